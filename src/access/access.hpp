@@ -1,0 +1,131 @@
+// The only door to a person's data. `decide` is pure: facts in, decision out (docs: domain.md, "Who may do what").
+// `require` gathers the facts, decides, and leaves the audit record in the same transaction; a refusal comes back as
+// an Error whose audit record the edge writes after taking the work back. Features never decide for themselves.
+#pragma once
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "access/actor.hpp"
+#include "db/tx.hpp"
+
+namespace musubi::access {
+
+enum class Action {
+  see_person,      ///< name, age, alert mark, profile of class basic
+  read,            ///< entries, files, search, digest of the classes asked for
+  post,            ///< entries, replies, attachments
+  respond,         ///< receipts, 了解, confirmations, pins
+  edit_person,     ///< profile, allergies, schools
+  manage_guardians,
+  manage_consent,
+  manage_team,
+  see_team,
+  see_access_log,  ///< 閲覧履歴
+  export_data
+};
+BOOST_DESCRIBE_ENUM(Action, see_person, read, post, respond, edit_person, manage_guardians, manage_consent, manage_team,
+                    see_team, see_access_log, export_data)
+
+/// Why access was granted; kept in the audit record and shown in 閲覧履歴.
+enum class Basis { seat, guardian, intake, statutory, register_ };
+BOOST_DESCRIBE_ENUM(Basis, seat, guardian, intake, statutory, register_)
+
+/// The roles of a seat, from least to most.
+enum class SeatRole { viewer, member, lead, coordinator };
+BOOST_DESCRIBE_ENUM(SeatRole, viewer, member, lead, coordinator)
+
+// --- facts --------------------------------------------------------------------------------------------------
+
+struct SeatFact {
+  SeatId seat_id;
+  SeatRole role = SeatRole::member;
+  ClassSet classes;
+  Date starts_on;
+  std::optional<Date> ends_on;         ///< the last day
+  std::optional<Date> looks_back_to;   ///< earliest day of entries it may read; none = everything
+  bool accepted = false;
+};
+struct ConsentFact {
+  ClassSet classes;
+  Date starts_on;
+  std::optional<Date> ends_on;
+  bool withdrawn = false;
+  bool covers_party = false;           ///< whole team, or the actor's facility is named
+  bool statutory = false;              ///< another legal basis than consent, its article recorded
+};
+struct GuardianFact {
+  GuardianId guardian_id;
+  bool verified = false;
+  bool restricted = false;             ///< protective limit: nothing that is hidden from this guardian
+  bool holds_consent_right = false;    ///< 親権者・未成年後見人
+};
+/// Everything the decision depends on. Seats are only those that include the actor (own post, or facility and
+/// profession).
+struct Facts {
+  bool person_exists = false;
+  bool same_region = false;
+  bool account_active = true;
+  bool post_active = true;
+  Date today;
+  Date birth_date;
+  std::vector<SeatFact> seats;
+  std::vector<ConsentFact> consents;
+  std::optional<GuardianFact> guardian;
+  bool registered_by_actor_facility = false;  ///< intake: no consent recorded yet, the actor's facility registered the person
+  bool has_any_consent = false;
+};
+
+/// What is granted: the reach of every query that follows. Queries filter by it; nothing is filtered afterwards.
+struct Grant {
+  PersonId person_id;
+  Basis basis = Basis::seat;
+  SeatRole role = SeatRole::viewer;
+  ClassSet classes;                        ///< readable: seats ∩ consent
+  std::vector<SeatId> seats;               ///< the actor's seats in force
+  std::optional<Date> looks_back_to;
+  bool is_guardian = false;
+  std::optional<GuardianId> guardian_id;
+};
+
+struct Decision {
+  bool granted = false;
+  Grant grant;
+  std::string rule;          ///< which rule said no: `strength`, `region`, `seat`, `consent`, `classes`, `role`, …
+  bool may_know = false;     ///< the actor may know the person exists: 403 with what to do; otherwise 404
+};
+
+/// Pure. `needed`: the classes the action touches (empty: any one suffices).
+Decision decide(const Actor& actor, Action action, ClassSet needed, const Facts& facts);
+
+/// The strength an action needs (rule 1).
+Strength strength_for(Action action);
+
+// --- the guard ----------------------------------------------------------------------------------------------
+
+/// What the audit record says of the thing looked at.
+struct Target {
+  ClassSet classes{};            ///< classes the action touches
+  std::string subject_kind{};    ///< `entry`, `timeline`, `consent` …
+  Uuid subject_id{};
+};
+
+/// Grants or refuses, with the audit record. Sets `tx.guarded`.
+Result<Grant> require(Tx& tx, const Actor& actor, Action action, PersonId person, const Target& target = {});
+
+/// Doors that lead to no single person: the region's and facility's administration. Audited as well.
+enum class Duty { operate_region, manage_facility, register_person, see_directory };
+BOOST_DESCRIBE_ENUM(Duty, operate_region, manage_facility, register_person, see_directory)
+/// `facility` for `manage_facility`: its manager, or an operator of its region.
+Status require_duty(Tx& tx, const Actor& actor, Duty duty, std::optional<FacilityId> facility = {},
+                    const Target& target = {});
+
+/// Which accounts may hear that something of this class changed for this person (ids only): the live stream asks.
+struct Listener {
+  AccountId account_id;
+  PostId post_id;
+};
+std::vector<Listener> listeners(Tx& tx, RegionId region, PersonId person, std::optional<InfoClass> info_class,
+                                std::optional<EntryId> entry);
+
+}  // namespace musubi::access

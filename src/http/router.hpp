@@ -1,0 +1,108 @@
+// Routes are declared by features: path, words for the API description, what the caller must be, DTO types, use case.
+// The router checks session strength, CSRF, query and body before a use case runs, and that a guarded route really
+// passed a guard before it answers. It knows no feature.
+#pragma once
+#include <functional>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "db/database.hpp"
+#include "http/request.hpp"
+
+namespace musubi::http {
+
+/// Who may call. Everything from `person` on must pass a guard of access/ in its transaction, or the answer is 500.
+enum class Door {
+  open,        ///< anybody: portal, health, sign-in
+  session,     ///< any signed-in account, even before its second factor: own session, own account
+  own,         ///< two factors; own account's and posts' data only
+  person,      ///< access::require
+  duty         ///< access::require_duty
+};
+BOOST_DESCRIBE_ENUM(Door, open, session, own, person, duty)
+
+enum class Mode {
+  read,        ///< db.read: no audit possible, so only for doors open, session, own
+  write,       ///< db.write
+  work         ///< on a worker thread with the Database itself: password hashing, images; blocks there
+};
+
+enum class Intake { json, text, upload };  ///< body: JSON DTO, raw text ≤ 1 MB in `request.body`, file in `request.upload`
+
+struct RouteSpec {
+  Method method = Method::get;
+  std::string path;            ///< `/api/v1/people/{person}/entries`
+  std::string name;            ///< operationId: `post_entry`
+  std::string summary;         ///< one English line
+  Door door = Door::person;
+  Mode mode = Mode::write;
+  access::Strength strength = access::Strength::two_factor;
+  int status = 200;
+  Intake intake = Intake::json;
+  std::vector<Code> errors{};  ///< besides those every route of its door can give
+};
+
+/// One call of a route: the request, its actor (absent only behind Door::open), and the checked DTOs.
+template <class Query, class Body>
+struct Call {
+  const Request& request;
+  const access::Actor& actor;
+  const Query& query;
+  const Body& body;
+};
+
+/// A finished answer. `write_body` runs after the commit, on a network thread.
+struct Answer {
+  int status = 200;
+  std::vector<std::pair<std::string, std::string>> headers;
+  std::function<std::string()> write_body;   ///< JSON; empty for 204
+  std::optional<FileReply> file;
+};
+
+struct Route {
+  RouteSpec spec;
+  /// Parses query and body (no database); returns what runs inside the transaction.
+  using InTx = std::function<Result<Answer>(Tx&, const Request&)>;
+  using AtWork = std::function<Result<Answer>(db::Database&, const Request&)>;
+  std::function<Result<InTx>(const Request&)> prepare;
+  std::function<Result<AtWork>(const Request&)> prepare_work;
+  /// For OpenAPI: JSON text of the schemas; empty where there is none.
+  std::function<std::string(json::Schemas&)> query_schema, body_schema, answer_schema;
+  bool answers_file = false;
+};
+
+/// Query parameters are a described struct of optional, text, number, enum, id, date members.
+template <class Query>
+Result<Query> read_query(const Request& request);
+/// Turns `a=1&b=x` into JSON by the schema of the described struct (numbers and booleans by member type).
+std::string query_as_json(const Request& request, const std::vector<std::pair<std::string_view, bool>>& members);
+
+class Router {
+ public:
+  /// `handler(Tx&, const Call<Query, Body>&)` → `Result<Out>`, `Result<Reply<Out>>`, `Result<FileReply>` or `Status`.
+  template <class Query, class Body, class Handler>
+  void add(RouteSpec spec, Handler handler);
+  /// The same with `db::Database&`, for Mode::work.
+  template <class Query, class Body, class Handler>
+  void add_work(RouteSpec spec, Handler handler);
+
+  [[nodiscard]] const std::vector<Route>& routes() const { return routes_; }
+  struct Match {
+    const Route* route = nullptr;
+    bool path_known = false;   ///< another method exists: 405
+    std::map<std::string, std::string, std::less<>> values;
+  };
+  [[nodiscard]] Match match(Method method, std::string_view path) const;
+
+ private:
+  void insert(Route route);
+  std::vector<Route> routes_;
+};
+
+/// OpenAPI 3.1 of all routes, as JSON text; the same declarations the router uses.
+std::string openapi(const Router& router);
+
+}  // namespace musubi::http
+
+#include "http/router_impl.hpp"
