@@ -22,7 +22,7 @@ enum class Action {
   manage_team,
   see_team,
   see_access_log,  ///< 閲覧履歴
-  export_data
+  export_data      ///< print or file of a period
 };
 BOOST_DESCRIBE_ENUM(Action, see_person, read, post, respond, edit_person, manage_guardians, manage_consent, manage_team,
                     see_team, see_access_log, export_data)
@@ -56,24 +56,20 @@ struct ConsentFact {
 };
 struct GuardianFact {
   GuardianId guardian_id;
-  bool verified = false;
+  std::optional<Date> verified_on;     ///< the day somebody checked the relation; none = not yet
   bool restricted = false;             ///< protective limit: nothing that is hidden from this guardian
-  bool holds_consent_right = false;    ///< 親権者・未成年後見人
+  bool has_custody = false;            ///< 親権者・未成年後見人: may give and withdraw consent
 };
 /// Everything the decision depends on. Seats are only those that include the actor (own post, or facility and
 /// profession).
 struct Facts {
   bool person_exists = false;
   bool same_region = false;
-  bool account_active = true;
-  bool post_active = true;
   Date today;
   Date birth_date;
   std::vector<SeatFact> seats;
   std::vector<ConsentFact> consents;
   std::optional<GuardianFact> guardian;
-  bool registered_by_actor_facility = false;  ///< intake: no consent recorded yet, the actor's facility registered the person
-  bool has_any_consent = false;
 };
 
 /// What is granted: the reach of every query that follows. Queries filter by it; nothing is filtered afterwards.
@@ -91,7 +87,7 @@ struct Grant {
 struct Decision {
   bool granted = false;
   Grant grant;
-  std::string rule;          ///< which rule said no: `strength`, `region`, `seat`, `consent`, `classes`, `role`, …
+  std::string rule;          ///< which rule said no: strength, pledge, kind, region, adult, seat, consent, role, classes
   bool may_know = false;     ///< the actor may know the person exists: 403 with what to do; otherwise 404
 };
 
@@ -100,6 +96,8 @@ Decision decide(const Actor& actor, Action action, ClassSet needed, const Facts&
 
 /// The strength an action needs (rule 1).
 Strength strength_for(Action action);
+/// Every action these facts allow, for screens that show only what can be done; strength apart.
+std::vector<Action> allowed_actions(const Actor& actor, const Facts& facts);
 
 // --- the guard ----------------------------------------------------------------------------------------------
 
@@ -113,6 +111,10 @@ struct Target {
 /// Grants or refuses, with the audit record. Sets `tx.guarded`.
 Result<Grant> require(Tx& tx, const Actor& actor, Action action, PersonId person, const Target& target = {});
 
+/// What a grant would be, without deciding an action and without an audit record: for callers that already passed
+/// `require` for this person and need `may` or the reach for a screen.
+Facts gather(Tx& tx, const Actor& actor, PersonId person);
+
 /// Doors that lead to no single person: the region's and facility's administration. Audited as well.
 enum class Duty { operate_region, manage_facility, register_person, see_directory };
 BOOST_DESCRIBE_ENUM(Duty, operate_region, manage_facility, register_person, see_directory)
@@ -125,6 +127,7 @@ struct Listener {
   AccountId account_id;
   PostId post_id;
 };
+BOOST_DESCRIBE_STRUCT(Listener, (), (account_id, post_id))
 std::vector<Listener> listeners(Tx& tx, RegionId region, PersonId person, std::optional<InfoClass> info_class,
                                 std::optional<EntryId> entry);
 

@@ -1,0 +1,188 @@
+// The decision table of domain.md, "Who may do what", rules 1 to 6. Pure: no database, no clock.
+#include <algorithm>
+
+#include "access/access.hpp"
+
+namespace musubi::access {
+namespace {
+
+constexpr int kAdultAge = 18;  // 民法4条
+
+bool in_force(const Date& today, const Date& starts_on, const std::optional<Date>& ends_on) {
+  return starts_on <= today && (!ends_on || today <= *ends_on);
+}
+
+Decision refuse(std::string rule, bool may_know = false) {
+  Decision decision;
+  decision.rule = std::move(rule);
+  decision.may_know = may_know;
+  return decision;
+}
+
+/// The least role that may do this (rule 6).
+SeatRole role_for(Action action) {
+  switch (action) {
+    case Action::see_person:
+    case Action::read:
+    case Action::respond:
+    case Action::see_team:
+      return SeatRole::viewer;
+    case Action::post:
+    case Action::edit_person:
+      return SeatRole::member;
+    case Action::see_access_log:
+    case Action::export_data:
+      return SeatRole::lead;
+    case Action::manage_guardians:
+    case Action::manage_consent:
+    case Action::manage_team:
+      return SeatRole::coordinator;
+  }
+  return SeatRole::coordinator;
+}
+
+/// Before a consent is recorded, and after one was withdrawn, a coordinator can do just what leads to the next consent.
+bool belongs_to_intake(Action action) {
+  switch (action) {
+    case Action::see_person:
+    case Action::edit_person:
+    case Action::manage_guardians:
+    case Action::manage_consent:
+    case Action::manage_team:
+    case Action::see_team:
+    case Action::see_access_log:
+      return true;
+    default:
+      return false;
+  }
+}
+
+bool guardian_may(Action action, const GuardianFact& guardian) {
+  switch (action) {
+    case Action::see_person:
+    case Action::read:
+    case Action::post:
+    case Action::respond:
+    case Action::see_team:
+    case Action::see_access_log:
+      return true;
+    case Action::manage_consent:
+      return guardian.has_custody;  // 個人情報保護法 施行令: consent of a minor is given by who has parental authority
+    default:
+      return false;
+  }
+}
+
+Date birthday(const Date& birth, int years) {
+  const auto ymd = birth.ymd + std::chrono::years{years};
+  return ymd.ok() ? Date{ymd} : Date{ymd.year() / std::chrono::March / 1};  // born on 29 February
+}
+
+Decision decide_guardian(Action action, const Facts& facts) {
+  if (!facts.guardian || !facts.guardian->verified_on) return refuse("guardian");
+  // Guardians' rights end at 18 unless the relation was verified anew after that day.
+  const auto adult_from = birthday(facts.birth_date, kAdultAge);
+  if (facts.today >= adult_from && *facts.guardian->verified_on < adult_from) return refuse("adult");
+  if (!guardian_may(action, *facts.guardian)) return refuse("role", true);
+  Decision decision;
+  decision.granted = true;
+  decision.grant.basis = Basis::guardian;
+  decision.grant.classes = ClassSet::all();
+  decision.grant.is_guardian = true;
+  decision.grant.guardian_id = facts.guardian->guardian_id;
+  return decision;
+}
+
+struct Seats {
+  Grant grant;
+  ClassSet classes;
+};
+
+/// What the actor's seats in force add up to; nothing if there is none (rule 4).
+std::optional<Seats> seats_in_force(const Facts& facts) {
+  std::optional<Seats> sum;
+  bool all_of_the_past = false;
+  for (const auto& seat : facts.seats) {
+    if (!seat.accepted || !in_force(facts.today, seat.starts_on, seat.ends_on)) continue;
+    if (!sum) sum.emplace();
+    sum->grant.role = std::max(sum->grant.role, seat.role);
+    sum->grant.seats.push_back(seat.seat_id);
+    sum->classes = sum->classes | seat.classes;
+    auto& back = sum->grant.looks_back_to;
+    if (!seat.looks_back_to)
+      all_of_the_past = true;
+    else if (!back || *seat.looks_back_to < *back)
+      back = seat.looks_back_to;
+  }
+  if (all_of_the_past) sum->grant.looks_back_to.reset();
+  return sum;
+}
+
+/// The classes that consents or statutory bases in force open to the actor's party (rule 3).
+struct Covered {
+  ClassSet by_consent;
+  ClassSet by_statute;
+};
+Covered covered_classes(const Facts& facts) {
+  Covered covered;
+  for (const auto& consent : facts.consents) {
+    if (consent.withdrawn || !consent.covers_party) continue;
+    if (!in_force(facts.today, consent.starts_on, consent.ends_on)) continue;
+    auto& sum = consent.statutory ? covered.by_statute : covered.by_consent;
+    sum = sum | consent.classes;
+  }
+  return covered;
+}
+
+}  // namespace
+
+Strength strength_for(Action action) {
+  switch (action) {
+    case Action::manage_guardians:
+    case Action::manage_consent:
+    case Action::manage_team:
+    case Action::export_data:
+      return Strength::fresh;
+    default:
+      return Strength::two_factor;
+  }
+}
+
+Decision decide(const Actor& actor, Action action, ClassSet needed, const Facts& facts) {
+  if (actor.strength < strength_for(action)) return refuse("strength");
+  if (!facts.person_exists || !facts.same_region) return refuse("region");
+  if (actor.kind == PostKind::operator_) return refuse("kind");
+  if (actor.kind == PostKind::guardian) return decide_guardian(action, facts);
+  if (!actor.pledged) return refuse("pledge");
+
+  auto seats = seats_in_force(facts);
+  if (!seats) return refuse("seat");
+  if (seats->grant.role < role_for(action)) return refuse("role", true);
+
+  const auto covered = covered_classes(facts);
+  Decision decision;
+  decision.grant = std::move(seats->grant);
+  decision.grant.classes = seats->classes & (covered.by_consent | covered.by_statute);
+  if (decision.grant.classes.empty()) {
+    if (decision.grant.role != SeatRole::coordinator || !belongs_to_intake(action)) return refuse("consent", true);
+    decision.grant.basis = Basis::intake;
+    decision.grant.classes = ClassSet::of(InfoClass::basic);
+  } else if ((seats->classes & covered.by_consent).empty()) {
+    decision.grant.basis = Basis::statutory;
+  }
+  if (!decision.grant.classes.covers(needed)) return refuse("classes", true);
+  decision.granted = true;
+  return decision;
+}
+
+std::vector<Action> allowed_actions(const Actor& actor, const Facts& facts) {
+  Actor sure = actor;
+  sure.strength = Strength::fresh;
+  std::vector<Action> actions;
+  boost::mp11::mp_for_each<boost::describe::describe_enumerators<Action>>([&](auto d) {
+    if (decide(sure, d.value, {}, facts).granted) actions.push_back(d.value);
+  });
+  return actions;
+}
+
+}  // namespace musubi::access

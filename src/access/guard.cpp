@@ -1,0 +1,222 @@
+// The guard: facts from the database, the decision, the audit record. This room reads the tables of the support team,
+// consent and guardians itself, in one statement, because every request passes here.
+#include "access/access.hpp"
+#include "audit/audit.hpp"
+
+namespace musubi::access {
+namespace {
+
+struct FactRow {
+  std::string kind;
+  Uuid id{};
+  std::string word;                   // seat role, consent basis
+  std::int64_t number = 0;            // classes; of a guardian: instant of verification, 0 = not yet
+  std::optional<std::string> starts_on, ends_on, looks_back_to;
+  bool first = false;                 // consent: withdrawn; guardian: restricted
+  bool second = false;                // consent: covers the actor's facility; guardian: has custody
+};
+BOOST_DESCRIBE_STRUCT(FactRow, (), (kind, id, word, number, starts_on, ends_on, looks_back_to, first, second))
+
+std::vector<FactRow> fact_rows(Tx& tx, const Actor& actor, PersonId person) {
+  static constexpr std::string_view kSql = R"sql(
+    select 'person', person_id, '', cast(0 as BIGINT), birth_date, cast(null as TEXT), cast(null as TEXT), false, false
+      from person where region_id = $1 and person_id = $2
+    union all
+    select 'seat', seat_id, role, classes, starts_on, ends_on, looks_back_to, false, false
+      from seat
+     where region_id = $1 and person_id = $2 and state = 'active' and facility_id = $3
+       and (post_id = $4 or (post_id is null and (profession = '' or profession = $5)))
+    union all
+    select 'consent', c.consent_id, c.basis, c.classes, c.starts_on, c.ends_on, cast(null as TEXT),
+           c.withdrawn_at is not null,
+           case when c.whole_team
+                then not exists (select 1 from consent_party p
+                                  where p.region_id = $1 and p.person_id = $2 and p.consent_id = c.consent_id
+                                    and p.facility_id = $3 and p.withdrawn_at is not null)
+                else exists (select 1 from consent_party p
+                              where p.region_id = $1 and p.person_id = $2 and p.consent_id = c.consent_id
+                                and p.facility_id = $3 and p.withdrawn_at is null)
+           end
+      from consent c where c.region_id = $1 and c.person_id = $2
+    union all
+    select 'guardian', guardian_id, relation, coalesce(verified_at, 0), cast(null as TEXT), cast(null as TEXT),
+           cast(null as TEXT), restricted, has_custody
+      from guardian where region_id = $1 and person_id = $2 and post_id = $4 and ended_at is null
+  )sql";
+  return tx.all<FactRow>(kSql, actor.region_id, person, actor.facility_id, actor.post_id, actor.profession);
+}
+
+std::optional<Date> date_of(const std::optional<std::string>& text) {
+  return text ? parse_date(*text) : std::nullopt;
+}
+
+/// What a refused caller is told. Who may not know of the person learns nothing.
+Error refusal_error(const Decision& decision, Action action, PersonId person) {
+  Error error;
+  if (decision.rule == "strength") {
+    const bool fresh = strength_for(action) == Strength::fresh;
+    error = fresh ? Error{Code::step_up_needed, "", "", ""} : Error{Code::weak_session, "", "", ""};
+  } else if (!decision.may_know) {
+    error = decision.rule == "pledge"
+                ? Error{Code::forbidden, "", "はじめに誓約書をお読みのうえ、同意してください。",
+                        "Please read and accept the pledge first."}
+                : Error{Code::not_found, "", "", ""};
+  } else if (decision.rule == "consent") {
+    error = {Code::forbidden, "", "共有についての同意がないため、表示できません。コーディネーターにご確認ください。",
+             "There is no consent that allows this. Please ask the coordinator."};
+  } else if (decision.rule == "classes") {
+    error = {Code::forbidden, "", "この情報区分を扱う権限がありません。必要なときはコーディネーターにご相談ください。",
+             "Your seat does not include this class of information. Please ask the coordinator."};
+  } else {
+    error = {Code::forbidden, "", "あなたの役割ではこの操作はできません。コーディネーターにご相談ください。",
+             "Your role does not allow this. Please ask the coordinator."};
+  }
+  error.refusal = Refusal{std::string(json::enum_name(action)), decision.rule, to_string(person)};
+  return error;
+}
+
+/// Posts that may hear of a change: those of seats in force whose classes and consent touch $4 and, for an entry $5,
+/// whom its audience includes; and verified guardians with whom it is shared and from whom it is not hidden.
+constexpr std::string_view kListenersSql = R"sql(
+  with party as (
+    select distinct s.seat_id, s.facility_id, p.post_id, p.account_id
+      from seat s
+      join post p on p.region_id = s.region_id and p.facility_id = s.facility_id and p.state = 'active'
+                 and p.account_id is not null and p.kind = 'professional'
+                 and (s.post_id = p.post_id
+                      or (s.post_id is null and (s.profession = '' or s.profession = p.profession)))
+     where s.region_id = $1 and s.person_id = $2 and s.state = 'active'
+       and s.starts_on <= $3 and (s.ends_on is null or s.ends_on >= $3)
+       and exists (
+         select 1 from consent c
+          where c.region_id = $1 and c.person_id = $2 and c.withdrawn_at is null
+            and c.starts_on <= $3 and (c.ends_on is null or c.ends_on >= $3)
+            and (c.classes & s.classes & $4) <> 0
+            and case when c.whole_team
+                     then not exists (select 1 from consent_party x
+                                       where x.region_id = $1 and x.person_id = $2 and x.consent_id = c.consent_id
+                                         and x.facility_id = s.facility_id and x.withdrawn_at is not null)
+                     else exists (select 1 from consent_party x
+                                   where x.region_id = $1 and x.person_id = $2 and x.consent_id = c.consent_id
+                                     and x.facility_id = s.facility_id and x.withdrawn_at is null)
+                end)
+  )
+  select distinct q.account_id, q.post_id
+    from party q
+    left join entry e on e.region_id = $1 and e.entry_id = $5
+   where e.entry_id is null or e.whole_team or e.author_post = q.post_id
+      or exists (select 1 from entry_audience a
+                  where a.region_id = $1 and a.entry_id = e.entry_id and a.seat_id = q.seat_id)
+  union
+  select p.account_id, p.post_id
+    from guardian g
+    join post p on p.region_id = g.region_id and p.post_id = g.post_id and p.state = 'active'
+               and p.account_id is not null
+    left join entry e on e.region_id = $1 and e.entry_id = $5
+   where g.region_id = $1 and g.person_id = $2 and g.ended_at is null and g.verified_at is not null
+     and (e.entry_id is null or e.author_post = g.post_id
+          or (e.with_guardians
+              and not exists (select 1 from entry_hidden_from h
+                               where h.region_id = $1 and h.entry_id = e.entry_id
+                                 and h.guardian_id = g.guardian_id)))
+)sql";
+
+audit::NewRecord record_of(std::string_view action, const Target& target) {
+  audit::NewRecord record;
+  record.action = action;
+  record.classes = target.classes;
+  record.subject_kind = target.subject_kind;
+  record.subject_id = target.subject_id;
+  return record;
+}
+
+}  // namespace
+
+Facts gather(Tx& tx, const Actor& actor, PersonId person) {
+  Facts facts;
+  facts.today = tx.today();
+  for (const auto& row : fact_rows(tx, actor, person)) {
+    if (row.kind == "person") {
+      facts.person_exists = true;
+      facts.same_region = true;  // the statement names the actor's region
+      facts.birth_date = date_of(row.starts_on).value();
+    } else if (row.kind == "seat") {
+      facts.seats.push_back({{row.id}, json::enum_value<SeatRole>(row.word).value(), {row.number},
+                             date_of(row.starts_on).value(), date_of(row.ends_on), date_of(row.looks_back_to), true});
+    } else if (row.kind == "consent") {
+      facts.consents.push_back({{row.number}, date_of(row.starts_on).value(), date_of(row.ends_on), row.first,
+                                row.second, row.word == "statutory"});
+    } else {
+      const auto verified_on =
+          row.number == 0 ? std::nullopt : std::optional(japan_date(from_unix_us(row.number)));
+      facts.guardian = GuardianFact{{row.id}, verified_on, row.first, row.second};
+    }
+  }
+  return facts;
+}
+
+Result<Grant> require(Tx& tx, const Actor& actor, Action action, PersonId person, const Target& target) {
+  auto decision = decide(actor, action, target.classes, gather(tx, actor, person));
+  if (!decision.granted) return std::unexpected(refusal_error(decision, action, person));
+  decision.grant.person_id = person;
+
+  auto record = record_of(json::enum_name(action), target);
+  record.person_id = person;
+  if (record.classes.empty()) record.classes = decision.grant.classes;
+  record.basis = json::enum_name(decision.grant.basis);
+  audit::append(tx, actor, record);
+  tx.guarded = true;
+  return std::move(decision.grant);
+}
+
+Status require_duty(Tx& tx, const Actor& actor, Duty duty, std::optional<FacilityId> facility, const Target& target) {
+  const auto refuse = [&](Code code, std::string rule) -> Status {
+    Error error{code, "", "", ""};
+    error.refusal = Refusal{std::string(json::enum_name(duty)), std::move(rule), ""};
+    return std::unexpected(std::move(error));
+  };
+  if (actor.strength < Strength::two_factor) return refuse(Code::weak_session, "strength");
+  if (actor.kind == PostKind::guardian) return refuse(Code::forbidden, "kind");
+  if (actor.kind == PostKind::professional && !actor.pledged) {
+    auto refused = refuse(Code::forbidden, "pledge");
+    refused.error().detail = "はじめに誓約書をお読みのうえ、同意してください。";
+    refused.error().detail_en = "Please read and accept the pledge first.";
+    return refused;
+  }
+  switch (duty) {
+    case Duty::operate_region:
+      if (actor.kind != PostKind::operator_) return refuse(Code::forbidden, "role");
+      break;
+    case Duty::manage_facility: {
+      if (!facility) return refuse(Code::not_found, "region");
+      const auto known = tx.first<std::int64_t>(
+          "select 1 from facility where region_id = $1 and facility_id = $2", actor.region_id, *facility);
+      if (!known) return refuse(Code::not_found, "region");
+      const bool manages = actor.is_manager && actor.facility_id == facility;
+      if (actor.kind != PostKind::operator_ && !manages) return refuse(Code::forbidden, "role");
+      break;
+    }
+    case Duty::register_person:
+      if (actor.kind != PostKind::professional || !actor.facility_id) return refuse(Code::forbidden, "role");
+      break;
+    case Duty::see_directory:
+      break;
+  }
+  auto record = record_of(json::enum_name(duty), target);
+  if (facility && record.subject_kind.empty()) {
+    record.subject_kind = "facility";
+    record.subject_id = facility->uuid;
+  }
+  record.basis = json::enum_name(Basis::register_);
+  audit::append(tx, actor, record);
+  tx.guarded = true;
+  return {};
+}
+
+std::vector<Listener> listeners(Tx& tx, RegionId region, PersonId person, std::optional<InfoClass> info_class,
+                                std::optional<EntryId> entry) {
+  const auto class_bits = info_class ? ClassSet::of(*info_class).bits : ClassSet::all().bits;
+  return tx.all<Listener>(kListenersSql, region, person, tx.today(), class_bits, entry);
+}
+
+}  // namespace musubi::access
