@@ -127,8 +127,11 @@ create table session (
   region_id UUID not null,
   session_id UUID not null,
   token_hash BYTEA not null unique,
+  previous_hash BYTEA,
+  previous_until BIGINT not null,
   account_id UUID not null,
   post_id UUID,
+  post_region_id UUID,
   strength TEXT not null,
   second_factor_at BIGINT,
   csrf_token TEXT not null,
@@ -140,6 +143,7 @@ create table session (
   device TEXT not null,
   primary key (region_id, session_id)
 );
+create index session_by_previous on session (previous_hash);
 create index session_of_account on session (region_id, account_id, last_seen_at);
 create table sign_in (
   region_id UUID not null,

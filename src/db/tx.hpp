@@ -216,6 +216,8 @@ class Tx {
 
   /// Set by access/ when a guard has decided in this attempt; the router refuses to answer a guarded route without it.
   bool guarded = false;
+  /// Set by the engine in `Database::read`: nothing may be written here.
+  bool read_only = false;
   /// Set when this attempt wrote to the change feed; tells the engine to wake the readers after the commit.
   bool changed = false;
 

@@ -51,6 +51,10 @@ Result<Answer> answer_of(Result<T> result, int status) {
   } else {  // Reply<X>
     if (result->status != 0) answer.status = result->status;
     answer.headers = std::move(result->headers);
+    if constexpr (std::is_same_v<decltype(result->body), None>) {  // headers only: a cookie is cleared
+      if (answer.status == 200) answer.status = 204;
+      return answer;
+    }
     auto body = std::make_shared<decltype(result->body)>(std::move(result->body));
     answer.write_body = [body] { return json::to_json(*body); };
   }
@@ -87,7 +91,7 @@ void describe_types(Route& route) {
       return own.components.at(json::short_name(typeid(Query)));
     };
   if constexpr (!std::is_same_v<Body, None>) route.body_schema = [](json::Schemas& s) { return json::Codec<Body>::schema(s); };
-  if constexpr (std::is_void_v<typename R::value_type>) {
+  if constexpr (std::is_void_v<OutOf<R>> || std::is_same_v<OutOf<R>, None>) {
   } else if constexpr (std::is_same_v<typename R::value_type, FileReply>) {
     route.answers_file = true;
   } else {
