@@ -1,0 +1,348 @@
+// The decision table of domain.md, "Who may do what": each rule with what it grants and each denial.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "access/access.hpp"
+
+namespace musubi::access {
+namespace {
+
+using enum InfoClass;
+constexpr Action kAllActions[] = {Action::see_person,    Action::read,           Action::post,
+                                  Action::respond,       Action::edit_person,    Action::manage_guardians,
+                                  Action::manage_consent, Action::manage_team,   Action::see_team,
+                                  Action::see_access_log, Action::export_data};
+
+Date day(int y, unsigned m, unsigned d) { return make_date(y, m, d).value(); }
+const Date kToday = day(2026, 11, 24);
+
+Actor a_nurse() {
+  Actor actor;
+  actor.strength = Strength::fresh;
+  actor.kind = PostKind::professional;
+  actor.profession = "nurse";
+  actor.pledged = true;
+  return actor;
+}
+Actor a_mother() {
+  Actor actor;
+  actor.strength = Strength::fresh;
+  actor.kind = PostKind::guardian;
+  return actor;
+}
+
+SeatFact a_seat(SeatRole role, ClassSet classes = ClassSet::all()) {
+  SeatFact seat;
+  seat.seat_id.uuid.bytes[0] = 1;
+  seat.role = role;
+  seat.classes = classes;
+  seat.starts_on = day(2026, 4, 1);
+  seat.accepted = true;
+  return seat;
+}
+ConsentFact a_consent(ClassSet classes = ClassSet::all()) {
+  return {classes, day(2026, 4, 1), std::nullopt, false, true, false};
+}
+Facts a_child() {
+  Facts facts;
+  facts.person_exists = true;
+  facts.same_region = true;
+  facts.today = kToday;
+  facts.birth_date = day(2021, 9, 3);
+  return facts;
+}
+Facts a_member(SeatRole role = SeatRole::member) {
+  auto facts = a_child();
+  facts.seats = {a_seat(role)};
+  facts.consents = {a_consent()};
+  return facts;
+}
+Facts a_guardian() {
+  auto facts = a_child();
+  facts.guardian = GuardianFact{{}, day(2026, 4, 1), false, true};
+  return facts;
+}
+
+std::string rule(const Actor& actor, Action action, const Facts& facts, ClassSet needed = {}) {
+  const auto decision = decide(actor, action, needed, facts);
+  return decision.granted ? "granted" : decision.rule;
+}
+
+// --- rule 1: strength and pledge ------------------------------------------------------------------------------
+
+TEST(Decide, RefusesEveryActionToASessionWithoutASecondFactor) {
+  for (const auto weak : {Strength::none, Strength::password})
+    for (const auto action : kAllActions) {
+      auto nurse = a_nurse();
+      nurse.strength = weak;
+      EXPECT_EQ(rule(nurse, action, a_member(SeatRole::coordinator)), "strength");
+      auto mother = a_mother();
+      mother.strength = weak;
+      EXPECT_EQ(rule(mother, action, a_guardian()), "strength");
+    }
+}
+
+TEST(Decide, AsksForAFreshSecondFactorForRightsConsentAndExport) {
+  auto nurse = a_nurse();
+  nurse.strength = Strength::two_factor;
+  for (const auto action : kAllActions) {
+    const bool grave = action == Action::manage_guardians || action == Action::manage_consent ||
+                       action == Action::manage_team || action == Action::export_data;
+    EXPECT_EQ(rule(nurse, action, a_member(SeatRole::coordinator)), grave ? "strength" : "granted");
+  }
+}
+
+TEST(Decide, RefusesAProfessionalWhoHasNotAcceptedThePledge) {
+  auto nurse = a_nurse();
+  nurse.pledged = false;
+  for (const auto action : kAllActions) {
+    const auto decision = decide(nurse, action, {}, a_member(SeatRole::coordinator));
+    EXPECT_EQ(decision.rule, "pledge");
+    EXPECT_FALSE(decision.may_know);
+  }
+}
+
+// --- rule 2: region -------------------------------------------------------------------------------------------
+
+TEST(Decide, TellsNothingOfAPersonInAnotherRegionOrOfNone) {
+  for (const auto action : kAllActions) {
+    auto elsewhere = a_member(SeatRole::coordinator);
+    elsewhere.same_region = false;
+    const auto there = decide(a_nurse(), action, {}, elsewhere);
+    Facts nobody;
+    nobody.today = kToday;
+    const auto none = decide(a_nurse(), action, {}, nobody);
+    EXPECT_EQ(there.rule, "region");
+    EXPECT_EQ(none.rule, there.rule);
+    EXPECT_FALSE(there.may_know);
+    EXPECT_FALSE(none.may_know);
+  }
+}
+
+TEST(Decide, KeepsOperatorsAwayFromEveryNotebook) {
+  auto actor = a_nurse();
+  actor.kind = PostKind::operator_;
+  for (const auto action : kAllActions) {
+    const auto decision = decide(actor, action, {}, a_member(SeatRole::coordinator));
+    EXPECT_EQ(decision.rule, "kind");
+    EXPECT_FALSE(decision.may_know);
+  }
+}
+
+// --- rule 3: consent ------------------------------------------------------------------------------------------
+
+TEST(Decide, RefusesAMemberWithoutAnyConsentButLetsThemKnowWhy) {
+  auto facts = a_member();
+  facts.consents.clear();
+  const auto decision = decide(a_nurse(), Action::read, {}, facts);
+  EXPECT_EQ(decision.rule, "consent");
+  EXPECT_TRUE(decision.may_know);
+}
+
+TEST(Decide, ClosesSharingAtOnceWhenConsentIsWithdrawn) {
+  auto facts = a_member(SeatRole::lead);
+  facts.consents[0].withdrawn = true;
+  for (const auto action : {Action::see_person, Action::read, Action::post, Action::respond, Action::edit_person,
+                            Action::see_team, Action::see_access_log, Action::export_data})
+    EXPECT_EQ(rule(a_nurse(), action, facts), "consent");
+}
+
+TEST(Decide, CountsConsentFromItsFirstToItsLastDay) {
+  auto facts = a_member();
+  facts.consents[0].starts_on = day(2026, 11, 24);
+  facts.consents[0].ends_on = day(2026, 11, 24);
+  EXPECT_EQ(rule(a_nurse(), Action::read, facts), "granted");
+  facts.today = day(2026, 11, 23);
+  EXPECT_EQ(rule(a_nurse(), Action::read, facts), "consent");
+  facts.today = day(2026, 11, 25);
+  EXPECT_EQ(rule(a_nurse(), Action::read, facts), "consent");
+}
+
+TEST(Decide, IgnoresConsentThatDoesNotNameTheActorsFacility) {
+  auto facts = a_member();
+  facts.consents[0].covers_party = false;
+  EXPECT_EQ(rule(a_nurse(), Action::read, facts), "consent");
+}
+
+TEST(Decide, AcceptsAStatutoryBasisAndSaysSo) {
+  auto facts = a_member();
+  facts.consents[0].statutory = true;
+  const auto decision = decide(a_nurse(), Action::read, {}, facts);
+  EXPECT_TRUE(decision.granted);
+  EXPECT_EQ(decision.grant.basis, Basis::statutory);
+}
+
+TEST(Decide, LetsACoordinatorPrepareTheConsentAndNothingMore) {
+  auto facts = a_member(SeatRole::coordinator);
+  for (const bool withdrawn : {false, true}) {
+    if (withdrawn)
+      facts.consents[0].withdrawn = true;
+    else
+      facts.consents[0].covers_party = false;
+    for (const auto action : kAllActions) {
+      const bool intake = action != Action::read && action != Action::post && action != Action::respond &&
+                          action != Action::export_data;
+      EXPECT_EQ(rule(a_nurse(), action, facts), intake ? "granted" : "consent");
+    }
+    const auto decision = decide(a_nurse(), Action::see_person, {}, facts);
+    EXPECT_EQ(decision.grant.basis, Basis::intake);
+    EXPECT_EQ(decision.grant.classes, ClassSet::of(basic));
+    EXPECT_EQ(rule(a_nurse(), Action::see_person, facts, ClassSet::of(health)), "classes");
+  }
+}
+
+// --- rule 4: seat and classes ---------------------------------------------------------------------------------
+
+TEST(Decide, TellsNothingToAColleagueWithoutASeat) {
+  auto facts = a_member();
+  facts.seats.clear();
+  for (const auto action : kAllActions) {
+    const auto decision = decide(a_nurse(), action, {}, facts);
+    EXPECT_EQ(decision.rule, "seat");
+    EXPECT_FALSE(decision.may_know);
+  }
+}
+
+TEST(Decide, CountsASeatFromItsFirstToItsLastDayAndOnlyOnceAccepted) {
+  auto facts = a_member();
+  facts.seats[0].starts_on = kToday;
+  facts.seats[0].ends_on = kToday;
+  EXPECT_EQ(rule(a_nurse(), Action::read, facts), "granted");
+  facts.today = add_days(kToday, 1);
+  EXPECT_EQ(rule(a_nurse(), Action::read, facts), "seat");
+  facts.today = add_days(kToday, -1);
+  EXPECT_EQ(rule(a_nurse(), Action::read, facts), "seat");
+  facts.today = kToday;
+  facts.seats[0].accepted = false;
+  EXPECT_EQ(rule(a_nurse(), Action::read, facts), "seat");
+}
+
+TEST(Decide, GrantsOnlyClassesThatBothSeatAndConsentHold) {
+  for (std::int64_t seat_bits = 1; seat_bits < 64; ++seat_bits)
+    for (std::int64_t consent_bits = 0; consent_bits < 64; ++consent_bits) {
+      auto facts = a_child();
+      facts.seats = {a_seat(SeatRole::member, {seat_bits})};
+      facts.consents = {a_consent({consent_bits})};
+      const auto decision = decide(a_nurse(), Action::read, {}, facts);
+      const auto both = seat_bits & consent_bits;
+      EXPECT_EQ(decision.granted, both != 0);
+      if (decision.granted) EXPECT_EQ(decision.grant.classes.bits, both);
+      for (std::int64_t bit = 1; bit < 64; bit <<= 1)
+        EXPECT_EQ(decide(a_nurse(), Action::read, {bit}, facts).granted, (both & bit) != 0);
+    }
+}
+
+TEST(Decide, AddsUpSeveralSeatsAndSeveralConsents) {
+  auto facts = a_child();
+  facts.seats = {a_seat(SeatRole::viewer, ClassSet::of(health)), a_seat(SeatRole::member, ClassSet::of(education))};
+  facts.consents = {a_consent(ClassSet::of(health)), a_consent(ClassSet::of(education))};
+  const auto decision = decide(a_nurse(), Action::post, ClassSet::of(health) | ClassSet::of(education), facts);
+  EXPECT_TRUE(decision.granted);
+  EXPECT_EQ(decision.grant.role, SeatRole::member);
+  EXPECT_EQ(decision.grant.seats.size(), 2u);
+}
+
+TEST(Decide, LooksBackAsFarAsTheMostGenerousSeat) {
+  auto facts = a_member();
+  facts.seats[0].looks_back_to = day(2026, 9, 1);
+  EXPECT_EQ(decide(a_nurse(), Action::read, {}, facts).grant.looks_back_to, day(2026, 9, 1));
+  auto earlier = a_seat(SeatRole::viewer);
+  earlier.looks_back_to = day(2026, 6, 1);
+  facts.seats.push_back(earlier);
+  EXPECT_EQ(decide(a_nurse(), Action::read, {}, facts).grant.looks_back_to, day(2026, 6, 1));
+  facts.seats.push_back(a_seat(SeatRole::viewer));
+  EXPECT_EQ(decide(a_nurse(), Action::read, {}, facts).grant.looks_back_to, std::nullopt);
+}
+
+// --- rule 6: roles --------------------------------------------------------------------------------------------
+
+TEST(Decide, GivesEachRoleItsActionsAndNoOthers) {
+  struct Line {
+    Action action;
+    bool viewer, member, lead, coordinator;
+  };
+  constexpr Line kTable[] = {
+      {Action::see_person, true, true, true, true},        {Action::read, true, true, true, true},
+      {Action::respond, true, true, true, true},           {Action::see_team, true, true, true, true},
+      {Action::post, false, true, true, true},             {Action::edit_person, false, true, true, true},
+      {Action::see_access_log, false, false, true, true},  {Action::export_data, false, false, true, true},
+      {Action::manage_guardians, false, false, false, true}, {Action::manage_consent, false, false, false, true},
+      {Action::manage_team, false, false, false, true},
+  };
+  static_assert(std::size(kTable) == std::size(kAllActions));
+  for (const auto& line : kTable) {
+    const std::pair<SeatRole, bool> expected[] = {{SeatRole::viewer, line.viewer},
+                                                  {SeatRole::member, line.member},
+                                                  {SeatRole::lead, line.lead},
+                                                  {SeatRole::coordinator, line.coordinator}};
+    for (const auto& [role, granted] : expected) {
+      const auto decision = decide(a_nurse(), line.action, {}, a_member(role));
+      EXPECT_EQ(decision.granted, granted) << json::enum_name(line.action) << ' ' << json::enum_name(role);
+      if (!granted) {
+        EXPECT_EQ(decision.rule, "role");
+        EXPECT_TRUE(decision.may_know);
+      }
+    }
+  }
+}
+
+// --- guardians ------------------------------------------------------------------------------------------------
+
+TEST(DecideGuardian, ReadsWritesAndSeesWhoLookedButRunsNoTeam) {
+  for (const auto action : kAllActions) {
+    const bool granted = action != Action::edit_person && action != Action::manage_guardians &&
+                         action != Action::manage_team && action != Action::export_data;
+    EXPECT_EQ(rule(a_mother(), action, a_guardian()), granted ? "granted" : "role") << json::enum_name(action);
+  }
+  EXPECT_TRUE(decide(a_mother(), Action::read, {}, a_guardian()).grant.is_guardian);
+}
+
+TEST(DecideGuardian, HoldsConsentOnlyWithCustody) {
+  auto facts = a_guardian();
+  facts.guardian->has_custody = false;
+  EXPECT_EQ(rule(a_mother(), Action::manage_consent, facts), "role");
+}
+
+TEST(DecideGuardian, OfAnotherChildOrNotYetVerifiedLearnsNothing) {
+  auto stranger = a_child();
+  auto unverified = a_guardian();
+  unverified.guardian->verified_on.reset();
+  for (const auto action : kAllActions)
+    for (const auto& facts : {stranger, unverified}) {
+      const auto decision = decide(a_mother(), action, {}, facts);
+      EXPECT_EQ(decision.rule, "guardian");
+      EXPECT_FALSE(decision.may_know);
+    }
+}
+
+TEST(DecideGuardian, LosesTheRightOnThe18thBirthdayUnlessItWasRenewed) {
+  auto facts = a_guardian();
+  facts.birth_date = day(2008, 11, 24);
+  facts.today = day(2026, 11, 23);
+  EXPECT_EQ(rule(a_mother(), Action::read, facts), "granted");
+  facts.today = day(2026, 11, 24);
+  EXPECT_EQ(rule(a_mother(), Action::read, facts), "adult");
+  facts.guardian->verified_on = day(2026, 11, 24);
+  EXPECT_EQ(rule(a_mother(), Action::read, facts), "granted");
+}
+
+TEST(DecideGuardian, BornOnALeapDayComesOfAgeOnTheFirstOfMarch) {
+  auto facts = a_guardian();
+  facts.birth_date = day(2008, 2, 29);
+  facts.guardian->verified_on = day(2020, 1, 1);
+  facts.today = day(2026, 2, 28);
+  EXPECT_EQ(rule(a_mother(), Action::read, facts), "granted");
+  facts.today = day(2026, 3, 1);
+  EXPECT_EQ(rule(a_mother(), Action::read, facts), "adult");
+}
+
+TEST(AllowedActions, ListsWhatTheScreenMayOfferWhateverTheSessionsStrength) {
+  auto nurse = a_nurse();
+  nurse.strength = Strength::two_factor;
+  EXPECT_THAT(allowed_actions(nurse, a_member(SeatRole::viewer)),
+              testing::UnorderedElementsAre(Action::see_person, Action::read, Action::respond, Action::see_team));
+  EXPECT_EQ(allowed_actions(nurse, a_member(SeatRole::coordinator)).size(), std::size(kAllActions));
+}
+
+}  // namespace
+}  // namespace musubi::access
