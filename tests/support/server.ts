@@ -1,0 +1,129 @@
+// Starts the real program on fresh invented data, on either engine, and stops it again.
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+
+export type Engine = 'sqlite' | 'postgres';
+export const root = resolve(import.meta.dirname, '../..');
+export const program = process.env.MUSUBI_BIN ?? join(root, 'build/release/musubi');
+
+/** Both engines when ./test has started a PostgreSQL, else SQLite alone. */
+export const engines: Engine[] = process.env.MUSUBI_TEST_POSTGRES ? ['sqlite', 'postgres'] : ['sqlite'];
+
+/** An invented account of the demo, as `musubi demo --accounts FILE` writes it. */
+export interface DemoAccount {
+  login: string;
+  password: string;
+  totp_secret: string;
+  kind: 'professional' | 'operator' | 'guardian';
+  profession: string;
+  name: string;
+  facility: string;
+  facility_id: string | null;
+  is_manager: boolean;
+  region: string;
+  post_id: string;
+}
+
+export interface Server {
+  origin: string;
+  engine: Engine;
+  directory: string;
+  accounts: DemoAccount[];
+  process: ChildProcess;
+  log(): string;
+  stop(): Promise<void>;
+  kill(): Promise<void>;
+  restart(): Promise<void>;
+}
+
+export interface World {
+  people?: number;
+  staff?: number;
+  entries?: number;
+  facilities?: number;
+  seed?: number;
+}
+
+async function freePort(): Promise<number> {
+  return await new Promise((done, failed) => {
+    const probe = createServer();
+    probe.once('error', failed);
+    probe.listen(0, '127.0.0.1', () => {
+      const address = probe.address();
+      probe.close(() => (typeof address === 'object' && address ? done(address.port) : failed(new Error('no port'))));
+    });
+  });
+}
+
+let databases = 0;
+
+function databaseUrl(engine: Engine, directory: string): string {
+  if (engine === 'sqlite') return `sqlite:${join(directory, 'musubi.db')}`;
+  const base = process.env.MUSUBI_TEST_POSTGRES ?? '';
+  const name = `musubi_api_${process.pid}_${databases++}`;
+  execFileSync('psql', ['-q', '-v', 'ON_ERROR_STOP=1', '-d', base, '-c', `create database ${name}`]);
+  return `postgres:${base.replace(/dbname=\S+/, '')} dbname=${name}`;
+}
+
+async function ready(origin: string, child: ChildProcess, log: () => string): Promise<void> {
+  for (let tries = 0; tries < 400; ++tries) {
+    if (child.exitCode !== null) throw new Error(`the server stopped at once:\n${log()}`);
+    try {
+      if ((await fetch(`${origin}/readyz`)).ok) return;
+    } catch {
+      // not listening yet
+    }
+    await new Promise((next) => setTimeout(next, 25));
+  }
+  throw new Error(`the server did not become ready:\n${log()}`);
+}
+
+export async function startServer(engine: Engine, world: World = {}): Promise<Server> {
+  const directory = mkdtempSync(join(tmpdir(), 'musubi-test-'));
+  const database = databaseUrl(engine, directory);
+  const accountsFile = join(directory, 'accounts.json');
+  const common = ['--database', database, '--data', join(directory, 'files')];
+  execFileSync(program, [
+    'demo', ...common, '--accounts', accountsFile,
+    '--seed', String(world.seed ?? 7), '--facilities', String(world.facilities ?? 16), '--people', String(world.people ?? 14),
+    '--staff', String(world.staff ?? 48), '--entries', String(world.entries ?? 400),
+  ], { stdio: ['ignore', 'ignore', 'pipe'] });
+
+  const server = { engine, directory } as Server;
+  server.accounts = JSON.parse(readFileSync(accountsFile, 'utf8')) as DemoAccount[];
+  let text = '';
+  server.log = () => text;
+  const launch = async (): Promise<void> => {
+    const port = server.origin ? Number(new URL(server.origin).port) : await freePort();
+    server.origin = `http://127.0.0.1:${port}`;
+    server.process = spawn(program, [
+      'serve', ...common, '--port', String(port), '--web', join(root, 'web/dist'),
+    ], { stdio: ['ignore', 'pipe', 'pipe'] });
+    const keep = (chunk: Buffer): void => {
+      text = (text + chunk.toString('utf8')).slice(-2_000_000);
+    };
+    server.process.stdout?.on('data', keep);
+    server.process.stderr?.on('data', keep);
+    await ready(server.origin, server.process, server.log);
+  };
+  const end = async (signal: NodeJS.Signals): Promise<void> => {
+    if (server.process.exitCode !== null || server.process.signalCode !== null) return;
+    const gone = new Promise((done) => server.process.once('exit', done));
+    server.process.kill(signal);
+    await gone;
+  };
+  server.kill = () => end('SIGKILL');
+  server.restart = async () => {
+    await end('SIGTERM');
+    await launch();
+  };
+  server.stop = async () => {
+    await end('SIGTERM');
+    rmSync(directory, { recursive: true, force: true });
+  };
+  await launch();
+  return server;
+}
