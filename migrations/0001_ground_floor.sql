@@ -564,13 +564,16 @@ create index audit_of_person on audit (region_id, person_id, audit_id);
 
 -- search -----------------------------------------------------------------------------------------------------
 -- @sqlite
+-- The index itself keeps no text; `folded` is what was indexed, needed to take it out again.
 create table search_item (
   search_id integer primary key,
   region_id UUID not null,
   item_id UUID not null,
+  scope_id UUID not null,
+  folded TEXT not null,
   unique (region_id, item_id)
 );
-create virtual table search_text using fts5(tokens, content='', contentless_delete=0, detail=full, tokenize='ascii');
+create virtual table search_text using fts5(tokens, content='', detail=full, columnsize=0, tokenize='ascii');
 -- @postgres
 create table search_item (
   region_id UUID not null,

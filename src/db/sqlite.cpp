@@ -1,0 +1,158 @@
+// SQLite behind `Database`: one writer thread with group commit, a few readers on their own snapshots.
+#include <atomic>
+#include <thread>
+
+#include "db/job_queue.hpp"
+#include "db/sqlite_connection.hpp"
+
+namespace musubi::db {
+namespace {
+
+constexpr std::size_t kGroup = 128;                      // works a commit, so that the first does not wait for long
+constexpr auto kGroupTime = std::chrono::milliseconds(10);  // nor when each of them is slow
+constexpr auto kPatience = std::chrono::milliseconds(500);  // between looks for commits of another process
+
+class Sqlite final : public Database {
+ public:
+  Sqlite(const std::string& path, const Settings& settings, Clock& clock, Random& random)
+      : clock_(clock), random_(random), writer_connection_(path, SqliteConnection::Use::write) {
+    for (int i = 0; i < std::max(1, settings.readers); ++i)
+      reader_connections_.push_back(std::make_unique<SqliteConnection>(path, SqliteConnection::Use::read));
+    threads_.emplace_back([this] { write_on(); });
+    for (auto& connection : reader_connections_) threads_.emplace_back([this, &connection] { read_on(*connection); });
+  }
+  ~Sqlite() override { shut(); }
+
+  [[nodiscard]] Engine engine() const override { return Engine::sqlite; }
+  void write(Work work, Done done) override { submit(to_write_, std::move(work), std::move(done), true); }
+  void read(Work work, Done done) override { submit(to_read_, std::move(work), std::move(done), false); }
+  void on_change(std::function<void()> wake) override { wakers_.add(std::move(wake)); }
+  bool ping() override {
+    try {
+      return read_now([](Tx& tx) { return tx.one<std::int64_t>("select 1"); }) == 1;
+    } catch (const std::exception&) {
+      return false;
+    }
+  }
+  void close() override { shut(); }
+
+ private:
+  void shut() {
+    to_write_.stop();
+    to_read_.stop();
+    const std::lock_guard lock(closing_);
+    threads_.clear();  // joins
+  }
+
+  // --- the writer ---
+  void write_on() {
+    std::vector<Job> group;
+    group.reserve(kGroup);
+    std::int64_t seen = writer_connection_.data_version();
+    while (to_write_.pop(group, kGroup, kPatience)) {
+      if (group.empty()) {
+        look_for_foreign_commits(seen);
+        continue;
+      }
+      for (std::span<Job> waiting = group; !waiting.empty();) waiting = waiting.subspan(commit_group(waiting));
+      group.clear();
+    }
+  }
+
+  /// A tool beside the server (an import) writes to the same file: its changes wake the readers too.
+  void look_for_foreign_commits(std::int64_t& seen) {
+    try {
+      const auto now = writer_connection_.data_version();
+      if (now != seen) wakers_.wake_all();
+      seen = now;
+    } catch (const std::exception&) {
+      return;  // the next write will tell
+    }
+  }
+
+  /// Runs as many of `jobs` as fit one commit, commits, answers; returns how many.
+  std::size_t commit_group(std::span<Job> jobs) {
+    const auto until = std::chrono::steady_clock::now() + kGroupTime;
+    std::size_t ran = 0;
+    bool changed = false;
+    std::exception_ptr broken;
+    try {
+      writer_connection_.forget_full();
+      writer_connection_.control("begin immediate");
+      do {
+        changed |= run_in_savepoint(jobs[ran++]);
+      } while (ran < jobs.size() && std::chrono::steady_clock::now() < until);
+      writer_connection_.control("commit");
+    } catch (...) {
+      broken = std::current_exception();
+      writer_connection_.roll_back();
+      ran = std::max<std::size_t>(ran, 1);
+    }
+    for (auto& job : jobs.first(ran)) job.done(broken ? broken : job.error);
+    if (changed && !broken) wakers_.wake_all();
+    return ran;
+  }
+
+  /// True if the work was kept and wrote to the change feed. Throws only what breaks the whole group.
+  bool run_in_savepoint(Job& job) {
+    writer_connection_.control("savepoint work");
+    SqliteTx tx(writer_connection_, clock_.now(), random_);
+    auto outcome = Outcome::rollback;
+    try {
+      outcome = job.work(tx);
+    } catch (...) {
+      job.error = std::current_exception();
+      outcome = Outcome::rollback;
+    }
+    if (writer_connection_.found_full()) throw StorageFull("the database cannot grow");
+    if (!writer_connection_.in_transaction()) {
+      if (job.error) std::rethrow_exception(job.error);
+      throw Unreachable("the transaction was lost");
+    }
+    if (outcome == Outcome::rollback) writer_connection_.control("rollback to work");
+    writer_connection_.control("release work");
+    return outcome == Outcome::commit && tx.changed;
+  }
+
+  // --- the readers ---
+  void read_on(SqliteConnection& connection) {
+    std::vector<Job> jobs;
+    while (to_read_.pop(jobs, 1, std::chrono::hours(1))) {
+      for (auto& job : jobs) {
+        read_one(connection, job);
+        job.done(job.error);
+      }
+      jobs.clear();
+    }
+  }
+  void read_one(SqliteConnection& connection, Job& job) {
+    try {
+      connection.control("begin");
+      SqliteTx tx(connection, clock_.now(), random_);
+      job.work(tx);
+      connection.control("commit");
+    } catch (...) {
+      job.error = std::current_exception();
+      connection.roll_back();
+    }
+  }
+
+  Clock& clock_;
+  Random& random_;
+  Wakers wakers_;
+  JobQueue to_write_;
+  JobQueue to_read_;
+  SqliteConnection writer_connection_;
+  std::vector<std::unique_ptr<SqliteConnection>> reader_connections_;
+  std::mutex closing_;
+  std::vector<std::jthread> threads_;  // last: joined before what they use goes
+};
+
+}  // namespace
+
+std::unique_ptr<Database> open_sqlite(const std::string& path, const Settings& settings, Clock& clock,
+                                      Random& random) {
+  return std::make_unique<Sqlite>(path, settings, clock, random);
+}
+
+}  // namespace musubi::db
