@@ -129,6 +129,7 @@ class Sqlite final : public Database {
     try {
       connection.control("begin");
       SqliteTx tx(connection, clock_.now(), random_);
+      tx.read_only = true;
       job.work(tx);
       connection.control("commit");
     } catch (...) {
