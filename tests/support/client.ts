@@ -9,16 +9,16 @@ export interface Answer<T = any> {
   text: string;
 }
 
-/** Each account's last used time step: a code is good once only. */
+/** Each login's last used time step: a code is good once only. */
 const usedSteps = new Map<string, number>();
 
 /** The next one-time code that was not used yet; the server accepts one step of clock difference. */
-export function codeFor(secret: string, at = Date.now()): string {
+export function codeFor(login: string, secret: string, at = Date.now()): string {
   const now = Math.floor(at / 30_000);
-  const last = usedSteps.get(secret);
+  const last = usedSteps.get(login);
   const step = last === undefined || last < now - 1 ? now - 1 : last + 1;
   if (step > now + 1) throw new Error('three codes within one window: the test signs in too often');
-  usedSteps.set(secret, step);
+  usedSteps.set(login, step);
   return new TOTP({ secret: Secret.fromBase32(secret), digits: 6, period: 30 }).generate({ timestamp: step * 30_000 });
 }
 
@@ -68,7 +68,7 @@ export async function signInWeakly(server: Server, account: DemoAccount): Promis
 
 export async function signIn(server: Server, account: DemoAccount): Promise<Client> {
   const client = await signInWeakly(server, account);
-  const second = await client.post('/session/totp', { code: codeFor(account.totp_secret) });
+  const second = await client.post('/session/totp', { code: codeFor(account.login, account.totp_secret) });
   if (second.status !== 200) throw new Error(`code of ${account.login}: ${second.status} ${second.text}`);
   if (second.body.state === 'choose_post') await client.put('/session/post', { post_id: account.post_id });
   return client;
