@@ -43,6 +43,7 @@ bool repeats_itself(std::string_view text) {
 
 /// Every character is the neighbour of the one before, all in one direction: `abcdefghijkl`, `987654321098`.
 bool is_one_run(std::string_view text) {
+  if (text.size() < 2) return true;  // all of it was invisible
   const bool digits = std::ranges::all_of(text, [](char c) { return c >= '0' && c <= '9'; });
   const auto step_at = [&](std::size_t i) {
     const int step = text[i] - text[i - 1];

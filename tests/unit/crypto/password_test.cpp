@@ -50,7 +50,8 @@ TEST(PasswordPolicy, LetsLongPhrasesPass) {
 
 TEST(PasswordPolicy, RefusesShortCommonAndOwnOnes) {
   for (const auto* password : {"", "short", "elevenchars", "qwerty123456", "QWERTY123456", "１２３４５６qwerty", "passwordpassword",
-                               "aaaaaaaaaaaa", "abcabcabcabc", "abcdefghijkl", "987654321098", "hanako.takahashi",
+                               "aaaaaaaaaaaa", "abcabcabcabc", "abcdefghijkl", "987654321098",
+                               "\u200b\u200b\u200b\u200b\u200b\u200b\u200b\u200b\u200b\u200b\u200b\u200b", "hanako.takahashi",
                                "HANAKO.TAKAHASHI1", "たかはしはなこ2024!"}) {
     const auto status = check(password);
     ASSERT_FALSE(status) << password;
