@@ -1,5 +1,7 @@
 // The guard: facts from the database, the decision, the audit record. This room reads the tables of the support team,
 // consent and guardians itself, in one statement, because every request passes here.
+#include <stdexcept>
+
 #include "access/access.hpp"
 #include "audit/audit.hpp"
 
@@ -121,6 +123,11 @@ constexpr std::string_view kListenersSql = R"sql(
                                  and h.guardian_id = g.guardian_id)))
 )sql";
 
+/// A look leaves a record, so it cannot happen where nothing may be written: a route declared wrongly, a bug.
+void needs_writing(const Tx& tx) {
+  if (tx.read_only) throw std::logic_error("a guard was asked in a read-only transaction");
+}
+
 audit::NewRecord record_of(std::string_view action, const Target& target) {
   audit::NewRecord record;
   record.action = action;
@@ -156,6 +163,7 @@ Facts gather(Tx& tx, const Actor& actor, PersonId person) {
 }
 
 Result<Grant> require(Tx& tx, const Actor& actor, Action action, PersonId person, const Target& target) {
+  needs_writing(tx);
   auto decision = decide(actor, action, target.classes, gather(tx, actor, person));
   if (!decision.granted) return std::unexpected(refusal_error(decision, action, person));
   decision.grant.person_id = person;
@@ -170,6 +178,7 @@ Result<Grant> require(Tx& tx, const Actor& actor, Action action, PersonId person
 }
 
 Status require_duty(Tx& tx, const Actor& actor, Duty duty, std::optional<FacilityId> facility, const Target& target) {
+  needs_writing(tx);
   const auto refuse = [&](Code code, std::string rule) -> Status {
     Error error{code, "", "", ""};
     error.refusal = Refusal{std::string(json::enum_name(duty)), std::move(rule), ""};
