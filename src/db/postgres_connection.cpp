@@ -1,0 +1,305 @@
+#include "db/postgres_connection.hpp"
+
+#include <charconv>
+
+#include "db/postgres_row.hpp"
+
+namespace musubi::db {
+namespace {
+
+constexpr const char* kBeginWrite = "musubi_begin_write";
+constexpr const char* kBeginRead = "musubi_begin_read";
+constexpr const char* kCommit = "musubi_commit";
+
+Oid type_of(const Param& param) {
+  // In the order of the alternatives of Param.
+  constexpr std::array<Oid, 7> kTypes = {0, oid::kBool, oid::kInt8, oid::kFloat8, oid::kText, oid::kBytea, oid::kUuid};
+  static_assert(kTypes.size() == std::variant_size_v<Param>);
+  return kTypes[param.index()];
+}
+
+bool fits(std::span<const Oid> types, std::span<const Param> params) {
+  if (types.size() != params.size()) return false;
+  for (std::size_t i = 0; i < params.size(); ++i)
+    if (const Oid wanted = type_of(params[i]); wanted != 0 && wanted != types[i]) return false;
+  return true;
+}
+
+bool failed(const PGresult* result) {
+  const auto status = PQresultStatus(result);
+  return status != PGRES_COMMAND_OK && status != PGRES_TUPLES_OK && status != PGRES_EMPTY_QUERY;
+}
+
+std::string_view text_of(const char* text) { return text == nullptr ? std::string_view() : std::string_view(text); }
+
+/// Rows changed; `select` changes none.
+std::int64_t changed_rows(PGresult* result) {
+  if (text_of(PQcmdStatus(result)).starts_with("SELECT")) return 0;
+  const auto count = text_of(PQcmdTuples(result));
+  std::int64_t rows = 0;
+  std::from_chars(count.data(), count.data() + count.size(), rows);
+  return rows;
+}
+
+}  // namespace
+
+PgHandle pg_connect(const std::string& conninfo) {
+  // Later ones win: what the operator wrote comes last.
+  const std::array<const char*, 6> names = {"connect_timeout", "tcp_user_timeout", "application_name",
+                                            "client_encoding", "dbname", nullptr};
+  const std::array<const char*, 6> values = {"5", "10000", "musubi", "UTF8", conninfo.c_str(), nullptr};
+  PgHandle handle(PQconnectdbParams(names.data(), values.data(), 1));
+  if (PQstatus(handle.get()) != CONNECTION_OK) {
+    auto why = std::string(text_of(PQerrorMessage(handle.get())));
+    while (why.ends_with('\n')) why.pop_back();
+    throw Lost("cannot reach PostgreSQL: " + why);
+  }
+  PQsetNoticeProcessor(handle.get(), [](void*, const char*) {}, nullptr);
+  return handle;
+}
+
+void PgConnection::connect() {
+  disconnect();
+  handle_ = pg_connect(conninfo_);
+  statements_ = std::make_unique<StatementCache<Statement>>();
+  // Compiling a plan costs more than any of our statements.
+  for (const char* const set : {"set jit = off", "set standard_conforming_strings = on"})
+    checked(PgResult(PQexec(handle_.get(), set)), set);
+  prepare_own();
+}
+
+void PgConnection::prepare_own() {
+  const std::array<std::pair<const char*, const char*>, 3> kept = {
+      {{kBeginWrite, "begin isolation level repeatable read read write"},
+       {kBeginRead, "begin isolation level repeatable read read only"},
+       {kCommit, "commit"}}};
+  for (const auto& [name, sql] : kept) checked(PgResult(PQprepare(handle_.get(), name, sql, 0, nullptr)), sql);
+}
+
+void PgConnection::disconnect() {
+  handle_.reset();
+  statements_.reset();
+  owes_commit_ = false;
+  owes_begin_ = nullptr;
+  stale_statements_ = false;
+  trouble_ = Trouble::none;
+}
+
+void PgConnection::forget_statements() {
+  statements_->clear();
+  checked(PgResult(PQexec(handle_.get(), "deallocate all")), "deallocate all");
+  prepare_own();
+  stale_statements_ = false;
+}
+
+void PgConnection::begin(bool writes) {
+  trouble_ = Trouble::none;
+  writes_ = writes;
+  if (stale_statements_) {
+    settle();
+    forget_statements();
+  }
+  owes_begin_ = writes ? kBeginWrite : kBeginRead;
+}
+
+void PgConnection::commit() {
+  if (owes_begin_ != nullptr) {  // nothing was done
+    owes_begin_ = nullptr;
+    return;
+  }
+  const auto result = checked(PgResult(PQexecPrepared(handle_.get(), kCommit, 0, nullptr, nullptr, nullptr, 1)), "commit");
+  // PostgreSQL answers a commit after a failed statement with a rollback.
+  if (text_of(PQcmdStatus(result.get())) != "COMMIT") throw SqlError("a failed statement was overlooked: nothing was kept");
+}
+
+void PgConnection::end_read() {
+  if (owes_begin_ != nullptr)
+    owes_begin_ = nullptr;
+  else
+    owes_commit_ = true;
+}
+
+void PgConnection::settle() noexcept {
+  if (!owes_commit_) return;
+  owes_commit_ = false;
+  if (connected()) PgResult(PQexecPrepared(handle_.get(), kCommit, 0, nullptr, nullptr, nullptr, 1));
+}
+
+void PgConnection::roll_back() noexcept {
+  owes_begin_ = nullptr;
+  owes_commit_ = false;
+  if (connected() && PQtransactionStatus(handle_.get()) != PQTRANS_IDLE) PgResult(PQexec(handle_.get(), "rollback"));
+}
+
+void PgConnection::command(const char* prepared_name) {
+  checked(PgResult(PQexecPrepared(handle_.get(), prepared_name, 0, nullptr, nullptr, nullptr, 1)), prepared_name);
+}
+void PgConnection::send_owed() {
+  if (std::exchange(owes_commit_, false)) command(kCommit);
+  if (const char* const begin = std::exchange(owes_begin_, nullptr)) command(begin);
+}
+
+// --- statements ---------------------------------------------------------------------------------------------
+
+std::int64_t PgConnection::execute(std::string_view sql, std::span<const Param> params, const Tx::Sink* sink) {
+  if (handle_ == nullptr) throw Lost("not connected");
+  PgResult result;
+  if (changes_schema(sql)) {
+    send_owed();
+    result = run_once(sql, params);
+  } else {
+    const Statement& statement = prepared(sql, params);
+    encode(params);
+    result = owes_commit_ || owes_begin_ != nullptr ? run_piped(statement) : run_prepared(statement);
+  }
+  result = checked(std::move(result), sql);
+  if (sink != nullptr) {
+    const int rows = PQntuples(result.get());
+    for (int i = 0; i < rows; ++i) (*sink)(PgRow(result.get(), i));
+  }
+  return changed_rows(result.get());
+}
+
+/// The types of parameters are ours, not guessed by the server: BIGINT stays BIGINT beside an INTEGER. A null has no
+/// type; a statement prepared while one was null is prepared again when the first value comes.
+const PgConnection::Statement& PgConnection::prepared(std::string_view sql, std::span<const Param> params) {
+  Statement* found = statements_->find(sql);
+  if (found != nullptr && fits(found->types, params)) return *found;
+  send_owed();
+  if (found != nullptr) {
+    const auto drop = "deallocate " + found->name;
+    checked(PgResult(PQexec(handle_.get(), drop.c_str())), drop);
+    prepare(*found, sql, params);
+    return *found;
+  }
+  if (statements_->size() >= StatementCache<Statement>::kMost) forget_statements();
+  Statement fresh{"musubi_" + std::to_string(++named_), {}};
+  prepare(fresh, sql, params);
+  return statements_->put(sql, std::move(fresh));
+}
+
+void PgConnection::prepare(Statement& statement, std::string_view sql, std::span<const Param> params) {
+  statement.types.resize(params.size());
+  for (std::size_t i = 0; i < params.size(); ++i)
+    if (const Oid wanted = type_of(params[i]); wanted != 0) statement.types[i] = wanted;
+  const std::string text(sql);
+  checked(PgResult(PQprepare(handle_.get(), statement.name.c_str(), text.c_str(),
+                             static_cast<int>(statement.types.size()), statement.types.data())),
+          sql);
+}
+
+void PgConnection::encode(std::span<const Param> params) {
+  values_.resize(params.size());
+  lengths_.resize(params.size());
+  formats_.assign(params.size(), 1);
+  numbers_.resize(params.size());
+  for (std::size_t i = 0; i < params.size(); ++i) {
+    const auto put = [&](const char* data, std::size_t size) {
+      values_[i] = data;
+      lengths_[i] = static_cast<int>(size);
+    };
+    std::visit(
+        [&]<class T>(const T& v) {
+          if constexpr (std::same_as<T, std::monostate>) {
+            put(nullptr, 0);
+          } else if constexpr (std::same_as<T, bool>) {
+            numbers_[i][0] = v ? 1 : 0;
+            put(numbers_[i].data(), 1);
+          } else if constexpr (std::same_as<T, std::int64_t> || std::same_as<T, double>) {
+            numbers_[i] = to_network(v);
+            put(numbers_[i].data(), 8);
+          } else if constexpr (std::same_as<T, Uuid>) {
+            put(reinterpret_cast<const char*>(v.bytes.data()), v.bytes.size());
+          } else {  // an empty view may hold a null pointer, which would mean NULL
+            put(v.empty() ? "" : reinterpret_cast<const char*>(v.data()), v.size());
+          }
+        },
+        params[i]);
+  }
+}
+
+PgResult PgConnection::run_prepared(const Statement& statement) {
+  return PgResult(PQexecPrepared(handle_.get(), statement.name.c_str(), static_cast<int>(values_.size()),
+                                 values_.data(), lengths_.data(), formats_.data(), 1));
+}
+
+PgResult PgConnection::run_once(std::string_view sql, std::span<const Param> params) {
+  encode(params);
+  std::vector<Oid> types;
+  for (const auto& param : params) types.push_back(type_of(param));
+  return PgResult(PQexecParams(handle_.get(), std::string(sql).c_str(), static_cast<int>(params.size()), types.data(),
+                               values_.data(), lengths_.data(), formats_.data(), 1));
+}
+
+/// What is owed and the statement in one journey. Answers the statement's result or the first error.
+PgResult PgConnection::run_piped(const Statement& statement) {
+  PGconn* const c = handle_.get();
+  int expected = 1;
+  bool sent = PQenterPipelineMode(c) == 1;
+  for (const char* const owed : {std::exchange(owes_commit_, false) ? kCommit : nullptr,
+                                 std::exchange(owes_begin_, nullptr)}) {
+    if (owed == nullptr) continue;
+    sent = sent && PQsendQueryPrepared(c, owed, 0, nullptr, nullptr, nullptr, 1) == 1;
+    ++expected;
+  }
+  sent = sent &&
+         PQsendQueryPrepared(c, statement.name.c_str(), static_cast<int>(values_.size()), values_.data(),
+                             lengths_.data(), formats_.data(), 1) == 1 &&
+         PQpipelineSync(c) == 1;
+  PgResult answer;
+  bool synced = false;
+  // Each result is followed by a null; more of them than that means the connection has gone.
+  for (int nulls = 0; sent && !synced && nulls <= expected + 1;) {
+    PgResult next(PQgetResult(c));
+    if (next == nullptr) {
+      ++nulls;
+      continue;
+    }
+    const auto status = PQresultStatus(next.get());
+    if (status == PGRES_PIPELINE_SYNC) {
+      synced = true;
+    } else if (status != PGRES_PIPELINE_ABORTED && (answer == nullptr || !failed(answer.get()))) {
+      answer = std::move(next);
+    }
+  }
+  if (!synced || PQexitPipelineMode(c) != 1) {
+    trouble_ = Trouble::lost;
+    throw Lost("the connection to PostgreSQL broke off");
+  }
+  return answer;
+}
+
+// --- errors -------------------------------------------------------------------------------------------------
+
+PgResult PgConnection::checked(PgResult result, std::string_view sql) {
+  if (result == nullptr || failed(result.get())) raise(result.get(), sql);
+  return result;
+}
+
+/// https://www.postgresql.org/docs/15/errcodes-appendix.html
+void PgConnection::raise(const PGresult* result, std::string_view sql) {
+  const auto state = result == nullptr ? std::string_view() : text_of(PQresultErrorField(result, PG_DIAG_SQLSTATE));
+  // The primary message names tables and constraints; the detail would hold values.
+  const auto why = std::string(result == nullptr ? std::string_view(PQerrorMessage(handle_.get()))
+                                                 : text_of(PQresultErrorField(result, PG_DIAG_MESSAGE_PRIMARY)));
+  const bool read_only_server = writes_ && state == "25006";  // after a fail-over: the old one is no writer any more
+  if (!connected() || state.starts_with("08") || state.starts_with("57P") || read_only_server) {
+    trouble_ = Trouble::lost;
+    throw Lost("the connection to PostgreSQL broke off: " + why);
+  }
+  if (state == "40001" || state == "40P01") {
+    trouble_ = Trouble::conflict;
+    throw Conflict(why);
+  }
+  // Another copy has migrated the schema beneath our prepared statement.
+  if (state == "26000" || (state == "0A000" && why.find("cached plan") != std::string::npos)) {
+    trouble_ = Trouble::conflict;
+    stale_statements_ = true;
+    throw Conflict(why);
+  }
+  if (state == "53100") throw StorageFull("the database cannot grow: " + why);
+  if (state.starts_with("53") || state.starts_with("58")) throw Unreachable("the database does not answer: " + why);
+  throw SqlError(why + " (" + std::string(state) + ") in: " + std::string(sql));
+}
+
+}  // namespace musubi::db
