@@ -1,0 +1,288 @@
+// Measures the release build over loopback beside its limits, all in one run, and prints ratios: the machines are noisy.
+import { execFileSync, spawn } from 'node:child_process';
+import { createHmac } from 'node:crypto';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+
+const root = resolve(import.meta.dirname, '..');
+const build = join(root, 'build/release');
+const args = process.argv.slice(2);
+const quick = args.includes('--quick');
+const jsonFile = args.includes('--json') ? args[args.indexOf('--json') + 1] : undefined;
+const seconds = quick ? 2 : 8;
+const size = quick ? { people: 60, staff: 120, entries: 10_000 } : { people: 300, staff: 300, entries: 100_000 };
+const scale = quick ? [2_000, 20_000] : [10_000, 1_000_000];
+const work = mkdtempSync(join(tmpdir(), 'musubi-bench-'));
+let port = 18_200;
+const running = new Set();
+process.on('exit', () => {
+  for (const child of running) child.kill('SIGKILL');
+  rmSync(work, { recursive: true, force: true });
+});
+
+const run = (file, list, options = {}) => execFileSync(file, list, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'], ...options });
+const say = (text) => process.stderr.write(`${text}\n`);
+
+// --- the program -------------------------------------------------------------------------------------------------
+
+function fill(name, database, data) {
+  const place = ['--database', database, '--data', join(work, `${name}-files`)];
+  run(join(build, 'musubi'), ['demo', ...place, '--accounts', join(work, `${name}.json`), '--seed', '3',
+    '--people', String(data.people), '--staff', String(data.staff), '--entries', String(data.entries)]);
+  return { place, accounts: JSON.parse(readFileSync(join(work, `${name}.json`), 'utf8')) };
+}
+
+async function serve(filled) {
+  const at = ++port;
+  const started = performance.now();
+  const child = spawn(join(build, 'musubi'), ['serve', ...filled.place, '--port', String(at), '--web', join(root, 'web/dist'),
+    '--connections-per-address', '4000'], { stdio: 'ignore' });
+  running.add(child);
+  for (;;) {
+    try {
+      if ((await fetch(`http://127.0.0.1:${at}/readyz`)).ok) break;
+    } catch {
+      await new Promise((next) => setTimeout(next, 2));
+    }
+  }
+  const readyMs = performance.now() - started;
+  const resident = () => Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${child.pid}/status`, 'utf8'))[1]) / 1024;
+  const stop = () => new Promise((done) => {
+    child.once('exit', () => { running.delete(child); done(); });
+    child.kill('SIGTERM');
+  });
+  return { port: at, origin: `http://127.0.0.1:${at}`, readyMs, resident, stop };
+}
+
+function totp(secret, step) {
+  const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
+  const bits = [...secret].map((c) => alphabet.indexOf(c).toString(2).padStart(5, '0')).join('');
+  const key = Buffer.from(bits.match(/.{8}/g).map((b) => parseInt(b, 2)));
+  const counter = Buffer.alloc(8);
+  counter.writeBigUInt64BE(BigInt(step));
+  const mac = createHmac('sha1', key).update(counter).digest();
+  const at = mac[19] & 15;
+  return String((mac.readUInt32BE(at) & 0x7fffffff) % 1_000_000).padStart(6, '0');
+}
+
+async function signIn(server, account) {
+  let cookie = '';
+  let csrf = '';
+  const send = async (method, path, body) => {
+    const response = await fetch(`${server.origin}/api/v1${path}`, {
+      method,
+      headers: { ...(cookie && { cookie }), ...(csrf && { 'x-csrf-token': csrf }), ...(body && { 'content-type': 'application/json' }) },
+      ...(body && { body: JSON.stringify(body) }),
+    });
+    const set = response.headers.getSetCookie()[0];
+    if (set) cookie = set.split(';')[0];
+    const answer = await response.json().catch(() => ({}));
+    if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${JSON.stringify(answer)}`);
+    if (answer.csrf_token) csrf = answer.csrf_token;
+    return answer;
+  };
+  const began = performance.now();
+  await send('POST', '/session', { login: account.login, password: account.password });
+  const passwordMs = performance.now() - began;
+  const state = await send('POST', '/session/totp', { code: totp(account.totp_secret, Math.floor(Date.now() / 30_000)) });
+  if (state.state === 'choose_post') await send('PUT', '/session/post', { post_id: account.post_id });
+  return { send, passwordMs, get cookie() { return cookie; }, get csrf() { return csrf; } };
+}
+
+// --- load --------------------------------------------------------------------------------------------------------
+
+/** wrk: requests per second; throws if any answer was not 2xx. */
+function wrk(url, { cookie, script, connections = 64 } = {}) {
+  const out = run('wrk', ['-t2', `-c${connections}`, `-d${seconds}s`, '--latency', ...(script ? ['-s', script] : []),
+    ...(cookie ? ['-H', `Cookie: ${cookie}`] : []), url]);
+  const bad = /Non-2xx or 3xx responses: (\d+)/.exec(out);
+  if (bad) throw new Error(`${url}: ${bad[1]} refused answers`);
+  return Number(/Requests\/sec:\s+([\d.]+)/.exec(out)[1]);
+}
+
+function postScript(session, person) {
+  const file = join(work, `post-${port}.lua`);
+  const body = JSON.stringify({ id: 'ID', category: 'report', info_class: 'basic', importance: 'normal',
+    body: '計測のための記事です。今日は園庭で元気に遊び、給食は八割ほど食べました。午睡のあとも機嫌よく過ごしています。',
+    asks_confirmation: false, whole_team: true, with_guardians: false, seat_ids: [], mention_post_ids: [], file_ids: [] });
+  writeFileSync(file, `
+    local count = 0
+    local thread_number = 0
+    function setup(thread) thread:set("seat", thread_number); thread_number = thread_number + 1 end
+    function init() math.randomseed(os.time() * 10 + seat) end
+    local body = [==[${body}]==]
+    function request()
+      count = count + 1
+      local id = string.format("%08x-%04x-7%03x-8%03x-%06x%06x", os.time(), math.random(0, 65535), math.random(0, 4095),
+                               seat, count, math.random(0, 16777215))
+      return wrk.format("POST", "/api/v1/people/${person}/entries",
+        { ["Cookie"] = "${session.cookie}", ["X-CSRF-Token"] = "${session.csrf}", ["Content-Type"] = "application/json" },
+        (body:gsub('"ID"', '"' .. id .. '"', 1)))
+    end`);
+  return { file, bytes: Buffer.byteLength(body) };
+}
+
+const quantile = (list, q) => [...list].sort((a, b) => a - b)[Math.floor(q * (list.length - 1))];
+
+async function searchP95(session, people) {
+  const words = ['発熱', '転倒', '給食', '音読', '吸引', '就学', '見学', '服薬'];
+  const took = [];
+  for (let i = 0; i < (quick ? 60 : 300); ++i) {
+    const began = performance.now();
+    await session.send('GET', `/people/${people[i % people.length].id}/search?q=${encodeURIComponent(words[i % words.length])}`);
+    took.push(performance.now() - began);
+  }
+  return { p50: quantile(took, 0.5), p95: quantile(took, 0.95) };
+}
+
+function delivery(server, count, person, poster, members) {
+  const out = run(join(build, 'bench/musubi_bench_listeners'), [String(server.port), String(count), quick ? '10' : '30', person,
+    poster.csrf, poster.cookie, ...members.map((m) => m.cookie)]);
+  const [p50, p99, max, arrived, expected] = out.trim().split(' ').map(Number);
+  if (arrived !== expected) throw new Error(`only ${arrived} of ${expected} events arrived`);
+  return { p50, p99, max };
+}
+
+// --- limits ------------------------------------------------------------------------------------------------------
+
+function nginxLimit() {
+  const home = join(work, 'nginx');
+  run('mkdir', ['-p', home]);
+  writeFileSync(join(home, 'ok.txt'), 'ok');
+  const at = ++port;
+  writeFileSync(join(home, 'nginx.conf'), `
+    worker_processes 2; daemon off; pid ${home}/pid; error_log ${home}/error.log;
+    events { worker_connections 1024; }
+    http { access_log off; keepalive_requests 1000000; server { listen 127.0.0.1:${at}; root ${home}; } }`);
+  run('chmod', ['-R', 'a+rX', work]);
+  const child = spawn('nginx', ['-c', join(home, 'nginx.conf'), '-e', join(home, 'error.log')], { stdio: 'ignore' });
+  running.add(child);
+  run('sleep', ['0.5']);
+  const rate = wrk(`http://127.0.0.1:${at}/ok.txt`);
+  child.kill('SIGTERM');
+  running.delete(child);
+  return rate;
+}
+
+function rawSqlite(bytes) {
+  const home = mkdtempSync(join(work, 'raw-'));
+  return Number(run(join(build, 'bench/musubi_bench_raw_inserts'), [home, String(bytes), '64', String(seconds)]));
+}
+
+function pgbench(conninfo, bytes) {
+  const insert = join(work, 'insert.sql');
+  const select = join(work, 'select.sql');
+  run('psql', ['-q', '-d', conninfo, '-c', 'create table raw (id bigserial primary key, body text not null)']);
+  writeFileSync(insert, `insert into raw (body) values ('${'x'.repeat(bytes)}');\n`);
+  writeFileSync(select, '\\set at random(1, 1000)\nselect id, body from raw where id > :at order by id limit 50;\n');
+  const rate = (script) => Number(/tps = ([\d.]+)/.exec(run('pgbench', ['-n', '-M', 'prepared', '-c', '16', '-j', '2', '-T', String(seconds), '-f', script, conninfo]))[1]);
+  return { insert: rate(insert), select: rate(select) };
+}
+
+// --- one engine --------------------------------------------------------------------------------------------------
+
+async function measure(engine, databaseFor, limits) {
+  say(`${engine}: filling ${size.entries} entries …`);
+  const filled = fill(`${engine}-main`, databaseFor('main'), size);
+  const server = await serve(filled);
+  const f = { ready_ms: server.readyMs };
+  try {
+    const { session, others, person, people } = await team(server, filled.accounts);
+    f.sign_in_ms = session.passwordMs;
+    f.resident_mb = server.resident();
+    f.healthz = wrk(`${server.origin}/healthz`);
+    f.timeline = wrk(`${server.origin}/api/v1/people/${person}/entries?limit=50`, { cookie: session.cookie });
+    const script = postScript(session, person);
+    f.post = wrk(server.origin, { script: script.file });
+    f.post_bytes = script.bytes;
+    f.raw_insert = engine === 'sqlite' ? rawSqlite(script.bytes) : pgbench(limits.conninfo, script.bytes).insert;
+    f.search = await searchP95(session, people);
+    for (const count of [1, 100, 1000]) f[`delivery_${count}`] = delivery(server, count, person, session, [session, ...others]);
+    f.resident_after_mb = server.resident();
+  } finally {
+    await server.stop();
+  }
+  f.scale = [];
+  for (const entries of scale) {
+    say(`${engine}: filling ${entries} entries …`);
+    const big = fill(`${engine}-${entries}`, databaseFor(`scale${entries}`), { ...size, entries });
+    const other = await serve(big);
+    const { session, person } = await team(other, big.accounts);
+    f.scale.push(wrk(`${other.origin}/api/v1/people/${person}/entries?limit=50`, { cookie: session.cookie }));
+    await other.stop();
+  }
+  return {
+    timeline_over_healthz: f.timeline / f.healthz,
+    post_over_raw_insert: f.post / f.raw_insert,
+    search_p95_ms: f.search.p95,
+    delivery_p99_ms_1000: f.delivery_1000.p99,
+    resident_mb: f.resident_mb,
+    ready_ms: f.ready_ms,
+    timeline_1m_over_10k: f.scale[0] / f.scale[1],
+    raw: f,
+  };
+}
+
+/** A coordinator with a full timeline, and colleagues of the same team. */
+async function team(server, accounts) {
+  const professionals = accounts.filter((a) => a.kind === 'professional');
+  let best;
+  for (const account of professionals.filter((a) => a.profession === 'coordinator' || a.is_manager).slice(0, 8).concat(professionals.slice(0, 4))) {
+    const session = await signIn(server, account).catch(() => undefined);
+    if (!session) continue;
+    const people = (await session.send('GET', '/people')).items ?? (await session.send('GET', '/people'));
+    if (people.length > 0 && (!best || people.length > best.people.length)) best = { session, people, account };
+  }
+  if (!best) throw new Error('no account of the demo has a person');
+  let person = best.people[0].id;
+  for (const line of best.people.slice(0, 10)) {
+    const page = await best.session.send('GET', `/people/${line.id}/entries?limit=50`).catch(() => ({ items: [] }));
+    if (page.items.length === 50) { person = line.id; break; }
+  }
+  const seats = await best.session.send('GET', `/people/${person}/team`);
+  const others = [];
+  for (const account of professionals) {
+    if (others.length === 3) break;
+    if (account.login === best.account.login || !seats.some((s) => s.post_id === account.post_id)) continue;
+    const session = await signIn(server, account).catch(() => undefined);
+    if (session) others.push(session);
+  }
+  return { ...best, person, others };
+}
+
+// --- all ---------------------------------------------------------------------------------------------------------
+
+const cluster = join(work, 'cluster');
+run('chmod', ['a+rx', work]);
+const conninfo = run(join(root, 'scripts/postgres.sh'), ['start', cluster, String(++port)]).trim();
+let databases = 0;
+const postgresFor = () => {
+  const name = `bench_${databases++}`;
+  run('psql', ['-q', '-d', conninfo, '-c', `create database ${name}`]);
+  return `postgres:${conninfo.replace(/dbname=\S+/, '')} dbname=${name}`;
+};
+try {
+  say('nginx, static file …');
+  const nginx = nginxLimit();
+  const results = {
+    sqlite: await measure('sqlite', (name) => `sqlite:${join(work, `${name}.db`)}`, { conninfo }),
+    postgres: await measure('postgres', postgresFor, { conninfo }),
+  };
+  for (const engine of Object.values(results)) engine.raw.nginx_static = nginx;
+  if (jsonFile) writeFileSync(jsonFile, `${JSON.stringify(results, null, 2)}\n`);
+  const aims = [
+    ['timeline_over_healthz', '≥ 0.25'], ['post_over_raw_insert', '≥ 0.30'], ['search_p95_ms', ''],
+    ['delivery_p99_ms_1000', '≤ 30'], ['resident_mb', '≤ 80'], ['ready_ms', '≤ 300'], ['timeline_1m_over_10k', '≤ 1.2'],
+  ];
+  const show = (n) => (n >= 100 ? n.toFixed(0) : n.toFixed(2)).padStart(10);
+  console.log(`${'figure'.padEnd(26)}${'aim'.padEnd(10)}${'sqlite'.padStart(10)}${'postgres'.padStart(12)}`);
+  for (const [key, aim] of aims) console.log(`${key.padEnd(26)}${aim.padEnd(10)}${show(results.sqlite[key])}  ${show(results.postgres[key])}`);
+  console.log('\nbehind them (per second unless named otherwise; same run)');
+  for (const key of ['nginx_static', 'healthz', 'timeline', 'post', 'raw_insert', 'sign_in_ms', 'resident_after_mb'])
+    console.log(`${key.padEnd(36)}${show(results.sqlite.raw[key])}  ${show(results.postgres.raw[key])}`);
+  for (const count of [1, 100, 1000])
+    console.log(`${`delivery p50/p99 ms, ${count} listeners`.padEnd(36)}${Object.values(results).map((r) => `${r.raw[`delivery_${count}`].p50}/${r.raw[`delivery_${count}`].p99}`.padStart(12)).join('')}`);
+} finally {
+  run(join(root, 'scripts/postgres.sh'), ['stop', cluster]);
+}
