@@ -116,6 +116,7 @@ create table account (
   created_at BIGINT not null,
   primary key (region_id, account_id)
 );
+create unique index account_by_id on account (account_id);
 create table recovery_code (
   region_id UUID not null,
   account_id UUID not null,

@@ -1,0 +1,137 @@
+// Invitations: a link that gives one post to whoever holds it, once, for 14 days. And the pledge that a professional
+// accepts before working. A link that does not work answers the same, whether used, revoked, expired or invented.
+#include "crypto/password.hpp"
+#include "crypto/token.hpp"
+#include "db/change_feed.hpp"
+#include "identity/session.hpp"
+#include "identity/throttle.hpp"
+
+namespace musubi::identity {
+namespace {
+
+std::unexpected<Error> no_such_invitation() {
+  return fail(Code::gone, "", "この招待リンクは使えません。期限切れか、すでに使われています。招待した方に再発行を依頼してください。",
+              "This invitation does not work: it has expired or was used. Please ask for a new one.");
+}
+
+/// Tokens cannot be guessed; the throttle keeps those who try from loading the server.
+Result<store::OpenInvitation> find_invitation(Tx& tx, std::string_view token, const Where& where) {
+  const auto key = throttle_key("invitation", throttled_address(where.address));
+  TRY(may_try(tx, key));
+  if (auto found = store::invitation_by_token(tx, crypto::hash_token(token))) return std::move(*found);
+  count_failure(tx, key, kAddressLimit);
+  return no_such_invitation();
+}
+
+Status take_invited_post(Tx& tx, const store::OpenInvitation& invitation, AccountId account) {
+  if (!store::use_invitation(tx, invitation.region_id, invitation.invitation_id)) return no_such_invitation();
+  if (!store::give_post(tx, invitation.region_id, invitation.post_id, account)) return no_such_invitation();
+  db::NewChange change;
+  change.region_id = invitation.region_id;
+  change.kind = "post";
+  change.subject_id = invitation.post_id.uuid;
+  change.account_id = account;
+  db::append_change(tx, change);
+  return {};
+}
+
+/// The actor as holder of the invited post, for the audit log of that post's region.
+access::Actor holder_of(access::Actor actor, const store::OpenInvitation& invitation) {
+  actor.region_id = invitation.region_id;
+  actor.post_id = invitation.post_id;
+  actor.kind = invitation.kind;
+  actor.profession = invitation.profession;
+  return actor;
+}
+
+}  // namespace
+
+Result<IssuedInvitation> create_invitation(Tx& tx, RegionId region, PostId post, std::string_view suggested_login,
+                                           std::optional<PostId> created_by) {
+  switch (store::post_offer(tx, region, post)) {
+    case store::PostOffer::none:
+      return not_found();
+    case store::PostOffer::taken:
+      return fail(Code::conflict, "", "この所属にはすでに利用者アカウントがあります。", "This post has an account already.");
+    case store::PostOffer::open:
+      break;
+  }
+  store::revoke_invitations(tx, region, post);
+  IssuedInvitation issued;
+  issued.invitation_id = tx.new_id<InvitationId>();
+  issued.token = crypto::new_token(tx.random());
+  issued.path = "/invite#" + issued.token;
+  issued.expires_at = tx.now() + Policy{}.invitation;
+  store::insert_invitation(tx, region, issued.invitation_id, crypto::hash_token(issued.token), post, suggested_login,
+                           issued.expires_at, created_by);
+  return issued;
+}
+
+void revoke_invitations(Tx& tx, RegionId region, PostId post) { store::revoke_invitations(tx, region, post); }
+
+Result<InvitationView> look_at_invitation(db::Database& database, std::string_view token, const Where& where) {
+  return keep(database, [&](Tx& tx) -> Result<InvitationView> {
+    TRY_ASSIGN(const auto found, find_invitation(tx, token, where));
+    return InvitationView{found.region_name, found.facility_name, found.name, found.profession,
+                          found.kind,        found.suggested_login, false};
+  });
+}
+
+Result<Opened> accept_invitation(db::Database& database, const Identity& identity, const InvitationAcceptance& given,
+                                 const Where& where, std::optional<access::Actor> before) {
+  TRY_ASSIGN(const auto invited, keep(database, [&](Tx& tx) { return find_invitation(tx, given.token.value, where); }));
+  store::AccountRow account;
+  TRY_ASSIGN(account.login, login_of(given.login.value));
+  account.display_name = given.display_name;
+  account.kana = given.kana;
+  const std::array<std::string, 3> own_words{account.login, account.display_name, account.kana};
+  TRY(crypto::check_password(given.password.value, own_words, "password"));
+  account.password_hash = identity.hasher.hash(given.password.value);
+
+  return database.write_now([&](Tx& tx) -> Result<Opened> {
+    auto created = account;
+    created.region_id = invited.region_id;
+    created.account_id = tx.new_id<AccountId>();
+    if (!store::insert_account(tx, created))
+      return fail(Code::duplicate, "login", "このログインIDはすでに使われています。別のものにしてください。",
+                  "This login is taken. Please choose another.");
+    TRY(take_invited_post(tx, invited, created.account_id));
+    note(tx, holder_of(actor_of(created), invited), "accept_invitation");
+    return open_session(tx, identity.policy, created, where, before);
+  });
+}
+
+Result<Opened> join_invitation(db::Database& database, const Identity& identity, const access::Actor& actor,
+                               std::string_view token, const Where& where) {
+  TRY_ASSIGN(const auto invited, keep(database, [&](Tx& tx) { return find_invitation(tx, token, where); }));
+  return database.write_now([&](Tx& tx) -> Result<Opened> {
+    TRY_ASSIGN(const auto facts, own_session(tx, actor));
+    TRY(take_invited_post(tx, invited, facts.account_id));
+    note(tx, holder_of(actor, invited), "accept_invitation");
+    return Opened{view_of(tx, identity.policy, facts), ""};
+  });
+}
+
+Result<PledgeView> pledge_of(Tx& tx, const access::Actor& actor) {
+  if (auto pledge = store::pledge(tx, actor.region_id, actor.post_id)) return std::move(*pledge);
+  return not_found();
+}
+
+Result<Opened> accept_pledge(Tx& tx, const Identity& identity, const access::Actor& actor, std::int64_t version) {
+  if (actor.post_id.is_nil())
+    return fail(Code::forbidden, "", "先に所属を選んでください。", "Please choose a post first.");
+  TRY_ASSIGN(const auto pledge, pledge_of(tx, actor));
+  if (pledge.version != version) {
+    auto changed = fail(Code::conflict, "version", "誓約書が新しくなりました。もう一度お読みください。",
+                        "The pledge has changed. Please read it again.");
+    changed.error().current = json::to_json(pledge);
+    return changed;
+  }
+  store::insert_acceptance(tx, actor.region_id, actor.post_id, version);
+  note(tx, actor, "accept_pledge");
+  tell_account(tx, actor, actor.session_id);
+  TRY_ASSIGN(const auto facts, own_session(tx, actor));
+  return Opened{view_of(tx, identity.policy, facts), ""};
+}
+
+}  // namespace musubi::identity

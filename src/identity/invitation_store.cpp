@@ -1,0 +1,150 @@
+#include "identity/identity_store.hpp"
+
+namespace musubi::identity::store {
+namespace {
+
+/// What `post_version` keeps of a post.
+struct PostSnapshot {
+  std::string name;
+  std::string kana;
+  std::string profession;
+  std::string title;
+  std::string licence_number;
+  bool is_manager = false;
+  std::string state;
+  Date starts_on;
+  std::optional<Date> ends_on;
+};
+BOOST_DESCRIBE_STRUCT(PostSnapshot, (), (name, kana, profession, title, licence_number, is_manager, state, starts_on,
+                                         ends_on))
+
+void keep_post_version(Tx& tx, RegionId region, PostId post, std::string_view reason) {
+  const auto now = tx.one<PostSnapshot>(R"sql(
+    select name, kana, profession, title, licence_number, is_manager, state, starts_on, ends_on
+      from post where region_id = $1 and post_id = $2
+  )sql",
+                                        region, post);
+  tx.run(R"sql(
+    insert into post_version (region_id, post_id, version, body, reason, at, by_post)
+    select region_id, post_id, version, cast($3 as TEXT), cast($4 as TEXT), cast($5 as BIGINT), post_id
+      from post where region_id = $1 and post_id = $2
+  )sql",
+         region, post, json::to_json(now), reason, tx.now());
+}
+
+}  // namespace
+
+std::vector<HeldPost> posts_of(Tx& tx, AccountId account) {
+  return tx.all<HeldPost>(R"sql(
+    select p.post_id, p.kind, p.region_id, r.name, r.slug, p.facility_id,
+           case p.kind when 'operator' then r.name else coalesce(f.name, '') end, p.profession, p.title, p.is_manager,
+           p.state, p.starts_on, p.ends_on
+      from post p
+      join region r on r.region_id = p.region_id
+      left join facility f on f.region_id = p.region_id and f.facility_id = p.facility_id
+     where p.account_id = $1
+     order by p.created_at, p.post_id limit 50
+  )sql",
+                          account);
+}
+
+std::vector<PostPerson> people_of_guardian(Tx& tx, RegionId region, PostId post) {
+  return tx.all<PostPerson>(R"sql(
+    select g.person_id, pe.family_name || ' ' || pe.given_name
+      from guardian g
+      join person pe on pe.region_id = g.region_id and pe.person_id = g.person_id
+     where g.region_id = $1 and g.post_id = $2 and g.ended_at is null and g.verified_at is not null
+     order by pe.birth_date, pe.person_id limit 50
+  )sql",
+                            region, post);
+}
+
+bool give_post(Tx& tx, RegionId region, PostId post, AccountId account) {
+  const bool given = tx.run(R"sql(
+    update post set account_id = $3, state = 'active', version = version + 1
+     where region_id = $1 and post_id = $2 and account_id is null and state in ('invited', 'active')
+  )sql",
+                            region, post, account) == 1;
+  if (given) keep_post_version(tx, region, post, "招待の受諾");
+  return given;
+}
+
+void insert_operator_post(Tx& tx, RegionId region, PostId post, const ReadyAccount& holder) {
+  tx.run(R"sql(
+    insert into post (region_id, post_id, kind, profession, title, name, kana, licence_number, is_manager, state,
+                      starts_on, version, created_at)
+    values ($1, $2, 'operator', '', '', $3, $4, '', false, 'invited', $5, 0, $6)
+  )sql",
+         region, post, holder.display_name, holder.kana, tx.today(), tx.now());
+}
+
+PostOffer post_offer(Tx& tx, RegionId region, PostId post) {
+  const auto taken = tx.first<bool>(R"sql(
+    select account_id is not null from post
+     where region_id = $1 and post_id = $2 and state in ('invited', 'active')
+  )sql",
+                                    region, post);
+  return !taken ? PostOffer::none : *taken ? PostOffer::taken : PostOffer::open;
+}
+
+void insert_invitation(Tx& tx, RegionId region, InvitationId invitation, const db::Bytes& token_hash, PostId post,
+                       std::string_view suggested_login, Time expires_at, std::optional<PostId> created_by) {
+  tx.run(R"sql(
+    insert into invitation (region_id, invitation_id, token_hash, post_id, suggested_login, expires_at, created_at,
+                            created_by)
+    values ($1, $2, $3, $4, $5, $6, $7, $8)
+  )sql",
+         region, invitation, token_hash, post, suggested_login, expires_at, tx.now(), created_by);
+}
+
+void revoke_invitations(Tx& tx, RegionId region, PostId post) {
+  tx.run(R"sql(
+    update invitation set revoked_at = $3
+     where region_id = $1 and post_id = $2 and used_at is null and revoked_at is null
+  )sql",
+         region, post, tx.now());
+}
+
+std::optional<OpenInvitation> invitation_by_token(Tx& tx, const db::Bytes& token_hash) {
+  return tx.first<OpenInvitation>(R"sql(
+    select i.region_id, i.invitation_id, i.post_id, i.suggested_login, r.name,
+           case p.kind when 'operator' then r.name else coalesce(f.name, '') end, p.name, p.profession, p.kind
+      from invitation i
+      join region r on r.region_id = i.region_id
+      join post p on p.region_id = i.region_id and p.post_id = i.post_id
+      left join facility f on f.region_id = p.region_id and f.facility_id = p.facility_id
+     where i.token_hash = $1 and i.used_at is null and i.revoked_at is null and i.expires_at > $2
+       and p.account_id is null and p.state in ('invited', 'active')
+  )sql",
+                                  token_hash, tx.now());
+}
+
+bool use_invitation(Tx& tx, RegionId region, InvitationId invitation) {
+  return tx.run(R"sql(
+    update invitation set used_at = $3
+     where region_id = $1 and invitation_id = $2 and used_at is null and revoked_at is null and expires_at > $3
+  )sql",
+                region, invitation, tx.now()) == 1;
+}
+
+std::optional<PledgeView> pledge(Tx& tx, RegionId region, PostId post) {
+  return tx.first<PledgeView>(R"sql(
+    select r.pledge_version, coalesce(pl.body, ''), pa.accepted_at
+      from region r
+      left join pledge pl on pl.region_id = r.region_id and pl.version = r.pledge_version
+      left join pledge_acceptance pa on pa.region_id = r.region_id and pa.version = r.pledge_version
+                                    and pa.post_id = $2
+     where r.region_id = $1
+  )sql",
+                              region, post);
+}
+
+void insert_acceptance(Tx& tx, RegionId region, PostId post, std::int64_t version) {
+  tx.run(R"sql(
+    insert into pledge_acceptance (region_id, post_id, version, accepted_at) values ($1, $2, $3, $4)
+    on conflict (region_id, post_id, version) do nothing
+  )sql",
+         region, post, version, tx.now());
+}
+
+}  // namespace musubi::identity::store

@@ -1,0 +1,47 @@
+// The parts of this room that its use cases share: when a session counts, how it is shown, opened and strengthened, and
+// what is left in the logs. Not for other rooms. Sessions: NIST SP 800-63B-4, 5; OWASP ASVS 5, V7.
+#pragma once
+#include <string>
+
+#include "audit/audit.hpp"
+#include "identity/identity_store.hpp"
+
+namespace musubi::identity {
+
+/// Whether a session counts: not too old, not too long unused, not from the future; account and post active.
+bool in_force(const store::SessionFacts& facts, const Policy& policy, Time now);
+/// `active` posts before their first day count as `invited`, after their last as `left`.
+HeldState state_on(const store::HeldPost& post, const Date& today);
+bool is_fresh(const std::optional<Time>& second_factor_at, const Policy& policy, Time now);
+access::Actor actor_of(const store::SessionFacts& facts, const Policy& policy, Time now);
+
+/// The actor's own session and the region its account lives in; `unauthenticated` if it ended meanwhile.
+Result<store::SessionFacts> own_session(Tx& tx, const access::Actor& actor);
+Result<store::AccountRow> own_account(Tx& tx, const access::Actor& actor);
+
+SessionView view_of(Tx& tx, const Policy& policy, const store::SessionFacts& facts);
+/// The session as it is now, with a new token.
+Opened rotated(Tx& tx, const Policy& policy, const store::SessionFacts& facts, microseconds grace = microseconds{0});
+/// A new session of password strength; the one before is over. Acts as the account's only post at once.
+Opened open_session(Tx& tx, const Policy& policy, const store::AccountRow& account, const Where& where,
+                    const std::optional<access::Actor>& before);
+/// Two factors, from now on fresh, with a new token.
+Opened strengthened(Tx& tx, const Policy& policy, const store::SessionFacts& facts);
+
+/// An account event in the audit log.
+void note(Tx& tx, const access::Actor& actor, std::string action, std::string refused_by = {});
+/// Of somebody who is not signed in yet.
+access::Actor actor_of(const store::AccountRow& account);
+/// Lets the account's other windows hear that its sessions changed.
+void tell_account(Tx& tx, const access::Actor& actor, SessionId session);
+
+/// Runs `f(Tx&)` → Result and keeps what it wrote even if it refuses: failed attempts must count.
+template <class F>
+auto keep(db::Database& database, F&& f) {
+  struct Kept {
+    std::invoke_result_t<F&, Tx&> result;
+  };
+  return std::move(database.write_now([&f](Tx& tx) { return Kept{f(tx)}; }).result);
+}
+
+}  // namespace musubi::identity
