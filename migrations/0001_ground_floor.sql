@@ -405,25 +405,39 @@ create table entry (
   happened_at BIGINT not null,
   author_post UUID not null,
   author_name TEXT not null,
+  author_facility_id UUID,
   author_facility TEXT not null,
   author_profession TEXT not null,
   category TEXT not null,
   class_bit BIGINT not null,
   importance TEXT not null,
+  is_urgent BOOLEAN not null,
   whole_team BOOLEAN not null,
   with_guardians BOOLEAN not null,
-  body TEXT not null,
   asks_confirmation BOOLEAN not null,
   pinned_at BIGINT,
   hidden_at BIGINT,
+  hidden_by UUID,
+  hidden_by_name TEXT not null,
   hidden_reason TEXT not null,
   version BIGINT not null,
   edited_at BIGINT,
+  -- kept here so that a page of the timeline is one walk over one index; a receipt makes no new version
   reply_count BIGINT not null,
-  primary key (region_id, person_id, entry_id)
+  file_count BIGINT not null,
+  mention_count BIGINT not null,
+  audience_count BIGINT not null,
+  recipients BIGINT not null,
+  read_count BIGINT not null,
+  acknowledged_count BIGINT not null,
+  confirmed_count BIGINT not null,
+  body TEXT not null,
+  primary key (region_id, entry_id)
 );
 create index entry_timeline on entry (region_id, person_id, posted_at, entry_id);
-create index entry_by_id on entry (region_id, entry_id);
+create index entry_asking on entry (region_id, person_id, posted_at) where asks_confirmation;
+create index entry_urgent on entry (region_id, person_id, posted_at) where is_urgent;
+create index entry_pinned on entry (region_id, person_id, posted_at) where pinned_at is not null;
 create table entry_version (
   region_id UUID not null,
   entry_id UUID not null,
@@ -476,11 +490,13 @@ create table reply (
   body TEXT not null,
   posted_at BIGINT not null,
   hidden_at BIGINT,
+  hidden_by_name TEXT not null,
   hidden_reason TEXT not null,
   version BIGINT not null,
   edited_at BIGINT,
-  primary key (region_id, entry_id, reply_id)
+  primary key (region_id, reply_id)
 );
+create index reply_of_entry on reply (region_id, entry_id, posted_at);
 create table reply_version (
   region_id UUID not null,
   reply_id UUID not null,

@@ -1,0 +1,86 @@
+// Which entries of one person's notebook an actor may read: the one place that says so, as SQL over `entry e`.
+// Every statement of this room that hands out entries, or anything hanging on them, holds `kReadable` and binds a
+// `Scope` first; nothing is filtered afterwards. The reach comes from access::require.
+// Rules: domain.md, "Who may do what", 4 and 5; guardians see what is shared with them, minus protective limits.
+#pragma once
+#include <algorithm>
+#include <array>
+
+#include "notebook/notebook.hpp"
+
+namespace musubi::notebook {
+
+/// A grant names a handful of seats; a fixed number of places keeps the statement the same for all (and cached).
+inline constexpr std::size_t kScopeSeats = 8;
+/// A statement's own arguments start at `$16`.
+inline constexpr int kScopeArgs = 15;
+
+/// $1 region, $2 person, $3 classes, $4 look-back, $5 own post, $6–$13 seats, $14 guardian?, $15 guardian.
+inline constexpr const char* kReadable = R"sql(
+  e.region_id = $1 and e.person_id = $2 and (e.class_bit & $3) <> 0 and e.posted_at >= $4
+  and ((not $14 and (e.whole_team or e.author_post = $5
+                     or exists (select 1 from entry_audience a
+                                 where a.region_id = $1 and a.entry_id = e.entry_id
+                                   and a.seat_id in ($6, $7, $8, $9, $10, $11, $12, $13))))
+       or ($14 and e.hidden_at is null
+           and (e.author_post = $5
+                or (e.with_guardians
+                    and not exists (select 1 from entry_hidden_from h
+                                     where h.region_id = $1 and h.entry_id = e.entry_id and h.guardian_id = $15)))))
+)sql";
+
+struct Scope {
+  RegionId region;
+  access::Grant grant;
+  PostId post;
+  Time since{};   ///< the later of the grant's look-back and what the caller asks for
+
+  Scope(const access::Actor& actor, access::Grant granted)
+      : region(actor.region_id), grant(std::move(granted)), post(actor.post_id) {
+    if (grant.looks_back_to) since = japan_midnight(*grant.looks_back_to);
+  }
+  [[nodiscard]] Scope from(Time at) const {
+    Scope later = *this;
+    later.since = std::max(since, at);
+    return later;
+  }
+
+  /// Runs a statement whose first arguments are this scope's.
+  template <class R, class... A>
+  std::vector<R> all(Tx& tx, std::string_view sql, const A&... own) const {
+    return with([&](const auto&... scope) { return tx.all<R>(sql, scope..., own...); });
+  }
+  template <class R, class... A>
+  std::optional<R> first(Tx& tx, std::string_view sql, const A&... own) const {
+    return with([&](const auto&... scope) { return tx.first<R>(sql, scope..., own...); });
+  }
+  template <class R, class... A>
+  R one(Tx& tx, std::string_view sql, const A&... own) const {
+    return first<R>(tx, sql, own...).value();
+  }
+  template <class... A>
+  std::int64_t run(Tx& tx, std::string_view sql, const A&... own) const {
+    return with([&](const auto&... scope) { return tx.run(sql, scope..., own...); });
+  }
+
+ private:
+  template <class F>
+  auto with(F&& f) const {
+    std::array<SeatId, kScopeSeats> seats{};  // the nil id sits nowhere
+    std::copy_n(grant.seats.begin(), std::min(grant.seats.size(), kScopeSeats), seats.begin());
+    return std::apply(
+        [&](const auto&... seat) {
+          return f(region, grant.person_id, grant.classes, since, post, seat..., grant.is_guardian,
+                   grant.guardian_id.value_or(GuardianId{}));
+        },
+        seats);
+  }
+};
+
+/// A statement about readable entries: `before` ends in `where`, `after` may go on with `and`, `order by` …
+/// Keep the result in a `static const`: the statement cache goes by its address.
+inline std::string readable(std::string_view before, std::string_view after = {}) {
+  return std::string(before) + kReadable + std::string(after);
+}
+
+}  // namespace musubi::notebook
