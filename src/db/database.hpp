@@ -90,6 +90,7 @@ struct Settings {
   std::string url;
   int readers = 4;      ///< SQLite reader connections
   int connections = 8;  ///< PostgreSQL pool
+  int group_ms = 10;    ///< SQLite: work still waiting after so long goes into the next commit
 };
 /// Opens; does not migrate. Throws `Unreachable` with a plain reason.
 std::unique_ptr<Database> open(const Settings& settings, Clock& clock, Random& random);

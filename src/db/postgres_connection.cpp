@@ -283,7 +283,8 @@ void PgConnection::raise(const PGresult* result, std::string_view sql) {
   const auto why = std::string(result == nullptr ? std::string_view(PQerrorMessage(handle_.get()))
                                                  : text_of(PQresultErrorField(result, PG_DIAG_MESSAGE_PRIMARY)));
   const bool read_only_server = writes_ && state == "25006";  // after a fail-over: the old one is no writer any more
-  if (!connected() || state.starts_with("08") || state.starts_with("57P") || read_only_server) {
+  const bool link = state.starts_with("08") && state != "08P01";  // that one is a bug: parameters do not match
+  if (!connected() || link || state.starts_with("57P") || read_only_server) {
     trouble_ = Trouble::lost;
     throw Lost("the connection to PostgreSQL broke off: " + why);
   }

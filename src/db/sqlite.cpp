@@ -8,14 +8,13 @@
 namespace musubi::db {
 namespace {
 
-constexpr std::size_t kGroup = 128;                      // works a commit, so that the first does not wait for long
-constexpr auto kGroupTime = std::chrono::milliseconds(10);  // nor when each of them is slow
+constexpr std::size_t kGroup = 128;                         // works a commit, so that the first does not wait for long
 constexpr auto kPatience = std::chrono::milliseconds(500);  // between looks for commits of another process
 
 class Sqlite final : public Database {
  public:
   Sqlite(const std::string& path, const Settings& settings, Clock& clock, Random& random)
-      : clock_(clock), random_(random), writer_connection_(path, SqliteConnection::Use::write) {
+      : clock_(clock), random_(random), group_time_(settings.group_ms), writer_connection_(path, SqliteConnection::Use::write) {
     for (int i = 0; i < std::max(1, settings.readers); ++i)
       reader_connections_.push_back(std::make_unique<SqliteConnection>(path, SqliteConnection::Use::read));
     threads_.emplace_back([this] { write_on(); });
@@ -72,7 +71,7 @@ class Sqlite final : public Database {
 
   /// Runs as many of `jobs` as fit one commit, commits, answers; returns how many.
   std::size_t commit_group(std::span<Job> jobs) {
-    const auto until = std::chrono::steady_clock::now() + kGroupTime;
+    const auto until = std::chrono::steady_clock::now() + group_time_;
     std::size_t ran = 0;
     bool changed = false;
     std::exception_ptr broken;
@@ -140,6 +139,7 @@ class Sqlite final : public Database {
 
   Clock& clock_;
   Random& random_;
+  std::chrono::milliseconds group_time_;
   Wakers wakers_;
   JobQueue to_write_;
   JobQueue to_read_;

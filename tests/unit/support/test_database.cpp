@@ -123,6 +123,11 @@ std::vector<db::Engine> engines() {
   databases();  // registered before the tests run, so that it is torn down after them
   return {db::Engine::sqlite, db::Engine::postgres};
 }
+std::vector<db::Engine> postgres_only() {
+  auto found = engines();
+  std::erase(found, db::Engine::sqlite);
+  return found;
+}
 std::string engine_name(const testing::TestParamInfo<db::Engine>& info) {
   return info.param == db::Engine::sqlite ? "Sqlite" : "Postgres";
 }

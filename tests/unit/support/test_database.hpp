@@ -44,6 +44,8 @@ class TempDir {
 
 /// SQLite, and PostgreSQL if there is one.
 std::vector<db::Engine> engines();
+/// PostgreSQL if there is one.
+std::vector<db::Engine> postgres_only();
 std::string engine_name(const testing::TestParamInfo<db::Engine>& info);
 
 class DatabaseTest : public testing::TestWithParam<db::Engine> {
@@ -86,6 +88,10 @@ class DatabaseTest : public testing::TestWithParam<db::Engine> {
 
 }  // namespace musubi::test
 
-/// NOLINTNEXTLINE: GoogleTest's own macro needs one
+/// For every suite of a fixture derived from `DatabaseTest`.
 #define MUSUBI_ON_BOTH_ENGINES(Fixture) \
   INSTANTIATE_TEST_SUITE_P(On, Fixture, testing::ValuesIn(musubi::test::engines()), musubi::test::engine_name)
+/// For what only PostgreSQL can do: transactions that overlap, connections that break.
+#define MUSUBI_ON_POSTGRES(Fixture)                        \
+  GTEST_ALLOW_UNINSTANTIATED_PARAMETERIZED_TEST(Fixture);  \
+  INSTANTIATE_TEST_SUITE_P(On, Fixture, testing::ValuesIn(musubi::test::postgres_only()), musubi::test::engine_name)
