@@ -1,0 +1,52 @@
+// Live changes: the stream says what changed (ids only); the queries that show it are asked again.
+import { useEffect, useSyncExternalStore } from 'react';
+
+import { listen, type Change } from '../api/stream';
+import { queryClient, useSession } from './session';
+
+let live = true;
+const watchers = new Set<() => void>();
+const hearers = new Set<(change: Change) => void>();
+
+/** Calls `hear` for each change while mounted. */
+export function useChanges(hear: (change: Change) => void): void {
+  useEffect(() => {
+    hearers.add(hear);
+    return () => void hearers.delete(hear);
+  }, [hear]);
+}
+/** False while the stream is down: pages say that they may be behind. */
+export function useLive(): boolean {
+  return useSyncExternalStore(
+    (w) => {
+      watchers.add(w);
+      return () => void watchers.delete(w);
+    },
+    () => live,
+  );
+}
+function refresh(change: Change): void {
+  const person = change.person_id;
+  if (person) void queryClient.invalidateQueries({ queryKey: ['person', person] });
+  else void queryClient.invalidateQueries({ predicate: (q) => !['session', 'portal', 'person', 'codes'].includes(String(q.queryKey[0])) });
+  for (const key of ['people', 'today', 'seat-invitations']) void queryClient.invalidateQueries({ queryKey: [key] });
+}
+/** Mounted once, by the shell. */
+export function useLiveUpdates(): void {
+  const { account, post } = useSession();
+  const who = `${account?.id ?? ''}-${post?.id ?? ''}`;
+  useEffect(
+    () =>
+      listen(who, (event) => {
+        if (event.type === 'reset') void queryClient.invalidateQueries({ predicate: (q) => q.queryKey[0] !== 'session' });
+        else if (event.type === 'change') {
+          refresh(event.change);
+          hearers.forEach((h) => h(event.change));
+        } else {
+          live = event.live;
+          watchers.forEach((w) => w());
+        }
+      }),
+    [who],
+  );
+}

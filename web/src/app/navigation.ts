@@ -1,0 +1,36 @@
+// Which places a post sees in its navigation. Showing a place grants nothing: the server decides.
+import type { IconName } from '../parts/icon';
+import { t } from '../words';
+import { usePost } from './session';
+
+export interface Place {
+  to: string;
+  icon: IconName;
+  title: string;
+}
+export function useNavigation(): { main: Place[]; manage: Place[]; bar: Place[] } {
+  const { isOperator, isGuardian, isManager } = usePost();
+  const today: Place = { to: '/today', icon: isGuardian ? 'home' : 'today', title: t(isGuardian ? 'nav.home' : 'nav.today') };
+  const people: Place = { to: '/people', icon: 'people', title: t(isGuardian ? 'nav.child' : 'nav.people') };
+  const write: Place = { to: '/write', icon: 'plus', title: t('nav.write') };
+  const notices: Place = { to: '/notices', icon: 'bell', title: t('nav.notices') };
+  const more: Place = { to: '/more', icon: 'more', title: t('nav.more') };
+  const account: Place = { to: '/account', icon: 'gear', title: t('nav.account') };
+  const applications: Place = { to: '/manage/applications', icon: 'file', title: t('nav.applications') };
+  const facilities: Place = { to: '/manage/facilities', icon: 'building', title: t('nav.facilities') };
+  const region: Place = { to: '/manage/region', icon: 'gear', title: t('nav.region') };
+  const staff: Place = { to: '/manage/staff', icon: 'team', title: t('nav.staff') };
+  const facility: Place = { to: '/manage/facility', icon: 'building', title: t('nav.facility') };
+
+  if (isOperator)
+    return {
+      main: [applications, facilities, notices],
+      manage: [region, { to: '/manage/notices', icon: 'bell', title: t('nav.manageNotices') }, { to: '/manage/operators', icon: 'team', title: t('nav.operators') }, account],
+      bar: [applications, facilities, notices, more],
+    };
+  return {
+    main: [today, people, notices],
+    manage: isManager ? [staff, facility, account] : [account],
+    bar: [today, people, write, notices, more],
+  };
+}

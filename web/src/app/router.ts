@@ -1,0 +1,42 @@
+import { createRouter } from '@tanstack/react-router';
+
+import { consentPages } from '../consent/routes';
+import { facilityRoutes } from '../facility/routes';
+import { identityOpenRoutes, identityRoutes } from '../identity/routes';
+import { notebookPages, notebookRoutes } from '../notebook/routes';
+import { personPages, personRoute, personRoutes } from '../person/routes';
+import { regionOpenRoutes, regionRoutes } from '../region/routes';
+import { staffRoutes } from '../staff/routes';
+import { teamPages } from '../team/routes';
+import { todayRoutes } from '../today/routes';
+import { Loading } from '../parts/page';
+import { root, signedIn } from './root';
+
+const tree = root.addChildren([
+  ...regionOpenRoutes,
+  ...identityOpenRoutes,
+  signedIn.addChildren([
+    ...todayRoutes,
+    ...personRoutes,
+    personRoute.addChildren([...personPages, ...notebookPages, ...teamPages, ...consentPages]),
+    ...notebookRoutes,
+    ...regionRoutes,
+    ...facilityRoutes,
+    ...staffRoutes,
+    ...identityRoutes,
+  ]),
+]);
+
+export const router = createRouter({
+  routeTree: tree,
+  defaultPreload: 'intent',
+  defaultPreloadStaleTime: 0,
+  scrollRestoration: true,
+  defaultPendingComponent: Loading,
+});
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router;
+  }
+}

@@ -1,0 +1,2 @@
+/** Pages under `/people/$person`. */
+export const consentPages = [] as const;

@@ -1,0 +1,20 @@
+import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+
+import { root, signedIn } from '../app/root';
+
+/** Only places of this app: a link from elsewhere must not send a signed-in human on. */
+const safeNext = (search: Record<string, unknown>): { next?: string } => {
+  const next = search['next'];
+  return typeof next === 'string' && /^\/(?![/\\])/.test(next) ? { next } : {};
+};
+
+export const identityOpenRoutes = [
+  createRoute({ getParentRoute: () => root, path: '/sign-in', validateSearch: safeNext, component: lazyRouteComponent(() => import('./sign-in-page'), 'SignInPage') }),
+  createRoute({ getParentRoute: () => root, path: '/pledge', validateSearch: safeNext, component: lazyRouteComponent(() => import('./pledge-page'), 'PledgePage') }),
+  createRoute({ getParentRoute: () => root, path: '/invite', component: lazyRouteComponent(() => import('./invite-page'), 'InvitePage') }),
+] as const;
+
+export const identityRoutes = [
+  createRoute({ getParentRoute: () => signedIn, path: '/account', component: lazyRouteComponent(() => import('./account-page'), 'AccountPage') }),
+  createRoute({ getParentRoute: () => signedIn, path: '/more', component: lazyRouteComponent(() => import('./more-page'), 'MorePage') }),
+] as const;

@@ -1,0 +1,55 @@
+import { useQuery } from '@tanstack/react-query';
+import { Outlet, useParams } from '@tanstack/react-router';
+
+import { ApiError } from '../api/client';
+import { EmptyState, Loading, Page, Trouble } from '../parts/page';
+import { PersonHeader } from '../parts/person-header';
+import { PageTabs } from '../parts/tabs';
+import { LinkButton } from '../parts/button';
+import { t } from '../words';
+import { headerOf, personQuery } from './queries';
+
+export function PersonLayout() {
+  const { person: id } = useParams({ from: '/signed-in/people/$person' });
+  const person = useQuery(personQuery(id));
+  if (person.isLoading) return <Loading />;
+  if (!person.data) {
+    const problem = person.error;
+    const refused = problem instanceof ApiError && problem.status < 500;
+    return (
+      <Page title={t('person.notOpen')} narrow back={{ to: { to: '/people' }, label: t('people.title') }}>
+        {refused ? (
+          <EmptyState icon="lock" title={problem.message || t('person.notOpenLead')}>
+            <LinkButton to="/people">{t('people.back')}</LinkButton>
+          </EmptyState>
+        ) : (
+          <Trouble error={problem} retry={() => void person.refetch()} />
+        )}
+      </Page>
+    );
+  }
+  const may = new Set(person.data.access.may);
+  const base = `/people/${id}`;
+  const tabs = [
+    { to: base, title: t('person.tab.notebook'), exact: true },
+    { to: `${base}/profile`, title: t('person.tab.profile') },
+    ...(may.has('see_team') ? [{ to: `${base}/team`, title: t('person.tab.team') }] : []),
+    { to: `${base}/consents`, title: t('person.tab.consents') },
+    ...(may.has('see_access_log') ? [{ to: `${base}/access-log`, title: t('person.tab.accessLog') }] : []),
+  ];
+  return (
+    <>
+      <PersonHeader person={headerOf(person.data)}>
+        <PageTabs label={t('person.tabs')} tabs={tabs} />
+      </PersonHeader>
+      <Outlet />
+    </>
+  );
+}
+/** For pages under the layout: the person is there, or the layout would not have drawn them. */
+export function usePerson() {
+  const { person: id } = useParams({ from: '/signed-in/people/$person' });
+  const { data } = useQuery(personQuery(id));
+  if (!data) throw new Error('usePerson outside of PersonLayout');
+  return data;
+}

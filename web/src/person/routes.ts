@@ -1,0 +1,19 @@
+import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+
+import { signedIn } from '../app/root';
+
+/** Every page about one person hangs here: the layout keeps name, age and allergy mark in sight. */
+export const personRoute = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/people/$person',
+  component: lazyRouteComponent(() => import('./person-layout'), 'PersonLayout'),
+});
+
+export const personRoutes = [
+  createRoute({ getParentRoute: () => signedIn, path: '/people', component: lazyRouteComponent(() => import('./people-page'), 'PeoplePage') }),
+  createRoute({ getParentRoute: () => signedIn, path: '/people/new', component: lazyRouteComponent(() => import('./register-page'), 'RegisterPage') }),
+] as const;
+
+export const personPages = [
+  createRoute({ getParentRoute: () => personRoute, path: '/access-log', component: lazyRouteComponent(() => import('./access-log-page'), 'AccessLogPage') }),
+] as const;

@@ -1,0 +1,23 @@
+import { createRoute, lazyRouteComponent, redirect } from '@tanstack/react-router';
+
+import { nextStep, queryClient, sessionQuery } from '../app/session';
+import { root, signedIn } from '../app/root';
+
+export const regionOpenRoutes = [
+  createRoute({
+    getParentRoute: () => root,
+    path: '/',
+    beforeLoad: async () => {
+      const session = await queryClient.ensureQueryData(sessionQuery);
+      if (nextStep(session) === null) throw redirect({ to: '/today' });
+    },
+    component: lazyRouteComponent(() => import('./regions-page'), 'RegionsPage'),
+  }),
+  createRoute({ getParentRoute: () => root, path: '/p/$slug', component: lazyRouteComponent(() => import('./portal-page'), 'PortalPage') }),
+  createRoute({ getParentRoute: () => root, path: '/p/$slug/apply', component: lazyRouteComponent(() => import('./apply-page'), 'ApplyPage') }),
+  createRoute({ getParentRoute: () => root, path: '/p/$slug/status', component: lazyRouteComponent(() => import('./status-page'), 'StatusPage') }),
+] as const;
+
+export const regionRoutes = [
+  createRoute({ getParentRoute: () => signedIn, path: '/notices', component: lazyRouteComponent(() => import('./notices-page'), 'NoticesPage') }),
+] as const;

@@ -1,0 +1,2 @@
+// Pages of this room, behind sign-in.
+export const staffRoutes = [] as const;

@@ -1,0 +1,2 @@
+/** Pages under `/people/$person`. */
+export const teamPages = [] as const;

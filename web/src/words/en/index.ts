@@ -1,0 +1,12 @@
+import type { Key } from '../ja';
+
+import { common } from './common';
+import { facility } from './facility';
+import { identity } from './identity';
+import { notebook } from './notebook';
+import { person } from './person';
+import { region } from './region';
+import { support } from './support';
+import { today } from './today';
+
+export const en: Record<Key, string> = { ...common, ...identity, ...region, ...facility, ...today, ...person, ...support, ...notebook };

@@ -1,0 +1,12 @@
+import { common } from './common';
+import { facility } from './facility';
+import { identity } from './identity';
+import { notebook } from './notebook';
+import { person } from './person';
+import { region } from './region';
+import { support } from './support';
+import { today } from './today';
+
+/** Every text of the app in Japanese: the catalogue the others follow. */
+export const ja = { ...common, ...identity, ...region, ...facility, ...today, ...person, ...support, ...notebook };
+export type Key = keyof typeof ja;

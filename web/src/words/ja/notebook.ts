@@ -1,0 +1,3 @@
+export const notebook = {
+  'notebook.title': '連絡帳',
+};

@@ -1,0 +1,3 @@
+export const support = {
+  'team.title': '支援チーム',
+};

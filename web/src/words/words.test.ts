@@ -1,0 +1,22 @@
+import { compileMessage } from '@lingui/message-utils/compileMessage';
+import { describe, expect, it } from 'vitest';
+
+import { en } from './en';
+import { ja } from './ja';
+
+const names = (text: string) => [...new Set([...text.matchAll(/\{(\w+)[,}]/g)].map((m) => m[1]))].sort();
+
+describe('the catalogues', () => {
+  it('have the same keys', () => {
+    expect(Object.keys(en).sort()).toEqual(Object.keys(ja).sort());
+  });
+  it('leave no text empty and can all be compiled', () => {
+    for (const [key, text] of [...Object.entries(ja), ...Object.entries(en)]) {
+      expect(text.trim(), key).not.toBe('');
+      expect(() => compileMessage(text), key).not.toThrow();
+    }
+  });
+  it('use the same values in both languages', () => {
+    for (const key of Object.keys(ja) as (keyof typeof ja)[]) expect(names(en[key]), key).toEqual(names(ja[key]));
+  });
+});
