@@ -7,7 +7,8 @@ namespace {
 
 Result<store::AccountRow> account_named(Tx& tx, std::string_view login) {
   if (auto account = store::account_by_login(tx, text::fold(login))) return std::move(*account);
-  return fail(Code::not_found, "login", "このログインIDのアカウントはありません。", "There is no account with this login.");
+  return fail(Code::not_found, "login", "このログインIDのアカウントはありません。",
+              "There is no account with this login.");
 }
 
 void end_all(Tx& tx, const store::AccountRow& account) {
@@ -32,7 +33,9 @@ Result<PostId> create_operator(Tx& tx, const Identity& identity, const ReadyAcco
   return post;
 }
 
-std::vector<AccountLine> accounts(Tx& tx) { return store::accounts(tx); }
+std::vector<AccountLine> accounts(Tx& tx) {
+  return store::accounts(tx);
+}
 
 Status set_password(Tx& tx, std::string_view login, const std::string& password_hash) {
   TRY_ASSIGN(const auto account, account_named(tx, login));

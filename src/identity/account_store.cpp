@@ -36,8 +36,8 @@ bool insert_account(Tx& tx, const AccountRow& a) {
 }
 
 void set_password_hash(Tx& tx, RegionId region, AccountId account, const std::string& hash) {
-  tx.run(R"sql(update account set password_hash = $3 where region_id = $1 and account_id = $2)sql", region, account,
-         hash);
+  tx.run(R"sql(update account set password_hash = $3 where region_id = $1 and account_id = $2)sql", region,
+         account, hash);
 }
 
 void set_profile(Tx& tx, RegionId region, AccountId account, const ProfileChange& profile) {
@@ -48,12 +48,13 @@ void set_profile(Tx& tx, RegionId region, AccountId account, const ProfileChange
 }
 
 void set_state(Tx& tx, RegionId region, AccountId account, AccountState state) {
-  tx.run(R"sql(update account set state = $3 where region_id = $1 and account_id = $2)sql", region, account, state);
+  tx.run(R"sql(update account set state = $3 where region_id = $1 and account_id = $2)sql", region, account,
+         state);
 }
 
 void set_totp_pending(Tx& tx, RegionId region, AccountId account, const db::Bytes& sealed) {
-  tx.run(R"sql(update account set totp_pending = $3 where region_id = $1 and account_id = $2)sql", region, account,
-         sealed);
+  tx.run(R"sql(update account set totp_pending = $3 where region_id = $1 and account_id = $2)sql", region,
+         account, sealed);
 }
 
 void confirm_totp(Tx& tx, RegionId region, AccountId account, std::int64_t step) {
@@ -79,11 +80,12 @@ bool use_totp_step(Tx& tx, RegionId region, AccountId account, std::int64_t step
                 region, account, step) == 1;
 }
 
-void replace_recovery_codes(Tx& tx, RegionId region, AccountId account, const std::vector<db::Bytes>& hashes) {
+void replace_recovery_codes(Tx& tx, RegionId region, AccountId account,
+                            const std::vector<db::Bytes>& hashes) {
   tx.run(R"sql(delete from recovery_code where region_id = $1 and account_id = $2)sql", region, account);
   for (const auto& hash : hashes)
-    tx.run(R"sql(insert into recovery_code (region_id, account_id, code_hash) values ($1, $2, $3))sql", region,
-           account, hash);
+    tx.run(R"sql(insert into recovery_code (region_id, account_id, code_hash) values ($1, $2, $3))sql",
+           region, account, hash);
 }
 
 bool use_recovery_code(Tx& tx, RegionId region, AccountId account, const db::Bytes& hash) {

@@ -38,12 +38,13 @@ Result<std::string> login_of(std::string_view given, std::string field) {
 std::string device_of(std::string_view agent) {
   // Order matters: Edge and Opera also say Chrome, Chrome also says Safari, Android also says Linux.
   static constexpr std::array kBrowsers{
-      Mark{"Edg", "Edge"},        Mark{"OPR/", "Opera"},     Mark{"SamsungBrowser", "Samsung Internet"},
-      Mark{"FxiOS", "Firefox"},   Mark{"Firefox", "Firefox"}, Mark{"CriOS", "Chrome"},
-      Mark{"Chrome", "Chrome"},   Mark{"Safari", "Safari"},  Mark{"curl", "curl"}};
-  static constexpr std::array kSystems{
-      Mark{"iPhone", "iPhone"}, Mark{"iPad", "iPad"},      Mark{"Android", "Android"}, Mark{"Windows", "Windows"},
-      Mark{"CrOS", "ChromeOS"}, Mark{"Mac OS X", "macOS"}, Mark{"Linux", "Linux"}};
+      Mark{"Edg", "Edge"},      Mark{"OPR/", "Opera"},      Mark{"SamsungBrowser", "Samsung Internet"},
+      Mark{"FxiOS", "Firefox"}, Mark{"Firefox", "Firefox"}, Mark{"CriOS", "Chrome"},
+      Mark{"Chrome", "Chrome"}, Mark{"Safari", "Safari"},   Mark{"curl", "curl"}};
+  static constexpr std::array kSystems{Mark{"iPhone", "iPhone"},   Mark{"iPad", "iPad"},
+                                       Mark{"Android", "Android"}, Mark{"Windows", "Windows"},
+                                       Mark{"CrOS", "ChromeOS"},   Mark{"Mac OS X", "macOS"},
+                                       Mark{"Linux", "Linux"}};
   const auto browser = first_mark(agent, kBrowsers);
   const auto system = first_mark(agent, kSystems);
   if (browser.empty() && system.empty()) return "";

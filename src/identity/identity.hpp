@@ -1,7 +1,8 @@
-// Who is asking: accounts, sessions, second factors, invitations and the pledge. One human has one account and may
-// hold several posts; a session acts as one of them. This room never decides who may see whom (access/ does), never
-// stores a token, a code or a password as it came, and never tells which accounts exist.
-// Rules: domain.md "Who may do what" 1; NIST SP 800-63B-4 (memorised secrets, rate limits, sessions); RFC 6238.
+// Who is asking: accounts, sessions, second factors, invitations and the pledge. One human has one account
+// and may hold several posts; a session acts as one of them. This room never decides who may see whom
+// (access/ does), never stores a token, a code or a password as it came, and never tells which accounts
+// exist. Rules: domain.md "Who may do what" 1; NIST SP 800-63B-4 (memorised secrets, rate limits, sessions);
+// RFC 6238.
 #pragma once
 #include <chrono>
 #include <optional>
@@ -14,24 +15,27 @@
 
 namespace musubi::identity {
 
-// --- the rules in numbers -----------------------------------------------------------------------------------
+// --- the rules in numbers
+// -----------------------------------------------------------------------------------
 
 using std::chrono::hours;
 using std::chrono::minutes;
 using std::chrono::seconds;
 
 struct Policy {
-  microseconds idle = minutes{30};           ///< a session unused for so long is over
-  microseconds absolute = hours{12};         ///< a session so old is over, used or not
-  microseconds fresh = minutes{10};          ///< a second factor counts as fresh for so long
-  microseconds touch_every = minutes{1};     ///< `last_seen_at` is written at most so often
-  microseconds rotate_every = hours{1};      ///< the token is exchanged so often (when the page asks for its session)
-  microseconds rotation_grace = seconds{60}; ///< requests under way may still carry the exchanged token
-  microseconds clock_skew = minutes{5};      ///< a session from further in the future is not believed
+  microseconds idle = minutes{30};        ///< a session unused for so long is over
+  microseconds absolute = hours{12};      ///< a session so old is over, used or not
+  microseconds fresh = minutes{10};       ///< a second factor counts as fresh for so long
+  microseconds touch_every = minutes{1};  ///< `last_seen_at` is written at most so often
+  microseconds rotate_every =
+      hours{1};  ///< the token is exchanged so often (when the page asks for its session)
+  microseconds rotation_grace = seconds{60};  ///< requests under way may still carry the exchanged token
+  microseconds clock_skew = minutes{5};       ///< a session from further in the future is not believed
   microseconds invitation = hours{24 * 14};
 };
 
-// --- what the caller sees -----------------------------------------------------------------------------------
+// --- what the caller sees
+// -----------------------------------------------------------------------------------
 
 /// What the session waits for next.
 enum class SessionState { none, enrol_totp, second_factor, choose_post, ready };
@@ -64,8 +68,9 @@ struct PostView {
   HeldState state = HeldState::active;
   std::vector<PostPerson> people;  ///< of guardian posts
 };
-BOOST_DESCRIBE_STRUCT(PostView, (), (id, kind, region_id, region_name, region_slug, facility_id, facility_name,
-                                     profession, title, is_manager, state, people))
+BOOST_DESCRIBE_STRUCT(PostView, (),
+                      (id, kind, region_id, region_name, region_slug, facility_id, facility_name, profession,
+                       title, is_manager, state, people))
 
 struct AccountView {
   AccountId id;
@@ -88,8 +93,9 @@ struct SessionView {
   std::optional<Time> fresh_until;
   bool pledge_due = false;
 };
-BOOST_DESCRIBE_STRUCT(SessionView, (), (state, csrf_token, strength, account, post, posts, recovery_codes_left,
-                                        fresh_until, pledge_due))
+BOOST_DESCRIBE_STRUCT(SessionView, (),
+                      (state, csrf_token, strength, account, post, posts, recovery_codes_left, fresh_until,
+                       pledge_due))
 
 struct SessionLine {
   SessionId id;
@@ -139,8 +145,8 @@ struct InvitationView {
   std::string suggested_login;
   bool has_account_hint = false;  ///< always false: an invitation does not tell who has an account
 };
-BOOST_DESCRIBE_STRUCT(InvitationView, (), (region_name, facility_name, name, profession, kind, suggested_login,
-                                           has_account_hint))
+BOOST_DESCRIBE_STRUCT(InvitationView, (),
+                      (region_name, facility_name, name, profession, kind, suggested_login, has_account_hint))
 
 struct PledgeView {
   std::int64_t version = 0;
@@ -149,7 +155,8 @@ struct PledgeView {
 };
 BOOST_DESCRIBE_STRUCT(PledgeView, (), (version, body, accepted_at))
 
-// --- what the caller says -----------------------------------------------------------------------------------
+// --- what the caller says
+// -----------------------------------------------------------------------------------
 
 struct SignIn {
   RequiredLine<200> login;
@@ -199,7 +206,8 @@ struct PledgeAcceptance {
 };
 BOOST_DESCRIBE_STRUCT(PledgeAcceptance, (), (version))
 
-// --- pure rules ---------------------------------------------------------------------------------------------
+// --- pure rules
+// ---------------------------------------------------------------------------------------------
 
 /// A login as it is stored and compared: folded, 3 to 100 of `a-z 0-9 . _ - + @`. Error names `field`.
 Result<std::string> login_of(std::string_view text, std::string field = "login");
@@ -207,10 +215,12 @@ Result<std::string> login_of(std::string_view text, std::string field = "login")
 /// `Chrome（Windows）`: enough for its owner to know the device by, and no more.
 std::string device_of(std::string_view user_agent);
 
-/// What an address is throttled under: the /64 of IPv6, since one household holds all of it; else the text itself.
+/// What an address is throttled under: the /64 of IPv6, since one household holds all of it; else the text
+/// itself.
 std::string throttled_address(std::string_view address);
 
-/// How long to wait after so many failures in a row: nothing for the first `free`, then doubling up to `longest`.
+/// How long to wait after so many failures in a row: nothing for the first `free`, then doubling up to
+/// `longest`.
 struct Limit {
   std::int64_t free = 8;
   microseconds first = seconds{2};

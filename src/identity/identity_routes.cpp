@@ -26,12 +26,29 @@ RouteSpec spec(Method method, const char* path, const char* name, const char* su
   out.status = status;
   return out;
 }
+/// The account's own affairs: two factors, but no post. Whoever has several posts, or none at present, must
+/// be able to choose one, to sign out a lost phone and to change the password; so these are `session` doors
+/// that look for themselves.
+RouteSpec account_spec(Method method, const char* path, const char* name, const char* summary, Mode mode,
+                       int status = 200) {
+  auto out = spec(method, path, name, summary, Door::session, mode, status);
+  out.strength = Strength::two_factor;
+  out.errors = {Code::weak_session};
+  return out;
+}
+template <class Handler>
+auto with_two_factors(Handler handler) {
+  return [handler](auto& where, const auto& call) -> decltype(handler(where, call)) {
+    if (call.actor.strength < Strength::two_factor) return fail(Code::weak_session);
+    return handler(where, call);
+  };
+}
 RouteSpec fresh(RouteSpec of) {
   of.strength = Strength::fresh;
   return of;
 }
-RouteSpec with_errors(RouteSpec of, std::vector<Code> errors) {
-  of.errors = std::move(errors);
+RouteSpec with_errors(RouteSpec of, const std::vector<Code>& errors) {
+  of.errors.insert(of.errors.end(), errors.begin(), errors.end());
   return of;
 }
 
@@ -52,14 +69,16 @@ Result<Reply<SessionView>> reply(Result<Opened> opened, const http::Request& req
 
 void add_session_routes(http::Router& router, const Identity& identity) {
   router.add_work<None, SignIn>(
-      with_errors(spec(Method::post, "/session", "sign_in", "Sign in with login and password.", Door::open, Mode::work),
+      with_errors(spec(Method::post, "/session", "sign_in", "Sign in with login and password.", Door::open,
+                       Mode::work),
                   {Code::unauthenticated, Code::throttled, Code::forbidden}),
       [&identity](db::Database& database, const Call<None, SignIn>& call) {
-        return reply(sign_in(database, identity, call.body, where_of(call.request), call.request.actor), call.request);
+        return reply(sign_in(database, identity, call.body, where_of(call.request), call.request.actor),
+                     call.request);
       });
   router.add<None, None>(
-      spec(Method::get, "/session", "get_session", "The session as it stands, with the token every change must carry.",
-           Door::open, Mode::write),
+      spec(Method::get, "/session", "get_session",
+           "The session as it stands, with the token every change must carry.", Door::open, Mode::write),
       [&identity](Tx& tx, const Call<None, None>& call) -> Result<Reply<SessionView>> {
         auto out = reply(current_session(tx, identity, call.actor), call.request);
         if (!call.request.actor && call.request.cookies.contains(cookie_name(call.request.secure)))
@@ -67,34 +86,39 @@ void add_session_routes(http::Router& router, const Identity& identity) {
         return out;
       });
   router.add_work<None, CodeGiven>(
-      with_errors(spec(Method::post, "/session/totp", "confirm_code", "Second factor: the authenticator app's code.",
-                       Door::session, Mode::work),
+      with_errors(spec(Method::post, "/session/totp", "confirm_code",
+                       "Second factor: the authenticator app's code.", Door::session, Mode::work),
                   {Code::throttled}),
       [&identity](db::Database& database, const Call<None, CodeGiven>& call) {
         return reply(
-            confirm_code(database, identity, call.actor, call.body.code.value, where_of(call.request)), call.request);
+            confirm_code(database, identity, call.actor, call.body.code.value, where_of(call.request)),
+            call.request);
       });
   router.add_work<None, CodeGiven>(
       with_errors(spec(Method::post, "/session/recovery", "use_recovery_code",
-                       "Second factor without the authenticator app: a recovery code, once.", Door::session, Mode::work),
-                  {Code::throttled}),
-      [&identity](db::Database& database, const Call<None, CodeGiven>& call) {
-        return reply(use_recovery_code(database, identity, call.actor, call.body.code.value, where_of(call.request)),
-                     call.request);
-      });
-  router.add_work<None, CodeGiven>(
-      with_errors(spec(Method::post, "/session/step-up", "step_up", "A fresh second factor, good for ten minutes.",
-                       Door::own, Mode::work),
+                       "Second factor without the authenticator app: a recovery code, once.", Door::session,
+                       Mode::work),
                   {Code::throttled}),
       [&identity](db::Database& database, const Call<None, CodeGiven>& call) {
         return reply(
-            confirm_code(database, identity, call.actor, call.body.code.value, where_of(call.request)), call.request);
+            use_recovery_code(database, identity, call.actor, call.body.code.value, where_of(call.request)),
+            call.request);
       });
-  router.add<None, PostChoice>(
-      spec(Method::put, "/session/post", "choose_post", "Act as another of one's posts.", Door::own, Mode::write),
-      [&identity](Tx& tx, const Call<None, PostChoice>& call) {
-        return reply(choose_post(tx, identity, call.actor, call.body.post_id), call.request);
-      });
+  router.add_work<None, CodeGiven>(
+      with_errors(account_spec(Method::post, "/session/step-up", "step_up",
+                               "A fresh second factor, good for ten minutes.", Mode::work),
+                  {Code::throttled}),
+      with_two_factors([&identity](db::Database& database, const Call<None, CodeGiven>& call) {
+        return reply(
+            confirm_code(database, identity, call.actor, call.body.code.value, where_of(call.request)),
+            call.request);
+      }));
+  router.add<None, PostChoice>(account_spec(Method::put, "/session/post", "choose_post",
+                                            "Act as another of one's posts.", Mode::write),
+                               with_two_factors([&identity](Tx& tx, const Call<None, PostChoice>& call) {
+                                 return reply(choose_post(tx, identity, call.actor, call.body.post_id),
+                                              call.request);
+                               }));
   router.add<None, None>(
       spec(Method::delete_, "/session", "sign_out", "Sign out.", Door::session, Mode::write, 204),
       [](Tx& tx, const Call<None, None>& call) -> Result<Reply<None>> {
@@ -114,7 +138,8 @@ void add_second_factor_routes(http::Router& router, const Identity& identity) {
       [&identity](Tx& tx, const Call<None, None>& call) { return begin_totp(tx, identity, call.actor); });
   router.add_work<None, CodeGiven>(
       with_errors(spec(Method::post, "/account/totp/confirm", "confirm_totp",
-                       "The app's first code; answers ten recovery codes, shown this once.", Door::session, Mode::work),
+                       "The app's first code; answers ten recovery codes, shown this once.", Door::session,
+                       Mode::work),
                   {Code::step_up_needed, Code::throttled, Code::conflict}),
       [&identity](db::Database& database, const Call<None, CodeGiven>& call) -> Result<Reply<TotpConfirmed>> {
         TRY_ASSIGN(auto done, confirm_totp(database, identity, call.actor, call.body.code.value,
@@ -124,52 +149,54 @@ void add_second_factor_routes(http::Router& router, const Identity& identity) {
         return out;
       });
   router.add<None, None>(
-      fresh(spec(Method::post, "/account/recovery-codes", "renew_recovery_codes",
-                 "Ten new recovery codes; the old ones are worthless.", Door::own, Mode::write)),
-      [](Tx& tx, const Call<None, None>& call) { return renew_recovery_codes(tx, call.actor); });
+      fresh(account_spec(Method::post, "/account/recovery-codes", "renew_recovery_codes",
+                         "Ten new recovery codes; the old ones are worthless.", Mode::write)),
+      with_two_factors(
+          [](Tx& tx, const Call<None, None>& call) { return renew_recovery_codes(tx, call.actor); }));
 }
 
 void add_account_routes(http::Router& router, const Identity& identity) {
   router.add_work<None, PasswordChange>(
-      with_errors(spec(Method::put, "/account/password", "change_password",
-                       "Change the password; all other sessions end.", Door::own, Mode::work, 204),
+      with_errors(account_spec(Method::put, "/account/password", "change_password",
+                               "Change the password; all other sessions end.", Mode::work, 204),
                   {Code::throttled}),
-      [&identity](db::Database& database, const Call<None, PasswordChange>& call) {
+      with_two_factors([&identity](db::Database& database, const Call<None, PasswordChange>& call) {
         return change_password(database, identity, call.actor, call.body, where_of(call.request));
-      });
+      }));
   router.add<None, ProfileChange>(
-      spec(Method::put, "/account/profile", "change_profile", "One's own name and language.", Door::own, Mode::write),
-      [&identity](Tx& tx, const Call<None, ProfileChange>& call) {
+      account_spec(Method::put, "/account/profile", "change_profile", "One's own name and language.",
+                   Mode::write),
+      with_two_factors([&identity](Tx& tx, const Call<None, ProfileChange>& call) {
         return reply(change_profile(tx, identity, call.actor, call.body), call.request);
-      });
+      }));
   router.add<None, None>(
-      spec(Method::get, "/account/sessions", "list_sessions", "Where one is signed in.", Door::own, Mode::read),
-      [&identity](Tx& tx, const Call<None, None>& call) -> Result<std::vector<SessionLine>> {
+      account_spec(Method::get, "/account/sessions", "list_sessions", "Where one is signed in.", Mode::read),
+      with_two_factors([&identity](Tx& tx, const Call<None, None>& call) -> Result<std::vector<SessionLine>> {
         return sessions_of(tx, identity, call.actor);
-      });
+      }));
+  router.add<None, None>(account_spec(Method::delete_, "/account/sessions/{session}", "end_session",
+                                      "Sign out another device.", Mode::write, 204),
+                         with_two_factors([](Tx& tx, const Call<None, None>& call) -> Status {
+                           TRY_ASSIGN(const auto session, call.request.id<SessionId>("session"));
+                           return end_session(tx, call.actor, session);
+                         }));
+  router.add<None, None>(account_spec(Method::delete_, "/account/sessions", "end_other_sessions",
+                                      "Sign out all other devices.", Mode::write, 204),
+                         with_two_factors([](Tx& tx, const Call<None, None>& call) {
+                           return end_other_sessions(tx, call.actor);
+                         }));
   router.add<None, None>(
-      spec(Method::delete_, "/account/sessions/{session}", "end_session", "Sign out another device.", Door::own,
-           Mode::write, 204),
-      [](Tx& tx, const Call<None, None>& call) -> Status {
-        TRY_ASSIGN(const auto session, call.request.id<SessionId>("session"));
-        return end_session(tx, call.actor, session);
-      });
-  router.add<None, None>(
-      spec(Method::delete_, "/account/sessions", "end_other_sessions", "Sign out all other devices.", Door::own,
-           Mode::write, 204),
-      [](Tx& tx, const Call<None, None>& call) { return end_other_sessions(tx, call.actor); });
-  router.add<None, None>(
-      spec(Method::get, "/account/sign-ins", "list_sign_ins", "The newest sign-ins and failed attempts.", Door::own,
-           Mode::read),
-      [](Tx& tx, const Call<None, None>& call) -> Result<std::vector<SignInLine>> {
+      account_spec(Method::get, "/account/sign-ins", "list_sign_ins",
+                   "The newest sign-ins and failed attempts.", Mode::read),
+      with_two_factors([](Tx& tx, const Call<None, None>& call) -> Result<std::vector<SignInLine>> {
         return sign_ins_of(tx, call.actor);
-      });
+      }));
 }
 
 void add_invitation_routes(http::Router& router, const Identity& identity) {
   router.add_work<None, InvitationToken>(
-      with_errors(spec(Method::post, "/invitations/look", "look_at_invitation", "What an invitation link is for.",
-                       Door::open, Mode::work),
+      with_errors(spec(Method::post, "/invitations/look", "look_at_invitation",
+                       "What an invitation link is for.", Door::open, Mode::work),
                   {Code::gone, Code::throttled}),
       [](db::Database& database, const Call<None, InvitationToken>& call) {
         return look_at_invitation(database, call.body.token.value, where_of(call.request));
@@ -180,24 +207,24 @@ void add_invitation_routes(http::Router& router, const Identity& identity) {
                   {Code::gone, Code::throttled, Code::duplicate}),
       [&identity](db::Database& database, const Call<None, InvitationAcceptance>& call) {
         return reply(
-            accept_invitation(database, identity, call.body, where_of(call.request), call.request.actor), call.request);
+            accept_invitation(database, identity, call.body, where_of(call.request), call.request.actor),
+            call.request);
       });
   router.add_work<None, InvitationToken>(
-      with_errors(spec(Method::post, "/invitations/join", "join_invitation",
-                       "The signed-in account takes the invited post as one more.", Door::own, Mode::work),
+      with_errors(account_spec(Method::post, "/invitations/join", "join_invitation",
+                               "The signed-in account takes the invited post as one more.", Mode::work),
                   {Code::gone, Code::throttled}),
-      [&identity](db::Database& database, const Call<None, InvitationToken>& call) {
+      with_two_factors([&identity](db::Database& database, const Call<None, InvitationToken>& call) {
         return reply(
             join_invitation(database, identity, call.actor, call.body.token.value, where_of(call.request)),
             call.request);
-      });
-  router.add<None, None>(
-      spec(Method::get, "/pledge", "get_pledge", "The region's pledge, and when one accepted it.", Door::own,
-           Mode::read),
-      [](Tx& tx, const Call<None, None>& call) { return pledge_of(tx, call.actor); });
+      }));
+  router.add<None, None>(spec(Method::get, "/pledge", "get_pledge",
+                              "The region's pledge, and when one accepted it.", Door::own, Mode::read),
+                         [](Tx& tx, const Call<None, None>& call) { return pledge_of(tx, call.actor); });
   router.add<None, PledgeAcceptance>(
-      with_errors(spec(Method::post, "/pledge/accept", "accept_pledge", "Accept the pledge in the version read.",
-                       Door::own, Mode::write),
+      with_errors(spec(Method::post, "/pledge/accept", "accept_pledge",
+                       "Accept the pledge in the version read.", Door::own, Mode::write),
                   {Code::conflict}),
       [&identity](Tx& tx, const Call<None, PledgeAcceptance>& call) {
         return reply(accept_pledge(tx, identity, call.actor, call.body.version), call.request);

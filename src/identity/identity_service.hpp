@@ -1,6 +1,7 @@
-// The use cases of accounts and sessions. What must count even when it is refused (a wrong password, a wrong code)
-// takes the Database and keeps its own transactions; hashing runs between them, never inside one. Everything else is
-// a plain function over a Tx. Features call `create_invitation`; the edge calls `authenticate`; commands call the rest.
+// The use cases of accounts and sessions. What must count even when it is refused (a wrong password, a wrong
+// code) takes the Database and keeps its own transactions; hashing runs between them, never inside one.
+// Everything else is a plain function over a Tx. Features call `create_invitation`; the edge calls
+// `authenticate`; commands call the rest.
 #pragma once
 #include <optional>
 #include <string>
@@ -13,7 +14,7 @@
 namespace musubi::crypto {
 class Key;
 class PasswordHasher;
-}
+}  // namespace musubi::crypto
 
 namespace musubi::identity {
 
@@ -22,7 +23,7 @@ struct Identity {
   const crypto::PasswordHasher& hasher;
   const crypto::Key& master_key;  ///< seals the TOTP secrets
   Policy policy{};
-  std::string issuer = "Musubi";        ///< as the authenticator app shows it
+  std::string issuer = "Musubi";  ///< as the authenticator app shows it
 };
 
 /// Where a request comes from, as its owner is shown it later.
@@ -38,13 +39,15 @@ struct Opened {
   std::string token;
 };
 
-// --- every request ------------------------------------------------------------------------------------------
+// --- every request
+// ------------------------------------------------------------------------------------------
 
-/// Finds the session of the request's cookie and fills `request.actor`; a bad or ended cookie means nobody. One
-/// statement, and at most once a minute a second. Fails with `csrf` when a mutation by a session does not carry the
-/// session's token, or comes from another site.
+/// Finds the session of the request's cookie and fills `request.actor`; a bad or ended cookie means nobody.
+/// One statement, and at most once a minute a second. Fails with `csrf` when a mutation by a session does not
+/// carry the session's token.
 Status authenticate(Tx& tx, const Identity& identity, http::Request& request);
-/// False once the session is over, its account or its post suspended: what a long-lived stream asks now and then.
+/// False once the session is over, its account or its post suspended: what a long-lived stream asks now and
+/// then.
 bool is_alive(Tx& tx, const Identity& identity, const access::Actor& actor);
 
 /// `__Host-musubi` over TLS, else `musubi`.
@@ -52,12 +55,13 @@ std::string_view cookie_name(bool secure);
 /// The Set-Cookie value for a token; an empty token clears the cookie.
 std::string cookie_of(std::string_view token, bool secure);
 
-// --- sessions -----------------------------------------------------------------------------------------------
+// --- sessions
+// -----------------------------------------------------------------------------------------------
 
 /// The session as it stands; nobody is `none`. Exchanges the token every so often (and then returns it).
 Opened current_session(Tx& tx, const Identity& identity, const access::Actor& actor);
-Result<Opened> sign_in(db::Database& database, const Identity& identity, const SignIn& given, const Where& where,
-                       std::optional<access::Actor> before);
+Result<Opened> sign_in(db::Database& database, const Identity& identity, const SignIn& given,
+                       const Where& where, std::optional<access::Actor> before);
 /// The second factor: at sign-in, and again as step-up.
 Result<Opened> confirm_code(db::Database& database, const Identity& identity, const access::Actor& actor,
                             std::string_view code, const Where& where);
@@ -71,7 +75,8 @@ Status end_other_sessions(Tx& tx, const access::Actor& actor);
 /// The newest hundred.
 std::vector<SignInLine> sign_ins_of(Tx& tx, const access::Actor& actor);
 
-// --- account ------------------------------------------------------------------------------------------------
+// --- account
+// ------------------------------------------------------------------------------------------------
 
 Result<NewTotp> begin_totp(Tx& tx, const Identity& identity, const access::Actor& actor);
 struct TotpOpened {
@@ -87,7 +92,8 @@ Status change_password(db::Database& database, const Identity& identity, const a
 Result<Opened> change_profile(Tx& tx, const Identity& identity, const access::Actor& actor,
                               const ProfileChange& given);
 
-// --- invitations --------------------------------------------------------------------------------------------
+// --- invitations
+// --------------------------------------------------------------------------------------------
 
 struct IssuedInvitation {
   InvitationId invitation_id;
@@ -95,35 +101,40 @@ struct IssuedInvitation {
   std::string path;  ///< `/invite#<token>`: behind `#`, so that no server and no log sees it
   Time expires_at{};
 };
-/// Invites whoever holds the link to take a post. An earlier link for the same post stops working. The caller has
-/// passed its guard. `conflict` if somebody holds the post already.
-Result<IssuedInvitation> create_invitation(Tx& tx, RegionId region, PostId post, std::string_view suggested_login,
+/// Invites whoever holds the link to take a post. An earlier link for the same post stops working. The caller
+/// has passed its guard. `conflict` if somebody holds the post already.
+Result<IssuedInvitation> create_invitation(Tx& tx, RegionId region, PostId post,
+                                           std::string_view suggested_login,
                                            std::optional<PostId> created_by);
 /// Links of a post that is no longer offered stop working.
 void revoke_invitations(Tx& tx, RegionId region, PostId post);
 
 Result<InvitationView> look_at_invitation(db::Database& database, std::string_view token, const Where& where);
 /// A new account takes the post; signed in, with the second factor to be set up.
-Result<Opened> accept_invitation(db::Database& database, const Identity& identity, const InvitationAcceptance& given,
-                                 const Where& where, std::optional<access::Actor> before);
+Result<Opened> accept_invitation(db::Database& database, const Identity& identity,
+                                 const InvitationAcceptance& given, const Where& where,
+                                 std::optional<access::Actor> before);
 /// The signed-in account takes the post as one more.
 Result<Opened> join_invitation(db::Database& database, const Identity& identity, const access::Actor& actor,
                                std::string_view token, const Where& where);
 
-// --- pledge -------------------------------------------------------------------------------------------------
+// --- pledge
+// -------------------------------------------------------------------------------------------------
 
 Result<PledgeView> pledge_of(Tx& tx, const access::Actor& actor);
-Result<Opened> accept_pledge(Tx& tx, const Identity& identity, const access::Actor& actor, std::int64_t version);
+Result<Opened> accept_pledge(Tx& tx, const Identity& identity, const access::Actor& actor,
+                             std::int64_t version);
 
-// --- the command line and the demo --------------------------------------------------------------------------
+// --- the command line and the demo
+// --------------------------------------------------------------------------
 
 struct ReadyAccount {
   RegionId region_id;
   std::string login;
   std::string display_name;
   std::string kana;
-  std::string password_hash;                     ///< of crypto::hash_password; hashed outside the transaction
-  std::optional<std::string> totp_secret{};      ///< raw bytes; none: the first sign-in sets it up
+  std::string password_hash;                 ///< of crypto::hash_password; hashed outside the transaction
+  std::optional<std::string> totp_secret{};  ///< raw bytes; none: the first sign-in sets it up
   Locale locale = Locale::ja;
 };
 /// An account that can sign in at once, without invitation. `duplicate` if the login is taken.

@@ -1,6 +1,7 @@
-// The tables of this room: account, recovery_code, session, sign_in, invitation, pledge_acceptance, and the two
-// columns of `post` that say who holds it. SQL and nothing else. Sessions and accounts are found by what only their
-// owner knows (a token, a login) before any region is known; from there on every statement names the region.
+// The tables of this room: account, recovery_code, session, sign_in, invitation, pledge_acceptance, and the
+// two columns of `post` that say who holds it. SQL and nothing else. Sessions and accounts are found by what
+// only their owner knows (a token, a login) before any region is known; from there on every statement names
+// the region.
 #pragma once
 #include <optional>
 #include <string>
@@ -11,7 +12,8 @@
 
 namespace musubi::identity::store {
 
-// --- accounts -----------------------------------------------------------------------------------------------
+// --- accounts
+// -----------------------------------------------------------------------------------------------
 
 struct AccountRow {
   RegionId region_id;
@@ -26,8 +28,9 @@ struct AccountRow {
   AccountState state = AccountState::active;
   Locale locale = Locale::ja;
 };
-BOOST_DESCRIBE_STRUCT(AccountRow, (), (region_id, account_id, login, display_name, kana, password_hash, totp_secret,
-                                       totp_pending, totp_last_step, state, locale))
+BOOST_DESCRIBE_STRUCT(AccountRow, (),
+                      (region_id, account_id, login, display_name, kana, password_hash, totp_secret,
+                       totp_pending, totp_last_step, state, locale))
 
 std::optional<AccountRow> account_by_login(Tx& tx, const std::string& login);
 /// A human may act in several regions; the account lives in the one where it began.
@@ -55,7 +58,8 @@ std::vector<SignInLine> sign_ins(Tx& tx, RegionId region, AccountId account, int
 /// Whether the account's latest line says `throttled` and is younger than `since`.
 bool throttled_since(Tx& tx, RegionId region, AccountId account, Time since);
 
-// --- sessions -----------------------------------------------------------------------------------------------
+// --- sessions
+// -----------------------------------------------------------------------------------------------
 
 /// Everything the edge must know of a request's session, in one row.
 struct SessionFacts {
@@ -82,10 +86,11 @@ struct SessionFacts {
   std::optional<std::string> facility_name;
   bool pledged = false;
 };
-BOOST_DESCRIBE_STRUCT(SessionFacts, (), (region_id, session_id, account_id, post_id, strength, second_factor_at,
-                                         csrf_token, created_at, last_seen_at, rotated_at, account_active,
-                                         display_name, post_region_id, kind, facility_id, profession, is_manager,
-                                         post_state, starts_on, ends_on, facility_name, pledged))
+BOOST_DESCRIBE_STRUCT(SessionFacts, (),
+                      (region_id, session_id, account_id, post_id, strength, second_factor_at, csrf_token,
+                       created_at, last_seen_at, rotated_at, account_active, display_name, post_region_id,
+                       kind, facility_id, profession, is_manager, post_state, starts_on, ends_on,
+                       facility_name, pledged))
 std::optional<SessionFacts> session_by_token(Tx& tx, const db::Bytes& token_hash);
 /// A token exchanged a moment ago.
 std::optional<SessionFacts> session_by_previous_token(Tx& tx, const db::Bytes& token_hash);
@@ -105,7 +110,8 @@ struct NewSession {
 void insert_session(Tx& tx, const NewSession& session);
 void touch_session(Tx& tx, RegionId region, SessionId session);
 /// A new token; the old one is worthless at once, or after `grace`.
-void rotate_session(Tx& tx, RegionId region, SessionId session, const db::Bytes& token_hash, microseconds grace);
+void rotate_session(Tx& tx, RegionId region, SessionId session, const db::Bytes& token_hash,
+                    microseconds grace);
 void strengthen_session(Tx& tx, RegionId region, SessionId session);
 void set_session_post(Tx& tx, RegionId region, SessionId session, PostId post, RegionId post_region);
 /// False if it had ended, or is another account's.
@@ -113,9 +119,11 @@ bool end_session(Tx& tx, RegionId region, AccountId account, SessionId session);
 /// All of the account's but `keep`; how many.
 std::int64_t end_sessions(Tx& tx, RegionId region, AccountId account, std::optional<SessionId> keep);
 /// Those not ended and begun or seen recently enough.
-std::vector<SessionLine> sessions(Tx& tx, RegionId region, AccountId account, Time created_after, Time seen_after);
+std::vector<SessionLine> sessions(Tx& tx, RegionId region, AccountId account, Time created_after,
+                                  Time seen_after);
 
-// --- posts, invitations, pledge -----------------------------------------------------------------------------
+// --- posts, invitations, pledge
+// -----------------------------------------------------------------------------
 
 struct HeldPost {
   PostId post_id;
@@ -132,8 +140,9 @@ struct HeldPost {
   Date starts_on;
   std::optional<Date> ends_on;
 };
-BOOST_DESCRIBE_STRUCT(HeldPost, (), (post_id, kind, region_id, region_name, region_slug, facility_id, facility_name,
-                                     profession, title, is_manager, state, starts_on, ends_on))
+BOOST_DESCRIBE_STRUCT(HeldPost, (),
+                      (post_id, kind, region_id, region_name, region_slug, facility_id, facility_name,
+                       profession, title, is_manager, state, starts_on, ends_on))
 /// Every post this account was ever given, wherever its region.
 std::vector<HeldPost> posts_of(Tx& tx, AccountId account);
 /// Whom a guardian's post is for.
@@ -156,10 +165,12 @@ struct OpenInvitation {
   std::string profession;
   access::PostKind kind = access::PostKind::professional;
 };
-BOOST_DESCRIBE_STRUCT(OpenInvitation, (), (region_id, invitation_id, post_id, suggested_login, region_name,
-                                           facility_name, name, profession, kind))
-void insert_invitation(Tx& tx, RegionId region, InvitationId invitation, const db::Bytes& token_hash, PostId post,
-                       std::string_view suggested_login, Time expires_at, std::optional<PostId> created_by);
+BOOST_DESCRIBE_STRUCT(OpenInvitation, (),
+                      (region_id, invitation_id, post_id, suggested_login, region_name, facility_name, name,
+                       profession, kind))
+void insert_invitation(Tx& tx, RegionId region, InvitationId invitation, const db::Bytes& token_hash,
+                       PostId post, std::string_view suggested_login, Time expires_at,
+                       std::optional<PostId> created_by);
 void revoke_invitations(Tx& tx, RegionId region, PostId post);
 /// Neither used, revoked nor expired, for a post still open.
 std::optional<OpenInvitation> invitation_by_token(Tx& tx, const db::Bytes& token_hash);

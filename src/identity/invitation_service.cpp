@@ -1,5 +1,6 @@
-// Invitations: a link that gives one post to whoever holds it, once, for 14 days. And the pledge that a professional
-// accepts before working. A link that does not work answers the same, whether used, revoked, expired or invented.
+// Invitations: a link that gives one post to whoever holds it, once, for 14 days. And the pledge that a
+// professional accepts before working. A link that does not work answers the same, whether used, revoked,
+// expired or invented.
 #include "crypto/password.hpp"
 #include "crypto/token.hpp"
 #include "db/change_feed.hpp"
@@ -10,8 +11,10 @@ namespace musubi::identity {
 namespace {
 
 std::unexpected<Error> no_such_invitation() {
-  return fail(Code::gone, "", "この招待リンクは使えません。期限切れか、すでに使われています。招待した方に再発行を依頼してください。",
-              "This invitation does not work: it has expired or was used. Please ask for a new one.");
+  return fail(
+      Code::gone, "",
+      "この招待リンクは使えません。期限切れか、すでに使われています。招待した方に再発行を依頼してください。",
+      "This invitation does not work: it has expired or was used. Please ask for a new one.");
 }
 
 /// Tokens cannot be guessed; the throttle keeps those who try from loading the server.
@@ -46,13 +49,15 @@ access::Actor holder_of(access::Actor actor, const store::OpenInvitation& invita
 
 }  // namespace
 
-Result<IssuedInvitation> create_invitation(Tx& tx, RegionId region, PostId post, std::string_view suggested_login,
+Result<IssuedInvitation> create_invitation(Tx& tx, RegionId region, PostId post,
+                                           std::string_view suggested_login,
                                            std::optional<PostId> created_by) {
   switch (store::post_offer(tx, region, post)) {
     case store::PostOffer::none:
       return not_found();
     case store::PostOffer::taken:
-      return fail(Code::conflict, "", "この所属にはすでに利用者アカウントがあります。", "This post has an account already.");
+      return fail(Code::conflict, "", "この所属にはすでに利用者アカウントがあります。",
+                  "This post has an account already.");
     case store::PostOffer::open:
       break;
   }
@@ -62,24 +67,29 @@ Result<IssuedInvitation> create_invitation(Tx& tx, RegionId region, PostId post,
   issued.token = crypto::new_token(tx.random());
   issued.path = "/invite#" + issued.token;
   issued.expires_at = tx.now() + Policy{}.invitation;
-  store::insert_invitation(tx, region, issued.invitation_id, crypto::hash_token(issued.token), post, suggested_login,
-                           issued.expires_at, created_by);
+  store::insert_invitation(tx, region, issued.invitation_id, crypto::hash_token(issued.token), post,
+                           suggested_login, issued.expires_at, created_by);
   return issued;
 }
 
-void revoke_invitations(Tx& tx, RegionId region, PostId post) { store::revoke_invitations(tx, region, post); }
+void revoke_invitations(Tx& tx, RegionId region, PostId post) {
+  store::revoke_invitations(tx, region, post);
+}
 
-Result<InvitationView> look_at_invitation(db::Database& database, std::string_view token, const Where& where) {
+Result<InvitationView> look_at_invitation(db::Database& database, std::string_view token,
+                                          const Where& where) {
   return keep(database, [&](Tx& tx) -> Result<InvitationView> {
     TRY_ASSIGN(const auto found, find_invitation(tx, token, where));
-    return InvitationView{found.region_name, found.facility_name, found.name, found.profession,
+    return InvitationView{found.region_name, found.facility_name,   found.name, found.profession,
                           found.kind,        found.suggested_login, false};
   });
 }
 
-Result<Opened> accept_invitation(db::Database& database, const Identity& identity, const InvitationAcceptance& given,
-                                 const Where& where, std::optional<access::Actor> before) {
-  TRY_ASSIGN(const auto invited, keep(database, [&](Tx& tx) { return find_invitation(tx, given.token.value, where); }));
+Result<Opened> accept_invitation(db::Database& database, const Identity& identity,
+                                 const InvitationAcceptance& given, const Where& where,
+                                 std::optional<access::Actor> before) {
+  TRY_ASSIGN(const auto invited,
+             keep(database, [&](Tx& tx) { return find_invitation(tx, given.token.value, where); }));
   store::AccountRow account;
   TRY_ASSIGN(account.login, login_of(given.login.value));
   account.display_name = given.display_name;
@@ -117,7 +127,8 @@ Result<PledgeView> pledge_of(Tx& tx, const access::Actor& actor) {
   return not_found();
 }
 
-Result<Opened> accept_pledge(Tx& tx, const Identity& identity, const access::Actor& actor, std::int64_t version) {
+Result<Opened> accept_pledge(Tx& tx, const Identity& identity, const access::Actor& actor,
+                             std::int64_t version) {
   if (actor.post_id.is_nil())
     return fail(Code::forbidden, "", "先に所属を選んでください。", "Please choose a post first.");
   TRY_ASSIGN(const auto pledge, pledge_of(tx, actor));

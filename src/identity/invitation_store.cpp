@@ -15,8 +15,8 @@ struct PostSnapshot {
   Date starts_on;
   std::optional<Date> ends_on;
 };
-BOOST_DESCRIBE_STRUCT(PostSnapshot, (), (name, kana, profession, title, licence_number, is_manager, state, starts_on,
-                                         ends_on))
+BOOST_DESCRIBE_STRUCT(PostSnapshot, (),
+                      (name, kana, profession, title, licence_number, is_manager, state, starts_on, ends_on))
 
 void keep_post_version(Tx& tx, RegionId region, PostId post, std::string_view reason) {
   const auto now = tx.one<PostSnapshot>(R"sql(
@@ -87,8 +87,9 @@ PostOffer post_offer(Tx& tx, RegionId region, PostId post) {
   return !taken ? PostOffer::none : *taken ? PostOffer::taken : PostOffer::open;
 }
 
-void insert_invitation(Tx& tx, RegionId region, InvitationId invitation, const db::Bytes& token_hash, PostId post,
-                       std::string_view suggested_login, Time expires_at, std::optional<PostId> created_by) {
+void insert_invitation(Tx& tx, RegionId region, InvitationId invitation, const db::Bytes& token_hash,
+                       PostId post, std::string_view suggested_login, Time expires_at,
+                       std::optional<PostId> created_by) {
   tx.run(R"sql(
     insert into invitation (region_id, invitation_id, token_hash, post_id, suggested_login, expires_at, created_at,
                             created_by)

@@ -1,5 +1,5 @@
-// The second factor: one-time codes (RFC 6238) and recovery codes. Each opens once. Wrong ones are counted for the
-// account, whichever session and address they come from, so that six digits cannot be tried through.
+// The second factor: one-time codes (RFC 6238) and recovery codes. Each opens once. Wrong ones are counted
+// for the account, whichever session and address they come from, so that six digits cannot be tried through.
 #include "crypto/seal.hpp"
 #include "crypto/totp.hpp"
 #include "identity/session.hpp"
@@ -8,7 +8,9 @@
 namespace musubi::identity {
 namespace {
 
-std::string seal_context(AccountId account) { return "totp:" + to_string(account); }
+std::string seal_context(AccountId account) {
+  return "totp:" + to_string(account);
+}
 
 db::Bytes seal_secret(const Identity& identity, AccountId account, crypto::BytesView secret) {
   return crypto::seal(identity.master_key, seal_context(account), secret);
@@ -22,7 +24,9 @@ Result<crypto::Bytes> open_secret(const Identity& identity, AccountId account, c
   return std::move(*secret);
 }
 
-ThrottleKey code_key(AccountId account) { return throttle_key("code", to_string(account)); }
+ThrottleKey code_key(AccountId account) {
+  return throttle_key("code", to_string(account));
+}
 
 std::unexpected<Error> wrong_code() {
   return fail(Code::invalid, "code", "コードが違うか、すでに使われています。新しいコードを入力してください。",
@@ -37,8 +41,8 @@ std::unexpected<Error> refuse_code(Tx& tx, const access::Actor& actor, const sto
 }
 
 /// After a right code: the session is strong, and if it was not before, this completes the sign-in.
-Opened accept_code(Tx& tx, const Identity& identity, const access::Actor& actor, const store::SessionFacts& facts,
-                   const Where& where, const char* action) {
+Opened accept_code(Tx& tx, const Identity& identity, const access::Actor& actor,
+                   const store::SessionFacts& facts, const Where& where, const char* action) {
   forgive(tx, code_key(facts.account_id));
   if (facts.strength == access::Strength::password)
     store::insert_sign_in(tx, facts.region_id, facts.account_id, SignInOutcome::ok, where);
@@ -96,7 +100,8 @@ Result<NewTotp> begin_totp(Tx& tx, const Identity& identity, const access::Actor
   TRY_ASSIGN(const auto account, own_account(tx, actor));
   TRY(check_may_enrol(account, actor));
   const auto secret = crypto::new_totp_secret(tx.random());
-  store::set_totp_pending(tx, account.region_id, account.account_id, seal_secret(identity, account.account_id, secret));
+  store::set_totp_pending(tx, account.region_id, account.account_id,
+                          seal_secret(identity, account.account_id, secret));
   note(tx, actor, "begin_totp");
   const auto uri = crypto::otpauth_uri(identity.issuer, account.login, secret);
   return NewTotp{uri, crypto::to_base32(secret), crypto::qr_svg(uri)};

@@ -7,16 +7,19 @@
 
 namespace musubi::identity {
 
-// --- rules --------------------------------------------------------------------------------------------------
+// --- rules
+// --------------------------------------------------------------------------------------------------
 
 bool in_force(const store::SessionFacts& facts, const Policy& policy, Time now) {
   if (!facts.account_active) return false;
   // After the clock was set back, a session's age cannot be known: it is over rather than endless.
-  if (facts.created_at > now + policy.clock_skew || facts.last_seen_at > now + policy.clock_skew) return false;
+  if (facts.created_at > now + policy.clock_skew || facts.last_seen_at > now + policy.clock_skew)
+    return false;
   if (now - facts.created_at >= policy.absolute || now - facts.last_seen_at >= policy.idle) return false;
   if (!facts.post_id) return true;
   const auto today = japan_date(now);
-  return facts.post_state == "active" && facts.starts_on <= today && (!facts.ends_on || *facts.ends_on >= today);
+  return facts.post_state == "active" && facts.starts_on <= today &&
+         (!facts.ends_on || *facts.ends_on >= today);
 }
 
 HeldState state_on(const store::HeldPost& post, const Date& today) {
@@ -33,9 +36,10 @@ access::Actor actor_of(const store::SessionFacts& facts, const Policy& policy, T
   access::Actor actor;
   actor.account_id = facts.account_id;
   actor.session_id = facts.session_id;
-  actor.strength = facts.strength == access::Strength::two_factor && is_fresh(facts.second_factor_at, policy, now)
-                       ? access::Strength::fresh
-                       : facts.strength;
+  actor.strength =
+      facts.strength == access::Strength::two_factor && is_fresh(facts.second_factor_at, policy, now)
+          ? access::Strength::fresh
+          : facts.strength;
   actor.region_id = facts.post_region_id.value_or(facts.region_id);
   actor.post_id = facts.post_id.value_or(PostId{});
   actor.kind = facts.kind.value_or(access::PostKind::professional);
@@ -56,11 +60,13 @@ access::Actor actor_of(const store::AccountRow& account) {
   return actor;
 }
 
-// --- what use cases share -----------------------------------------------------------------------------------
+// --- what use cases share
+// -----------------------------------------------------------------------------------
 
 Result<store::SessionFacts> own_session(Tx& tx, const access::Actor& actor) {
   if (const auto home = store::home_of(tx, actor.account_id))
-    if (auto facts = store::session_by_id(tx, *home, actor.account_id, actor.session_id)) return std::move(*facts);
+    if (auto facts = store::session_by_id(tx, *home, actor.account_id, actor.session_id))
+      return std::move(*facts);
   return fail(Code::unauthenticated);
 }
 
@@ -92,8 +98,18 @@ void tell_account(Tx& tx, const access::Actor& actor, SessionId session) {
 namespace {
 
 PostView post_view(Tx& tx, const store::HeldPost& post) {
-  PostView view{post.post_id,       post.kind,       post.region_id, post.region_name, post.region_slug, post.facility_id,
-                post.facility_name, post.profession, post.title,     post.is_manager,  state_on(post, tx.today()), {}};
+  PostView view{post.post_id,
+                post.kind,
+                post.region_id,
+                post.region_name,
+                post.region_slug,
+                post.facility_id,
+                post.facility_name,
+                post.profession,
+                post.title,
+                post.is_manager,
+                state_on(post, tx.today()),
+                {}};
   if (post.kind == access::PostKind::guardian && view.state == HeldState::active)
     view.people = store::people_of_guardian(tx, post.region_id, post.post_id);
   return view;
@@ -105,7 +121,8 @@ SessionView view_of(Tx& tx, const Policy& policy, const store::SessionFacts& fac
   const auto account = store::account_by_id(tx, facts.region_id, facts.account_id).value();
   SessionView view;
   view.csrf_token = facts.csrf_token;
-  view.account = AccountView{account.account_id, account.login, account.display_name, account.kana, account.locale};
+  view.account =
+      AccountView{account.account_id, account.login, account.display_name, account.kana, account.locale};
   view.strength = actor_of(facts, policy, tx.now()).strength;
   if (facts.strength != access::Strength::two_factor) {
     view.state = account.totp_secret ? SessionState::second_factor : SessionState::enrol_totp;
@@ -114,7 +131,8 @@ SessionView view_of(Tx& tx, const Policy& policy, const store::SessionFacts& fac
   if (view.strength == access::Strength::fresh) view.fresh_until = *facts.second_factor_at + policy.fresh;
   view.recovery_codes_left = store::recovery_codes_left(tx, facts.region_id, facts.account_id);
   for (const auto& post : store::posts_of(tx, facts.account_id)) view.posts.push_back(post_view(tx, post));
-  const auto chosen = std::ranges::find_if(view.posts, [&](const PostView& p) { return p.id == facts.post_id; });
+  const auto chosen =
+      std::ranges::find_if(view.posts, [&](const PostView& p) { return p.id == facts.post_id; });
   if (chosen == view.posts.end()) {
     view.state = SessionState::choose_post;
     return view;
@@ -129,8 +147,8 @@ Opened rotated(Tx& tx, const Policy& policy, const store::SessionFacts& facts, m
   Opened opened;
   opened.token = crypto::new_token(tx.random());
   store::rotate_session(tx, facts.region_id, facts.session_id, crypto::hash_token(opened.token), grace);
-  opened.view =
-      view_of(tx, policy, store::session_by_id(tx, facts.region_id, facts.account_id, facts.session_id).value());
+  opened.view = view_of(
+      tx, policy, store::session_by_id(tx, facts.region_id, facts.account_id, facts.session_id).value());
   return opened;
 }
 
@@ -142,7 +160,8 @@ Opened open_session(Tx& tx, const Policy& policy, const store::AccountRow& accou
       tell_account(tx, *before, old->session_id);
     }
   auto posts = store::posts_of(tx, account.account_id);
-  std::erase_if(posts, [&](const store::HeldPost& p) { return state_on(p, tx.today()) != HeldState::active; });
+  std::erase_if(posts,
+                [&](const store::HeldPost& p) { return state_on(p, tx.today()) != HeldState::active; });
   const auto token = crypto::new_token(tx.random());
   store::NewSession session;
   session.region_id = account.region_id;
@@ -157,9 +176,10 @@ Opened open_session(Tx& tx, const Policy& policy, const store::AccountRow& accou
   session.address = where.address;
   session.device = where.device;
   store::insert_session(tx, session);
-  return {view_of(tx, policy,
-                  store::session_by_id(tx, session.region_id, session.account_id, session.session_id).value()),
-          token};
+  return {
+      view_of(tx, policy,
+              store::session_by_id(tx, session.region_id, session.account_id, session.session_id).value()),
+      token};
 }
 
 Opened strengthened(Tx& tx, const Policy& policy, const store::SessionFacts& facts) {

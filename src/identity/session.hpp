@@ -1,5 +1,6 @@
-// The parts of this room that its use cases share: when a session counts, how it is shown, opened and strengthened, and
-// what is left in the logs. Not for other rooms. Sessions: NIST SP 800-63B-4, 5; OWASP ASVS 5, V7.
+// The parts of this room that its use cases share: when a session counts, how it is shown, opened and
+// strengthened, and what is left in the logs. Not for other rooms. Sessions: NIST SP 800-63B-4, 5; OWASP ASVS
+// 5, V7.
 #pragma once
 #include <string>
 
@@ -21,7 +22,8 @@ Result<store::AccountRow> own_account(Tx& tx, const access::Actor& actor);
 
 SessionView view_of(Tx& tx, const Policy& policy, const store::SessionFacts& facts);
 /// The session as it is now, with a new token.
-Opened rotated(Tx& tx, const Policy& policy, const store::SessionFacts& facts, microseconds grace = microseconds{0});
+Opened rotated(Tx& tx, const Policy& policy, const store::SessionFacts& facts,
+               microseconds grace = microseconds{0});
 /// A new session of password strength; the one before is over. Acts as the account's only post at once.
 Opened open_session(Tx& tx, const Policy& policy, const store::AccountRow& account, const Where& where,
                     const std::optional<access::Actor>& before);

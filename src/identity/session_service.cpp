@@ -12,14 +12,11 @@ std::optional<store::SessionFacts> find_session(Tx& tx, std::string_view token) 
   return store::session_by_previous_token(tx, hash);
 }
 
-Status check_origin(const http::Request& request, std::string_view csrf_token) {
-  const auto refuse = [] {
-    return fail(Code::csrf, "", "この画面は古くなっています。読み込み直してから、もう一度お試しください。入力した内容は残っています。",
-                "This page is out of date. Reload it and try again. What you typed is kept.");
-  };
-  if (request.header("sec-fetch-site") == "cross-site") return refuse();
-  if (!crypto::equal(request.header("x-csrf-token"), csrf_token)) return refuse();
-  return {};
+/// Cookies travel by themselves; the session's own token does not, so only our page can send it.
+Status check_csrf(const http::Request& request, std::string_view csrf_token) {
+  if (crypto::equal(request.header("x-csrf-token"), csrf_token)) return {};
+  return fail(Code::csrf, "", "この画面は古くなっています。読み込み直してから、もう一度お試しください。",
+              "This page is out of date. Reload it and try again.");
 }
 
 }  // namespace
@@ -28,7 +25,9 @@ Where where_of(const http::Request& request) {
   return {request.remote_address, device_of(request.header("user-agent"))};
 }
 
-std::string_view cookie_name(bool secure) { return secure ? "__Host-musubi" : "musubi"; }
+std::string_view cookie_name(bool secure) {
+  return secure ? "__Host-musubi" : "musubi";
+}
 
 std::string cookie_of(std::string_view token, bool secure) {
   auto cookie = std::string(cookie_name(secure)) + '=' + std::string(token) +
@@ -43,7 +42,7 @@ Status authenticate(Tx& tx, const Identity& identity, http::Request& request) {
   if (cookie == request.cookies.end() || cookie->second.empty() || cookie->second.size() > 100) return {};
   const auto facts = find_session(tx, cookie->second);
   if (!facts || !in_force(*facts, identity.policy, tx.now())) return {};
-  if (request.method != http::Method::get) TRY(check_origin(request, facts->csrf_token));
+  if (request.method != http::Method::get) TRY(check_csrf(request, facts->csrf_token));
   const auto unseen = tx.now() - facts->last_seen_at;
   if (!tx.read_only && (unseen >= identity.policy.touch_every || unseen < microseconds{0}))
     store::touch_session(tx, facts->region_id, facts->session_id);
@@ -53,7 +52,8 @@ Status authenticate(Tx& tx, const Identity& identity, http::Request& request) {
 
 bool is_alive(Tx& tx, const Identity& identity, const access::Actor& actor) {
   const auto facts = own_session(tx, actor);
-  return facts && in_force(*facts, identity.policy, tx.now()) && facts->post_id.value_or(PostId{}) == actor.post_id;
+  return facts && in_force(*facts, identity.policy, tx.now()) &&
+         facts->post_id.value_or(PostId{}) == actor.post_id;
 }
 
 Opened current_session(Tx& tx, const Identity& identity, const access::Actor& actor) {
@@ -69,7 +69,8 @@ Result<Opened> choose_post(Tx& tx, const Identity& identity, const access::Actor
   for (const auto& held : store::posts_of(tx, actor.account_id)) {
     if (held.post_id != post) continue;
     if (state_on(held, tx.today()) != HeldState::active)
-      return fail(Code::forbidden, "post_id", "この所属は現在使えません。施設の管理者にお問い合わせください。",
+      return fail(Code::forbidden, "post_id",
+                  "この所属は現在使えません。施設の管理者にお問い合わせください。",
                   "This post cannot be used at present. Please ask your facility's manager.");
     store::set_session_post(tx, facts.region_id, facts.session_id, post, held.region_id);
     auto acting = actor;

@@ -4,8 +4,8 @@ namespace musubi::identity::store {
 
 namespace {
 
-/// The three ways to find a session share their columns and joins. Each whole text is made once and then stays where
-/// it is, because the statement cache knows a statement by its address.
+/// The three ways to find a session share their columns and joins. Each whole text is made once and then
+/// stays where it is, because the statement cache knows a statement by its address.
 std::string facts_where(std::string_view condition) {
   return std::string(R"sql(
     select s.region_id, s.session_id, s.account_id, s.post_id, s.strength, s.second_factor_at, s.csrf_token,
@@ -33,7 +33,8 @@ std::optional<SessionFacts> session_by_token(Tx& tx, const db::Bytes& token_hash
 }
 
 std::optional<SessionFacts> session_by_previous_token(Tx& tx, const db::Bytes& token_hash) {
-  static const auto kSql = facts_where("s.previous_hash = $1 and s.previous_until >= $2 and s.rotated_at <= $2");
+  static const auto kSql =
+      facts_where("s.previous_hash = $1 and s.previous_until >= $2 and s.rotated_at <= $2");
   return tx.first<SessionFacts>(kSql, token_hash, tx.now());
 }
 
@@ -48,16 +49,17 @@ void insert_session(Tx& tx, const NewSession& s) {
                          strength, csrf_token, created_at, last_seen_at, rotated_at, address, device)
     values ($1, $2, $3, 0, $4, $5, $6, 'password', $7, $8, $8, $8, $9, $10)
   )sql",
-         s.region_id, s.session_id, s.token_hash, s.account_id, s.post_id, s.post_region_id, s.csrf_token, tx.now(),
-         s.address, s.device);
+         s.region_id, s.session_id, s.token_hash, s.account_id, s.post_id, s.post_region_id, s.csrf_token,
+         tx.now(), s.address, s.device);
 }
 
 void touch_session(Tx& tx, RegionId region, SessionId session) {
-  tx.run(R"sql(update session set last_seen_at = $3 where region_id = $1 and session_id = $2)sql", region, session,
-         tx.now());
+  tx.run(R"sql(update session set last_seen_at = $3 where region_id = $1 and session_id = $2)sql", region,
+         session, tx.now());
 }
 
-void rotate_session(Tx& tx, RegionId region, SessionId session, const db::Bytes& token_hash, microseconds grace) {
+void rotate_session(Tx& tx, RegionId region, SessionId session, const db::Bytes& token_hash,
+                    microseconds grace) {
   tx.run(R"sql(
     update session set previous_hash = token_hash, previous_until = $4, token_hash = $3, rotated_at = $5
      where region_id = $1 and session_id = $2
@@ -96,7 +98,8 @@ std::int64_t end_sessions(Tx& tx, RegionId region, AccountId account, std::optio
                 region, account, keep.value_or(SessionId{}), tx.now());
 }
 
-std::vector<SessionLine> sessions(Tx& tx, RegionId region, AccountId account, Time created_after, Time seen_after) {
+std::vector<SessionLine> sessions(Tx& tx, RegionId region, AccountId account, Time created_after,
+                                  Time seen_after) {
   return tx.all<SessionLine>(R"sql(
     select session_id, created_at, last_seen_at, address, device, false
       from session

@@ -1,5 +1,6 @@
-// Passwords: sign-in and change. An unknown login, a wrong password and a throttled one take the same path, the same
-// time and the same words, whether the account exists or not. Hashing runs outside every transaction.
+// Passwords: sign-in and change. An unknown login, a wrong password and a throttled one take the same path,
+// the same time and the same words, whether the account exists or not. Hashing runs outside every
+// transaction.
 #include "crypto/password.hpp"
 #include "identity/session.hpp"
 #include "identity/throttle.hpp"
@@ -47,8 +48,8 @@ Status check_password(std::string_view password, std::string_view login, std::st
   return crypto::check_password(password, own, field);
 }
 
-Result<Opened> sign_in(db::Database& database, const Identity& identity, const SignIn& given, const Where& where,
-                       std::optional<access::Actor> before) {
+Result<Opened> sign_in(db::Database& database, const Identity& identity, const SignIn& given,
+                       const Where& where, std::optional<access::Actor> before) {
   const auto login = text::fold(given.login.value);
   TRY_ASSIGN(const auto account, keep(database, [&](Tx& tx) { return admit(tx, login, where); }));
 
@@ -58,17 +59,20 @@ Result<Opened> sign_in(db::Database& database, const Identity& identity, const S
   else
     identity.hasher.verify_nothing(given.password.value);
   std::optional<std::string> better;
-  if (right && identity.hasher.needs_rehash(account->password_hash)) better = identity.hasher.hash(given.password.value);
+  if (right && identity.hasher.needs_rehash(account->password_hash))
+    better = identity.hasher.hash(given.password.value);
 
   return keep(database, [&](Tx& tx) -> Result<Opened> {
     if (!right) {
       TRY(refuse_password(tx, account, where));
     }
     const auto now = store::account_by_id(tx, account->region_id, account->account_id);
-    if (!now || now->password_hash != account->password_hash) return wrong_login();  // changed while we were hashing
+    if (!now || now->password_hash != account->password_hash)
+      return wrong_login();  // changed while we were hashing
     if (now->state != AccountState::active) {
       note(tx, actor_of(*now), "sign_in", "account");
-      return fail(Code::forbidden, "", "この利用者アカウントは停止されています。施設の管理者にお問い合わせください。",
+      return fail(Code::forbidden, "",
+                  "この利用者アカウントは停止されています。施設の管理者にお問い合わせください。",
                   "This account is suspended. Please ask your facility's manager.");
     }
     forgive(tx, throttle_key("login", login));
@@ -97,7 +101,8 @@ Status change_password(db::Database& database, const Identity& identity, const a
     if (!right) {
       store::insert_sign_in(tx, account.region_id, account.account_id, SignInOutcome::wrong_password, where);
       note(tx, actor, "change_password", "password");
-      return fail(Code::invalid, "current", "現在のパスワードが違います。", "The current password is not right.");
+      return fail(Code::invalid, "current", "現在のパスワードが違います。",
+                  "The current password is not right.");
     }
     forgive(tx, key);
     TRY(fit);

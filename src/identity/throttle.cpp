@@ -14,7 +14,8 @@ std::unexpected<Error> wait_for(microseconds left) {
   const auto text = whole < 120 ? std::to_string(whole) + "秒" : std::to_string((whole + 59) / 60) + "分";
   const auto text_en =
       whole < 120 ? std::to_string(whole) + " seconds" : std::to_string((whole + 59) / 60) + " minutes";
-  return fail(Code::throttled, "", "続けて失敗したため、しばらく受け付けていません。" + text + "後にもう一度お試しください。",
+  return fail(Code::throttled, "",
+              "続けて失敗したため、しばらく受け付けていません。" + text + "後にもう一度お試しください。",
               "Too many failed attempts. Please try again in " + text_en + ".");
 }
 
@@ -32,8 +33,8 @@ ThrottleKey throttle_key(std::string_view kind, std::string_view what) {
 Status may_try(Tx& tx, const ThrottleKey& key) {
   // A row from the future is from before the clock was set back; it would block for as long.
   const auto until = tx.first<Time>(
-      R"sql(select blocked_until from throttle where key_hash = $1 and blocked_until > $2 and last_at <= $2)sql", key,
-      tx.now());
+      R"sql(select blocked_until from throttle where key_hash = $1 and blocked_until > $2 and last_at <= $2)sql",
+      key, tx.now());
   if (until) return wait_for(*until - tx.now());
   return {};
 }
