@@ -382,6 +382,7 @@ create table file (
   height BIGINT not null,
   has_thumbnail BOOLEAN not null,
   sha256 BYTEA not null,
+  key_number BIGINT not null,
   bound_kind TEXT not null,
   bound_id UUID,
   created_at BIGINT not null,

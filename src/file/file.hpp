@@ -1,0 +1,53 @@
+// Files: what people attach. A file is first taken in (unbound, seen by its uploader only), then bound to one thing, and
+// from then on exactly those see it who see that thing. This room never decides who that is: access/ does, and the rooms
+// that own entries and consents are asked. Rules: issue 2, "notebook"; contract `POST /people/{person}/files`.
+#pragma once
+#include <optional>
+#include <string>
+
+#include "base/clock.hpp"
+#include "base/json.hpp"
+
+namespace musubi::file {
+
+/// What a file hangs on. `unbound` ones are removed after a while.
+enum class BoundTo { unbound, entry, consent, photo, document };
+BOOST_DESCRIBE_ENUM(BoundTo, unbound, entry, consent, photo, document)
+
+/// What may be taken in.
+enum class Accept { any, picture };
+
+struct FileView {
+  FileId id;
+  std::string content_type;
+  std::string filename;
+  std::int64_t size = 0;
+  std::int64_t width = 0;    ///< 0 for PDF
+  std::int64_t height = 0;
+  bool has_thumbnail = false;
+};
+BOOST_DESCRIBE_STRUCT(FileView, (), (id, content_type, filename, size, width, height, has_thumbnail))
+
+struct FileQuery {
+  std::optional<std::string> filename;
+};
+BOOST_DESCRIBE_STRUCT(FileQuery, (), (filename))
+
+/// Contents ready to be kept: of a known type, without metadata.
+struct Prepared {
+  std::string content_type;
+  std::string filename;
+  std::string bytes;
+  std::string thumbnail;   ///< WebP; empty for PDF
+  std::int64_t width = 0;
+  std::int64_t height = 0;
+};
+
+/// Whose a file is: of a person, or (documents) of the region alone.
+struct Owner {
+  RegionId region;
+  std::optional<PersonId> person{};
+  PostId uploaded_by;
+};
+
+}  // namespace musubi::file

@@ -1,0 +1,298 @@
+#include "file/file_service.hpp"
+
+#include <sodium.h>
+
+#include <array>
+#include <fstream>
+#include <iterator>
+
+#include "file/file_store.hpp"
+
+namespace musubi::file {
+namespace {
+
+using access::Action;
+
+db::Bytes sha256_of(std::string_view bytes) {
+  db::Bytes out(crypto_hash_sha256_BYTES);
+  crypto_hash_sha256(out.data(), reinterpret_cast<const unsigned char*>(bytes.data()), bytes.size());
+  return out;
+}
+
+FileView view_of(const store::FileRow& row) {
+  return {row.file_id, row.content_type, row.filename, row.size, row.width, row.height, row.has_thumbnail};
+}
+
+store::FileRow row_of(FileId id, const Prepared& prepared, const Owner& owner, std::int64_t key_number, Time now) {
+  store::FileRow row;
+  row.file_id = id;
+  row.person_id = owner.person;
+  row.uploaded_by = owner.uploaded_by;
+  row.content_type = prepared.content_type;
+  row.filename = prepared.filename;
+  row.size = static_cast<std::int64_t>(prepared.bytes.size());
+  row.width = prepared.width;
+  row.height = prepared.height;
+  row.has_thumbnail = !prepared.thumbnail.empty();
+  row.sha256 = sha256_of(prepared.bytes);
+  row.key_number = key_number;
+  row.created_at = now;
+  return row;
+}
+
+Result<std::string> read_body(const std::filesystem::path& path) {
+  std::ifstream in(path, std::ios::binary);
+  std::string bytes{std::istreambuf_iterator<char>(in), {}};
+  if (!in.is_open() || in.bad()) return fail(Code::unavailable, "file", "ファイルを受け取れませんでした。もう一度お試しください。", "The upload could not be read. Please try again.");
+  if (bytes.empty()) return fail(Code::invalid, "file", "ファイルが空です。", "The file is empty.");
+  return bytes;
+}
+
+/// An upload is part of posting. Before the first consent a coordinator cannot post, but must be able to hand in the very
+/// paper or signature that the consent rests on: whoever may edit the person in that state may upload.
+Status require_upload(Tx& tx, const access::Actor& actor, PersonId person) {
+  const access::Target target{{}, "file", {}};
+  auto post = access::require(tx, actor, Action::post, person, target);
+  if (post) return {};
+  const auto& refusal = post.error().refusal;
+  if (refusal && refusal->rule == "consent" && access::require(tx, actor, Action::edit_person, person, target)) return {};
+  return std::unexpected(std::move(post).error());
+}
+
+/// The guard of a download. A file that is not there and one that may not be seen answer alike.
+Status require_sight(Tx& tx, const access::Actor& actor, PersonId person, const store::FileRow* row, FileId id,
+                     const Doors& doors) {
+  access::Target target{{}, "file", id.uuid};
+  const bool known = row != nullptr && row->person_id == person;
+  const auto kind = known ? row->bound_kind : BoundTo::unbound;
+  switch (kind) {
+    case BoundTo::entry: {
+      const EntryId entry{row->bound_id.value_or(Uuid{})};
+      const auto classes = doors.entry_classes ? doors.entry_classes(tx, actor.region_id, person, entry) : ClassSet{};
+      if (classes) target.classes = *classes;
+      TRY_ASSIGN(const auto grant, access::require(tx, actor, Action::read, person, target));
+      if (!classes || !doors.may_read_entry || !doors.may_read_entry(tx, actor, grant, entry)) return not_found();
+      return {};
+    }
+    case BoundTo::consent: {
+      TRY_ASSIGN(const auto grant, access::require(tx, actor, Action::see_person, person, target));
+      const ConsentId consent{row->bound_id.value_or(Uuid{})};
+      if (!doors.may_see_consent || !doors.may_see_consent(tx, actor, grant, consent)) return not_found();
+      return {};
+    }
+    case BoundTo::photo: {
+      TRY(access::require(tx, actor, Action::see_person, person, target));
+      return {};
+    }
+    case BoundTo::unbound:
+    case BoundTo::document: {
+      TRY(access::require(tx, actor, Action::see_person, person, target));
+      if (!known || kind != BoundTo::unbound || row->uploaded_by != actor.post_id) return not_found();
+      return {};
+    }
+  }
+  return not_found();
+}
+
+/// Removes the sealed contents again unless told that their row was kept.
+class Unkept {
+ public:
+  Unkept(const Vault& vault, RegionId region, FileId file) : vault_(vault), region_(region), file_(file) {}
+  Unkept(const Unkept&) = delete;
+  Unkept& operator=(const Unkept&) = delete;
+  ~Unkept() {
+    if (!kept_) vault_.remove(region_, file_);
+  }
+  void kept() { kept_ = true; }
+
+ private:
+  const Vault& vault_;
+  RegionId region_;
+  FileId file_;
+  bool kept_ = false;
+};
+
+}  // namespace
+
+Files::Files(Vault vault, Doors doors) : vault_(std::move(vault)), doors_(std::move(doors)) {}
+
+Result<Prepared> Files::prepare(std::string_view bytes, std::string_view filename, Accept accept) {
+  TRY_ASSIGN(const auto type, sniffer_.type_of(bytes));
+  if (accept == Accept::picture && !is_picture(type))
+    return fail(Code::unsupported_type, "file", "写真（JPEG・PNG・WebP・HEIC）を選んでください。", "Choose a photo (JPEG, PNG, WebP, HEIC).");
+  Prepared prepared;
+  if (is_picture(type)) {
+    TRY_ASSIGN(auto picture, pictures_.remake(bytes, type));
+    prepared.content_type = std::move(picture.content_type);
+    prepared.bytes = std::move(picture.bytes);
+    prepared.thumbnail = std::move(picture.thumbnail);
+    prepared.width = picture.width;
+    prepared.height = picture.height;
+  } else {
+    prepared.content_type = content_type_of(type);
+    prepared.bytes = bytes;
+  }
+  const auto kept_as = type == FileType::heic ? FileType::jpeg : type;
+  prepared.filename = clean_filename(filename, extension_of(kept_as));
+  return prepared;
+}
+
+Result<Files::OpenKey> Files::newest_key(Tx& tx, RegionId region) const {
+  auto wrapped = store::newest_key(tx, region);
+  if (!wrapped) {
+    // Real randomness, never that of the transaction: in demo data and tests that one can be foretold.
+    const auto fresh = crypto::random_key();
+    store::insert_key(tx, region, {1, vault_.wrap(region, 1, fresh)});
+    wrapped = store::newest_key(tx, region);
+  }
+  TRY_ASSIGN(const auto key, vault_.unwrap(region, wrapped->key_number, wrapped->wrapped));
+  return OpenKey{wrapped->key_number, key};
+}
+
+Status Files::seal(RegionId region, FileId file, const Prepared& prepared, const crypto::Key& key) const {
+  TRY(vault_.put(region, file, Variant::whole, key, prepared.bytes));
+  if (!prepared.thumbnail.empty()) TRY(vault_.put(region, file, Variant::thumbnail, key, prepared.thumbnail));
+  return {};
+}
+
+Result<FileView> Files::take_in(db::Database& database, const Owner& owner, const std::filesystem::path& body,
+                                std::string_view filename, Accept accept, const Guard& guard, const Keep& keep) {
+  struct Admitted {
+    FileId id;
+    OpenKey key;
+  };
+  TRY_ASSIGN(const auto admitted, database.write_now([&](Tx& tx) -> Result<Admitted> {
+    TRY(guard(tx));
+    TRY_ASSIGN(auto key, newest_key(tx, owner.region));
+    return Admitted{tx.new_id<FileId>(), std::move(key)};
+  }));
+  TRY_ASSIGN(const auto bytes, read_body(body));
+  TRY_ASSIGN(const auto prepared, prepare(bytes, filename, accept));
+
+  Unkept contents(vault_, owner.region, admitted.id);
+  TRY(seal(owner.region, admitted.id, prepared, admitted.key.key));  // durable before the row that names it
+  TRY_ASSIGN(auto view, database.write_now([&](Tx& tx) -> Result<FileView> {
+    const auto row = row_of(admitted.id, prepared, owner, admitted.key.number, tx.now());
+    store::insert(tx, owner.region, row);
+    TRY(keep(tx, view_of(row)));
+    tx.guarded = true;  // the guard has granted in the transaction before
+    return view_of(row);
+  }));
+  contents.kept();
+  return view;
+}
+
+Result<FileView> Files::keep_now(Tx& tx, const Prepared& prepared, const Owner& owner, BoundTo kind,
+                                 std::optional<Uuid> id) {
+  TRY_ASSIGN(const auto key, newest_key(tx, owner.region));
+  auto row = row_of(tx.new_id<FileId>(), prepared, owner, key.number, tx.now());
+  row.bound_kind = kind;
+  row.bound_id = id;
+  Unkept contents(vault_, owner.region, row.file_id);
+  TRY(seal(owner.region, row.file_id, prepared, key.key));
+  store::insert(tx, owner.region, row);
+  contents.kept();
+  return view_of(row);
+}
+
+Result<FileView> Files::upload(db::Database& database, const access::Actor& actor, PersonId person,
+                               const std::filesystem::path& body, std::string_view filename) {
+  const Owner owner{actor.region_id, person, actor.post_id};
+  return take_in(
+      database, owner, body, filename, Accept::any, [&](Tx& tx) { return require_upload(tx, actor, person); },
+      [](Tx&, const FileView&) -> Status { return {}; });
+}
+
+Result<Hand> Files::open(db::Database& database, RegionId region, Variant variant,
+                         const std::function<Result<FileId>(Tx&)>& choose) const {
+  struct Found {
+    store::FileRow row;
+    crypto::Key key;
+  };
+  TRY_ASSIGN(const auto found, database.write_now([&](Tx& tx) -> Result<Found> {
+    TRY_ASSIGN(const auto id, choose(tx));
+    auto row = store::find(tx, region, id);
+    if (!row || (variant == Variant::thumbnail && !row->has_thumbnail)) return not_found();
+    const auto wrapped = store::find_key(tx, region, row->key_number);
+    if (!wrapped) return fail(Code::gone, "", "このファイルは消去されています。", "This file was shredded.");
+    TRY_ASSIGN(const auto key, vault_.unwrap(region, wrapped->key_number, wrapped->wrapped));
+    return Found{std::move(*row), key};
+  }));
+  auto opened = vault_.open(region, found.row.file_id, variant, found.key);
+  // The row is there, so missing contents are damage, not a wrong address.
+  if (!opened && opened.error().code == Code::not_found)
+    return fail(Code::internal, "", "ファイルの中身が見つかりません。管理者に連絡してください。",
+                "The contents of this file are missing. Tell the administrator.");
+  if (!opened) return std::unexpected(std::move(opened).error());
+
+  const auto reader = std::make_shared<const crypto::SealedReader>(std::move(*opened));
+  const bool whole = variant == Variant::whole;
+  Hand reply;
+  reply.content_type = whole ? found.row.content_type : "image/webp";
+  reply.filename = whole ? found.row.filename : "";
+  reply.size = reader->size();
+  reply.etag = crypto::to_hex(crypto::BytesView(found.row.sha256).first(16)) + (whole ? "" : "-t");
+  reply.attachment = false;
+  reply.read = [reader](std::uint64_t offset, std::span<char> out) { return reader->read(offset, out).value_or(0); };
+  return reply;
+}
+
+Result<Hand> Files::hand_out(db::Database& database, RegionId region, Variant variant,
+                             const std::function<Result<FileId>(Tx&)>& choose) {
+  return open(database, region, variant, choose);
+}
+
+Result<Hand> Files::download(db::Database& database, const access::Actor& actor, PersonId person, FileId file,
+                             Variant variant) {
+  return open(database, actor.region_id, variant, [&](Tx& tx) -> Result<FileId> {
+    const auto row = store::find(tx, actor.region_id, file);
+    TRY(require_sight(tx, actor, person, row ? &*row : nullptr, file, doors_));
+    return file;
+  });
+}
+
+int Files::remove_unbound(db::Database& database, std::chrono::seconds older_than) {
+  constexpr int kAtOnce = 200;
+  int removed = 0;
+  const auto regions = database.read_now([](Tx& tx) { return store::regions(tx); });
+  for (const auto region : regions) {
+    for (;;) {
+      const auto gone = database.write_now([&](Tx& tx) { return store::take_unbound(tx, region, tx.now() - older_than, kAtOnce); });
+      for (const auto file : gone) vault_.remove(region, file);  // after the commit: a row never points to nothing
+      removed += static_cast<int>(gone.size());
+      if (gone.size() < kAtOnce) break;
+    }
+  }
+  return removed + vault_.remove_leftovers(older_than);
+}
+
+// --- within a transaction -----------------------------------------------------------------------------------
+
+Status bind_files(Tx& tx, const access::Actor& actor, std::optional<PersonId> person, std::span<const FileId> files,
+                  BoundTo kind, const Uuid& id, const std::string& field) {
+  for (const auto file : files) {
+    const auto row = store::find(tx, actor.region_id, file);
+    const bool there = row && row->person_id == person && row->uploaded_by == actor.post_id;
+    const bool bound_here = there && row->bound_kind == kind && row->bound_id == id;
+    if (bound_here) continue;
+    if (!there || !store::bind(tx, actor.region_id, file, actor.post_id, kind, id))
+      return fail(Code::invalid, field, "添付ファイルが見つからないか、ほかで使われています。もう一度選び直してください。",
+                  "An attached file is missing or used elsewhere. Please choose it again.");
+  }
+  return {};
+}
+
+void release_file(Tx& tx, RegionId region, FileId file) { store::unbind(tx, region, file, tx.now()); }
+
+std::optional<FileView> find_file(Tx& tx, RegionId region, FileId file) {
+  const auto row = store::find(tx, region, file);
+  return row ? std::optional(view_of(*row)) : std::nullopt;
+}
+
+std::vector<FileView> files_bound_to(Tx& tx, RegionId region, BoundTo kind, const Uuid& id) {
+  std::vector<FileView> views;
+  for (const auto& row : store::bound_to(tx, region, kind, id)) views.push_back(view_of(row));
+  return views;
+}
+
+}  // namespace musubi::file

@@ -1,0 +1,93 @@
+// Taking files in and handing them out. `Files` does the slow work (checking, remaking pictures, sealing) outside any
+// transaction and is called from work threads; the free functions bind within the caller's transaction.
+// Never shows a file to who may not see what it is bound to: the guard comes before the first byte is read.
+#pragma once
+#include <filesystem>
+#include <functional>
+#include <span>
+#include <vector>
+
+#include "access/access.hpp"
+#include "db/database.hpp"
+#include "file/file.hpp"
+#include "file/picture.hpp"
+#include "file/sniff.hpp"
+#include "file/vault.hpp"
+#include "http/request.hpp"
+
+namespace musubi::file {
+
+/// Who sees what a file is bound to: asked of the rooms that own it, handed in by app/. Without an answer: nobody.
+struct Doors {
+  /// The classes an entry belongs to, for the guard and its audit record; nullopt if there is no such entry.
+  std::function<std::optional<ClassSet>(Tx&, RegionId, PersonId, EntryId)> entry_classes;
+  /// Whether the grant (of Action::read) reaches the entry and it still shows its contents.
+  std::function<bool(Tx&, const access::Actor&, const access::Grant&, EntryId)> may_read_entry;
+  /// Whether the grant (of Action::see_person) shows this consent with its signature or scan.
+  std::function<bool(Tx&, const access::Actor&, const access::Grant&, ConsentId)> may_see_consent;
+};
+
+/// Kept with the answer's ETag and headers by http/.
+using Hand = http::FileReply;
+
+class Files {
+ public:
+  Files(Vault vault, Doors doors);
+  Files(const Files&) = delete;
+  Files& operator=(const Files&) = delete;
+
+  // --- with the guard inside ---
+  /// An attachment for later: seen by its uploader until it is bound. Guard: Action::post, or for a coordinator before
+  /// the first consent (its scan or signature) Action::edit_person.
+  Result<FileView> upload(db::Database& database, const access::Actor& actor, PersonId person,
+                          const std::filesystem::path& body, std::string_view filename);
+  /// Guard: that of what the file is bound to.
+  Result<Hand> download(db::Database& database, const access::Actor& actor, PersonId person, FileId file, Variant variant);
+
+  // --- for other rooms, which guard themselves (person photos, region documents) ---
+  using Guard = std::function<Status(Tx&)>;
+  using Keep = std::function<Status(Tx&, const FileView&)>;
+  /// `guard` runs before the file is looked at, `keep` in the transaction that adds its row: bind it there.
+  Result<FileView> take_in(db::Database& database, const Owner& owner, const std::filesystem::path& body,
+                           std::string_view filename, Accept accept, const Guard& guard, const Keep& keep);
+  /// `choose` guards and says which file.
+  Result<Hand> hand_out(db::Database& database, RegionId region, Variant variant,
+                        const std::function<Result<FileId>(Tx&)>& choose);
+
+  // --- the parts, for demo data and tests ---
+  /// Checks and cleans; no database, no disk. Blocks for as long as a picture takes.
+  Result<Prepared> prepare(std::string_view bytes, std::string_view filename, Accept accept);
+  /// Seals on disk and adds the row, within the caller's transaction.
+  Result<FileView> keep_now(Tx& tx, const Prepared& prepared, const Owner& owner, BoundTo kind, std::optional<Uuid> id);
+
+  /// Removes files that nobody bound within `older_than`, and what a killed program left half-written. Returns how many.
+  int remove_unbound(db::Database& database, std::chrono::seconds older_than);
+
+ private:
+  struct OpenKey {
+    std::int64_t number = 0;
+    crypto::Key key;
+  };
+  Result<OpenKey> newest_key(Tx& tx, RegionId region) const;
+  Status seal(RegionId region, FileId file, const Prepared& prepared, const crypto::Key& key) const;
+  Result<Hand> open(db::Database& database, RegionId region, Variant variant,
+                    const std::function<Result<FileId>(Tx&)>& choose) const;
+
+  Vault vault_;
+  Doors doors_;
+  Sniffer sniffer_;
+  PictureShop pictures_;
+};
+
+// --- within a transaction; the caller has passed its guard ----------------------------------------------------
+
+/// Ties the actor's own unbound uploads for this person (nullopt: for the region) to a thing, in one go: `invalid` naming
+/// `field` if one is missing, another's, another person's, or bound elsewhere. Bound to the same thing already: fine.
+Status bind_files(Tx& tx, const access::Actor& actor, std::optional<PersonId> person, std::span<const FileId> files,
+                  BoundTo kind, const Uuid& id, const std::string& field = "file_ids");
+/// Lets go of a file (a replaced photo); it is removed later.
+void release_file(Tx& tx, RegionId region, FileId file);
+std::optional<FileView> find_file(Tx& tx, RegionId region, FileId file);
+std::vector<FileView> files_bound_to(Tx& tx, RegionId region, BoundTo kind, const Uuid& id);
+
+}  // namespace musubi::file

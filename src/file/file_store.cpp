@@ -1,0 +1,82 @@
+#include "file/file_store.hpp"
+
+namespace musubi::file::store {
+
+void insert(Tx& tx, RegionId region, const FileRow& row) {
+  tx.run(R"sql(
+    insert into file (region_id, file_id, person_id, uploaded_by, content_type, filename, size, width, height,
+                      has_thumbnail, sha256, key_number, bound_kind, bound_id, created_at)
+    values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
+  )sql",
+         region, row.file_id, row.person_id, row.uploaded_by, row.content_type, row.filename, row.size, row.width,
+         row.height, row.has_thumbnail, row.sha256, row.key_number, row.bound_kind, row.bound_id, row.created_at);
+}
+
+std::optional<FileRow> find(Tx& tx, RegionId region, FileId file) {
+  return tx.first<FileRow>(R"sql(
+    select file_id, person_id, uploaded_by, content_type, filename, size, width, height, has_thumbnail, sha256,
+           key_number, bound_kind, bound_id, created_at
+      from file where region_id = $1 and file_id = $2
+  )sql",
+                           region, file);
+}
+
+std::vector<FileRow> bound_to(Tx& tx, RegionId region, BoundTo kind, const Uuid& id) {
+  return tx.all<FileRow>(R"sql(
+    select file_id, person_id, uploaded_by, content_type, filename, size, width, height, has_thumbnail, sha256,
+           key_number, bound_kind, bound_id, created_at
+      from file where region_id = $1 and bound_kind = $2 and bound_id = $3
+     order by created_at, file_id
+  )sql",
+                         region, kind, id);
+}
+
+bool bind(Tx& tx, RegionId region, FileId file, PostId uploaded_by, BoundTo kind, const Uuid& id) {
+  return tx.run(R"sql(
+    update file set bound_kind = $4, bound_id = $5
+     where region_id = $1 and file_id = $2 and uploaded_by = $3 and bound_kind = 'unbound'
+  )sql",
+                region, file, uploaded_by, kind, id) == 1;
+}
+
+void unbind(Tx& tx, RegionId region, FileId file, Time now) {
+  tx.run(R"sql(
+    update file set bound_kind = 'unbound', bound_id = null, created_at = $3, uploaded_by = null
+     where region_id = $1 and file_id = $2
+  )sql",
+         region, file, now);
+}
+
+std::vector<FileId> take_unbound(Tx& tx, RegionId region, Time before, int limit) {
+  return tx.all<FileId>(R"sql(
+    delete from file
+     where region_id = $1 and file_id in (
+       select file_id from file
+        where region_id = $1 and bound_kind = 'unbound' and created_at < $2
+        order by created_at limit $3)
+    returning file_id
+  )sql",
+                        region, before, limit);
+}
+
+std::vector<RegionId> regions(Tx& tx) { return tx.all<RegionId>("select region_id from region order by region_id"); }
+
+std::optional<WrappedKey> newest_key(Tx& tx, RegionId region) {
+  return tx.first<WrappedKey>(
+      "select key_number, wrapped from data_key where region_id = $1 order by key_number desc limit 1", region);
+}
+
+std::optional<WrappedKey> find_key(Tx& tx, RegionId region, std::int64_t key_number) {
+  return tx.first<WrappedKey>("select key_number, wrapped from data_key where region_id = $1 and key_number = $2", region,
+                              key_number);
+}
+
+bool insert_key(Tx& tx, RegionId region, const WrappedKey& key) {
+  return tx.run(R"sql(
+    insert into data_key (region_id, key_number, wrapped, created_at) values ($1, $2, $3, $4)
+    on conflict (region_id, key_number) do nothing
+  )sql",
+                region, key.key_number, key.wrapped, tx.now()) == 1;
+}
+
+}  // namespace musubi::file::store

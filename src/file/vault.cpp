@@ -1,0 +1,102 @@
+#include "file/vault.hpp"
+
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <array>
+#include <cerrno>
+#include <cstring>
+
+#include "crypto/bytes.hpp"
+
+namespace musubi::file {
+namespace {
+
+namespace fs = std::filesystem;
+
+std::string context_of(RegionId region, FileId file, Variant variant) {
+  return fmt::format("{}:{}:{}", variant == Variant::whole ? "file" : "thumbnail", to_string(region), to_string(file));
+}
+std::string key_context(RegionId region, std::int64_t number) {
+  return fmt::format("data key:{}:{}", to_string(region), number);
+}
+
+/// A new folder is durable once its parent is synced.
+Status make_folder(const fs::path& folder) {
+  if (::mkdir(folder.c_str(), 0700) == 0) {
+    const int parent = ::open(folder.parent_path().c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    if (parent >= 0) {
+      ::fsync(parent);
+      ::close(parent);
+    }
+    return {};
+  }
+  if (errno == EEXIST) return {};
+  if (errno == ENOSPC || errno == EDQUOT) return fail(Code::storage_full);
+  return fail(Code::unavailable, "", fmt::format("フォルダー {} を作れません（{}）。", folder.string(), std::strerror(errno)),
+              fmt::format("The folder {} cannot be made ({}).", folder.string(), std::strerror(errno)));
+}
+
+}  // namespace
+
+Vault::Vault(fs::path folder, const crypto::Key& master)
+    : folder_(std::move(folder)),
+      wrapping_(crypto::derive_key(master, "musubi data keys 1")),
+      naming_(crypto::derive_key(master, "musubi file names 1")) {}
+
+fs::path Vault::path_of(RegionId region, FileId file, Variant variant) const {
+  const auto name = crypto::derive_key(naming_, context_of(region, file, variant));
+  const auto hex = crypto::to_hex({name.data(), 20});
+  return folder_ / hex.substr(0, 2) / hex.substr(2, 2) / hex.substr(4);
+}
+
+Status Vault::put(RegionId region, FileId file, Variant variant, const crypto::Key& key, std::string_view bytes) const {
+  const auto path = path_of(region, file, variant);
+  std::error_code ignored;
+  if (!fs::exists(folder_, ignored)) fs::create_directories(folder_.parent_path(), ignored);
+  TRY(make_folder(folder_));
+  TRY(make_folder(path.parent_path().parent_path()));
+  TRY(make_folder(path.parent_path()));
+  TRY_ASSIGN(auto writer, crypto::SealedWriter::create(path, key, context_of(region, file, variant)));
+  TRY(writer.write(crypto::view(bytes)));
+  return writer.finish();
+}
+
+Result<crypto::SealedReader> Vault::open(RegionId region, FileId file, Variant variant, const crypto::Key& key) const {
+  return crypto::SealedReader::open(path_of(region, file, variant), key, context_of(region, file, variant));
+}
+
+void Vault::remove(RegionId region, FileId file) const noexcept {
+  for (const auto variant : {Variant::whole, Variant::thumbnail}) ::unlink(path_of(region, file, variant).c_str());
+}
+
+int Vault::remove_leftovers(std::chrono::seconds older_than) const {
+  int removed = 0;
+  std::error_code error;
+  const auto limit = fs::file_time_type::clock::now() - older_than;
+  for (auto at = fs::recursive_directory_iterator(folder_, error); !error && at != fs::recursive_directory_iterator();
+       at.increment(error)) {
+    std::error_code of_file;
+    const bool half = at->path().filename().string().find(".part-") != std::string::npos;
+    if (half && fs::last_write_time(at->path(), of_file) < limit && !of_file && fs::remove(at->path(), of_file)) ++removed;
+  }
+  return removed;
+}
+
+crypto::Bytes Vault::wrap(RegionId region, std::int64_t key_number, const crypto::Key& key) const {
+  return crypto::seal(wrapping_, key_context(region, key_number), {key.data(), crypto::Key::kSize});
+}
+
+Result<crypto::Key> Vault::unwrap(RegionId region, std::int64_t key_number, crypto::BytesView wrapped) const {
+  auto bytes = crypto::unseal(wrapping_, key_context(region, key_number), wrapped);
+  if (!bytes || bytes->size() != crypto::Key::kSize)
+    return fail(Code::internal, "", "ファイルの鍵を開けません。マスター鍵がこのデータベースのものか確かめてください。",
+                "The file key does not open. Check that the master key belongs to this database.");
+  const crypto::Key key{std::span<const std::uint8_t, crypto::Key::kSize>(*bytes)};
+  crypto::wipe(*bytes);
+  return key;
+}
+
+}  // namespace musubi::file
