@@ -1,2 +1,8 @@
-// Pages of this room, behind sign-in.
-export const facilityRoutes = [] as const;
+import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+
+import { signedIn } from '../app/root';
+
+export const facilityRoutes = [
+  createRoute({ getParentRoute: () => signedIn, path: '/manage/facilities', component: lazyRouteComponent(() => import('./facilities-page'), 'FacilitiesPage') }),
+  createRoute({ getParentRoute: () => signedIn, path: '/manage/facility', component: lazyRouteComponent(() => import('./facility-page'), 'FacilityPage') }),
+] as const;

@@ -20,4 +20,13 @@ export const regionOpenRoutes = [
 
 export const regionRoutes = [
   createRoute({ getParentRoute: () => signedIn, path: '/notices', component: lazyRouteComponent(() => import('./notices-page'), 'NoticesPage') }),
+  createRoute({ getParentRoute: () => signedIn, path: '/manage/applications', component: lazyRouteComponent(() => import('./applications-page'), 'ApplicationsPage') }),
+  createRoute({
+    getParentRoute: () => signedIn,
+    path: '/manage/applications/$application',
+    component: lazyRouteComponent(() => import('./application-page'), 'ApplicationPage'),
+  }),
+  createRoute({ getParentRoute: () => signedIn, path: '/manage/region', component: lazyRouteComponent(() => import('./region-page'), 'RegionPage') }),
+  createRoute({ getParentRoute: () => signedIn, path: '/manage/notices', component: lazyRouteComponent(() => import('./manage-notices-page'), 'ManageNoticesPage') }),
+  createRoute({ getParentRoute: () => signedIn, path: '/manage/operators', component: lazyRouteComponent(() => import('./operators-page'), 'OperatorsPage') }),
 ] as const;

@@ -1,0 +1,85 @@
+import { useQuery } from '@tanstack/react-query';
+import { useRef, useState } from 'react';
+
+import { api } from '../api/client';
+import { newId } from '../api/ids';
+import { queryClient } from '../app/session';
+import { Badge } from '../parts/badge';
+import { Button } from '../parts/button';
+import { Dialog } from '../parts/dialog';
+import { TextField } from '../parts/field';
+import { Form, needed, useForm } from '../parts/form';
+import { LinkBox } from '../parts/link-box';
+import { EmptyState, Loaded, Page } from '../parts/page';
+import { staffTone } from '../staff/tones';
+import { t } from '../words';
+import { operatorsQuery } from './queries';
+
+function Invite({ onClose }: { onClose: () => void }) {
+  const id = useRef(newId());
+  const [link, setLink] = useState('');
+  const form = useForm({
+    initial: { name: '', kana: '', login: '' },
+    check: (v) => needed(v, ['name', 'kana', 'login']),
+    send: (v) => api.post<{ invitation_url: string }>('/region/operators', { id: id.current, ...v }),
+    done: (result) => {
+      setLink(result.invitation_url);
+      void queryClient.invalidateQueries({ queryKey: ['operators'] });
+    },
+  });
+  return (
+    <Dialog title={t(link ? 'operators.invited' : 'operators.invite')} open onClose={onClose}>
+      {link ? (
+        <LinkBox url={link} label={t('invitation.link')} />
+      ) : (
+        <Form form={form}>
+          <TextField {...form.field('name')} label={t('staff.name')} autoComplete="off" />
+          <TextField {...form.field('kana')} label={t('staff.kana')} autoComplete="off" />
+          <TextField {...form.field('login')} label={t('staff.login')} hint={t('staff.loginHint')} autoComplete="off" autoCapitalize="none" />
+          <div>
+            <Button type="submit" kind="primary" busy={form.busy}>
+              {t('operators.invite')}
+            </Button>
+          </div>
+        </Form>
+      )}
+    </Dialog>
+  );
+}
+export function OperatorsPage() {
+  const operators = useQuery(operatorsQuery);
+  const [inviting, setInviting] = useState(false);
+  return (
+    <Page
+      title={t('operators.title')}
+      narrow
+      actions={
+        <Button icon="plus" onClick={() => setInviting(true)}>
+          {t('operators.invite')}
+        </Button>
+      }
+    >
+      <Loaded query={operators}>
+        {(list) =>
+          list.length === 0 ? (
+            <EmptyState icon="team" title={t('operators.empty')}>
+              {t('operators.emptyLead')}
+            </EmptyState>
+          ) : (
+            <ul className="card">
+              {list.map((o) => (
+                <li key={o.post_id} className="flex items-center gap-3 border-b border-line px-4 py-3 last:border-b-0 sm:px-5">
+                  <span className="flex-1">
+                    <span className="font-bold">{o.name}</span> <span className="text-sm text-ink-soft">{o.kana}</span>
+                  </span>
+                  <Badge tone={staffTone[o.state]}>{t(`staff.state.${o.state}`)}</Badge>
+                </li>
+              ))}
+            </ul>
+          )
+        }
+      </Loaded>
+      {inviting && <Invite onClose={() => setInviting(false)} />}
+    </Page>
+  );
+}

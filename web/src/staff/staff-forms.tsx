@@ -1,0 +1,152 @@
+import { useRef, useState } from 'react';
+
+import { api } from '../api/client';
+import { newId } from '../api/ids';
+import type { StaffState, StaffView } from '../api/types';
+import { Button } from '../parts/button';
+import { CheckBox, DateField, Select, TextArea, TextField } from '../parts/field';
+import { Form, needed, useForm, type FormHandle } from '../parts/form';
+import { Note } from '../parts/page';
+import { toast } from '../parts/toast';
+import { useCodes } from '../region/queries';
+import { t } from '../words';
+import { todayText } from '../words/dates';
+
+interface Fields {
+  name: string;
+  kana: string;
+  profession: string;
+  title: string;
+  licence_number: string;
+  is_manager: boolean;
+  starts_on: string;
+  ends_on: string;
+}
+const required = ['name', 'kana', 'profession', 'starts_on'] as const;
+
+function CommonFields<V extends Fields>({ form }: { form: FormHandle<V> }) {
+  const { professions } = useCodes();
+  const f = form as unknown as FormHandle<Fields>;
+  return (
+    <>
+      <TextField {...f.field('name')} label={t('staff.name')} autoComplete="off" />
+      <TextField {...f.field('kana')} label={t('staff.kana')} autoComplete="off" />
+      <Select {...f.field('profession')} label={t('staff.profession')} choices={professions} />
+      <TextField {...f.field('title')} label={t('staff.titleField')} optional autoComplete="off" />
+      <TextField {...f.field('licence_number')} label={t('staff.licence')} optional autoComplete="off" />
+      <CheckBox {...f.field('is_manager')} label={t('staff.manager')} hint={t('staff.managerHint')} />
+      <div className="grid gap-x-5 sm:grid-cols-2">
+        <DateField {...f.field('starts_on')} label={t('staff.startsOn')} />
+        <DateField {...f.field('ends_on')} label={t('staff.endsOn')} optional />
+      </div>
+    </>
+  );
+}
+export function AddStaff({ facility, onAdded }: { facility: string; onAdded: (name: string, url: string) => void }) {
+  const id = useRef(newId());
+  const form = useForm({
+    initial: { name: '', kana: '', profession: '', title: '', licence_number: '', is_manager: false, starts_on: todayText(), ends_on: '', login: '' },
+    check: (v) => needed(v, [...required, 'login']),
+    send: (v) =>
+      api.post<{ post: StaffView; invitation_url: string }>(`/facilities/${facility}/staff`, { id: id.current, ...v, ends_on: v.ends_on || null }),
+    done: (result) => {
+      toast(t('staff.added'));
+      onAdded(result.post.name, result.invitation_url);
+    },
+  });
+  return (
+    <Form form={form}>
+      <CommonFields form={form} />
+      <TextField {...form.field('login')} label={t('staff.login')} hint={t('staff.loginHint')} autoComplete="off" autoCapitalize="none" spellCheck={false} />
+      <div>
+        <Button type="submit" kind="primary" busy={form.busy}>
+          {t('staff.add')}
+        </Button>
+      </div>
+    </Form>
+  );
+}
+
+type Change = 'suspended' | 'active' | 'left';
+const changes: Record<StaffState, readonly Change[]> = { invited: ['left'], active: ['suspended', 'left'], suspended: ['active', 'left'], left: ['active'] };
+const changeWords = { suspended: 'staff.suspend', active: 'staff.return', left: 'staff.leave' } as const;
+
+function ChangeState({ staff, to, onDone }: { staff: StaffView; to: Change; onDone: () => void }) {
+  const form = useForm({
+    initial: { reason: '' },
+    check: (v) => needed(v, ['reason']),
+    send: (v) => api.post(`/staff/${staff.post_id}/state`, { state: to, reason: v.reason }),
+    done: () => {
+      toast(t('staff.stateChanged'));
+      onDone();
+    },
+  });
+  return (
+    <Form form={form}>
+      <Note tone="warn">{t(`${changeWords[to]}Lead`)}</Note>
+      <TextArea {...form.field('reason')} label={t('common.reason')} hint={t('common.reasonHint')} />
+      <div>
+        <Button type="submit" kind={to === 'active' ? 'primary' : 'danger'} busy={form.busy}>
+          {t(changeWords[to])}
+        </Button>
+      </div>
+    </Form>
+  );
+}
+export function EditStaff({ staff, onDone, onLink }: { staff: StaffView; onDone: () => void; onLink: (url: string) => void }) {
+  const [changing, setChanging] = useState<Change | null>(null);
+  const form = useForm({
+    initial: {
+      name: staff.name,
+      kana: staff.kana,
+      profession: staff.profession,
+      title: staff.title,
+      licence_number: staff.licence_number ?? '',
+      is_manager: staff.is_manager,
+      starts_on: staff.starts_on,
+      ends_on: staff.ends_on ?? '',
+      reason: '',
+    },
+    check: (v) => needed(v, required),
+    send: (v) => api.put(`/staff/${staff.post_id}`, { ...v, ends_on: v.ends_on || null }, { version: staff.version }),
+    done: () => {
+      toast(t('common.saved'));
+      onDone();
+    },
+  });
+  const link = useForm({
+    initial: {},
+    send: () => api.post<{ invitation_url: string }>(`/staff/${staff.post_id}/invitation`),
+    done: (result) => onLink(result.invitation_url),
+  });
+  if (changing) return <ChangeState staff={staff} to={changing} onDone={onDone} />;
+  return (
+    <div className="grid gap-6">
+      <Form form={form}>
+        <CommonFields form={form} />
+        <TextArea {...form.field('reason')} label={t('staff.reason')} hint={t('common.reasonHint')} optional rows={2} />
+        <div>
+          <Button type="submit" kind="primary" busy={form.busy}>
+            {t('common.save')}
+          </Button>
+        </div>
+      </Form>
+      <div className="grid gap-3 border-t border-line pt-4">
+        {link.trouble && <Note tone="danger">{link.trouble}</Note>}
+        <div className="flex flex-wrap gap-2">
+          {changes[staff.state].map((to) => (
+            <Button key={to} kind={to === 'active' ? 'secondary' : 'quiet'} onClick={() => setChanging(to)}>
+              {t(changeWords[to])}
+            </Button>
+          ))}
+          {staff.state !== 'left' && (
+            <Button kind="quiet" busy={link.busy} onClick={() => void link.submit()} title={t('staff.newLinkHint')}>
+              {t('staff.newLink')}
+            </Button>
+          )}
+        </div>
+        {staff.state !== 'left' && <p className="text-sm text-ink-soft">{t('staff.newLinkHint')}</p>}
+      </div>
+    </div>
+  );
+}
