@@ -1,3 +1,6 @@
+#include <mutex>
+#include <set>
+
 #include "db/database.hpp"
 #include "db/migrations.hpp"
 
@@ -34,10 +37,10 @@ std::string_view trimmed(std::string_view text) {
 
 }  // namespace
 
-std::vector<std::string_view> statements_for(Engine engine, std::string_view sql) {
-  std::vector<std::string_view> found;
+std::vector<std::string> statements_for(Engine engine, std::string_view sql) {
+  std::vector<std::string> found;
   bool wanted = true;
-  const char* start = nullptr;  // of the statement being gathered
+  std::string gathered;
   while (!sql.empty()) {
     const auto end = sql.find('\n');
     const auto raw = sql.substr(0, end);
@@ -49,15 +52,29 @@ std::vector<std::string_view> statements_for(Engine engine, std::string_view sql
       wanted = engine == Engine::sqlite;
     else if (line == "-- @postgres")
       wanted = engine == Engine::postgres;
-    if (!wanted || line.empty() || (start == nullptr && line.starts_with("--"))) continue;
-    if (start == nullptr) start = line.data();
+    if (!wanted || line.empty() || line.starts_with("--")) continue;
+    if (!gathered.empty()) gathered += '\n';
+    gathered += line;
     if (!line.ends_with(';')) continue;
-    found.emplace_back(start, static_cast<std::size_t>(line.data() + line.size() - 1 - start));
-    start = nullptr;
+    gathered.pop_back();
+    found.push_back(std::move(gathered));
+    gathered.clear();
   }
-  if (start != nullptr) throw std::logic_error("a migration ends within a statement");
+  if (!gathered.empty()) throw std::logic_error("a migration ends within a statement");
   return found;
 }
+
+namespace {
+
+/// Each text once, for as long as the program runs: the statement caches go by address.
+std::string_view kept(std::string statement) {
+  static std::mutex mutex;
+  static std::set<std::string> texts;
+  const std::lock_guard lock(mutex);
+  return *texts.insert(std::move(statement)).first;
+}
+
+}  // namespace
 
 int newest_migration() { return migrations().empty() ? 0 : migrations().back().version; }
 
@@ -85,7 +102,7 @@ Status migrate(Database& database, std::span<const Migration> files) {
     if (file.version <= current) continue;
     database.write_now([&](Tx& tx) {
       if (!claim(tx, file)) return;
-      for (const auto statement : statements_for(tx.engine(), file.sql)) tx.run(statement);
+      for (auto& statement : statements_for(tx.engine(), file.sql)) tx.run(kept(std::move(statement)));
     });
   }
   return {};

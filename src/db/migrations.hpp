@@ -1,6 +1,7 @@
 // Inside db/ only: the files of `migrations/`, kept in the program by CMake (cmake/migrations.cmake).
 #pragma once
 #include <span>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -18,7 +19,7 @@ std::span<const Migration> migrations();
 
 /// The statements of a file that are meant for this engine. A line `-- @sqlite`, `-- @postgres` or `-- @both` says whom
 /// the following lines are for; a statement ends with `;` at the end of a line.
-std::vector<std::string_view> statements_for(Engine engine, std::string_view sql);
+std::vector<std::string> statements_for(Engine engine, std::string_view sql);
 
 /// `migrate` with these migrations instead of the program's own.
 Status migrate(class Database& database, std::span<const Migration> files);

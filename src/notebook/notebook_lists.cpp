@@ -45,12 +45,12 @@ constexpr const char* kSelect = R"sql(
          e.acknowledged_count, e.confirmed_count, r.read_at is not null, r.acknowledged_at is not null,
          r.confirmed_at is not null
     from entry e
-    left join receipt r on r.region_id = $1 and r.entry_id = e.entry_id and r.post_id = $5
+    left join receipt r on r.region_id = $1 and r.post_id = $5 and r.person_id = $2 and r.entry_id = e.entry_id
    where)sql";
 
 constexpr const char* kCountFrom = R"sql(
     from entry e
-    left join receipt r on r.region_id = $1 and r.entry_id = e.entry_id and r.post_id = $5
+    left join receipt r on r.region_id = $1 and r.post_id = $5 and r.person_id = $2 and r.entry_id = e.entry_id
    where)sql";
 
 std::string select_readable(std::string_view after) { return readable(kSelect, after); }

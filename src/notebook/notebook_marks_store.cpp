@@ -130,9 +130,11 @@ InfoClass class_of_entry(Tx& tx, RegionId region, EntryId entry) {
 bool set_acknowledged(Tx& tx, const Scope& scope, EntryId entry, bool on) {
   const auto changed = tx.run(R"sql(
     update receipt set acknowledged_at = $4
-     where region_id = $1 and entry_id = $2 and post_id = $3 and (acknowledged_at is null) = $5
+     where region_id = $1 and entry_id = $2 and post_id = $3 and person_id = $6
+       and (acknowledged_at is null) = $5
   )sql",
-                              scope.region, entry, scope.post, on ? std::optional(tx.now()) : std::nullopt, on);
+                              scope.region, entry, scope.post, on ? std::optional(tx.now()) : std::nullopt, on,
+                              scope.grant.person_id);
   if (changed == 0) return false;
   tx.run("update entry set acknowledged_count = acknowledged_count + $3 where region_id = $1 and entry_id = $2",
          scope.region, entry, on ? 1 : -1);
@@ -142,9 +144,9 @@ bool set_acknowledged(Tx& tx, const Scope& scope, EntryId entry, bool on) {
 bool set_confirmed(Tx& tx, const Scope& scope, EntryId entry) {
   const auto changed = tx.run(R"sql(
     update receipt set confirmed_at = $4
-     where region_id = $1 and entry_id = $2 and post_id = $3 and confirmed_at is null
+     where region_id = $1 and entry_id = $2 and post_id = $3 and person_id = $5 and confirmed_at is null
   )sql",
-                              scope.region, entry, scope.post, tx.now());
+                              scope.region, entry, scope.post, tx.now(), scope.grant.person_id);
   if (changed == 0) return false;
   tx.run("update entry set confirmed_count = confirmed_count + 1 where region_id = $1 and entry_id = $2",
          scope.region, entry);
