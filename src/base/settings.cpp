@@ -39,13 +39,15 @@ std::string set_number(int& out, const std::string& text, int low, int high) {
 
 bool is_address(const std::string& text) {
   in6_addr ignored{};
-  return ::inet_pton(AF_INET, text.c_str(), &ignored) == 1 || ::inet_pton(AF_INET6, text.c_str(), &ignored) == 1;
+  return ::inet_pton(AF_INET, text.c_str(), &ignored) == 1 ||
+         ::inet_pton(AF_INET6, text.c_str(), &ignored) == 1;
 }
 
 std::string set_origin(Settings& s, Values v) {
   const auto& text = v[0];
   const bool https = text.starts_with("https://");
-  const auto host = std::string_view(text).substr(std::min(text.size(), https ? std::size_t{8} : std::size_t{7}));
+  const auto host =
+      std::string_view(text).substr(std::min(text.size(), https ? std::size_t{8} : std::size_t{7}));
   const bool plain = host.find_first_of("/?#@ ") == std::string_view::npos;
   if (!text.empty() && (!(https || text.starts_with("http://")) || host.empty() || !plain))
     return "https://ホスト名 の形です（最後に / を付けない） / must look like https://host, without a path";
@@ -54,38 +56,50 @@ std::string set_origin(Settings& s, Values v) {
 }
 
 const Field kFields[] = {
-    {"listen.address", Shape::text, [](Settings& s, Values v) -> std::string {
+    {"listen.address", Shape::text,
+     [](Settings& s, Values v) -> std::string {
        if (!is_address(v[0])) return "IPアドレスです / must be an IP address";
        s.listen_address = v[0];
        return {};
      }},
-    {"listen.port", Shape::number, [](Settings& s, Values v) { return set_number(s.listen_port, v[0], 0, 65535); }},
-    {"listen.io_threads", Shape::number, [](Settings& s, Values v) { return set_number(s.io_threads, v[0], 0, 256); }},
+    {"listen.port", Shape::number,
+     [](Settings& s, Values v) { return set_number(s.listen_port, v[0], 0, 65535); }},
+    {"listen.io_threads", Shape::number,
+     [](Settings& s, Values v) { return set_number(s.io_threads, v[0], 0, 256); }},
     {"listen.public_origin", Shape::text, set_origin},
-    {"listen.trusted_proxies", Shape::texts, [](Settings& s, Values v) -> std::string {
+    {"listen.trusted_proxies", Shape::texts,
+     [](Settings& s, Values v) -> std::string {
        if (!std::ranges::all_of(v, is_address)) return "IPアドレスの並びです / must be IP addresses";
        s.trusted_proxies.assign(v.begin(), v.end());
        return {};
      }},
-    {"tls.certificate", Shape::text, [](Settings& s, Values v) { return s.tls_certificate = v[0], std::string(); }},
+    {"tls.certificate", Shape::text,
+     [](Settings& s, Values v) { return s.tls_certificate = v[0], std::string(); }},
     {"tls.key", Shape::text, [](Settings& s, Values v) { return s.tls_key = v[0], std::string(); }},
-    {"tls.self_made", Shape::flag, [](Settings& s, Values v) { return s.tls_self_made = v[0] == "true", std::string(); }},
-    {"database.url", Shape::text, [](Settings& s, Values v) -> std::string {
+    {"tls.self_made", Shape::flag,
+     [](Settings& s, Values v) { return s.tls_self_made = v[0] == "true", std::string(); }},
+    {"database.url", Shape::text,
+     [](Settings& s, Values v) -> std::string {
        if (!v[0].empty() && !v[0].starts_with("sqlite:") && !v[0].starts_with("postgres:"))
          return "sqlite:パス か postgres:接続文字列 です / must be sqlite:PATH or postgres:CONNINFO";
        s.database_url = v[0];
        return {};
      }},
-    {"database.sqlite_readers", Shape::number, [](Settings& s, Values v) { return set_number(s.sqlite_readers, v[0], 1, 64); }},
-    {"database.pg_connections", Shape::number, [](Settings& s, Values v) { return set_number(s.pg_connections, v[0], 1, 256); }},
-    {"storage.data", Shape::text, [](Settings& s, Values v) -> std::string {
+    {"database.sqlite_readers", Shape::number,
+     [](Settings& s, Values v) { return set_number(s.sqlite_readers, v[0], 1, 64); }},
+    {"database.pg_connections", Shape::number,
+     [](Settings& s, Values v) { return set_number(s.pg_connections, v[0], 1, 256); }},
+    {"storage.data", Shape::text,
+     [](Settings& s, Values v) -> std::string {
        if (v[0].empty()) return "空にできません / must not be empty";
        s.data_directory = v[0];
        return {};
      }},
     {"storage.web", Shape::text, [](Settings& s, Values v) { return s.web_directory = v[0], std::string(); }},
-    {"storage.master_key_file", Shape::text, [](Settings& s, Values v) { return s.master_key_file = v[0], std::string(); }},
-    {"log.level", Shape::text, [](Settings& s, Values v) -> std::string {
+    {"storage.master_key_file", Shape::text,
+     [](Settings& s, Values v) { return s.master_key_file = v[0], std::string(); }},
+    {"log.level", Shape::text,
+     [](Settings& s, Values v) -> std::string {
        static constexpr std::string_view kLevels[] = {"debug", "info", "warning", "error"};
        if (std::ranges::find(kLevels, v[0]) == std::end(kLevels))
          return "debug・info・warning・error のどれかです / must be debug, info, warning or error";
@@ -148,17 +162,23 @@ std::optional<std::vector<std::string>> texts_of(const toml::node& node, Shape s
 
 std::string_view shape_words(Shape shape) {
   switch (shape) {
-    case Shape::text: return "文字列です / must be a text in quotes";
-    case Shape::number: return "整数です / must be a whole number";
-    case Shape::flag: return "true か false です / must be true or false";
-    case Shape::texts: return "文字列の並びです / must be a list of texts";
+    case Shape::text:
+      return "文字列です / must be a text in quotes";
+    case Shape::number:
+      return "整数です / must be a whole number";
+    case Shape::flag:
+      return "true か false です / must be true or false";
+    case Shape::texts:
+      return "文字列の並びです / must be a list of texts";
   }
   return {};
 }
 
 Status read_table(Settings& settings, const toml::table& table, const std::string& name) {
   for (const auto& [group_key, group] : table) {
-    const auto at = [&](const toml::node& node) { return fmt::format("{}:{}", name, node.source().begin.line); };
+    const auto at = [&](const toml::node& node) {
+      return fmt::format("{}:{}", name, node.source().begin.line);
+    };
     const std::string group_name(group_key.str());
     if (!group.is_table()) return wrong(at(group), group_name, "知らない項目です / unknown key");
     for (const auto& [key, value] : *group.as_table()) {
@@ -169,7 +189,8 @@ Status read_table(Settings& settings, const toml::table& table, const std::strin
       if (!texts) return wrong(at(value), full, std::string(shape_words(field->shape)));
       TRY(apply(settings, *field, *texts, at(value)));
     }
-    const bool known = std::ranges::any_of(kFields, [&](const Field& f) { return f.key.starts_with(group_name + "."); });
+    const bool known =
+        std::ranges::any_of(kFields, [&](const Field& f) { return f.key.starts_with(group_name + "."); });
     if (!known) return wrong(at(group), group_name, "知らない項目です / unknown key");
   }
   return {};
@@ -178,7 +199,8 @@ Status read_table(Settings& settings, const toml::table& table, const std::strin
 Status read_environment(Settings& settings, const Environment& environment) {
   for (const auto& field : kFields) {
     std::string name = "MUSUBI_";
-    for (const char c : field.key) name += c == '.' ? '_' : static_cast<char>(c >= 'a' && c <= 'z' ? c - 'a' + 'A' : c);
+    for (const char c : field.key)
+      name += c == '.' ? '_' : static_cast<char>(c >= 'a' && c <= 'z' ? c - 'a' + 'A' : c);
     if (const auto value = environment(name)) TRY(set_setting(settings, field.key, *value, name));
   }
   return {};
@@ -207,7 +229,8 @@ Environment process_environment() {
   };
 }
 
-Status set_setting(Settings& settings, std::string_view key, std::string_view value, const std::string& where) {
+Status set_setting(Settings& settings, std::string_view key, std::string_view value,
+                   const std::string& where) {
   const auto* field = field_of(key);
   if (field == nullptr) return wrong(where, key, "知らない項目です / unknown key");
   if (field->shape == Shape::texts) return apply(settings, *field, split(value), where);
@@ -221,7 +244,8 @@ std::vector<std::string_view> setting_keys() {
   return keys;
 }
 
-Result<Settings> parse_settings(std::string_view toml, const std::string& name, const Environment& environment) {
+Result<Settings> parse_settings(std::string_view toml, const std::string& name,
+                                const Environment& environment) {
   Settings settings;
   const auto parsed = toml::parse(toml, std::string_view(name));
   if (!parsed) {
@@ -235,7 +259,8 @@ Result<Settings> parse_settings(std::string_view toml, const std::string& name, 
   return settings;
 }
 
-Result<Settings> load_settings(const std::optional<std::filesystem::path>& file, const Environment& environment) {
+Result<Settings> load_settings(const std::optional<std::filesystem::path>& file,
+                               const Environment& environment) {
   if (!file) return parse_settings("", "environment", environment);
   std::ifstream in(*file, std::ios::binary);
   std::string text{std::istreambuf_iterator<char>(in), {}};

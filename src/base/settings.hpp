@@ -1,6 +1,7 @@
-// How the program is set up: a TOML file, then `MUSUBI_*` of the environment, then the command line (elsewhere), the later
-// winning. Unknown keys and wrong values are refused with file, line and key. Nothing is opened here but the one file.
-// docs/ shows every key; the names in the environment are the keys in capitals: `listen.port` ↔ `MUSUBI_LISTEN_PORT`.
+// How the program is set up: a TOML file, then `MUSUBI_*` of the environment, then the command line
+// (elsewhere), the later winning. Unknown keys and wrong values are refused with file, line and key. Nothing
+// is opened here but the one file. docs/ shows every key; the names in the environment are the keys in
+// capitals: `listen.port` ↔ `MUSUBI_LISTEN_PORT`.
 #pragma once
 #include <filesystem>
 #include <functional>
@@ -14,21 +15,22 @@
 namespace musubi {
 
 struct Settings {
-  std::string listen_address = "127.0.0.1";        ///< listen.address
-  int listen_port = 8080;                          ///< listen.port
-  int io_threads = 0;                              ///< listen.io_threads; 0: one a core, at most 8
-  std::string public_origin;                       ///< listen.public_origin, `https://renraku.example.jp`; empty: by request
-  std::vector<std::string> trusted_proxies;        ///< listen.trusted_proxies: addresses whose X-Forwarded-For counts
-  std::filesystem::path tls_certificate;           ///< tls.certificate (PEM chain); empty: plain HTTP
-  std::filesystem::path tls_key;                   ///< tls.key
-  bool tls_self_made = false;                      ///< tls.self_made: make an own certificate in the data directory
-  std::string database_url;                        ///< database.url; empty: `sqlite:<data>/musubi.db`
-  int sqlite_readers = 4;                          ///< database.sqlite_readers
-  int pg_connections = 8;                          ///< database.pg_connections
+  std::string listen_address = "127.0.0.1";  ///< listen.address
+  int listen_port = 8080;                    ///< listen.port
+  int io_threads = 0;                        ///< listen.io_threads; 0: one a core, at most 8
+  std::string public_origin;  ///< listen.public_origin, `https://renraku.example.jp`; empty: by request
+  std::vector<std::string>
+      trusted_proxies;                    ///< listen.trusted_proxies: addresses whose X-Forwarded-For counts
+  std::filesystem::path tls_certificate;  ///< tls.certificate (PEM chain); empty: plain HTTP
+  std::filesystem::path tls_key;          ///< tls.key
+  bool tls_self_made = false;             ///< tls.self_made: make an own certificate in the data directory
+  std::string database_url;               ///< database.url; empty: `sqlite:<data>/musubi.db`
+  int sqlite_readers = 4;                 ///< database.sqlite_readers
+  int pg_connections = 8;                 ///< database.pg_connections
   std::filesystem::path data_directory = "musubi-data";  ///< storage.data: sealed files, SQLite
-  std::filesystem::path web_directory;             ///< storage.web: the built browser app; empty: found by app/
-  std::filesystem::path master_key_file;           ///< storage.master_key_file; empty: `<data>/keys/master.key`
-  std::string log_level = "info";                  ///< log.level: debug, info, warning, error
+  std::filesystem::path web_directory;    ///< storage.web: the built browser app; empty: found by app/
+  std::filesystem::path master_key_file;  ///< storage.master_key_file; empty: `<data>/keys/master.key`
+  std::string log_level = "info";         ///< log.level: debug, info, warning, error
 
   /// With the defaults that depend on other settings filled in.
   [[nodiscard]] std::string database() const;
@@ -40,11 +42,14 @@ using Environment = std::function<std::optional<std::string>(const std::string&)
 Environment process_environment();
 
 /// The settings of a file's text (`name` appears in errors), then of the environment.
-Result<Settings> parse_settings(std::string_view toml, const std::string& name, const Environment& environment);
+Result<Settings> parse_settings(std::string_view toml, const std::string& name,
+                                const Environment& environment);
 /// The same from a file; without one, defaults and environment only.
-Result<Settings> load_settings(const std::optional<std::filesystem::path>& file, const Environment& environment);
+Result<Settings> load_settings(const std::optional<std::filesystem::path>& file,
+                               const Environment& environment);
 /// Sets one by its key, `listen.port`, as the command line does. `where` appears in the error.
-Status set_setting(Settings& settings, std::string_view key, std::string_view value, const std::string& where);
+Status set_setting(Settings& settings, std::string_view key, std::string_view value,
+                   const std::string& where);
 /// All keys, for help texts.
 std::vector<std::string_view> setting_keys();
 

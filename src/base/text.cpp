@@ -22,7 +22,8 @@ bool all_ascii(std::string_view s) {
   return std::ranges::all_of(s, [](char c) { return static_cast<unsigned char>(c) < 0x80; });
 }
 
-/// Calls `each(c)` for every scalar value; false at the first byte that is not UTF-8, or when `each` says false.
+/// Calls `each(c)` for every scalar value; false at the first byte that is not UTF-8, or when `each` says
+/// false.
 template <class F>
 bool each_scalar(std::string_view utf8, F&& each) {
   const auto* bytes = reinterpret_cast<const std::uint8_t*>(utf8.data());
@@ -45,27 +46,33 @@ void append_utf8(std::string& out, char32_t c) {
   out.append(reinterpret_cast<const char*>(bytes.data()), static_cast<std::size_t>(n));
 }
 
-// Unicode 15, UAX #9: the controls that reorder what is seen (2.1 embeddings, overrides, isolates; 2.6 marks).
+// Unicode 15, UAX #9: the controls that reorder what is seen (2.1 embeddings, overrides, isolates; 2.6
+// marks).
 bool is_bidi_control(char32_t c) {
-  return (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069) || c == 0x200E || c == 0x200F || c == 0x061C;
+  return (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069) || c == 0x200E || c == 0x200F ||
+         c == 0x061C;
 }
 bool is_zero_width(char32_t c) {
-  return (c >= 0x200B && c <= 0x200D) || (c >= 0x2060 && c <= 0x2064) || c == 0xFEFF || c == 0x00AD || c == 0x180E ||
-         c == 0x115F || c == 0x1160 || c == 0x3164 || c == 0xFFA0 || (c >= 0xFFF9 && c <= 0xFFFB) ||
-         (c >= 0xE0000 && c <= 0xE007F);
+  return (c >= 0x200B && c <= 0x200D) || (c >= 0x2060 && c <= 0x2064) || c == 0xFEFF || c == 0x00AD ||
+         c == 0x180E || c == 0x115F || c == 0x1160 || c == 0x3164 || c == 0xFFA0 ||
+         (c >= 0xFFF9 && c <= 0xFFFB) || (c >= 0xE0000 && c <= 0xE007F);
 }
 bool is_variation_selector(char32_t c) {
   return (c >= 0xFE00 && c <= 0xFE0F) || (c >= 0xE0100 && c <= 0xE01EF);
 }
 
-constexpr Objection kNotUtf8{"文字コードが正しくありません（UTF-8 で送ってください）。", "The text is not valid UTF-8."};
+constexpr Objection kNotUtf8{"文字コードが正しくありません（UTF-8 で送ってください）。",
+                             "The text is not valid UTF-8."};
 constexpr Objection kControl{"使えない制御文字が含まれています。", "The text holds a control character."};
-constexpr Objection kOneLine{"改行やタブは使えません。1行で入力してください。", "Line breaks and tabs are not allowed here."};
-constexpr Objection kBidi{"文字の並び順を変える見えない文字が含まれています。入力し直してください。",
-                          "The text holds an invisible character that changes the reading order. Type it again."};
+constexpr Objection kOneLine{"改行やタブは使えません。1行で入力してください。",
+                             "Line breaks and tabs are not allowed here."};
+constexpr Objection kBidi{
+    "文字の並び順を変える見えない文字が含まれています。入力し直してください。",
+    "The text holds an invisible character that changes the reading order. Type it again."};
 constexpr Objection kZeroWidth{"幅のない見えない文字が含まれています。入力し直してください。",
                                "The text holds an invisible zero-width character. Type it again."};
-constexpr Objection kUnassigned{"文字として定められていない符号が含まれています。", "The text holds a code that is no character."};
+constexpr Objection kUnassigned{"文字として定められていない符号が含まれています。",
+                                "The text holds a code that is no character."};
 
 std::optional<Objection> object_to(char32_t c, Kind kind) {
   if (c < 0x20 || (c >= 0x7F && c <= 0x9F) || c == 0x2028 || c == 0x2029) {
@@ -82,12 +89,15 @@ std::optional<Objection> object_to(char32_t c, Kind kind) {
   if (is_zero_width(c)) return kind == Kind::name ? std::optional(kZeroWidth) : std::nullopt;
   const auto u = static_cast<UChar32>(c);
   // Emoji newer than this ICU are unassigned for it, but Unicode reserved their places as pictographs.
-  if (u_charType(u) == U_UNASSIGNED && (kind == Kind::name || !u_hasBinaryProperty(u, UCHAR_EXTENDED_PICTOGRAPHIC)))
+  if (u_charType(u) == U_UNASSIGNED &&
+      (kind == Kind::name || !u_hasBinaryProperty(u, UCHAR_EXTENDED_PICTOGRAPHIC)))
     return kUnassigned;
   return std::nullopt;
 }
 
-bool is_white(char32_t c) { return c == ' ' || (c >= 9 && c <= 13) || (c > 0x7F && u_isUWhiteSpace(static_cast<UChar32>(c))); }
+bool is_white(char32_t c) {
+  return c == ' ' || (c >= 9 && c <= 13) || (c > 0x7F && u_isUWhiteSpace(static_cast<UChar32>(c)));
+}
 
 std::u16string to_utf16(std::string_view utf8) {
   std::u16string out(utf8.size(), u'\0');
@@ -127,7 +137,9 @@ std::u32string nfkc_casefold(std::string_view utf8) {
 
 constexpr char32_t kLongMark = U'ー';
 
-bool is_kana(char32_t c) { return (c >= 0x3041 && c <= 0x3096) || (c >= 0x309D && c <= 0x309F) || c == kLongMark; }
+bool is_kana(char32_t c) {
+  return (c >= 0x3041 && c <= 0x3096) || (c >= 0x309D && c <= 0x309F) || c == kLongMark;
+}
 
 char32_t to_hiragana(char32_t c) {
   if ((c >= 0x30A1 && c <= 0x30F6) || c == 0x30FD || c == 0x30FE) return c - 0x60;
@@ -139,14 +151,16 @@ char32_t common_form(char32_t c) {
 }
 /// Dashes that people type for ー; the ASCII hyphen counts only with kana on both sides.
 bool is_dash(char32_t c) {
-  return c == 0x2010 || c == 0x2012 || c == 0x2013 || c == 0x2014 || c == 0x2015 || c == 0x2212 || c == 0x2500;
+  return c == 0x2010 || c == 0x2012 || c == 0x2013 || c == 0x2014 || c == 0x2015 || c == 0x2212 ||
+         c == 0x2500;
 }
 
 void unify_long_marks(std::u32string& s) {
   for (std::size_t i = 1; i < s.size(); ++i) {
     if (!is_kana(s[i - 1])) continue;
     const bool kana_follows = i + 1 < s.size() && is_kana(s[i + 1]);
-    const bool word_ends = i + 1 == s.size() || !(u_isalnum(static_cast<UChar32>(s[i + 1])) || is_dash(s[i + 1]));
+    const bool word_ends =
+        i + 1 == s.size() || !(u_isalnum(static_cast<UChar32>(s[i + 1])) || is_dash(s[i + 1]));
     if ((s[i] == '-' && kana_follows) || (is_dash(s[i]) && (kana_follows || word_ends))) s[i] = kLongMark;
   }
 }
@@ -173,7 +187,8 @@ std::u32string fold_scalars(std::string_view utf8) {
 bool is_indexed(char32_t c) {
   if (c < 0x80) return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
   // Letters with the marks that belong to them, every kind of number (〇 is one), gaiji.
-  return (U_GET_GC_MASK(static_cast<UChar32>(c)) & (U_GC_L_MASK | U_GC_M_MASK | U_GC_N_MASK | U_GC_CO_MASK)) != 0;
+  return (U_GET_GC_MASK(static_cast<UChar32>(c)) &
+          (U_GC_L_MASK | U_GC_M_MASK | U_GC_N_MASK | U_GC_CO_MASK)) != 0;
 }
 
 void append_token(std::string& out, char letter, const char32_t* from, std::size_t count) {
@@ -264,7 +279,11 @@ std::string fold_name(std::string_view utf8) {
   return out;
 }
 
-std::string index_unigrams(std::string_view utf8) { return index_tokens(utf8, 'u', 1); }
-std::string index_bigrams(std::string_view utf8) { return index_tokens(utf8, 'b', 2); }
+std::string index_unigrams(std::string_view utf8) {
+  return index_tokens(utf8, 'u', 1);
+}
+std::string index_bigrams(std::string_view utf8) {
+  return index_tokens(utf8, 'b', 2);
+}
 
 }  // namespace musubi::text

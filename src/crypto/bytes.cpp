@@ -6,13 +6,17 @@
 
 namespace musubi::crypto {
 
-void wipe(std::span<std::uint8_t> bytes) { sodium_memzero(bytes.data(), bytes.size()); }
+void wipe(std::span<std::uint8_t> bytes) {
+  sodium_memzero(bytes.data(), bytes.size());
+}
 void wipe(std::string& text) {
   sodium_memzero(text.data(), text.size());
   text.clear();
 }
 
-Key::Key(std::span<const std::uint8_t, kSize> bytes) { std::ranges::copy(bytes, bytes_.begin()); }
+Key::Key(std::span<const std::uint8_t, kSize> bytes) {
+  std::ranges::copy(bytes, bytes_.begin());
+}
 
 std::string to_base64url(BytesView bytes) {
   constexpr int kVariant = sodium_base64_VARIANT_URLSAFE_NO_PADDING;

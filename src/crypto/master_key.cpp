@@ -15,7 +15,8 @@
 namespace musubi::crypto {
 namespace {
 
-std::unexpected<Error> file_failed(const std::filesystem::path& file, std::string_view ja, std::string_view en) {
+std::unexpected<Error> file_failed(const std::filesystem::path& file, std::string_view ja,
+                                   std::string_view en) {
   return fail(Code::unavailable, "master_key_file", fmt::format("マスター鍵 {}: {}", file.string(), ja),
               fmt::format("master key {}: {}", file.string(), en));
 }
@@ -31,8 +32,8 @@ Status create_file(const std::filesystem::path& file) {
   if (fd < 0) return file_failed(file, std::strerror(errno), std::strerror(errno));
   const auto key = random_key();
   auto text = to_hex({key.data(), Key::kSize}) + "\n";
-  const bool linked = ::write(fd, text.data(), text.size()) == static_cast<ssize_t>(text.size()) && ::fsync(fd) == 0 &&
-                      (::link(temporary.c_str(), file.c_str()) == 0 || errno == EEXIST);
+  const bool linked = ::write(fd, text.data(), text.size()) == static_cast<ssize_t>(text.size()) &&
+                      ::fsync(fd) == 0 && (::link(temporary.c_str(), file.c_str()) == 0 || errno == EEXIST);
   const int error = errno;
   wipe(text);
   ::close(fd);
@@ -49,10 +50,12 @@ Status create_file(const std::filesystem::path& file) {
 }  // namespace
 
 Result<Key> parse_master_key(std::string_view hex) {
-  while (!hex.empty() && (hex.back() == '\n' || hex.back() == '\r' || hex.back() == ' ')) hex.remove_suffix(1);
+  while (!hex.empty() && (hex.back() == '\n' || hex.back() == '\r' || hex.back() == ' '))
+    hex.remove_suffix(1);
   auto bytes = from_hex(hex);
   if (!bytes || bytes->size() != Key::kSize)
-    return fail(Code::invalid, "master_key", "マスター鍵は64桁の16進数です。", "The master key must be 64 hexadecimal digits.");
+    return fail(Code::invalid, "master_key", "マスター鍵は64桁の16進数です。",
+                "The master key must be 64 hexadecimal digits.");
   const Key key{std::span<const std::uint8_t, Key::kSize>(*bytes)};
   wipe(*bytes);
   return key;

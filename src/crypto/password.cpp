@@ -56,7 +56,8 @@ bool is_one_run(std::string_view text) {
   return true;
 }
 
-/// A hash of nothing: the given cost with random salt and digest, so that checking it takes the usual time and fails.
+/// A hash of nothing: the given cost with random salt and digest, so that checking it takes the usual time
+/// and fails.
 std::string hash_of_nobody(const PasswordCost& cost) {
   std::array<std::uint8_t, 16> salt{};
   std::array<std::uint8_t, 32> digest{};
@@ -69,8 +70,8 @@ std::string hash_of_nobody(const PasswordCost& cost) {
     out.pop_back();
     return out;
   };
-  return "$argon2id$v=19$m=" + std::to_string(cost.memory_bytes / 1024) + ",t=" + std::to_string(cost.passes) +
-         ",p=1$" + plain(salt) + "$" + plain(digest);
+  return "$argon2id$v=19$m=" + std::to_string(cost.memory_bytes / 1024) +
+         ",t=" + std::to_string(cost.passes) + ",p=1$" + plain(salt) + "$" + plain(digest);
 }
 
 }  // namespace
@@ -92,19 +93,26 @@ bool PasswordHasher::verify(const std::string& hash, std::string_view password) 
   return crypto_pwhash_str_verify(hash.c_str(), password.data(), password.size()) == 0;
 }
 
-void PasswordHasher::verify_nothing(std::string_view password) const { static_cast<void>(verify(nobody_, password)); }
+void PasswordHasher::verify_nothing(std::string_view password) const {
+  static_cast<void>(verify(nobody_, password));
+}
 
 bool PasswordHasher::needs_rehash(const std::string& hash) const {
   return crypto_pwhash_str_needs_rehash(hash.c_str(), cost_.passes, cost_.memory_bytes) != 0;
 }
 
-bool is_common_password(std::string_view password) { return common_passwords().contains(text::fold(password)); }
+bool is_common_password(std::string_view password) {
+  return common_passwords().contains(text::fold(password));
+}
 
-Status check_password(std::string_view password, std::span<const std::string> own_words, const std::string& field) {
+Status check_password(std::string_view password, std::span<const std::string> own_words,
+                      const std::string& field) {
   const auto length = text::length(password);
-  if (!length) return fail(Code::malformed, field, "文字コードが正しくありません。", "The password is not valid UTF-8.");
+  if (!length)
+    return fail(Code::malformed, field, "文字コードが正しくありません。", "The password is not valid UTF-8.");
   if (*length < kPasswordMinLength)
-    return fail(Code::invalid, field, "パスワードは12文字以上にしてください。覚えやすい言葉をいくつかつなげると長くできます。",
+    return fail(Code::invalid, field,
+                "パスワードは12文字以上にしてください。覚えやすい言葉をいくつかつなげると長くできます。",
                 "Use at least 12 characters. Several words in a row are long and easy to remember.");
   auto folded = text::fold(password);
   const auto done = [&](Status status) {
@@ -112,7 +120,8 @@ Status check_password(std::string_view password, std::span<const std::string> ow
     return status;
   };
   if (is_common_password(password) || repeats_itself(folded) || is_one_run(folded))
-    return done(fail(Code::invalid, field, "よく使われる、または推測されやすいパスワードです。別のものにしてください。",
+    return done(fail(Code::invalid, field,
+                     "よく使われる、または推測されやすいパスワードです。別のものにしてください。",
                      "This password is common or easy to guess. Choose another."));
   for (const auto& word : own_words) {
     const auto own = text::fold_name(word);
@@ -120,7 +129,8 @@ Status check_password(std::string_view password, std::span<const std::string> ow
     // One's own name with a few characters around it is no secret; within a long phrase it does no harm.
     const auto rest = folded.size() - std::min(own.size(), folded.size());
     if (folded.find(own) != std::string::npos && rest < 8)
-      return done(fail(Code::invalid, field, "ログインIDや名前を使ったパスワードは推測されやすいため使えません。",
+      return done(fail(Code::invalid, field,
+                       "ログインIDや名前を使ったパスワードは推測されやすいため使えません。",
                        "A password made from your login or name is easy to guess. Choose another."));
   }
   return done({});

@@ -1,6 +1,6 @@
-// Passwords: Argon2id (RFC 9106) through libsodium, and what a password must be (length, not common, not one's own name).
-// Never stores, logs or echoes a password. An unknown account costs as much time as a wrong password.
-// Rules: NIST SP 800-63B 5.1.1.2 (length and blocklist, no composition rules, no forced change).
+// Passwords: Argon2id (RFC 9106) through libsodium, and what a password must be (length, not common, not
+// one's own name). Never stores, logs or echoes a password. An unknown account costs as much time as a wrong
+// password. Rules: NIST SP 800-63B 5.1.1.2 (length and blocklist, no composition rules, no forced change).
 #pragma once
 #include <cstddef>
 #include <span>
@@ -11,8 +11,8 @@
 
 namespace musubi::crypto {
 
-/// What one hash costs. Between libsodium's INTERACTIVE (2 passes) and MODERATE (256 MiB): stronger than the first,
-/// and a burst of sign-ins does not exhaust a small machine.
+/// What one hash costs. Between libsodium's INTERACTIVE (2 passes) and MODERATE (256 MiB): stronger than the
+/// first, and a burst of sign-ins does not exhaust a small machine.
 struct PasswordCost {
   unsigned long long passes = 3;
   std::size_t memory_bytes = std::size_t{64} << 20;
@@ -37,9 +37,10 @@ class PasswordHasher {
 };
 
 inline constexpr std::size_t kPasswordMinLength = 12;
-/// Refuses with `invalid` (field `field`) what is too short, common, made by repeating, or one's own login or name.
-/// `own_words`: login, display name, kana, facility …; those shorter than 4 characters are overlooked.
-Status check_password(std::string_view password, std::span<const std::string> own_words, const std::string& field);
+/// Refuses with `invalid` (field `field`) what is too short, common, made by repeating, or one's own login or
+/// name. `own_words`: login, display name, kana, facility …; those shorter than 4 characters are overlooked.
+Status check_password(std::string_view password, std::span<const std::string> own_words,
+                      const std::string& field);
 /// True if the (lower-cased) password is in the list of common ones.
 bool is_common_password(std::string_view password);
 

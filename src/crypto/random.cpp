@@ -13,8 +13,12 @@ void start_sodium() {
   if (sodium_init() < 0) throw std::runtime_error("libsodium cannot start: no randomness");
 }
 
-SystemRandom::SystemRandom() { start_sodium(); }
-SystemRandom::~SystemRandom() { sodium_memzero(buffer_.data(), buffer_.size()); }
+SystemRandom::SystemRandom() {
+  start_sodium();
+}
+SystemRandom::~SystemRandom() {
+  sodium_memzero(buffer_.data(), buffer_.size());
+}
 
 void SystemRandom::fill(std::span<std::uint8_t> bytes) {
   if (bytes.size() > kBuffer / 4) return randombytes_buf(bytes.data(), bytes.size());

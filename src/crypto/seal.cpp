@@ -32,7 +32,9 @@ Header new_header() {
   randombytes_buf(header.data() + kHeader - kSalt, kSalt);
   return header;
 }
-bool is_header(const Header& header) { return std::memcmp(header.data(), "MUSB\1\0\0\0", 8) == 0; }
+bool is_header(const Header& header) {
+  return std::memcmp(header.data(), "MUSB\1\0\0\0", 8) == 0;
+}
 
 void append_number(Bytes& out, std::uint64_t n) {
   for (int i = 0; i < 8; ++i) out.push_back(static_cast<std::uint8_t>(n >> (8 * i)));
@@ -54,11 +56,13 @@ Bytes bound_data(const Header& header, std::uint64_t chunk, bool last, std::stri
 
 std::unexpected<Error> write_failed(int error) {
   if (error == ENOSPC || error == EDQUOT || error == EFBIG) return fail(Code::storage_full);
-  return fail(Code::unavailable, "", fmt::format("ファイルを保存できませんでした（{}）。", std::strerror(error)),
+  return fail(Code::unavailable, "",
+              fmt::format("ファイルを保存できませんでした（{}）。", std::strerror(error)),
               fmt::format("The file could not be stored ({}).", std::strerror(error)));
 }
 std::unexpected<Error> damaged() {
-  return fail(Code::internal, "", "保存されたファイルが壊れているか、書き換えられています。管理者に連絡してください。",
+  return fail(Code::internal, "",
+              "保存されたファイルが壊れているか、書き換えられています。管理者に連絡してください。",
               "The stored file is damaged or was tampered with. Tell the administrator.");
 }
 
@@ -105,7 +109,8 @@ Bytes seal(const Key& key, std::string_view context, BytesView plain) {
   Bytes out(kNonce + plain.size() + kTag);
   randombytes_buf(out.data(), kNonce);
   crypto_aead_xchacha20poly1305_ietf_encrypt(out.data() + kNonce, nullptr, plain.data(), plain.size(),
-                                             view(context).data(), context.size(), nullptr, out.data(), key.data());
+                                             view(context).data(), context.size(), nullptr, out.data(),
+                                             key.data());
   return out;
 }
 
@@ -121,7 +126,8 @@ std::optional<Bytes> unseal(const Key& key, std::string_view context, BytesView 
 
 Key derive_key(const Key& from, std::string_view purpose) {
   Key out;
-  crypto_generichash(out.writable().data(), Key::kSize, view(purpose).data(), purpose.size(), from.data(), Key::kSize);
+  crypto_generichash(out.writable().data(), Key::kSize, view(purpose).data(), purpose.size(), from.data(),
+                     Key::kSize);
   return out;
 }
 
@@ -132,7 +138,8 @@ Key random_key() {
   return out;
 }
 
-// --- writing ------------------------------------------------------------------------------------------------
+// --- writing
+// ------------------------------------------------------------------------------------------------
 
 struct SealedWriter::State {
   std::filesystem::path path;
@@ -166,7 +173,8 @@ SealedWriter::SealedWriter(std::unique_ptr<State> state) : state_(std::move(stat
 SealedWriter::SealedWriter(SealedWriter&&) noexcept = default;
 SealedWriter::~SealedWriter() = default;
 
-Result<SealedWriter> SealedWriter::create(const std::filesystem::path& path, const Key& key, std::string context) {
+Result<SealedWriter> SealedWriter::create(const std::filesystem::path& path, const Key& key,
+                                          std::string context) {
   start_sodium();
   auto temporary = path;
   std::array<std::uint8_t, 6> suffix{};
@@ -201,7 +209,8 @@ Status SealedWriter::finish() {
   return {};
 }
 
-// --- reading ------------------------------------------------------------------------------------------------
+// --- reading
+// ------------------------------------------------------------------------------------------------
 
 struct SealedReader::State {
   Descriptor file;
@@ -220,8 +229,9 @@ struct SealedReader::State {
     Bytes plain(sealed.size() - kTag);
     const auto data = bound_data(header, chunk, chunk + 1 == chunks, context);
     const auto nonce = nonce_of(header, chunk);
-    if (crypto_aead_xchacha20poly1305_ietf_decrypt(plain.data(), nullptr, nullptr, sealed.data(), sealed.size(),
-                                                   data.data(), data.size(), nonce.data(), key.data()) != 0)
+    if (crypto_aead_xchacha20poly1305_ietf_decrypt(plain.data(), nullptr, nullptr, sealed.data(),
+                                                   sealed.size(), data.data(), data.size(), nonce.data(),
+                                                   key.data()) != 0)
       return std::nullopt;
     return plain;
   }
@@ -232,7 +242,8 @@ SealedReader::SealedReader(SealedReader&&) noexcept = default;
 SealedReader& SealedReader::operator=(SealedReader&&) noexcept = default;
 SealedReader::~SealedReader() = default;
 
-Result<SealedReader> SealedReader::open(const std::filesystem::path& path, const Key& key, std::string context) {
+Result<SealedReader> SealedReader::open(const std::filesystem::path& path, const Key& key,
+                                        std::string context) {
   Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
   if (file.get() < 0) return errno == ENOENT ? not_found() : write_failed(errno);
   struct stat info {};
@@ -243,13 +254,16 @@ Result<SealedReader> SealedReader::open(const std::filesystem::path& path, const
   auto state = std::unique_ptr<State>(new State{std::move(file), key, std::move(context)});
   state->chunks = (body + kSealedChunk - 1) / kSealedChunk;
   const auto last = body - (state->chunks - 1) * kSealedChunk;
-  if (last < kTag || !read_exactly(state->file.get(), 0, state->header) || !is_header(state->header)) return damaged();
+  if (last < kTag || !read_exactly(state->file.get(), 0, state->header) || !is_header(state->header))
+    return damaged();
   state->size = body - state->chunks * kTag;
   if (!state->open_chunk(state->chunks - 1)) return damaged();
   return SealedReader(std::move(state));
 }
 
-std::uint64_t SealedReader::size() const { return state_->size; }
+std::uint64_t SealedReader::size() const {
+  return state_->size;
+}
 
 Result<std::size_t> SealedReader::read(std::uint64_t offset, std::span<char> out) const {
   std::size_t done = 0;

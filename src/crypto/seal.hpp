@@ -1,10 +1,12 @@
 // Sealing: contents at rest that only the holder of the key can read, and that nobody can change unseen.
-// XChaCha20-Poly1305 (libsodium); small values in one piece, files in chunks of 64 KiB so that any byte range can be
-// read. Cutting off, swapping, repeating or mixing chunks or whole files is noticed. Keys are never written here.
+// XChaCha20-Poly1305 (libsodium); small values in one piece, files in chunks of 64 KiB so that any byte range
+// can be read. Cutting off, swapping, repeating or mixing chunks or whole files is noticed. Keys are never
+// written here.
 //
-// A sealed file: header (magic "MUSB", version, 3 zero bytes, 16 random bytes), then chunks of at most 65,536 bytes plus
-// 16 of tag. Chunk i is sealed with nonce = the 16 random bytes + i, and additional data = header, i, "is it the last",
-// context. Only the last chunk may be short; an empty file is one empty chunk. A file cut at a chunk's end does not open.
+// A sealed file: header (magic "MUSB", version, 3 zero bytes, 16 random bytes), then chunks of at most 65,536
+// bytes plus 16 of tag. Chunk i is sealed with nonce = the 16 random bytes + i, and additional data = header,
+// i, "is it the last", context. Only the last chunk may be short; an empty file is one empty chunk. A file
+// cut at a chunk's end does not open.
 #pragma once
 #include <cstdint>
 #include <filesystem>
@@ -29,8 +31,8 @@ Key random_key();
 
 inline constexpr std::size_t kSealChunk = 65'536;
 
-/// Writes a sealed file: under a temporary name first, moved into place, with file and folder synced, by `finish`.
-/// Not finished: nothing is left behind. A full disk is `storage_full`.
+/// Writes a sealed file: under a temporary name first, moved into place, with file and folder synced, by
+/// `finish`. Not finished: nothing is left behind. A full disk is `storage_full`.
 class SealedWriter {
  public:
   static Result<SealedWriter> create(const std::filesystem::path& path, const Key& key, std::string context);
@@ -46,8 +48,8 @@ class SealedWriter {
   std::unique_ptr<State> state_;
 };
 
-/// Reads a sealed file. Opening checks the last chunk, so a file that was cut off does not open. Reading is safe from
-/// several threads.
+/// Reads a sealed file. Opening checks the last chunk, so a file that was cut off does not open. Reading is
+/// safe from several threads.
 class SealedReader {
  public:
   /// `not_found` if there is no such file, `internal` if it does not open under this key and context.

@@ -28,7 +28,9 @@ Bytes hash_token(std::string_view token) {
   return out;
 }
 
-bool equal(BytesView a, BytesView b) { return a.size() == b.size() && sodium_memcmp(a.data(), b.data(), a.size()) == 0; }
+bool equal(BytesView a, BytesView b) {
+  return a.size() == b.size() && sodium_memcmp(a.data(), b.data(), a.size()) == 0;
+}
 
 static constexpr std::string_view kReadable = "23456789abcdefghjkmnpqrstuvwxyz";
 

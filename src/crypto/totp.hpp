@@ -1,6 +1,7 @@
-// Time-based one-time codes: RFC 6238 with SHA-1, 30 seconds, 6 digits (what every authenticator app speaks), and the
-// recovery codes for a lost phone. Secrets are sealed by the caller before they are stored; nothing is logged.
-// A code is accepted one step early or late (RFC 6238 5.2) and never twice: the caller keeps the matched step.
+// Time-based one-time codes: RFC 6238 with SHA-1, 30 seconds, 6 digits (what every authenticator app speaks),
+// and the recovery codes for a lost phone. Secrets are sealed by the caller before they are stored; nothing
+// is logged. A code is accepted one step early or late (RFC 6238 5.2) and never twice: the caller keeps the
+// matched step.
 #pragma once
 #include <optional>
 #include <string>
@@ -16,9 +17,10 @@ namespace musubi::crypto {
 Bytes new_totp_secret(Random& random);
 std::int64_t totp_step(Time at);
 std::string totp_code(BytesView secret, std::int64_t step);
-/// The step whose code this is, among the present one and its two neighbours, and later than `last_step`; nullopt if none.
-/// Width and spaces in what was typed do not matter.
-std::optional<std::int64_t> totp_match(BytesView secret, std::string_view typed, Time at, std::int64_t last_step);
+/// The step whose code this is, among the present one and its two neighbours, and later than `last_step`;
+/// nullopt if none. Width and spaces in what was typed do not matter.
+std::optional<std::int64_t> totp_match(BytesView secret, std::string_view typed, Time at,
+                                       std::int64_t last_step);
 
 /// `otpauth://totp/Musubi:hanako?secret=…&issuer=Musubi` (the Key Uri Format that authenticator apps share).
 std::string otpauth_uri(std::string_view issuer, std::string_view account, BytesView secret);

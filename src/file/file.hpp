@@ -1,6 +1,7 @@
-// Files: what people attach. A file is first taken in (unbound, seen by its uploader only), then bound to one thing, and
-// from then on exactly those see it who see that thing. This room never decides who that is: access/ does, and the rooms
-// that own entries and consents are asked. Rules: issue 2, "notebook"; contract `POST /people/{person}/files`.
+// Files: what people attach. A file is first taken in (unbound, seen by its uploader only), then bound to one
+// thing, and from then on exactly those see it who see that thing. This room never decides who that is:
+// access/ does, and the rooms that own entries and consents are asked. Rules: issue 2, "notebook"; contract
+// `POST /people/{person}/files`.
 #pragma once
 #include <optional>
 #include <string>
@@ -22,7 +23,7 @@ struct FileView {
   std::string content_type;
   std::string filename;
   std::int64_t size = 0;
-  std::int64_t width = 0;    ///< 0 for PDF
+  std::int64_t width = 0;  ///< 0 for PDF
   std::int64_t height = 0;
   bool has_thumbnail = false;
 };
@@ -38,7 +39,7 @@ struct Prepared {
   std::string content_type;
   std::string filename;
   std::string bytes;
-  std::string thumbnail;   ///< WebP; empty for PDF
+  std::string thumbnail;  ///< WebP; empty for PDF
   std::int64_t width = 0;
   std::int64_t height = 0;
 };

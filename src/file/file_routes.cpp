@@ -10,15 +10,19 @@ using http::Mode;
 
 void add_download(http::Router& router, Files& files, std::string path, std::string name, std::string summary,
                   Variant variant) {
-  http::RouteSpec spec{.method = Method::get, .path = std::move(path), .name = std::move(name), .summary = std::move(summary)};
+  http::RouteSpec spec{
+      .method = Method::get, .path = std::move(path), .name = std::move(name), .summary = std::move(summary)};
   spec.door = Door::person;
   spec.mode = Mode::work;
   spec.errors = {Code::gone, Code::range};
-  router.add_work<None, None>(spec, [&files, variant](db::Database& database, const http::Call<None, None>& call) -> Result<http::FileReply> {
-    TRY_ASSIGN(const auto person, call.request.template id<PersonId>("person"));
-    TRY_ASSIGN(const auto file, call.request.template id<FileId>("file"));
-    return files.download(database, call.actor, person, file, variant);
-  });
+  router.add_work<None, None>(
+      spec,
+      [&files, variant](db::Database& database,
+                        const http::Call<None, None>& call) -> Result<http::FileReply> {
+        TRY_ASSIGN(const auto person, call.request.template id<PersonId>("person"));
+        TRY_ASSIGN(const auto file, call.request.template id<FileId>("file"));
+        return files.download(database, call.actor, person, file, variant);
+      });
 }
 
 }  // namespace
@@ -36,9 +40,11 @@ void add_routes(http::Router& router, Files& files) {
   router.add_work<FileQuery, None>(
       upload, [&files](db::Database& database, const http::Call<FileQuery, None>& call) -> Result<FileView> {
         TRY_ASSIGN(const auto person, call.request.id<PersonId>("person"));
-        return files.upload(database, call.actor, person, call.request.upload, call.query.filename.value_or(""));
+        return files.upload(database, call.actor, person, call.request.upload,
+                            call.query.filename.value_or(""));
       });
-  add_download(router, files, "/api/v1/people/{person}/files/{file}", "get_file", "The file itself", Variant::whole);
+  add_download(router, files, "/api/v1/people/{person}/files/{file}", "get_file", "The file itself",
+               Variant::whole);
   add_download(router, files, "/api/v1/people/{person}/files/{file}/thumbnail", "get_file_thumbnail",
                "A small WebP picture of it", Variant::thumbnail);
 }

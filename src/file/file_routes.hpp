@@ -1,5 +1,5 @@
-// The doors of this room: attach, fetch, fetch small. Whole bodies come and go on disk and in pieces; nothing here reads
-// a socket. Contract: `/people/{person}/files`.
+// The doors of this room: attach, fetch, fetch small. Whole bodies come and go on disk and in pieces; nothing
+// here reads a socket. Contract: `/people/{person}/files`.
 #pragma once
 #include "file/file_service.hpp"
 #include "http/router.hpp"

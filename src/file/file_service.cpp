@@ -23,7 +23,8 @@ FileView view_of(const store::FileRow& row) {
   return {row.file_id, row.content_type, row.filename, row.size, row.width, row.height, row.has_thumbnail};
 }
 
-store::FileRow row_of(FileId id, const Prepared& prepared, const Owner& owner, std::int64_t key_number, Time now) {
+store::FileRow row_of(FileId id, const Prepared& prepared, const Owner& owner, std::int64_t key_number,
+                      Time now) {
   store::FileRow row;
   row.file_id = id;
   row.person_id = owner.person;
@@ -43,35 +44,42 @@ store::FileRow row_of(FileId id, const Prepared& prepared, const Owner& owner, s
 Result<std::string> read_body(const std::filesystem::path& path) {
   std::ifstream in(path, std::ios::binary);
   std::string bytes{std::istreambuf_iterator<char>(in), {}};
-  if (!in.is_open() || in.bad()) return fail(Code::unavailable, "file", "ファイルを受け取れませんでした。もう一度お試しください。", "The upload could not be read. Please try again.");
+  if (!in.is_open() || in.bad())
+    return fail(Code::unavailable, "file", "ファイルを受け取れませんでした。もう一度お試しください。",
+                "The upload could not be read. Please try again.");
   if (bytes.empty()) return fail(Code::invalid, "file", "ファイルが空です。", "The file is empty.");
   return bytes;
 }
 
-/// An upload is part of posting. Before the first consent a coordinator cannot post, but must be able to hand in the very
-/// paper or signature that the consent rests on: whoever may edit the person in that state may upload.
+/// An upload is part of posting. Before the first consent a coordinator cannot post, but must be able to hand
+/// in the very paper or signature that the consent rests on: whoever may edit the person in that state may
+/// upload.
 Status require_upload(Tx& tx, const access::Actor& actor, PersonId person) {
   const access::Target target{{}, "file", {}};
   auto post = access::require(tx, actor, Action::post, person, target);
   if (post) return {};
   const auto& refusal = post.error().refusal;
-  if (refusal && refusal->rule == "consent" && access::require(tx, actor, Action::edit_person, person, target)) return {};
+  if (refusal && refusal->rule == "consent" &&
+      access::require(tx, actor, Action::edit_person, person, target))
+    return {};
   return std::unexpected(std::move(post).error());
 }
 
 /// The guard of a download. A file that is not there and one that may not be seen answer alike.
-Status require_sight(Tx& tx, const access::Actor& actor, PersonId person, const store::FileRow* row, FileId id,
-                     const Doors& doors) {
+Status require_sight(Tx& tx, const access::Actor& actor, PersonId person, const store::FileRow* row,
+                     FileId id, const Doors& doors) {
   access::Target target{{}, "file", id.uuid};
   const bool known = row != nullptr && row->person_id == person;
   const auto kind = known ? row->bound_kind : BoundTo::unbound;
   switch (kind) {
     case BoundTo::entry: {
       const EntryId entry{row->bound_id.value_or(Uuid{})};
-      const auto classes = doors.entry_classes ? doors.entry_classes(tx, actor.region_id, person, entry) : ClassSet{};
+      const auto classes =
+          doors.entry_classes ? doors.entry_classes(tx, actor.region_id, person, entry) : ClassSet{};
       if (classes) target.classes = *classes;
       TRY_ASSIGN(const auto grant, access::require(tx, actor, Action::read, person, target));
-      if (!classes || !doors.may_read_entry || !doors.may_read_entry(tx, actor, grant, entry)) return not_found();
+      if (!classes || !doors.may_read_entry || !doors.may_read_entry(tx, actor, grant, entry))
+        return not_found();
       return {};
     }
     case BoundTo::consent: {
@@ -119,7 +127,8 @@ Files::Files(Vault vault, Doors doors) : vault_(std::move(vault)), doors_(std::m
 Result<Prepared> Files::prepare(std::string_view bytes, std::string_view filename, Accept accept) {
   TRY_ASSIGN(const auto type, sniffer_.type_of(bytes));
   if (accept == Accept::picture && !is_picture(type))
-    return fail(Code::unsupported_type, "file", "写真（JPEG・PNG・WebP・HEIC）を選んでください。", "Choose a photo (JPEG, PNG, WebP, HEIC).");
+    return fail(Code::unsupported_type, "file", "写真（JPEG・PNG・WebP・HEIC）を選んでください。",
+                "Choose a photo (JPEG, PNG, WebP, HEIC).");
   Prepared prepared;
   if (is_picture(type)) {
     TRY_ASSIGN(auto picture, pictures_.remake(bytes, type));
@@ -156,7 +165,8 @@ Status Files::seal(RegionId region, FileId file, const Prepared& prepared, const
 }
 
 Result<FileView> Files::take_in(db::Database& database, const Owner& owner, const std::filesystem::path& body,
-                                std::string_view filename, Accept accept, const Guard& guard, const Keep& keep) {
+                                std::string_view filename, Accept accept, const Guard& guard,
+                                const Keep& keep) {
   struct Admitted {
     FileId id;
     OpenKey key;
@@ -175,7 +185,6 @@ Result<FileView> Files::take_in(db::Database& database, const Owner& owner, cons
     const auto row = row_of(admitted.id, prepared, owner, admitted.key.number, tx.now());
     store::insert(tx, owner.region, row);
     TRY(keep(tx, view_of(row)));
-    tx.guarded = true;  // the guard has granted in the transaction before
     return view_of(row);
   }));
   contents.kept();
@@ -233,7 +242,9 @@ Result<Hand> Files::open(db::Database& database, RegionId region, Variant varian
   reply.size = reader->size();
   reply.etag = crypto::to_hex(crypto::BytesView(found.row.sha256).first(16)) + (whole ? "" : "-t");
   reply.attachment = false;
-  reply.read = [reader](std::uint64_t offset, std::span<char> out) { return reader->read(offset, out).value_or(0); };
+  reply.read = [reader](std::uint64_t offset, std::span<char> out) {
+    return reader->read(offset, out).value_or(0);
+  };
   return reply;
 }
 
@@ -257,8 +268,10 @@ int Files::remove_unbound(db::Database& database, std::chrono::seconds older_tha
   const auto regions = database.read_now([](Tx& tx) { return store::regions(tx); });
   for (const auto region : regions) {
     for (;;) {
-      const auto gone = database.write_now([&](Tx& tx) { return store::take_unbound(tx, region, tx.now() - older_than, kAtOnce); });
-      for (const auto file : gone) vault_.remove(region, file);  // after the commit: a row never points to nothing
+      const auto gone = database.write_now(
+          [&](Tx& tx) { return store::take_unbound(tx, region, tx.now() - older_than, kAtOnce); });
+      for (const auto file : gone)
+        vault_.remove(region, file);  // after the commit: a row never points to nothing
       removed += static_cast<int>(gone.size());
       if (gone.size() < kAtOnce) break;
     }
@@ -266,23 +279,27 @@ int Files::remove_unbound(db::Database& database, std::chrono::seconds older_tha
   return removed + vault_.remove_leftovers(older_than);
 }
 
-// --- within a transaction -----------------------------------------------------------------------------------
+// --- within a transaction
+// -----------------------------------------------------------------------------------
 
-Status bind_files(Tx& tx, const access::Actor& actor, std::optional<PersonId> person, std::span<const FileId> files,
-                  BoundTo kind, const Uuid& id, const std::string& field) {
+Status bind_files(Tx& tx, const access::Actor& actor, std::optional<PersonId> person,
+                  std::span<const FileId> files, BoundTo kind, const Uuid& id, const std::string& field) {
   for (const auto file : files) {
     const auto row = store::find(tx, actor.region_id, file);
     const bool there = row && row->person_id == person && row->uploaded_by == actor.post_id;
     const bool bound_here = there && row->bound_kind == kind && row->bound_id == id;
     if (bound_here) continue;
     if (!there || !store::bind(tx, actor.region_id, file, actor.post_id, kind, id))
-      return fail(Code::invalid, field, "添付ファイルが見つからないか、ほかで使われています。もう一度選び直してください。",
+      return fail(Code::invalid, field,
+                  "添付ファイルが見つからないか、ほかで使われています。もう一度選び直してください。",
                   "An attached file is missing or used elsewhere. Please choose it again.");
   }
   return {};
 }
 
-void release_file(Tx& tx, RegionId region, FileId file) { store::unbind(tx, region, file, tx.now()); }
+void release_file(Tx& tx, RegionId region, FileId file) {
+  store::unbind(tx, region, file, tx.now());
+}
 
 std::optional<FileView> find_file(Tx& tx, RegionId region, FileId file) {
   const auto row = store::find(tx, region, file);

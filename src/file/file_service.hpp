@@ -1,6 +1,7 @@
-// Taking files in and handing them out. `Files` does the slow work (checking, remaking pictures, sealing) outside any
-// transaction and is called from work threads; the free functions bind within the caller's transaction.
-// Never shows a file to who may not see what it is bound to: the guard comes before the first byte is read.
+// Taking files in and handing them out. `Files` does the slow work (checking, remaking pictures, sealing)
+// outside any transaction and is called from work threads; the free functions bind within the caller's
+// transaction. Never shows a file to who may not see what it is bound to: the guard comes before the first
+// byte is read.
 #pragma once
 #include <filesystem>
 #include <functional>
@@ -17,7 +18,8 @@
 
 namespace musubi::file {
 
-/// Who sees what a file is bound to: asked of the rooms that own it, handed in by app/. Without an answer: nobody.
+/// Who sees what a file is bound to: asked of the rooms that own it, handed in by app/. Without an answer:
+/// nobody.
 struct Doors {
   /// The classes an entry belongs to, for the guard and its audit record; nullopt if there is no such entry.
   std::function<std::optional<ClassSet>(Tx&, RegionId, PersonId, EntryId)> entry_classes;
@@ -37,12 +39,13 @@ class Files {
   Files& operator=(const Files&) = delete;
 
   // --- with the guard inside ---
-  /// An attachment for later: seen by its uploader until it is bound. Guard: Action::post, or for a coordinator before
-  /// the first consent (its scan or signature) Action::edit_person.
+  /// An attachment for later: seen by its uploader until it is bound. Guard: Action::post, or for a
+  /// coordinator before the first consent (its scan or signature) Action::edit_person.
   Result<FileView> upload(db::Database& database, const access::Actor& actor, PersonId person,
                           const std::filesystem::path& body, std::string_view filename);
   /// Guard: that of what the file is bound to.
-  Result<Hand> download(db::Database& database, const access::Actor& actor, PersonId person, FileId file, Variant variant);
+  Result<Hand> download(db::Database& database, const access::Actor& actor, PersonId person, FileId file,
+                        Variant variant);
 
   // --- for other rooms, which guard themselves (person photos, region documents) ---
   using Guard = std::function<Status(Tx&)>;
@@ -58,9 +61,11 @@ class Files {
   /// Checks and cleans; no database, no disk. Blocks for as long as a picture takes.
   Result<Prepared> prepare(std::string_view bytes, std::string_view filename, Accept accept);
   /// Seals on disk and adds the row, within the caller's transaction.
-  Result<FileView> keep_now(Tx& tx, const Prepared& prepared, const Owner& owner, BoundTo kind, std::optional<Uuid> id);
+  Result<FileView> keep_now(Tx& tx, const Prepared& prepared, const Owner& owner, BoundTo kind,
+                            std::optional<Uuid> id);
 
-  /// Removes files that nobody bound within `older_than`, and what a killed program left half-written. Returns how many.
+  /// Removes files that nobody bound within `older_than`, and what a killed program left half-written.
+  /// Returns how many.
   int remove_unbound(db::Database& database, std::chrono::seconds older_than);
 
  private:
@@ -79,12 +84,15 @@ class Files {
   PictureShop pictures_;
 };
 
-// --- within a transaction; the caller has passed its guard ----------------------------------------------------
+// --- within a transaction; the caller has passed its guard
+// ----------------------------------------------------
 
-/// Ties the actor's own unbound uploads for this person (nullopt: for the region) to a thing, in one go: `invalid` naming
-/// `field` if one is missing, another's, another person's, or bound elsewhere. Bound to the same thing already: fine.
-Status bind_files(Tx& tx, const access::Actor& actor, std::optional<PersonId> person, std::span<const FileId> files,
-                  BoundTo kind, const Uuid& id, const std::string& field = "file_ids");
+/// Ties the actor's own unbound uploads for this person (nullopt: for the region) to a thing, in one go:
+/// `invalid` naming `field` if one is missing, another's, another person's, or bound elsewhere. Bound to the
+/// same thing already: fine.
+Status bind_files(Tx& tx, const access::Actor& actor, std::optional<PersonId> person,
+                  std::span<const FileId> files, BoundTo kind, const Uuid& id,
+                  const std::string& field = "file_ids");
 /// Lets go of a file (a replaced photo); it is removed later.
 void release_file(Tx& tx, RegionId region, FileId file);
 std::optional<FileView> find_file(Tx& tx, RegionId region, FileId file);

@@ -8,8 +8,9 @@ void insert(Tx& tx, RegionId region, const FileRow& row) {
                       has_thumbnail, sha256, key_number, bound_kind, bound_id, created_at)
     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
   )sql",
-         region, row.file_id, row.person_id, row.uploaded_by, row.content_type, row.filename, row.size, row.width,
-         row.height, row.has_thumbnail, row.sha256, row.key_number, row.bound_kind, row.bound_id, row.created_at);
+         region, row.file_id, row.person_id, row.uploaded_by, row.content_type, row.filename, row.size,
+         row.width, row.height, row.has_thumbnail, row.sha256, row.key_number, row.bound_kind, row.bound_id,
+         row.created_at);
 }
 
 std::optional<FileRow> find(Tx& tx, RegionId region, FileId file) {
@@ -59,16 +60,20 @@ std::vector<FileId> take_unbound(Tx& tx, RegionId region, Time before, int limit
                         region, before, limit);
 }
 
-std::vector<RegionId> regions(Tx& tx) { return tx.all<RegionId>("select region_id from region order by region_id"); }
+std::vector<RegionId> regions(Tx& tx) {
+  return tx.all<RegionId>("select region_id from region order by region_id");
+}
 
 std::optional<WrappedKey> newest_key(Tx& tx, RegionId region) {
   return tx.first<WrappedKey>(
-      "select key_number, wrapped from data_key where region_id = $1 order by key_number desc limit 1", region);
+      "select key_number, wrapped from data_key where region_id = $1 order by key_number desc limit 1",
+      region);
 }
 
 std::optional<WrappedKey> find_key(Tx& tx, RegionId region, std::int64_t key_number) {
-  return tx.first<WrappedKey>("select key_number, wrapped from data_key where region_id = $1 and key_number = $2", region,
-                              key_number);
+  return tx.first<WrappedKey>(
+      "select key_number, wrapped from data_key where region_id = $1 and key_number = $2", region,
+      key_number);
 }
 
 bool insert_key(Tx& tx, RegionId region, const WrappedKey& key) {

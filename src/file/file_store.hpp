@@ -1,5 +1,5 @@
-// The tables `file` and `data_key`: SQL and nothing else. Contents are not here (vault.hpp). No rules here either.
-// Every statement names the region.
+// The tables `file` and `data_key`: SQL and nothing else. Contents are not here (vault.hpp). No rules here
+// either. Every statement names the region.
 #pragma once
 #include <optional>
 #include <vector>
@@ -25,8 +25,9 @@ struct FileRow {
   std::optional<Uuid> bound_id;
   Time created_at{};
 };
-BOOST_DESCRIBE_STRUCT(FileRow, (), (file_id, person_id, uploaded_by, content_type, filename, size, width, height,
-                                    has_thumbnail, sha256, key_number, bound_kind, bound_id, created_at))
+BOOST_DESCRIBE_STRUCT(FileRow, (),
+                      (file_id, person_id, uploaded_by, content_type, filename, size, width, height,
+                       has_thumbnail, sha256, key_number, bound_kind, bound_id, created_at))
 
 void insert(Tx& tx, RegionId region, const FileRow& row);
 std::optional<FileRow> find(Tx& tx, RegionId region, FileId file);

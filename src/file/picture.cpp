@@ -20,7 +20,8 @@ struct Unref {
 using Image = std::unique_ptr<VipsImage, Unref>;
 
 /// The only readers that may ever run, whatever else libvips was built with.
-constexpr std::array kReaders{"VipsForeignLoadJpeg", "VipsForeignLoadPng", "VipsForeignLoadWebp", "VipsForeignLoadHeif"};
+constexpr std::array kReaders{"VipsForeignLoadJpeg", "VipsForeignLoadPng", "VipsForeignLoadWebp",
+                              "VipsForeignLoadHeif"};
 
 std::unexpected<Error> broken() {
   vips_error_clear();
@@ -28,14 +29,15 @@ std::unexpected<Error> broken() {
               "The picture is damaged or cut off. Please choose it again.");
 }
 std::unexpected<Error> too_many_pixels() {
-  return fail(Code::too_large, "file", "画像の縦横が大きすぎます（合わせて5,000万画素まで）。小さくしてから添付してください。",
+  return fail(Code::too_large, "file",
+              "画像の縦横が大きすぎます（合わせて5,000万画素まで）。小さくしてから添付してください。",
               "The picture is too large (at most 50 megapixels). Make it smaller first.");
 }
 
 /// Reads no more than the header. What is decoded later, row by row, fails at the first missing one.
 Result<Image> opened(std::string_view bytes) {
-  Image image(vips_image_new_from_buffer(bytes.data(), bytes.size(), "", "access", VIPS_ACCESS_SEQUENTIAL, "fail_on",
-                                         VIPS_FAIL_ON_TRUNCATED, nullptr));
+  Image image(vips_image_new_from_buffer(bytes.data(), bytes.size(), "", "access", VIPS_ACCESS_SEQUENTIAL,
+                                         "fail_on", VIPS_FAIL_ON_TRUNCATED, nullptr));
   if (!image) return broken();
   const std::int64_t width = vips_image_get_width(image.get());
   const std::int64_t height = vips_image_get_height(image.get());
@@ -44,10 +46,12 @@ Result<Image> opened(std::string_view bytes) {
   return image;
 }
 
-/// Upright, in sRGB, no side longer than `side`. (Not `vips_thumbnail_buffer`: in libvips 8.14 it forgets `fail_on`.)
+/// Upright, in sRGB, no side longer than `side`. (Not `vips_thumbnail_buffer`: in libvips 8.14 it forgets
+/// `fail_on`.)
 Image shrunk(VipsImage* image, int side) {
   VipsImage* out = nullptr;
-  if (vips_thumbnail_image(image, &out, side, "height", side, "size", VIPS_SIZE_DOWN, "export_profile", "srgb", nullptr) != 0)
+  if (vips_thumbnail_image(image, &out, side, "height", side, "size", VIPS_SIZE_DOWN, "export_profile",
+                           "srgb", nullptr) != 0)
     return nullptr;
   return Image(out);
 }
@@ -70,7 +74,8 @@ std::string without_webp_metadata(std::string_view webp) {
       flags = static_cast<char>(flags & 0x10);  // only "has alpha"; no ICC, EXIF, XMP, animation
     }
   }
-  for (std::size_t i = 0; i < 4 && out.size() >= kHead; ++i) out[4 + i] = static_cast<char>((out.size() - 8) >> (8 * i));
+  for (std::size_t i = 0; i < 4 && out.size() >= kHead; ++i)
+    out[4 + i] = static_cast<char>((out.size() - 8) >> (8 * i));
   return out;
 }
 
@@ -92,8 +97,8 @@ std::string written(VipsImage* image, FileType type) {
   } else {
     const std::array white{255.0, 255.0, 255.0};
     VipsArrayDouble* background = vips_array_double_new(white.data(), 3);
-    failed = vips_jpegsave_buffer(image, &buffer, &length, "strip", TRUE, "Q", 85, "optimize_coding", TRUE, "background",
-                                  background, nullptr);
+    failed = vips_jpegsave_buffer(image, &buffer, &length, "strip", TRUE, "Q", 85, "optimize_coding", TRUE,
+                                  "background", background, nullptr);
     vips_area_unref(VIPS_AREA(background));
   }
   if (failed != 0) return {};
@@ -112,10 +117,11 @@ struct PictureShop::State {
       if (vips_init("musubi") != 0) throw std::runtime_error("libvips cannot start");
       vips_operation_block_set("VipsForeignLoad", TRUE);
       for (const auto* reader : kReaders) vips_operation_block_set(reader, FALSE);
-      vips_cache_set_max(0);      // nothing of a picture stays in memory
-      vips_concurrency_set(1);    // the pool of work threads is the parallelism
+      vips_cache_set_max(0);    // nothing of a picture stays in memory
+      vips_concurrency_set(1);  // the pool of work threads is the parallelism
       // A damaged picture can give thousands of warnings; the caller is told once, by the answer.
-      g_log_set_handler("VIPS", G_LOG_LEVEL_WARNING, [](const char*, GLogLevelFlags, const char*, void*) {}, nullptr);
+      g_log_set_handler(
+          "VIPS", G_LOG_LEVEL_WARNING, [](const char*, GLogLevelFlags, const char*, void*) {}, nullptr);
     });
   }
 };

@@ -17,7 +17,8 @@ namespace {
 namespace fs = std::filesystem;
 
 std::string context_of(RegionId region, FileId file, Variant variant) {
-  return fmt::format("{}:{}:{}", variant == Variant::whole ? "file" : "thumbnail", to_string(region), to_string(file));
+  return fmt::format("{}:{}:{}", variant == Variant::whole ? "file" : "thumbnail", to_string(region),
+                     to_string(file));
 }
 std::string key_context(RegionId region, std::int64_t number) {
   return fmt::format("data key:{}:{}", to_string(region), number);
@@ -35,7 +36,8 @@ Status make_folder(const fs::path& folder) {
   }
   if (errno == EEXIST) return {};
   if (errno == ENOSPC || errno == EDQUOT) return fail(Code::storage_full);
-  return fail(Code::unavailable, "", fmt::format("フォルダー {} を作れません（{}）。", folder.string(), std::strerror(errno)),
+  return fail(Code::unavailable, "",
+              fmt::format("フォルダー {} を作れません（{}）。", folder.string(), std::strerror(errno)),
               fmt::format("The folder {} cannot be made ({}).", folder.string(), std::strerror(errno)));
 }
 
@@ -52,7 +54,8 @@ fs::path Vault::path_of(RegionId region, FileId file, Variant variant) const {
   return folder_ / hex.substr(0, 2) / hex.substr(2, 2) / hex.substr(4);
 }
 
-Status Vault::put(RegionId region, FileId file, Variant variant, const crypto::Key& key, std::string_view bytes) const {
+Status Vault::put(RegionId region, FileId file, Variant variant, const crypto::Key& key,
+                  std::string_view bytes) const {
   const auto path = path_of(region, file, variant);
   std::error_code ignored;
   if (!fs::exists(folder_, ignored)) fs::create_directories(folder_.parent_path(), ignored);
@@ -64,23 +67,27 @@ Status Vault::put(RegionId region, FileId file, Variant variant, const crypto::K
   return writer.finish();
 }
 
-Result<crypto::SealedReader> Vault::open(RegionId region, FileId file, Variant variant, const crypto::Key& key) const {
+Result<crypto::SealedReader> Vault::open(RegionId region, FileId file, Variant variant,
+                                         const crypto::Key& key) const {
   return crypto::SealedReader::open(path_of(region, file, variant), key, context_of(region, file, variant));
 }
 
 void Vault::remove(RegionId region, FileId file) const noexcept {
-  for (const auto variant : {Variant::whole, Variant::thumbnail}) ::unlink(path_of(region, file, variant).c_str());
+  for (const auto variant : {Variant::whole, Variant::thumbnail})
+    ::unlink(path_of(region, file, variant).c_str());
 }
 
 int Vault::remove_leftovers(std::chrono::seconds older_than) const {
   int removed = 0;
   std::error_code error;
   const auto limit = fs::file_time_type::clock::now() - older_than;
-  for (auto at = fs::recursive_directory_iterator(folder_, error); !error && at != fs::recursive_directory_iterator();
-       at.increment(error)) {
+  for (auto at = fs::recursive_directory_iterator(folder_, error);
+       !error && at != fs::recursive_directory_iterator(); at.increment(error)) {
     std::error_code of_file;
     const bool half = at->path().filename().string().find(".part-") != std::string::npos;
-    if (half && fs::last_write_time(at->path(), of_file) < limit && !of_file && fs::remove(at->path(), of_file)) ++removed;
+    if (half && fs::last_write_time(at->path(), of_file) < limit && !of_file &&
+        fs::remove(at->path(), of_file))
+      ++removed;
   }
   return removed;
 }
@@ -92,7 +99,8 @@ crypto::Bytes Vault::wrap(RegionId region, std::int64_t key_number, const crypto
 Result<crypto::Key> Vault::unwrap(RegionId region, std::int64_t key_number, crypto::BytesView wrapped) const {
   auto bytes = crypto::unseal(wrapping_, key_context(region, key_number), wrapped);
   if (!bytes || bytes->size() != crypto::Key::kSize)
-    return fail(Code::internal, "", "ファイルの鍵を開けません。マスター鍵がこのデータベースのものか確かめてください。",
+    return fail(Code::internal, "",
+                "ファイルの鍵を開けません。マスター鍵がこのデータベースのものか確かめてください。",
                 "The file key does not open. Check that the master key belongs to this database.");
   const crypto::Key key{std::span<const std::uint8_t, crypto::Key::kSize>(*bytes)};
   crypto::wipe(*bytes);

@@ -1,5 +1,5 @@
-// Where file contents lie: sealed, under names that say nothing, in folders two levels deep. This room writes, reads and
-// removes; it knows neither people nor rules, and no database. Keys come in from outside.
+// Where file contents lie: sealed, under names that say nothing, in folders two levels deep. This room
+// writes, reads and removes; it knows neither people nor rules, and no database. Keys come in from outside.
 // architecture.md, "Files": per-region data key, wrapped by the master key that is kept outside the database.
 #pragma once
 #include <chrono>
@@ -19,21 +19,24 @@ class Vault {
   Vault(std::filesystem::path folder, const crypto::Key& master);
 
   /// Durable when it returns; on failure nothing is left.
-  Status put(RegionId region, FileId file, Variant variant, const crypto::Key& key, std::string_view bytes) const;
-  [[nodiscard]] Result<crypto::SealedReader> open(RegionId region, FileId file, Variant variant, const crypto::Key& key) const;
+  Status put(RegionId region, FileId file, Variant variant, const crypto::Key& key,
+             std::string_view bytes) const;
+  [[nodiscard]] Result<crypto::SealedReader> open(RegionId region, FileId file, Variant variant,
+                                                  const crypto::Key& key) const;
   /// Both variants; what is not there is no matter.
   void remove(RegionId region, FileId file) const noexcept;
   /// Half-written files of a program that was killed, older than this. Returns how many went.
   int remove_leftovers(std::chrono::seconds older_than) const;
 
   [[nodiscard]] crypto::Bytes wrap(RegionId region, std::int64_t key_number, const crypto::Key& key) const;
-  [[nodiscard]] Result<crypto::Key> unwrap(RegionId region, std::int64_t key_number, crypto::BytesView wrapped) const;
+  [[nodiscard]] Result<crypto::Key> unwrap(RegionId region, std::int64_t key_number,
+                                           crypto::BytesView wrapped) const;
 
  private:
   [[nodiscard]] std::filesystem::path path_of(RegionId region, FileId file, Variant variant) const;
   std::filesystem::path folder_;
-  crypto::Key wrapping_;   ///< for data keys
-  crypto::Key naming_;     ///< makes the opaque names
+  crypto::Key wrapping_;  ///< for data keys
+  crypto::Key naming_;    ///< makes the opaque names
 };
 
 }  // namespace musubi::file

@@ -5,8 +5,12 @@
 namespace musubi {
 namespace {
 
-Date date(std::string_view text) { return parse_date(text).value(); }
-Time instant(std::string_view text) { return parse_time(text).value(); }
+Date date(std::string_view text) {
+  return parse_date(text).value();
+}
+Time instant(std::string_view text) {
+  return parse_time(text).value();
+}
 std::pair<int, int> age(std::string_view birth, std::string_view on) {
   const auto a = age_on(date(birth), date(on));
   return {a.years, a.months};
@@ -16,8 +20,9 @@ TEST(ParseDate, TakesOnlyDatesThatExist) {
   EXPECT_EQ(to_string(date("2024-02-29")), "2024-02-29");
   EXPECT_EQ(to_string(date("2000-02-29")), "2000-02-29");
   EXPECT_EQ(to_string(date("1868-01-01")), "1868-01-01");
-  for (const auto* text : {"2023-02-30", "2023-02-29", "1900-02-29", "2023-04-31", "2023-00-01", "2023-01-00", "23-01-01", "2023-1-01",
-                           "2023-01-1 ", "+023-01-01", "2023-01-0x", "1867-12-31", "2200-01-01", ""})
+  for (const auto* text :
+       {"2023-02-30", "2023-02-29", "1900-02-29", "2023-04-31", "2023-00-01", "2023-01-00", "23-01-01",
+        "2023-1-01", "2023-01-1 ", "+023-01-01", "2023-01-0x", "1867-12-31", "2200-01-01", ""})
     EXPECT_FALSE(parse_date(text)) << text;
 }
 
@@ -63,9 +68,9 @@ TEST(ParseTime, TakesRfc3339) {
   EXPECT_EQ(to_string(instant("2026-11-24T12:45:19+09:00")), "2026-11-24T03:45:19Z");
   EXPECT_EQ(to_string(instant("2026-11-24T03:45:19.5Z")), "2026-11-24T03:45:19.500000Z");
   EXPECT_EQ(to_string(instant("2026-11-24T03:45:19.1234567Z")), "2026-11-24T03:45:19.123456Z");
-  for (const auto* text : {"2026-11-24", "2026-11-24T03:45Z", "2026-11-24T03:45:19", "2026-11-24T24:00:00Z", "2026-11-24T03:60:00Z",
-                           "2026-11-24 03:45:19Z", "2026-02-30T00:00:00Z", "2026-11-24T03:45:19.Z", "2026-11-24T03:45:19+0900",
-                           "2026-11-24T03:45:19ZZ"})
+  for (const auto* text : {"2026-11-24", "2026-11-24T03:45Z", "2026-11-24T03:45:19", "2026-11-24T24:00:00Z",
+                           "2026-11-24T03:60:00Z", "2026-11-24 03:45:19Z", "2026-02-30T00:00:00Z",
+                           "2026-11-24T03:45:19.Z", "2026-11-24T03:45:19+0900", "2026-11-24T03:45:19ZZ"})
     EXPECT_FALSE(parse_time(text)) << text;
 }
 

@@ -9,8 +9,9 @@ TEST(Uuid, GoesThroughItsText) {
   const auto uuid = parse_uuid("0190A5C0-7c1e-7abc-8def-0123456789ab");
   ASSERT_TRUE(uuid);
   EXPECT_EQ(to_string(*uuid), "0190a5c0-7c1e-7abc-8def-0123456789ab");
-  for (const auto* text : {"", "0190a5c07c1e7abc8def0123456789ab", "{0190a5c0-7c1e-7abc-8def-0123456789ab}", "0190a5c0-7c1e-7abc-8def-0123456789a",
-                           "0190a5c0-7c1e-7abc-8def-0123456789abc", "0190a5c0-7c1e-7abc-8def-0123456789ag", "0190a5c0_7c1e-7abc-8def-0123456789ab"})
+  for (const auto* text : {"", "0190a5c07c1e7abc8def0123456789ab", "{0190a5c0-7c1e-7abc-8def-0123456789ab}",
+                           "0190a5c0-7c1e-7abc-8def-0123456789a", "0190a5c0-7c1e-7abc-8def-0123456789abc",
+                           "0190a5c0-7c1e-7abc-8def-0123456789ag", "0190a5c0_7c1e-7abc-8def-0123456789ab"})
     EXPECT_FALSE(parse_uuid(text)) << text;
 }
 

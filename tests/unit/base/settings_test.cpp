@@ -8,10 +8,11 @@ namespace musubi {
 namespace {
 
 Result<Settings> parse(std::string_view toml, std::map<std::string, std::string> environment = {}) {
-  return parse_settings(toml, "musubi.toml", [environment](const std::string& name) -> std::optional<std::string> {
-    const auto at = environment.find(name);
-    return at == environment.end() ? std::nullopt : std::optional(at->second);
-  });
+  return parse_settings(toml, "musubi.toml",
+                        [environment](const std::string& name) -> std::optional<std::string> {
+                          const auto at = environment.find(name);
+                          return at == environment.end() ? std::nullopt : std::optional(at->second);
+                        });
 }
 
 TEST(SettingsFile, MayBeEmpty) {
@@ -60,7 +61,8 @@ level = "warning"
 }
 
 TEST(SettingsFile, GivesWayToTheEnvironmentAndThatToTheCommandLine) {
-  auto s = parse("[listen]\nport = 1000", {{"MUSUBI_LISTEN_PORT", "2000"}, {"MUSUBI_LISTEN_TRUSTED_PROXIES", "10.0.0.1, 10.0.0.2"}});
+  auto s = parse("[listen]\nport = 1000",
+                 {{"MUSUBI_LISTEN_PORT", "2000"}, {"MUSUBI_LISTEN_TRUSTED_PROXIES", "10.0.0.1, 10.0.0.2"}});
   ASSERT_TRUE(s);
   EXPECT_EQ(s->listen_port, 2000);
   EXPECT_EQ(s->trusted_proxies.size(), 2U);
@@ -81,7 +83,8 @@ TEST(SettingsFile, ErrorsNameLineAndKey) {
   expect_refused(parse("[listen]\nport = \"8080\""), "musubi.toml:2:", "listen.port");
   expect_refused(parse("[listen]\nport = 70000"), "musubi.toml:2:", "listen.port");
   expect_refused(parse("[listen]\naddress = \"localhost\""), "musubi.toml:2:", "listen.address");
-  expect_refused(parse("[listen]\npublic_origin = \"https://x/app\""), "musubi.toml:2:", "listen.public_origin");
+  expect_refused(parse("[listen]\npublic_origin = \"https://x/app\""),
+                 "musubi.toml:2:", "listen.public_origin");
   expect_refused(parse("[listen]\ntrusted_proxies = [1]"), "musubi.toml:2:", "listen.trusted_proxies");
   expect_refused(parse("[database]\nurl = \"mysql:x\""), "musubi.toml:2:", "database.url");
   expect_refused(parse("[log]\nlevel = \"loud\""), "musubi.toml:2:", "log.level");

@@ -14,22 +14,23 @@ TEST(TextLength, CountsScalarValuesNotBytes) {
 
 TEST(TextLength, IsNothingForBytesThatAreNoUtf8) {
   EXPECT_FALSE(length("\xff"));
-  EXPECT_FALSE(length("a\xc0\xaf"));           // overlong slash
-  EXPECT_FALSE(length("\xed\xa0\x80"));        // lone surrogate
-  EXPECT_FALSE(length("\xf4\x90\x80\x80"));    // beyond U+10FFFF
-  EXPECT_FALSE(length("\xe3\x81"));            // cut off
-  EXPECT_FALSE(length("\x82\xa0"));            // Shift_JIS あ
+  EXPECT_FALSE(length("a\xc0\xaf"));         // overlong slash
+  EXPECT_FALSE(length("\xed\xa0\x80"));      // lone surrogate
+  EXPECT_FALSE(length("\xf4\x90\x80\x80"));  // beyond U+10FFFF
+  EXPECT_FALSE(length("\xe3\x81"));          // cut off
+  EXPECT_FALSE(length("\x82\xa0"));          // Shift_JIS あ
 }
 
 TEST(TextObjection, LetsRealNamesPass) {
-  for (const auto* name : {"髙橋", "山﨑", "𠮷田", "辻󠄀", "邉󠄂", "Nguyễn Thị Hương", "ジョン・スミス", "O'Brien", "李 小龍", "佐々木",
-                           "ｻﾄｳ", "渡邉\ufe00", "\ue000"})
+  for (const auto* name : {"髙橋", "山﨑", "𠮷田", "辻󠄀", "邉󠄂", "Nguyễn Thị Hương", "ジョン・スミス",
+                           "O'Brien", "李 小龍", "佐々木", "ｻﾄｳ", "渡邉\ufe00", "\ue000"})
     EXPECT_FALSE(objection(name, Kind::name)) << name;
 }
 
 TEST(TextObjection, RefusesInvisibleTricksInNames) {
-  for (const auto* name : {"山\u200b田", "山\u200d田", "山\u2060田", "\ufeff山田", "山\u202e田", "山\u2066田", "山\u200e田", "山\u200f田",
-                           "山\u00ad田", "山\n田", "山\t田", "山\u0007田", "山\u0085田", "山\u2028田", "\u3164", "a\U000E0041"})
+  for (const auto* name : {"山\u200b田", "山\u200d田", "山\u2060田", "\ufeff山田", "山\u202e田", "山\u2066田",
+                           "山\u200e田", "山\u200f田", "山\u00ad田", "山\n田", "山\t田", "山\u0007田",
+                           "山\u0085田", "山\u2028田", "\u3164", "a\U000E0041"})
     EXPECT_TRUE(objection(name, Kind::name)) << name;
   EXPECT_TRUE(objection(std::string_view("a\0b", 3), Kind::name));
 }
@@ -80,14 +81,16 @@ TEST(TextFold, UnifiesWidthCaseAndKana) {
 }
 
 TEST(TextFold, TakesDashesBetweenKanaForTheLongMark) {
-  for (const auto* word : {"コーヒー", "コ‐ヒー", "コ―ヒ―", "コ−ヒ−", "ｺｰﾋｰ", "コ-ヒー"}) EXPECT_EQ(fold(word), "こーひー") << word;
+  for (const auto* word : {"コーヒー", "コ‐ヒー", "コ―ヒ―", "コ−ヒ−", "ｺｰﾋｰ", "コ-ヒー"})
+    EXPECT_EQ(fold(word), "こーひー") << word;
   EXPECT_EQ(fold("3-5"), "3-5");
   EXPECT_EQ(fold("あ 3−5"), "あ 3−5");
   EXPECT_EQ(fold("東京―大阪"), "東京―大阪");
 }
 
 TEST(TextFold, IsTheSameWhenDoneTwice) {
-  for (const auto* word : {"髙﨑𠮷邉齊", "ガーデン―パーティ―", "ﾊﾟｰﾃｨｰ", "ẞtraße", "辻󠄀", "ﷺ"}) EXPECT_EQ(fold(fold(word)), fold(word)) << word;
+  for (const auto* word : {"髙﨑𠮷邉齊", "ガーデン―パーティ―", "ﾊﾟｰﾃｨｰ", "ẞtraße", "辻󠄀", "ﷺ"})
+    EXPECT_EQ(fold(fold(word)), fold(word)) << word;
 }
 
 TEST(TextFoldName, IgnoresSpacesAndMiddleDots) {

@@ -49,10 +49,11 @@ TEST(PasswordPolicy, LetsLongPhrasesPass) {
 }
 
 TEST(PasswordPolicy, RefusesShortCommonAndOwnOnes) {
-  for (const auto* password : {"", "short", "elevenchars", "qwerty123456", "QWERTY123456", "１２３４５６qwerty", "passwordpassword",
-                               "aaaaaaaaaaaa", "abcabcabcabc", "abcdefghijkl", "987654321098",
-                               "\u200b\u200b\u200b\u200b\u200b\u200b\u200b\u200b\u200b\u200b\u200b\u200b", "hanako.takahashi",
-                               "HANAKO.TAKAHASHI1", "たかはしはなこ2024!"}) {
+  for (const auto* password :
+       {"", "short", "elevenchars", "qwerty123456", "QWERTY123456", "１２３４５６qwerty", "passwordpassword",
+        "aaaaaaaaaaaa", "abcabcabcabc", "abcdefghijkl", "987654321098",
+        "\u200b\u200b\u200b\u200b\u200b\u200b\u200b\u200b\u200b\u200b\u200b\u200b", "hanako.takahashi",
+        "HANAKO.TAKAHASHI1", "たかはしはなこ2024!"}) {
     const auto status = check(password);
     ASSERT_FALSE(status) << password;
     EXPECT_EQ(status.error().code, Code::invalid);
@@ -61,7 +62,9 @@ TEST(PasswordPolicy, RefusesShortCommonAndOwnOnes) {
   }
 }
 
-TEST(PasswordPolicy, RefusesBytesThatAreNoText) { EXPECT_EQ(check("\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff").error().code, Code::malformed); }
+TEST(PasswordPolicy, RefusesBytesThatAreNoText) {
+  EXPECT_EQ(check("\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff").error().code, Code::malformed);
+}
 
 TEST(CommonPasswords, AreCompiledIn) {
   EXPECT_TRUE(is_common_password("1qaz2wsx3edc"));

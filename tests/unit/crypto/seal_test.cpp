@@ -31,10 +31,12 @@ class SealedFile : public testing::Test {
     for (std::size_t i = 0; i < size; ++i) text[i] = static_cast<char>('a' + (i * 7 + i / 1000) % 26);
     return text;
   }
-  fs::path write(const std::string& text, const std::string& name = "file", const std::string& context = "file:1") {
+  fs::path write(const std::string& text, const std::string& name = "file",
+                 const std::string& context = "file:1") {
     auto writer = SealedWriter::create(folder_ / name, key_, context);
     EXPECT_TRUE(writer);
-    for (std::size_t at = 0; at < text.size(); at += 10'007) EXPECT_TRUE(writer->write(view(std::string_view(text).substr(at, 10'007))));
+    for (std::size_t at = 0; at < text.size(); at += 10'007)
+      EXPECT_TRUE(writer->write(view(std::string_view(text).substr(at, 10'007))));
     EXPECT_TRUE(writer->finish());
     return folder_ / name;
   }
@@ -55,7 +57,8 @@ class SealedFile : public testing::Test {
 };
 
 TEST_F(SealedFile, GivesBackWhatWasWritten) {
-  for (const std::size_t size : {std::size_t{0}, std::size_t{1}, kSealChunk - 1, kSealChunk, kSealChunk + 1, 3 * kSealChunk, std::size_t{200'000}}) {
+  for (const std::size_t size : {std::size_t{0}, std::size_t{1}, kSealChunk - 1, kSealChunk, kSealChunk + 1,
+                                 3 * kSealChunk, std::size_t{200'000}}) {
     const auto text = text_of(size);
     const auto path = write(text);
     EXPECT_EQ(read(path), text) << size;
@@ -67,10 +70,19 @@ TEST_F(SealedFile, GivesAnyRange) {
   const auto text = text_of(200'000);
   const auto reader = SealedReader::open(write(text), key_, "file:1").value();
   EXPECT_EQ(reader.size(), text.size());
-  for (const auto& [offset, length] : {std::pair{0, 10}, {65'530, 20}, {65'536, 65'536}, {131'071, 2}, {199'990, 100}, {200'000, 5}, {999'999, 1}}) {
+  for (const auto& [offset, length] : {std::pair{0, 10},
+                                       {65'530, 20},
+                                       {65'536, 65'536},
+                                       {131'071, 2},
+                                       {199'990, 100},
+                                       {200'000, 5},
+                                       {999'999, 1}}) {
     std::string out(static_cast<std::size_t>(length), '?');
     const auto got = reader.read(static_cast<std::uint64_t>(offset), out).value();
-    EXPECT_EQ(out.substr(0, got), static_cast<std::size_t>(offset) < text.size() ? text.substr(static_cast<std::size_t>(offset), static_cast<std::size_t>(length)) : "");
+    EXPECT_EQ(out.substr(0, got),
+              static_cast<std::size_t>(offset) < text.size()
+                  ? text.substr(static_cast<std::size_t>(offset), static_cast<std::size_t>(length))
+                  : "");
   }
 }
 
@@ -88,8 +100,9 @@ TEST_F(SealedFile, NoticesEveryChangedBit) {
 TEST_F(SealedFile, NoticesThatItWasCutOff) {
   const auto path = write(text_of(3 * kSealChunk + 500));
   const auto whole = raw(path);
-  for (const std::size_t size : {std::size_t{0}, std::size_t{10}, kHeader, kHeader + 15, kHeader + kSealedChunk, kHeader + 2 * kSealedChunk,
-                                 kHeader + 3 * kSealedChunk, whole.size() - 1}) {
+  for (const std::size_t size :
+       {std::size_t{0}, std::size_t{10}, kHeader, kHeader + 15, kHeader + kSealedChunk,
+        kHeader + 2 * kSealedChunk, kHeader + 3 * kSealedChunk, whole.size() - 1}) {
     put_raw(path, whole.substr(0, size));
     EXPECT_FALSE(SealedReader::open(path, key_, "file:1")) << size;
   }

@@ -15,7 +15,8 @@ TEST(Token, IsLongUnlikeAnyOtherAndSafeInAUrl) {
   for (int i = 0; i < 1000; ++i) {
     const auto token = new_token(random);
     EXPECT_EQ(token.size(), 43U);
-    EXPECT_EQ(token.find_first_not_of("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"), std::string::npos);
+    EXPECT_EQ(token.find_first_not_of("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"),
+              std::string::npos);
     EXPECT_TRUE(seen.insert(token).second);
   }
 }

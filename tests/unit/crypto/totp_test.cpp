@@ -13,7 +13,9 @@ const Bytes kSecret = [] {
   const auto v = view("12345678901234567890");
   return Bytes(v.begin(), v.end());
 }();
-Time at(std::int64_t seconds) { return Time{std::chrono::seconds{seconds}}; }
+Time at(std::int64_t seconds) {
+  return Time{std::chrono::seconds{seconds}};
+}
 
 TEST(Totp, GivesTheCodesOfRfc6238AppendixB) {
   // The RFC prints eight digits; six are the last six of them.
@@ -28,7 +30,8 @@ TEST(Totp, GivesTheCodesOfRfc6238AppendixB) {
 TEST(Totp, AcceptsOneStepEarlyOrLate) {
   const auto now = at(1'700'000'000);
   const auto step = totp_step(now);
-  for (const int off : {-1, 0, 1}) EXPECT_EQ(totp_match(kSecret, totp_code(kSecret, step + off), now, 0), step + off);
+  for (const int off : {-1, 0, 1})
+    EXPECT_EQ(totp_match(kSecret, totp_code(kSecret, step + off), now, 0), step + off);
   for (const int off : {-2, 2}) EXPECT_FALSE(totp_match(kSecret, totp_code(kSecret, step + off), now, 0));
 }
 
@@ -46,7 +49,8 @@ TEST(Totp, ReadsCodesAsPeopleTypeThem) {
   const auto now = at(1111111109);
   EXPECT_TRUE(totp_match(kSecret, "081 804", now, 0));
   EXPECT_TRUE(totp_match(kSecret, "０８１８０４", now, 0));
-  for (const auto* wrong : {"", "81804", "0818040", "abcdef", "081805"}) EXPECT_FALSE(totp_match(kSecret, wrong, now, 0)) << wrong;
+  for (const auto* wrong : {"", "81804", "0818040", "abcdef", "081805"})
+    EXPECT_FALSE(totp_match(kSecret, wrong, now, 0)) << wrong;
 }
 
 TEST(OtpauthUri, NamesIssuerAccountAndSecret) {
@@ -60,7 +64,8 @@ TEST(QrSvg, IsPlainMarkup) {
   EXPECT_TRUE(svg.starts_with("<svg xmlns="));
   EXPECT_TRUE(svg.ends_with("</svg>"));
   EXPECT_EQ(svg.find("style"), std::string::npos);
-  EXPECT_NE(svg.find("M4 4h7v1h-7z"), std::string::npos);  // the finder in the corner, behind four quiet modules
+  EXPECT_NE(svg.find("M4 4h7v1h-7z"),
+            std::string::npos);  // the finder in the corner, behind four quiet modules
 }
 
 TEST(RecoveryCodes, AreTenAndAllDifferent) {

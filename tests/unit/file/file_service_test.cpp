@@ -31,7 +31,9 @@ class FileRoom : public test::DatabaseTest {
     doors.may_read_entry = [this](Tx&, const access::Actor& actor, const access::Grant&, EntryId) {
       return !hidden_from_ || *hidden_from_ != actor.post_id;
     };
-    doors.may_see_consent = [](Tx&, const access::Actor&, const access::Grant& grant, ConsentId) { return !grant.is_guardian; };
+    doors.may_see_consent = [](Tx&, const access::Actor&, const access::Grant& grant, ConsentId) {
+      return !grant.is_guardian;
+    };
     files_ = std::make_unique<Files>(Vault(dir() / "files", master_), std::move(doors));
   }
   fs::path body(const std::string& bytes) {
@@ -39,7 +41,8 @@ class FileRoom : public test::DatabaseTest {
     std::ofstream(path, std::ios::binary | std::ios::trunc) << bytes;
     return path;
   }
-  Result<FileView> upload(const access::Actor& actor, const std::string& bytes, const std::string& name = "写真.jpg") {
+  Result<FileView> upload(const access::Actor& actor, const std::string& bytes,
+                          const std::string& name = "写真.jpg") {
     return files_->upload(db(), actor, team_.person, body(bytes), name);
   }
   Result<std::string> fetch(const access::Actor& actor, FileId id, Variant variant = Variant::whole) {
@@ -100,7 +103,8 @@ TEST_P(FileRoom, SealsContentsUnderNamesThatSayNothing) {
 TEST_P(FileRoom, ShowsAnUnboundFileToItsUploaderOnly) {
   const auto view = upload(team_.nurse, photo_).value();
   EXPECT_TRUE(fetch(team_.nurse, view.id));
-  for (const auto* actor : {&team_.teacher, &team_.coordinator, &team_.mother.actor, &team_.colleague, &team_.stranger})
+  for (const auto* actor :
+       {&team_.teacher, &team_.coordinator, &team_.mother.actor, &team_.colleague, &team_.stranger})
     EXPECT_EQ(refusal(fetch(*actor, view.id)), Code::not_found);
 }
 
@@ -166,18 +170,23 @@ TEST_P(FileRoom, BindsOnlyOnesOwnUnboundFilesOfThisPerson) {
   const auto view = upload(team_.nurse, photo_).value();
   EXPECT_FALSE(bind(team_.teacher, view.id, BoundTo::entry, entry_.uuid));
   const auto other = in_write([&](Tx& tx) { return test::a_person(tx, team_.region); });
-  EXPECT_FALSE(in_write([&](Tx& tx) { return bind_files(tx, team_.nurse, other, std::vector{view.id}, BoundTo::entry, entry_.uuid); }));
+  EXPECT_FALSE(in_write([&](Tx& tx) {
+    return bind_files(tx, team_.nurse, other, std::vector{view.id}, BoundTo::entry, entry_.uuid);
+  }));
   ASSERT_TRUE(bind(team_.nurse, view.id, BoundTo::entry, entry_.uuid));
   EXPECT_TRUE(bind(team_.nurse, view.id, BoundTo::entry, entry_.uuid));  // the same post sent twice
   const auto elsewhere = bind(team_.nurse, view.id, BoundTo::entry, Uuid{});
   ASSERT_FALSE(elsewhere);
   EXPECT_EQ(elsewhere.error().field, "file_ids");
-  EXPECT_EQ(in_read([&](Tx& tx) { return files_bound_to(tx, team_.region, BoundTo::entry, entry_.uuid); }).size(), 1U);
+  EXPECT_EQ(
+      in_read([&](Tx& tx) { return files_bound_to(tx, team_.region, BoundTo::entry, entry_.uuid); }).size(),
+      1U);
 }
 
 TEST_P(FileRoom, RefusesWhatIsNoPictureOrPdfWhateverItsName) {
-  for (const auto& bytes : {std::string("<svg xmlns=\"http://www.w3.org/2000/svg\"><script>alert(1)</script></svg>"),
-                            std::string("<html><script>alert(1)</script></html>"), std::string("MZ\x90\0\3", 5)}) {
+  for (const auto& bytes :
+       {std::string("<svg xmlns=\"http://www.w3.org/2000/svg\"><script>alert(1)</script></svg>"),
+        std::string("<html><script>alert(1)</script></html>"), std::string("MZ\x90\0\3", 5)}) {
     const auto view = upload(team_.nurse, bytes, "写真.jpg");
     ASSERT_FALSE(view);
     EXPECT_EQ(view.error().code, Code::unsupported_type);
@@ -205,12 +214,16 @@ TEST_P(FileRoom, HandsOutWhatAnotherRoomHasGuarded) {
   const auto document = Uuid{{9}};
   const auto view = files_->take_in(
       db(), owner, body(made::pdf()), "誓約書.pdf", Accept::any, [](Tx&) -> Status { return {}; },
-      [&](Tx& tx, const FileView& file) { return bind_files(tx, team_.coordinator, {}, std::vector{file.id}, BoundTo::document, document); });
+      [&](Tx& tx, const FileView& file) {
+        return bind_files(tx, team_.coordinator, {}, std::vector{file.id}, BoundTo::document, document);
+      });
   ASSERT_TRUE(view) << view.error().detail;
-  const auto hand = files_->hand_out(db(), team_.region, Variant::whole, [&](Tx&) -> Result<FileId> { return view->id; });
+  const auto hand =
+      files_->hand_out(db(), team_.region, Variant::whole, [&](Tx&) -> Result<FileId> { return view->id; });
   ASSERT_TRUE(hand);
   EXPECT_EQ(hand->filename, "誓約書.pdf");
-  EXPECT_FALSE(files_->hand_out(db(), team_.other_region, Variant::whole, [&](Tx&) -> Result<FileId> { return view->id; }));
+  EXPECT_FALSE(files_->hand_out(db(), team_.other_region, Variant::whole,
+                                [&](Tx&) -> Result<FileId> { return view->id; }));
   EXPECT_FALSE(files_->take_in(
       db(), owner, body(made::pdf()), "x.pdf", Accept::picture, [](Tx&) -> Status { return {}; },
       [](Tx&, const FileView&) -> Status { return {}; }));

@@ -107,11 +107,16 @@ TEST(Sniffing, GoesByContentAlone) {
   EXPECT_EQ(sniffer.type_of(made::picture(8, 8, ".jpg")), FileType::jpeg);
   EXPECT_EQ(sniffer.type_of(made::pdf()), FileType::pdf);
   const auto jpeg = made::picture(8, 8, ".jpg");
-  for (const auto& bytes : std::vector<std::string>{
-           "", "x", "hello world", R"(<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>)",
-           R"(<?xml version="1.0"?><svg xmlns="http://www.w3.org/2000/svg"/>)", "<!DOCTYPE html><html><script>1</script></html>",
-           "MZ\x90\0\3\0\0\0"s, "\x7f" "ELF\2\1\1\0"s, "#!/bin/sh\necho", "GIF89a\1\0\1\0\0\0\0;"s, "PK\3\4\x14\0\0\0"s, "BM\x3a\0\0\0"s,
-           " %PDF-1.4\n%%EOF", "%!PS-Adobe", "II*\0\x08\0\0\0"s, "\xff\xd8", "\x89PNG", "RIFF\x10\0\0\0WAVEfmt "s}) {
+  for (const auto& bytes :
+       std::vector<std::string>{"", "x", "hello world",
+                                R"(<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>)",
+                                R"(<?xml version="1.0"?><svg xmlns="http://www.w3.org/2000/svg"/>)",
+                                "<!DOCTYPE html><html><script>1</script></html>", "MZ\x90\0\3\0\0\0"s,
+                                "\x7f"
+                                "ELF\2\1\1\0"s,
+                                "#!/bin/sh\necho", "GIF89a\1\0\1\0\0\0\0;"s, "PK\3\4\x14\0\0\0"s,
+                                "BM\x3a\0\0\0"s, " %PDF-1.4\n%%EOF", "%!PS-Adobe", "II*\0\x08\0\0\0"s,
+                                "\xff\xd8", "\x89PNG", "RIFF\x10\0\0\0WAVEfmt "s}) {
     const auto type = sniffer.type_of(bytes);
     ASSERT_FALSE(type) << bytes;
     EXPECT_EQ(type.error().code, Code::unsupported_type) << bytes;

@@ -71,12 +71,14 @@ inline Fields fields_of(const std::string& bytes) {
 }
 
 inline std::string big_endian(std::uint32_t n) {
-  return {static_cast<char>(n >> 24), static_cast<char>(n >> 16), static_cast<char>(n >> 8), static_cast<char>(n)};
+  return {static_cast<char>(n >> 24), static_cast<char>(n >> 16), static_cast<char>(n >> 8),
+          static_cast<char>(n)};
 }
 inline std::string png_chunk(const std::string& name, const std::string& data) {
   const auto body = name + data;
   const auto crc = crc32(0, reinterpret_cast<const Bytef*>(body.data()), static_cast<uInt>(body.size()));
-  return big_endian(static_cast<std::uint32_t>(data.size())) + body + big_endian(static_cast<std::uint32_t>(crc));
+  return big_endian(static_cast<std::uint32_t>(data.size())) + body +
+         big_endian(static_cast<std::uint32_t>(crc));
 }
 /// A few hundred bytes that claim to be 3.6 gigapixels.
 inline std::string bomb(std::uint32_t side = 60'000) {
@@ -87,7 +89,8 @@ inline std::string bomb(std::uint32_t side = 60'000) {
   compress(reinterpret_cast<Bytef*>(packed.data()), &length, reinterpret_cast<const Bytef*>(zeros.data()),
            static_cast<uLong>(zeros.size()));
   packed.resize(length);
-  return "\x89PNG\r\n\x1a\n"s + png_chunk("IHDR", big_endian(side) + big_endian(side) + "\x08\x02\x00\x00\x00"s) +
+  return "\x89PNG\r\n\x1a\n"s +
+         png_chunk("IHDR", big_endian(side) + big_endian(side) + "\x08\x02\x00\x00\x00"s) +
          png_chunk("IDAT", packed) + png_chunk("IEND", "");
 }
 inline std::string pdf() {
