@@ -3,7 +3,9 @@
 #include <filesystem>
 #include <functional>
 #include <map>
+#include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -66,6 +68,7 @@ struct FileReply {
   std::string etag;                    ///< opaque, without quotes
   std::function<std::size_t(std::uint64_t, std::span<char>)> read;
   bool attachment = true;              ///< false: may be shown inline (images, PDF)
+  std::shared_ptr<const std::string> bytes{};  ///< all of it, where it is in memory anyway; then `read` is not asked
 };
 FileReply file_of(std::string content_type, std::string filename, std::string bytes);
 

@@ -2,8 +2,11 @@
 // The router checks session strength, CSRF, query and body before a use case runs, and that a guarded route really
 // passed a guard before it answers. It knows no feature.
 #pragma once
+#include <array>
 #include <functional>
+#include <map>
 #include <memory>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -70,6 +73,7 @@ struct Route {
   /// For OpenAPI: JSON text of the schemas; empty where there is none.
   std::function<std::string(json::Schemas&)> query_schema, body_schema, answer_schema;
   bool answers_file = false;
+  bool streams = false;          ///< the live stream: answered by the server itself, never by a handler
 };
 
 /// Query parameters are a described struct of optional, text, number, enum, id, date members.
@@ -87,17 +91,31 @@ class Router {
   template <class Query, class Body, class Handler>
   void add_work(RouteSpec spec, Handler handler);
 
+  /// The live stream (stream.hpp): `GET path`, behind Door::own.
+  void add_stream(std::string path);
+
   [[nodiscard]] const std::vector<Route>& routes() const { return routes_; }
   struct Match {
     const Route* route = nullptr;
     bool path_known = false;   ///< another method exists: 405
+    std::string allow;         ///< those methods, `GET, HEAD, POST`; only where `route` is null
     std::map<std::string, std::string, std::less<>> values;
   };
+  /// `path` is decoded and holds no empty segment. A literal segment wins over a `{parameter}`.
   [[nodiscard]] Match match(Method method, std::string_view path) const;
 
  private:
+  struct Node {
+    std::map<std::string, std::size_t, std::less<>> literals;  ///< segment → index in `nodes_`
+    std::size_t parameter = 0;                                 ///< 0: none (the root is nobody's child)
+    std::array<std::size_t, 4> routes{kNone, kNone, kNone, kNone};  ///< by Method, index in `routes_`
+  };
+  static constexpr std::size_t kNone = ~std::size_t{0};
+
   void insert(Route route);
+  [[nodiscard]] const Node* find(std::size_t node, std::span<const std::string_view> segments) const;
   std::vector<Route> routes_;
+  std::vector<Node> nodes_{Node{}};
 };
 
 /// OpenAPI 3.1 of all routes, as JSON text; the same declarations the router uses.

@@ -1,0 +1,394 @@
+#include "http/connection.hpp"
+
+#include <spdlog/spdlog.h>
+
+#include <ctime>
+
+#include "http/request_reader.hpp"
+#include "http/stream_session.hpp"
+#include "http/url.hpp"
+
+namespace musubi::http {
+namespace {
+
+constexpr std::size_t kPiece = 128 * 1024;
+
+std::string read_piece(const std::function<std::size_t(std::uint64_t, std::span<char>)>& read, std::uint64_t at,
+                       std::size_t size) {
+  std::string piece(size, '\0');
+  try {
+    piece.resize(std::min(read(at, piece), size));
+  } catch (...) {
+    piece.clear();  // the answer breaks off: the reader sees that bytes are missing
+  }
+  return piece;
+}
+
+}  // namespace
+
+const std::string& NetThread::date_now() {
+  const auto now = static_cast<std::int64_t>(::time(nullptr));
+  if (now != date_second) {
+    date_second = now;
+    date = imf_date(now);
+  }
+  return date;
+}
+
+Connection::Connection(Core& core, NetThread& thread, Socket socket, asio::ssl::context* tls, std::string address)
+    : core_(core), thread_(thread), wire_(std::move(socket), tls), address_(std::move(address)) {
+  thread_.connections.insert(this);
+  core_.hooks.metrics->connections.fetch_add(1, std::memory_order_relaxed);
+}
+
+Connection::~Connection() {
+  thread_.connections.erase(this);
+  core_.hooks.metrics->connections.fetch_sub(1, std::memory_order_relaxed);
+  wire_.close();
+  core_.counter.leave(address_);  // last: the server may go as soon as nobody is left
+}
+
+void Connection::allow(std::chrono::milliseconds most) { deadline_ = std::chrono::steady_clock::now() + most; }
+
+void Connection::enforce(SteadyTime now) {
+  if (now > deadline_) wire_.close();
+}
+
+void Connection::close_if_idle() {
+  if (idle_) wire_.close();
+}
+
+Task<bool> Connection::fill() {
+  constexpr std::size_t kMore = 16 * 1024;
+  const auto had = in_.size();
+  in_.resize(had + kMore);
+  const auto count = co_await wire_.read_some({in_.data() + had, kMore});
+  in_.resize(had + count);
+  co_return count > 0;
+}
+
+Task<void> Connection::run() {
+  const auto self = shared_from_this();
+  allow(core_.settings.limits.header_time);
+  if (wire_.is_tls() && !co_await wire_.handshake()) co_return;
+  while (const auto head_size = co_await read_head())
+    if (!co_await one_request(head_size)) break;
+  wire_.close();
+}
+
+/// Waits for the end of a head and returns its size; 0 if there is none to come.
+Task<std::size_t> Connection::read_head() {
+  const auto& limits = core_.settings.limits;
+  std::size_t seen = 0;
+  if (in_.empty())
+    allow(limits.idle_time);
+  else
+    allow(limits.header_time);
+  while (true) {
+    while (in_.starts_with("\r\n")) in_.erase(0, 2);  // RFC 9112 2.2: an empty line before the request is ignored
+    const auto end = in_.find("\r\n\r\n", seen > 3 ? seen - 3 : 0);
+    const auto size = end == std::string::npos ? in_.size() : end + 4;
+    if (is_hopeless(std::string_view(in_).substr(0, size), std::min(seen, size))) {
+      co_await refuse(Error{Code::malformed, "", "", ""}, 400);
+      co_return 0;
+    }
+    if (size > limits.header_bytes) {
+      co_await refuse(Error{Code::too_large, "", "", ""}, 431);
+      co_return 0;
+    }
+    if (end != std::string::npos) co_return size;
+    seen = in_.size();
+    const bool fresh = in_.empty();
+    if (fresh && core_.stopping.load(std::memory_order_relaxed)) co_return 0;
+    idle_ = fresh;
+    const bool more = co_await fill();
+    idle_ = false;
+    if (!more) co_return 0;
+    if (fresh) allow(limits.header_time);
+  }
+}
+
+/// False: the connection ends.
+Task<bool> Connection::one_request(std::size_t head_size) {
+  Turn turn;
+  turn.began = std::chrono::steady_clock::now();
+  turn.series = &core_.unmatched_series;
+  const auto facts = check_head(std::string_view(in_).substr(0, head_size));
+  if (!facts) {
+    co_await refuse(facts.error(), 400);
+    co_return false;
+  }
+  if (facts->target == "/healthz" && facts->method == "GET" && !facts->has_body())
+    co_return co_await answer_health(head_size, *facts);
+  turn.facts = *facts;
+  deadline_ = SteadyTime::max();
+  auto response = co_await answer(turn, head_size);
+  if (turn.exchange->stream_start && turn.exchange->answer) {
+    count(turn, 200, 0);
+    co_await serve_stream(core_, thread_, wire_, deadline_, turn.exchange);
+    co_return false;
+  }
+  co_return co_await send(turn, std::move(response));
+}
+
+/// The shortest path there is: no maps, no database, no log line.
+Task<bool> Connection::answer_health(std::size_t head_size, const HeadFacts& facts) {
+  const auto began = std::chrono::steady_clock::now();
+  const bool close = facts.close || core_.stopping.load(std::memory_order_relaxed);
+  in_.erase(0, head_size);
+  static const std::string kBody = R"({"status":"ok"})";
+  Response response;
+  response.content_type = "application/json";
+  response.body = kBody;
+  const auto head = render_head(response, thread_.date_now(), wire_.is_tls(), close);
+  deadline_ = began + core_.settings.limits.write_time;
+  const bool sent = co_await wire_.write(head, response.body);
+  core_.health_series.count(200, std::chrono::duration_cast<std::chrono::microseconds>(
+                                     std::chrono::steady_clock::now() - began));
+  co_return sent && !close;
+}
+
+Task<Response> Connection::answer(Turn& turn, std::size_t head_size) {
+  RequestReader reader;
+  const bool read = reader.read_head(std::string_view(in_).substr(0, head_size), turn.facts, turn.exchange->request);
+  // The views of `facts` end here.
+  turn.facts.fields = turn.facts.target = turn.facts.method = {};
+  turn.body_unread = turn.facts.has_body();
+  in_.erase(0, head_size);
+  auto& request = turn.exchange->request;
+  request.english = prefers_english(request.header("accept-language"));
+  if (!read) {
+    turn.facts.close = true;
+    co_return problem_response(Error{Code::malformed, "", "", ""}, request.english);
+  }
+  learn_caller(request, address_, wire_.is_tls(), core_.settings);
+  turn.method = reader.method_name();
+  turn.head_only = reader.is_head();
+  turn.is_read = reader.method() == Method::get;
+
+  const auto path = decode_path(reader.raw_path());
+  if (!path) co_return problem_response(path.error(), request.english);
+  auto query = decode_query(reader.raw_query());
+  if (!query) co_return problem_response(query.error(), request.english);
+  request.path = *path;
+  request.query = std::move(*query);
+  const auto method = reader.method();
+  auto match = core_.router.match(method.value_or(Method::get), request.path);
+  if (!method || match.route == nullptr) co_return unmatched(turn, match, method.has_value());
+  request.method = *method;
+  request.path_values = std::move(match.values);
+  turn.name = match.route->spec.name;
+  turn.series = core_.series[static_cast<std::size_t>(match.route - core_.router.routes().data())];
+  turn.exchange->route = match.route;
+  co_return co_await answer_route(turn, *match.route, reader);
+}
+
+Response Connection::unmatched(Turn& turn, const Router::Match& match, bool method_known) {
+  const auto& request = turn.exchange->request;
+  if (method_known && !match.path_known && turn.is_read && !request.path.starts_with("/api/") && request.path != "/api") {
+    if (auto file = core_.web.answer(request)) {
+      turn.name = "static";
+      turn.series = &core_.static_series;
+      return std::move(*file);
+    }
+  }
+  const bool wrong_method = match.path_known || !method_known;
+  auto response = problem_response(Error{wrong_method ? Code::method_not_allowed : Code::not_found, "", "", ""},
+                                   request.english);
+  if (!match.allow.empty()) response.headers.emplace_back("Allow", match.allow);
+  return response;
+}
+
+Task<Response> Connection::answer_route(Turn& turn, const Route& route, RequestReader& reader) {
+  auto& exchange = turn.exchange;
+  auto& request = exchange->request;
+  const auto problem = [&](const Error& error) { return problem_response(error, request.english); };
+  if (turn.is_read && turn.body_unread)
+    co_return problem(Error{Code::malformed, "", "GETに本文は使えません。", "GET takes no body."});
+  if (const auto status = core_.dispatcher.look_at_head(route, request); !status) co_return problem(status.error());
+  if (turn.body_unread) {
+    const auto& limits = core_.settings.limits;
+    const auto most = route.spec.intake == Intake::upload ? limits.upload_bytes : limits.body_bytes;
+    if (turn.facts.content_length > most) co_return problem(Error{Code::too_large, "", "", ""});
+    const auto type = request.header("content-type");
+    if (route.spec.intake == Intake::json && !same_word(trimmed(type.substr(0, type.find(';'))), "application/json"))
+      co_return problem(Error{Code::unsupported_type, "", "application/json で送ってください。", "Send application/json."});
+  }
+  if (route.spec.intake == Intake::upload) {
+    const bool admitted = co_await called_back<bool>(thread_.io.get_executor(), [&](auto done) {
+      core_.dispatcher.authenticate_first(exchange, std::move(done));
+    });
+    if (!admitted) co_return problem(exchange->answer.error());
+  }
+  if (turn.body_unread || route.spec.intake == Intake::upload)
+    if (const auto status = co_await read_body(turn, route, reader); !status) co_return problem(status.error());
+  deadline_ = SteadyTime::max();
+  co_await called_back<bool>(thread_.io.get_executor(), [&](auto done) {
+    core_.dispatcher.run(exchange, [done = std::move(done)]() mutable { done(true); });
+  });
+  co_return response_of(*exchange);
+}
+
+Response Connection::response_of(Exchange& exchange) {
+  const auto& request = exchange.request;
+  if (!exchange.answer) return problem_response(exchange.answer.error(), request.english);
+  auto& answer = *exchange.answer;
+  Response response;
+  if (answer.file) {
+    response = file_response(*answer.file, request);
+  } else {
+    response.status = answer.status;
+    if (answer.write_body && answer.status != 204) {
+      try {
+        response.body = answer.write_body();
+      } catch (const std::exception& e) {
+        core_.settings.log->error("{}: {}", exchange.route->spec.name, e.what());
+        return problem_response(Error{}, request.english);
+      }
+      response.content_type = "application/json";
+      if (core_.settings.gzip && response.body.size() > 1024 &&
+          accepts_encoding(request.header("accept-encoding"), "gzip")) {
+        if (auto smaller = gzipped(response.body); !smaller.empty()) {
+          response.body = std::move(smaller);
+          response.headers.emplace_back("Content-Encoding", "gzip");
+          response.headers.emplace_back("Vary", "Accept-Encoding");
+        }
+      }
+    }
+  }
+  for (auto& header : answer.headers) response.headers.push_back(std::move(header));
+  return response;
+}
+
+// --- bodies -------------------------------------------------------------------------------------------------
+
+Task<Status> Connection::read_body(Turn& turn, const Route& route, RequestReader& reader) {
+  const auto& limits = core_.settings.limits;
+  auto& request = turn.exchange->request;
+  const bool upload = route.spec.intake == Intake::upload;
+  if (upload) {
+    if (auto status = turn.upload.open(core_.settings.upload_dir); !status) co_return status;
+  }
+  allow(upload ? limits.upload_time : limits.body_time);
+  if (turn.body_unread && turn.facts.expects_continue && in_.empty())
+    if (!co_await wire_.write("HTTP/1.1 100 Continue\r\n\r\n")) co_return fail(Code::malformed);
+  if (turn.body_unread) {
+    Status status;
+    if (upload)
+      status = co_await receive(reader, limits.upload_bytes, [&](auto bytes) { return turn.upload.append(bytes); });
+    else
+      status = co_await receive(reader, limits.body_bytes, [&](std::span<const char> bytes) -> Status {
+        request.body.append(bytes.data(), bytes.size());
+        return {};
+      });
+    if (!status) co_return status;
+  }
+  turn.body_unread = false;
+  if (upload) {
+    if (auto status = turn.upload.close(); !status) co_return status;
+    request.upload = turn.upload.path();
+  } else if (!is_utf8(request.body) && route.spec.intake == Intake::json) {
+    co_return fail(Code::malformed, "", "UTF-8として読み取れません。", "This is not UTF-8.");
+  }
+  co_return Status{};
+}
+
+Task<Status> Connection::receive(RequestReader& reader, std::uint64_t most,
+                                 std::function<Status(std::span<const char>)> sink) {
+  std::string piece(64 * 1024, '\0');
+  std::uint64_t total = 0;
+  while (true) {
+    auto step = reader.read_body(in_, piece);
+    if (!step) co_return std::unexpected(step.error());
+    in_.erase(0, step->used);
+    total += step->got;
+    if (total > most) co_return fail(Code::too_large);
+    if (step->got > 0)
+      if (auto status = sink({piece.data(), step->got}); !status) co_return status;
+    if (step->done) co_return Status{};
+    if (step->used > 0 || step->got > 0) continue;
+    if (in_.size() > core_.settings.limits.header_bytes * 2) co_return fail(Code::malformed);  // an endless chunk head
+    if (!co_await fill()) co_return fail(Code::malformed);
+  }
+}
+
+// --- answers ------------------------------------------------------------------------------------------------
+
+Task<bool> Connection::send(Turn& turn, Response response) {
+  const auto& limits = core_.settings.limits;
+  const bool close = turn.facts.close || turn.body_unread || response.close || core_.stopping.load();
+  auto head = render_head(response, thread_.date_now(), wire_.is_tls(), close);
+  const bool bodiless = turn.head_only || response.status == 204 || response.status == 304;
+  allow(limits.write_time);
+  bool sent = false;
+  if (bodiless) {
+    sent = co_await wire_.write(head);
+  } else if (response.read) {
+    sent = co_await wire_.write(head) && co_await send_rest(response, 0);
+  } else {
+    const auto bytes = response.shared ? std::string_view(*response.shared).substr(response.first, response.length)
+                                       : std::string_view(response.body);
+    sent = co_await wire_.write(head, bytes.substr(0, kPiece));
+    for (std::size_t at = kPiece; sent && at < bytes.size(); at += kPiece) {
+      allow(limits.write_time);
+      sent = co_await wire_.write(bytes.substr(at, kPiece));
+    }
+  }
+  count(turn, response.status, bodiless ? 0 : response.size());
+  if (sent && close) co_await linger();
+  co_return sent && !close;
+}
+
+Task<bool> Connection::send_rest(const Response& response, std::uint64_t sent) {
+  while (sent < response.length) {
+    deadline_ = SteadyTime::max();
+    const auto size = static_cast<std::size_t>(std::min<std::uint64_t>(kPiece, response.length - sent));
+    const auto piece = co_await called_back<std::string>(thread_.io.get_executor(), [&](auto done) {
+      const bool queued = core_.workers.post([done, read = response.read, at = response.first + sent, size]() mutable {
+        done(read_piece(read, at, size));
+      });
+      if (!queued) done(std::string());
+    });
+    if (piece.empty()) co_return false;
+    sent += piece.size();
+    allow(core_.settings.limits.write_time);
+    if (!co_await wire_.write(piece)) co_return false;
+  }
+  co_return true;
+}
+
+/// For what cannot even be read as a request.
+Task<void> Connection::refuse(const Error& error, int status) {
+  auto response = problem_response(error, false);
+  response.status = status;
+  const auto head = render_head(response, thread_.date_now(), wire_.is_tls(), true);
+  core_.unmatched_series.count(status, {});
+  allow(core_.settings.limits.write_time);
+  if (co_await wire_.write(head, response.body)) co_await linger();
+}
+
+/// Closing at once while bytes are still coming in would make the kernel throw our answer away.
+Task<void> Connection::linger() {
+  constexpr std::chrono::seconds kMost{2};
+  constexpr std::size_t kBytes = 4 * 1024 * 1024;
+  if (wire_.is_tls()) co_return;
+  wire_.end_sending();
+  allow(kMost);
+  in_.clear();
+  for (std::size_t total = 0; total < kBytes; total += in_.size(), in_.clear())
+    if (!co_await fill()) break;
+}
+
+void Connection::count(const Turn& turn, int status, std::uint64_t bytes) {
+  const auto took =
+      std::chrono::duration_cast<std::chrono::microseconds>(std::chrono::steady_clock::now() - turn.began);
+  turn.series->count(status, took);
+  core_.access_log.write({.method = turn.method,
+                          .route = turn.name,
+                          .status = status,
+                          .took = took,
+                          .bytes = bytes,
+                          .request_id = ++thread_.next_request});
+}
+
+}  // namespace musubi::http
