@@ -1,3 +1,6 @@
+#include <atomic>
+#include <thread>
+
 #include "accounts_test_base.hpp"
 #include "identity/throttle.hpp"
 
@@ -54,6 +57,20 @@ TEST_P(SignInTest, SlowsDownGuessingWithGrowingDelays) {
   EXPECT_TRUE(try_sign_in("hanako"));
   for (std::int64_t i = 0; i < kAccountLimit.free; ++i)  // a success starts the count anew
     EXPECT_EQ(try_sign_in("hanako", "ちがう").error().code, Code::unauthenticated);
+}
+
+TEST_P(SignInTest, CountsGuessesThatComeAllAtOnce) {
+  an_account_with_post("hanako");
+  std::atomic<std::int64_t> judged = 0;
+  {
+    std::vector<std::jthread> guessers;
+    for (int i = 0; i < 6; ++i)
+      guessers.emplace_back([&] {
+        for (int j = 0; j < 4; ++j)
+          if (try_sign_in("hanako", "ちがう").error().code == Code::unauthenticated) ++judged;
+      });
+  }
+  EXPECT_EQ(judged, kAccountLimit.free);
 }
 
 TEST_P(SignInTest, SlowsDownAnAddressThatTriesManyLogins) {
