@@ -21,6 +21,7 @@ SystemRandom::~SystemRandom() {
 }
 
 void SystemRandom::fill(std::span<std::uint8_t> bytes) {
+  if (bytes.empty()) return;
   if (bytes.size() > kBuffer / 4) return randombytes_buf(bytes.data(), bytes.size());
   const std::scoped_lock lock(mutex_);
   const long self = ::getpid();
