@@ -5,7 +5,9 @@
 #include "file/pictures.hpp"
 
 /// The encoder that makes the HEIC pictures of these tests leaks a little; the program itself only decodes.
-extern "C" const char* __lsan_default_suppressions() { return "leak:libx265"; }  // NOLINT: the sanitizer's name
+extern "C" const char* __lsan_default_suppressions() {
+  return "leak:libx265";
+}  // NOLINT: the sanitizer's name
 
 namespace musubi::file {
 namespace {
