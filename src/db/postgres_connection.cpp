@@ -63,7 +63,9 @@ void PgConnection::connect() {
   handle_ = pg_connect(conninfo_);
   statements_ = std::make_unique<StatementCache<Statement>>();
   // Compiling a plan costs more than any of our statements.
-  for (const char* const set : {"set jit = off", "set standard_conforming_strings = on"})
+  // A transaction that a stopped program left open would hold back the change feed of all.
+  for (const char* const set : {"set jit = off", "set standard_conforming_strings = on",
+                                "set idle_in_transaction_session_timeout = '60s'"})
     checked(PgResult(PQexec(handle_.get(), set)), set);
   prepare_own();
 }

@@ -58,13 +58,17 @@ void ChangeSignal::talk() {
   if (connection_ == nullptr) {
     connection_ = pg_connect(conninfo_);
     PgResult(PQexec(connection_.get(), "listen musubi_change"));
-    to_tell_ = true;  // nobody knows what was missed meanwhile
+    wakers_.wake_all();  // nobody knows what was missed meanwhile
   }
   if (!to_tell_.exchange(false)) return;
+  const auto before = count_.load();
   const PgResult told(PQexec(connection_.get(), "notify musubi_change"));
-  if (PQresultStatus(told.get()) == PGRES_COMMAND_OK) return;
-  to_tell_ = true;
-  connection_.reset();
+  if (PQresultStatus(told.get()) != PGRES_COMMAND_OK) {
+    to_tell_ = true;
+    connection_.reset();
+  }
+  // `notify` is a transaction with an id: while it ran it held the watermark down like any other.
+  if (count_.load() != before) wakers_.wake_all();
 }
 
 /// Until the bell rings, another copy speaks, or the silence has been long.
