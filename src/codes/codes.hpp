@@ -1,0 +1,44 @@
+// Coded tables: what a profession and a kind of facility are called, and what is usual for them. Read-only, compiled in
+// from data/*.csv; the source and licence of each lie beside it. A region's own words are no business of this room.
+#pragma once
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/json.hpp"
+
+namespace musubi::codes {
+
+struct ProfessionView {
+  std::string code;
+  std::string ja;
+  std::string en;
+  ClassSet default_classes;        ///< of a new seat
+  bool may_register = false;       ///< may register a person
+  std::string default_category;    ///< of a new entry: `contact`, `consult`, `report`, `record`
+};
+BOOST_DESCRIBE_STRUCT(ProfessionView, (), (code, ja, en, default_classes, may_register, default_category))
+
+struct FacilityTypeView {
+  std::string code;
+  std::string ja;
+  std::string en;
+  std::vector<std::string> default_professions;
+};
+BOOST_DESCRIBE_STRUCT(FacilityTypeView, (), (code, ja, en, default_professions))
+
+struct CodesView {
+  std::vector<FacilityTypeView> facility_types;
+  std::vector<ProfessionView> professions;
+};
+BOOST_DESCRIBE_STRUCT(CodesView, (), (facility_types, professions))
+
+const CodesView& all();
+/// nullptr if there is no such code.
+const ProfessionView* find_profession(std::string_view code);
+const FacilityTypeView* find_facility_type(std::string_view code);
+/// By code or by either name, as people type it (width and case do not matter): for CSV.
+const ProfessionView* profession_called(std::string_view typed);
+const FacilityTypeView* facility_type_called(std::string_view typed);
+
+}  // namespace musubi::codes
