@@ -80,10 +80,8 @@ Task<void> Connection::run() {
 Task<std::size_t> Connection::read_head() {
   const auto& limits = core_.settings.limits;
   std::size_t seen = 0;
-  if (in_.empty())
-    allow(limits.idle_time);
-  else
-    allow(limits.header_time);
+  bool begun = !in_.empty();
+  allow(begun ? limits.header_time : limits.idle_time);
   while (true) {
     while (in_.starts_with("\r\n")) in_.erase(0, 2);  // RFC 9112 2.2: an empty line before the request is ignored
     const auto end = in_.find("\r\n\r\n", seen > 3 ? seen - 3 : 0);
@@ -98,13 +96,12 @@ Task<std::size_t> Connection::read_head() {
     }
     if (end != std::string::npos) co_return size;
     seen = in_.size();
-    const bool fresh = in_.empty();
-    if (fresh && core_.stopping.load(std::memory_order_relaxed)) co_return 0;
-    idle_ = fresh;
+    if (!begun && core_.stopping.load(std::memory_order_relaxed)) co_return 0;
+    idle_ = !begun;
     const bool more = co_await fill();
     idle_ = false;
     if (!more) co_return 0;
-    if (fresh) allow(limits.header_time);
+    if (!std::exchange(begun, true)) allow(limits.header_time);
   }
 }
 
@@ -203,6 +200,7 @@ Task<Response> Connection::answer_route(Turn& turn, const Route& route, RequestR
   auto& exchange = turn.exchange;
   auto& request = exchange->request;
   const auto problem = [&](const Error& error) { return problem_response(error, request.english); };
+  if (route.streams && turn.head_only) co_return problem(Error{Code::method_not_allowed, "", "", ""});
   if (turn.is_read && turn.body_unread)
     co_return problem(Error{Code::malformed, "", "GETに本文は使えません。", "GET takes no body."});
   if (const auto status = core_.dispatcher.look_at_head(route, request); !status) co_return problem(status.error());
@@ -316,15 +314,21 @@ Task<Status> Connection::receive(RequestReader& reader, std::uint64_t most,
 
 Task<bool> Connection::send(Turn& turn, Response response) {
   const auto& limits = core_.settings.limits;
-  const bool close = turn.facts.close || turn.body_unread || response.close || core_.stopping.load();
-  auto head = render_head(response, thread_.date_now(), wire_.is_tls(), close);
-  const bool bodiless = turn.head_only || response.status == 204 || response.status == 304;
+  const bool close = turn.facts.close || turn.body_unread || core_.stopping.load(std::memory_order_relaxed);
+  const auto bodiless = [&] { return turn.head_only || response.status == 204 || response.status == 304; };
+  std::string piece;
+  if (response.read && response.length > 0 && !bodiless()) {
+    // The first bytes come before the status: a file that cannot be read is an error, not a broken answer.
+    piece = co_await read_on_worker(response, 0);
+    if (piece.empty()) response = problem_response(Error{}, turn.exchange->request.english);
+  }
+  const auto head = render_head(response, thread_.date_now(), turn.exchange->request.secure, close);
   allow(limits.write_time);
   bool sent = false;
-  if (bodiless) {
+  if (bodiless()) {
     sent = co_await wire_.write(head);
   } else if (response.read) {
-    sent = co_await wire_.write(head) && co_await send_rest(response, 0);
+    sent = co_await wire_.write(head, piece) && co_await send_rest(response, piece.size());
   } else {
     const auto bytes = response.shared ? std::string_view(*response.shared).substr(response.first, response.length)
                                        : std::string_view(response.body);
@@ -334,21 +338,26 @@ Task<bool> Connection::send(Turn& turn, Response response) {
       sent = co_await wire_.write(bytes.substr(at, kPiece));
     }
   }
-  count(turn, response.status, bodiless ? 0 : response.size());
+  count(turn, response.status, bodiless() ? 0 : response.size());
   if (sent && close) co_await linger();
   co_return sent && !close;
 }
 
+/// Empty if it cannot be read.
+Task<std::string> Connection::read_on_worker(const Response& response, std::uint64_t from) {
+  deadline_ = SteadyTime::max();
+  const auto size = static_cast<std::size_t>(std::min<std::uint64_t>(kPiece, response.length - from));
+  co_return co_await called_back<std::string>(thread_.io.get_executor(), [&](auto done) {
+    const bool queued = core_.workers.post([done, read = response.read, at = response.first + from, size]() mutable {
+      done(read_piece(read, at, size));
+    });
+    if (!queued) done(std::string());
+  });
+}
+
 Task<bool> Connection::send_rest(const Response& response, std::uint64_t sent) {
   while (sent < response.length) {
-    deadline_ = SteadyTime::max();
-    const auto size = static_cast<std::size_t>(std::min<std::uint64_t>(kPiece, response.length - sent));
-    const auto piece = co_await called_back<std::string>(thread_.io.get_executor(), [&](auto done) {
-      const bool queued = core_.workers.post([done, read = response.read, at = response.first + sent, size]() mutable {
-        done(read_piece(read, at, size));
-      });
-      if (!queued) done(std::string());
-    });
+    const auto piece = co_await read_on_worker(response, sent);
     if (piece.empty()) co_return false;
     sent += piece.size();
     allow(core_.settings.limits.write_time);
@@ -371,7 +380,6 @@ Task<void> Connection::refuse(const Error& error, int status) {
 Task<void> Connection::linger() {
   constexpr std::chrono::seconds kMost{2};
   constexpr std::size_t kBytes = 4 * 1024 * 1024;
-  if (wire_.is_tls()) co_return;
   wire_.end_sending();
   allow(kMost);
   in_.clear();
@@ -388,7 +396,7 @@ void Connection::count(const Turn& turn, int status, std::uint64_t bytes) {
                           .status = status,
                           .took = took,
                           .bytes = bytes,
-                          .request_id = ++thread_.next_request});
+                          .request_id = thread_.next_request++});
 }
 
 }  // namespace musubi::http

@@ -21,7 +21,7 @@ struct NetThread {
   std::shared_ptr<EventHub::Lane> lane;
   std::int64_t date_second = 0;
   std::string date;
-  std::uint64_t next_request = 0;
+  std::uint64_t next_request = 0;  ///< number in the access log
 
   /// The Date header, made anew once a second.
   const std::string& date_now();
@@ -66,6 +66,7 @@ class Connection : public std::enable_shared_from_this<Connection> {
   Task<Status> receive(RequestReader& reader, std::uint64_t most, std::function<Status(std::span<const char>)> sink);
   Response response_of(Exchange& exchange);
   Task<bool> send(Turn& turn, Response response);
+  Task<std::string> read_on_worker(const Response& response, std::uint64_t from);
   Task<bool> send_rest(const Response& response, std::uint64_t sent);
   Task<void> refuse(const Error& error, int status);
   Task<void> linger();

@@ -21,11 +21,8 @@ Status check_door(const Route& route, const Request& request) {
   if (spec.door == Door::open) return {};
   if (!request.actor) return fail(Code::unauthenticated);
   const auto& actor = *request.actor;
-  const auto wanted = spec.door == Door::session ? std::min(spec.strength, access::Strength::password) : spec.strength;
-  // `session` doors open before the second factor unless the route asks for a fresh one.
-  const auto needed = spec.strength == access::Strength::fresh ? spec.strength : wanted;
-  if (actor.strength < needed) {
-    const bool only_stale = needed == access::Strength::fresh && actor.strength >= access::Strength::two_factor;
+  if (actor.strength < spec.strength) {
+    const bool only_stale = spec.strength == access::Strength::fresh && actor.strength == access::Strength::two_factor;
     return fail(only_stale ? Code::step_up_needed : Code::weak_session);
   }
   if (needs_post(spec.door) && actor.post_id.is_nil())
@@ -88,11 +85,9 @@ void Dispatcher::run(const ExchangePtr& exchange, Done done) {
     } else {
       exchange->in_tx = route.prepare(exchange->request);
     }
-    const auto* refused = route.streams          ? nullptr
-                          : route.prepare_work ? (exchange->at_work ? nullptr : &exchange->at_work.error())
-                                               : (exchange->in_tx ? nullptr : &exchange->in_tx.error());
-    if (refused != nullptr && route.spec.door == Door::open) {
-      exchange->answer = std::unexpected(*refused);
+    // Behind a closed door the caller hears of the body only after having been let in.
+    if (route.spec.door == Door::open && !(exchange->at_work && exchange->in_tx)) {
+      exchange->answer = std::unexpected(exchange->at_work ? exchange->in_tx.error() : exchange->at_work.error());
       return done();
     }
   } catch (...) {

@@ -4,6 +4,8 @@
 #include <array>
 #include <charconv>
 
+#include "http/url.hpp"
+
 namespace musubi::http {
 namespace {
 
@@ -55,8 +57,11 @@ Status read_field(std::string_view name, std::string_view value, HeadFacts& fact
   } else if (same_word(name, "host")) {
     if (++seen.host > 1 || !is_host(value)) return bad("odd Host");
   } else if (same_word(name, "connection")) {
-    if (same_word(value, "close")) facts.close = true;
-    if (same_word(value, "upgrade")) facts.close = true;  // we stay with HTTP/1.1
+    for (auto rest = value; !rest.empty();) {
+      const auto word = rest.substr(0, rest.find(','));
+      rest.remove_prefix(std::min(rest.size(), word.size() + 1));
+      if (same_word(trimmed(word), "close")) facts.close = true;
+    }
   } else if (same_word(name, "expect")) {
     if (!same_word(value, "100-continue")) return bad("odd Expect");
     facts.expects_continue = true;
@@ -88,7 +93,8 @@ Result<HeadFacts> check_head(std::string_view head) {
   facts.method = line.substr(0, first_space);
   facts.target = line.substr(first_space + 1, last_space - first_space - 1);
   const auto version = line.substr(last_space + 1);
-  if (!is_token(facts.method) || facts.target.empty() || !is_visible(facts.target)) return bad("odd request line");
+  if (!is_token(facts.method) || !is_visible(facts.target)) return bad("odd request line");
+  if (!facts.target.starts_with('/') || facts.target.contains('#')) return bad("only a path can be asked for");
   if (version == "HTTP/1.0")
     facts.http_1_0 = facts.close = true;
   else if (version != "HTTP/1.1")

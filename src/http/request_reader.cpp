@@ -97,7 +97,7 @@ void learn_caller(Request& request, const std::string& peer, bool tls, const Set
     return std::ranges::find(settings.trusted_proxies, address) != settings.trusted_proxies.end();
   };
   request.remote_address = peer;
-  request.secure = tls;
+  request.secure = tls || settings.origin.starts_with("https://");
   if (is_trusted(peer)) {
     // Each proxy adds the address it saw at the right end; the first that is no proxy of ours is the caller.
     std::string_view chain = request.header("x-forwarded-for");

@@ -37,7 +37,6 @@ struct Response {
   std::function<std::size_t(std::uint64_t, std::span<char>)> read;  ///< … or read on a worker thread
   std::uint64_t first = 0;                     ///< where in `shared` or `read` to begin
   std::uint64_t length = 0;                    ///< how much of it; for `body` its size counts
-  bool close = false;                          ///< the connection ends after this
 
   [[nodiscard]] std::uint64_t size() const { return shared || read ? length : body.size(); }
 };

@@ -74,6 +74,9 @@ struct Server::Impl {
   void start() {
     raise_descriptor_limit();
     remove_stale_uploads(core.settings.upload_dir);
+    const auto started = static_cast<std::uint64_t>(std::chrono::system_clock::now().time_since_epoch() /
+                                                    std::chrono::seconds(1));
+    for (std::size_t i = 0; i < nets.size(); ++i) nets[i]->next_request = (i << 60) + (started << 24);  // unique enough
     for (auto& net : nets) {
       net->lane = core.hooks.events->attach(
           [&io = net->io](std::function<void()> work) { asio::post(io.get_executor(), std::move(work)); });

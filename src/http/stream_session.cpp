@@ -20,7 +20,8 @@ class StreamSession final : public Listener {
         deadline_(deadline),
         exchange_(std::move(exchange)),
         wake_(thread.io.get_executor()),
-        sent_(exchange_->stream_start->position) {}
+        sent_(exchange_->stream_start->position),
+        next_check_(steady_clock::now() + core.settings.recheck) {}
 
   void offer(std::int64_t position, const std::shared_ptr<const std::string>& text) override {
     if (ended_) return;
@@ -103,9 +104,7 @@ class StreamSession final : public Listener {
       sent_ = std::max(sent_, event.position);
     }
     if (!co_await write(std::move(text))) co_return;
-    const auto start = steady_clock::now();
-    next_check_ = start + core_.settings.recheck;
-    auto next_beat = start + core_.settings.heartbeat;
+    auto next_beat = steady_clock::now() + core_.settings.heartbeat;
     while (!ended_) {
       if (!queue_.empty()) {
         if (!co_await write(take_queue())) co_return;
@@ -172,7 +171,7 @@ class StreamSession final : public Listener {
   std::deque<std::pair<std::int64_t, std::shared_ptr<const std::string>>> queue_;
   std::size_t queued_bytes_ = 0;
   std::int64_t sent_;
-  SteadyTime next_check_{};
+  SteadyTime next_check_;
   bool waiting_ = false;
   bool ended_ = false;
   bool reader_gone_ = false;
