@@ -477,7 +477,12 @@ export interface Digest {
   changed: { kind: string; at: string }[];
 }
 export interface SearchHit extends EntryView {
-  snippet: string;
+  snippet?: Opt<{ text: string; matches: { start: number; length: number }[] }>;
+}
+export interface SearchPage {
+  items: SearchHit[];
+  next?: Opt<string>;
+  total: number;
 }
 export interface AudienceSeat {
   seat_id: string;
@@ -485,6 +490,10 @@ export interface AudienceSeat {
   facility_name: string;
   profession: string;
   classes: InfoClass[];
+}
+export interface AudienceView {
+  seats: AudienceSeat[];
+  guardians: { guardian_id: string; name: string; relation: Relation }[];
 }
 export interface TodayItem {
   person_id: string;

@@ -25,11 +25,27 @@ export function useLive(): boolean {
     () => live,
   );
 }
+const invalidate = (...queryKey: string[]) => void queryClient.invalidateQueries({ queryKey });
+let later: ReturnType<typeof setTimeout> | null = null;
+const calm = new Set<string>();
+/** Receipts come in bursts when a team reads; their counts may follow a little later. */
+function calmly(person: string): void {
+  calm.add(person);
+  later ??= setTimeout(() => {
+    later = null;
+    calm.forEach((id) => ['entries', 'entry'].forEach((part) => invalidate('person', id, part)));
+    calm.clear();
+  }, 1500);
+}
+const inNotebook = new Set(['entry', 'reply', 'pin']);
+/** Asks again only for what the change can have touched: every look at a person leaves an audit record. */
 function refresh(change: Change): void {
   const person = change.person_id;
-  if (person) void queryClient.invalidateQueries({ queryKey: ['person', person] });
-  else void queryClient.invalidateQueries({ predicate: (q) => !['session', 'portal', 'person', 'codes'].includes(String(q.queryKey[0])) });
-  for (const key of ['people', 'today', 'seat-invitations']) void queryClient.invalidateQueries({ queryKey: [key] });
+  if (!person) return void queryClient.invalidateQueries({ predicate: (q) => !['session', 'portal', 'person', 'codes'].includes(String(q.queryKey[0])) });
+  if (change.kind === 'receipt') return calmly(person);
+  if (inNotebook.has(change.kind)) ['entries', 'entry', 'search'].forEach((part) => invalidate('person', person, part));
+  else invalidate('person', person);
+  ['people', 'today', 'seat-invitations'].forEach((key) => invalidate(key));
 }
 /** Mounted once, by the shell. */
 export function useLiveUpdates(): void {

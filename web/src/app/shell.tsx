@@ -1,6 +1,7 @@
 // The frame around every page behind sign-in: sidebar on wide screens, bottom bar on phones.
 import { useQuery } from '@tanstack/react-query';
 import { Link, Outlet } from '@tanstack/react-router';
+import { useEffect } from 'react';
 
 import { Avatar, Count } from '../parts/badge';
 import { Icon, type IconName } from '../parts/icon';
@@ -51,9 +52,13 @@ function BarLink({ to, icon, title, count = 0, strong = false }: { to: string; i
 
 export function Shell() {
   useLiveUpdates();
+  const { account, post } = useSession();
+  useEffect(() => {
+    // Entries that were still waiting when this device was last used go out now.
+    if (account && post) void import('../notebook/outbox').then((m) => m.start());
+  }, [account, post]);
   const live = useLive();
-  const { account } = useSession();
-  const { post, isOperator } = usePost();
+  const { isOperator } = usePost();
   const { main, manage, bar } = useNavigation();
   const { data: today } = useQuery({ ...todayQuery, enabled: !isOperator });
   const waiting = today ? today.asks.length + today.urgent.length + today.invitations : 0;

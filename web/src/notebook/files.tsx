@@ -1,0 +1,57 @@
+import { useState } from 'react';
+
+import { apiUrl } from '../api/client';
+import type { FileView } from '../api/types';
+import { Dialog } from '../parts/dialog';
+import { fileSize } from '../parts/file-drop';
+import { Icon } from '../parts/icon';
+import { t } from '../words';
+
+/** Photos as thumbnails that open large, other files as links. */
+export function Files({ person, files }: { person: string; files: readonly FileView[] }) {
+  const [open, setOpen] = useState<FileView | null>(null);
+  if (files.length === 0) return null;
+  const url = (f: FileView) => apiUrl(`/people/${person}/files/${f.id}`);
+  const photos = files.filter((f) => f.content_type.startsWith('image/'));
+  const others = files.filter((f) => !f.content_type.startsWith('image/'));
+  return (
+    <div className="grid gap-2">
+      {photos.length > 0 && (
+        <ul className="flex flex-wrap gap-2">
+          {photos.map((f, i) => (
+            <li key={f.id}>
+              <button type="button" onClick={() => setOpen(f)} className="block overflow-hidden rounded-lg border border-line" aria-label={t('files.open', { n: i + 1, name: f.filename })}>
+                <img
+                  src={f.has_thumbnail ? `${url(f)}/thumbnail` : url(f)}
+                  alt=""
+                  loading="lazy"
+                  width={112}
+                  height={112}
+                  className="size-28 bg-sunken object-cover"
+                />
+              </button>
+            </li>
+          ))}
+        </ul>
+      )}
+      {others.map((f) => (
+        <a key={f.id} href={url(f)} className="inline-flex min-h-11 items-center gap-2">
+          <Icon name="file" />
+          {f.filename}
+          <span className="text-sm text-ink-soft">{fileSize(f.size)}</span>
+        </a>
+      ))}
+      <Dialog title={open?.filename ?? ''} open={open !== null} onClose={() => setOpen(null)} wide>
+        {open && (
+          <div className="grid gap-3">
+            <img src={url(open)} alt={open.filename} className="mx-auto max-h-[70dvh] rounded-lg" />
+            <a href={url(open)} download={open.filename} className="inline-flex min-h-11 items-center gap-2">
+              <Icon name="download" />
+              {t('common.download')}
+            </a>
+          </div>
+        )}
+      </Dialog>
+    </div>
+  );
+}

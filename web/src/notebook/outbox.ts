@@ -1,0 +1,112 @@
+// Entries on their way: ten seconds to think again, then sent; without a connection they wait and go by themselves.
+// The id of an entry is made when it is written, so sending it twice is sending it once.
+import { useSyncExternalStore } from 'react';
+
+import { api, ApiError, OfflineError } from '../api/client';
+import type { EntryView, NewEntry } from '../api/types';
+import { queryClient, sessionQuery } from '../app/session';
+import { explain } from '../parts/form';
+import { toast } from '../parts/toast';
+import { t } from '../words';
+import { dropDraft, keepDraft, store, type Outgoing } from './store';
+
+export const thinkAgainMs = 10_000;
+const retryMs = 15_000;
+
+let items: readonly Outgoing[] = [];
+const watchers = new Set<() => void>();
+let timer: ReturnType<typeof setTimeout> | undefined;
+let sending = false;
+
+function publish(next: readonly Outgoing[]): void {
+  items = next;
+  watchers.forEach((w) => w());
+}
+const me = () => {
+  const session = queryClient.getQueryData(sessionQuery.queryKey);
+  return { account: session?.account?.id ?? '', post: session?.post?.id ?? '' };
+};
+async function reload(): Promise<void> {
+  const { account } = me();
+  const all = account ? await store.outbox.filter((o) => o.account === account).toArray() : [];
+  publish(all.sort((a, b) => b.send_at - a.send_at));
+}
+function plan(): void {
+  clearTimeout(timer);
+  const { post } = me();
+  const due = items.filter((o) => !o.refused && o.post === post).map((o) => o.send_at);
+  if (due.length > 0) timer = setTimeout(() => void flush(), Math.max(50, Math.min(...due) - Date.now()));
+}
+
+/** What an answer means for the entry: gone, kept to send later, or refused with a reason. */
+export function verdict(error: unknown): 'later' | 'refused' {
+  if (error instanceof OfflineError) return 'later';
+  if (error instanceof ApiError) return error.status >= 500 || error.status === 429 || error.status === 401 ? 'later' : 'refused';
+  return 'refused';
+}
+async function sendOne(item: Outgoing): Promise<void> {
+  try {
+    await api.post<EntryView>(`/people/${item.person}/entries`, item.entry);
+    await store.outbox.delete(item.id);
+    toast(t('write.sent'));
+    void queryClient.invalidateQueries({ queryKey: ['person', item.person, 'entries'] });
+  } catch (error) {
+    if (verdict(error) === 'later') await store.outbox.update(item.id, { send_at: Date.now() + retryMs });
+    else await store.outbox.update(item.id, { refused: explain(error) });
+  }
+}
+async function flush(): Promise<void> {
+  if (sending) return;
+  sending = true;
+  try {
+    await reload();
+    const { post } = me();
+    const due = items.filter((o) => !o.refused && o.post === post && o.send_at <= Date.now() + 60);
+    for (const item of [...due].reverse()) await sendOne(item);
+  } finally {
+    sending = false;
+    await reload();
+    plan();
+  }
+}
+
+const onOnline = () => void sendNow();
+/** Begins, or begins again for another account or post. */
+export async function start(): Promise<void> {
+  window.addEventListener('online', onOnline);
+  await reload();
+  plan();
+}
+/** Puts an entry on its way; the draft has done its work. */
+export async function post(person: string, entry: NewEntry, files: Outgoing['files']): Promise<void> {
+  const { account, post: as } = me();
+  await store.outbox.put({ id: entry.id, account, post: as, person, entry, files, send_at: Date.now() + thinkAgainMs, refused: '' });
+  await dropDraft(store, account, person);
+  await reload();
+  plan();
+}
+/** Takes an entry back into the draft, if it is still here. */
+export async function takeBack(id: string): Promise<boolean> {
+  const item = await store.outbox.get(id);
+  if (!item || (sending && item.send_at <= Date.now())) return false;
+  const { file_ids: _, ...values } = item.entry;
+  await keepDraft(store, { account: item.account, person: item.person, values, files: item.files });
+  await store.outbox.delete(id);
+  await reload();
+  plan();
+  return true;
+}
+export async function sendNow(id?: string): Promise<void> {
+  for (const o of items) if (!id || o.id === id) await store.outbox.update(o.id, { send_at: Date.now() });
+  await flush();
+}
+export function useOutbox(person: string): readonly Outgoing[] {
+  const all = useSyncExternalStore(
+    (w) => {
+      watchers.add(w);
+      return () => void watchers.delete(w);
+    },
+    () => items,
+  );
+  return all.filter((o) => o.person === person);
+}

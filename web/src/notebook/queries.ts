@@ -1,0 +1,57 @@
+import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
+
+import { api } from '../api/client';
+import type { AudienceView, Digest, EntryDetail, EntryVersion, EntryView, Page, SearchPage } from '../api/types';
+
+export interface Filters {
+  category: string;
+  class: string;
+  pinned: boolean;
+  mine_unread: boolean;
+  from: string;
+  to: string;
+}
+export const noFilters: Filters = { category: '', class: '', pinned: false, mine_unread: false, from: '', to: '' };
+export const filtered = (f: Filters): boolean => JSON.stringify(f) !== JSON.stringify(noFilters);
+
+export const entriesQuery = (person: string, f: Filters) =>
+  infiniteQueryOptions({
+    queryKey: ['person', person, 'entries', f],
+    queryFn: ({ pageParam, signal }) =>
+      api.get<Page<EntryView>>(
+        `/people/${person}/entries`,
+        { ...f, pinned: f.pinned || null, mine_unread: f.mine_unread || null, before: pageParam, limit: 30 },
+        signal,
+      ),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (page) => page.next ?? undefined,
+  });
+export const searchQuery = (person: string, q: string) =>
+  infiniteQueryOptions({
+    queryKey: ['person', person, 'search', q],
+    queryFn: ({ pageParam, signal }) => api.get<SearchPage>(`/people/${person}/search`, { q, before: pageParam, limit: 30 }, signal),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (page) => page.next ?? undefined,
+    enabled: q !== '',
+  });
+export const entryQuery = (person: string, entry: string) =>
+  queryOptions({ queryKey: ['person', person, 'entry', entry], queryFn: () => api.get<EntryDetail>(`/people/${person}/entries/${entry}`) });
+export const entryVersionsQuery = (person: string, entry: string) =>
+  queryOptions({
+    queryKey: ['person', person, 'entry', entry, 'versions'],
+    queryFn: () => api.get<EntryVersion[]>(`/people/${person}/entries/${entry}/versions`),
+  });
+/** Asked once a visit: the visit itself empties it. */
+export const digestQuery = (person: string) =>
+  queryOptions({
+    queryKey: ['digest', person],
+    queryFn: async () => {
+      const digest = await api.get<Digest>(`/people/${person}/digest`);
+      await api.post(`/people/${person}/visit`);
+      return digest;
+    },
+    staleTime: 30 * 60_000,
+    refetchOnWindowFocus: false,
+  });
+export const audienceQuery = (person: string) =>
+  queryOptions({ queryKey: ['person', person, 'audience'], queryFn: () => api.get<AudienceView>(`/people/${person}/audience`) });
