@@ -237,6 +237,11 @@ NotebookFigures figures(Tx& tx, const Actor& actor, const access::Grant& grant) 
   return {summary.unread, summary.asks, summary.last_entry_at};
 }
 
+std::optional<ClassSet> entry_classes(Tx& tx, RegionId region, PersonId person, EntryId entry) {
+  return tx.first<ClassSet>("select class_bit from entry where region_id = $1 and entry_id = $2 and person_id = $3",
+                            region, entry, person);
+}
+
 bool may_read_entry(Tx& tx, const Actor& actor, const access::Grant& grant, EntryId entry) {
   static const std::string kSql = readable("select 1 from entry e where ", " and e.entry_id = $16 and e.hidden_at is null");
   return Scope(actor, grant).first<std::int64_t>(tx, kSql, entry).has_value();

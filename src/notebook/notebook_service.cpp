@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "db/change_feed.hpp"
+#include "file/file_service.hpp"
 #include "notebook/notebook_events.hpp"
 #include "notebook/notebook_store.hpp"
 
@@ -79,9 +80,9 @@ Status add_recipients(Tx& tx, const Actor& actor, PersonId person, const NewEntr
   return {};
 }
 
-Status add_files(Tx& tx, const Actor& actor, PersonId person, const NewEntry& entry, const BindFiles& bind_files) {
+Status add_files(Tx& tx, const Actor& actor, PersonId person, const NewEntry& entry) {
   if (entry.file_ids.empty()) return {};
-  TRY(bind_files(tx, actor, person, entry.id, entry.file_ids.items));
+  TRY(file::bind_files(tx, actor, person, entry.file_ids.items, file::BoundTo::entry, entry.id.uuid));
   std::int64_t position = 0;
   for (const auto file : entry.file_ids) insert_entry_file(tx, actor.region_id, entry.id, position++, file);
   return {};
@@ -110,8 +111,7 @@ std::unexpected<Error> lost_race(const View& current) {
 
 }  // namespace
 
-Result<EntryView> post_entry(Tx& tx, const Actor& actor, PersonId person, const NewEntry& entry,
-                             const BindFiles& bind_files) {
+Result<EntryView> post_entry(Tx& tx, const Actor& actor, PersonId person, const NewEntry& entry) {
   TRY_ASSIGN(auto grant, access::require(tx, actor, Action::post, person,
                                          {ClassSet::of(entry.info_class), "entry", entry.id.uuid}));
   TRY(check_new_entry(entry, grant.is_guardian, tx.now()));
@@ -122,7 +122,7 @@ Result<EntryView> post_entry(Tx& tx, const Actor& actor, PersonId person, const 
 
   TRY(add_audience(tx, actor, person, entry));
   TRY(add_recipients(tx, actor, person, entry));
-  TRY(add_files(tx, actor, person, entry, bind_files));
+  TRY(add_files(tx, actor, person, entry));
   insert_entry_version(tx, actor.region_id, entry.id, 1, state_of(entry), writer, tx.now());
   index_entry(tx, actor.region_id, person, entry.id);
   announce(tx, scope, kEntryChanged, entry.id.uuid, entry.id, entry.info_class);

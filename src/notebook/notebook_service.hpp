@@ -2,8 +2,6 @@
 // Each asks access/ first and stays within the grant; none of them talks HTTP or files on disk.
 // Rules: domain.md ("Who may do what", "Amendments") and issue 2, "notebook".
 #pragma once
-#include <functional>
-
 #include "notebook/notebook.hpp"
 #include "notebook/notebook_scope.hpp"
 
@@ -11,16 +9,10 @@ namespace musubi::notebook {
 
 using access::Actor;
 
-/// Ties the author's own, not yet used uploads for this person to the entry; an error otherwise. Handed in by app/,
-/// because the file room asks this room who may see an entry's files.
-using BindFiles =
-    std::function<Status(Tx&, const Actor&, PersonId, EntryId, const std::vector<FileId>&)>;
-
 // --- writing ------------------------------------------------------------------------------------------------
 
 /// Idempotent by `entry.id`: the same again by the same author gives the first result; anything else is `duplicate`.
-Result<EntryView> post_entry(Tx& tx, const Actor& actor, PersonId person, const NewEntry& entry,
-                             const BindFiles& bind_files);
+Result<EntryView> post_entry(Tx& tx, const Actor& actor, PersonId person, const NewEntry& entry);
 /// By its author; `conflict` with the present state if it is no longer `version`.
 Result<EntryView> edit_entry(Tx& tx, const Actor& actor, PersonId person, EntryId entry, std::int64_t version,
                              const EntryEdit& edit);
@@ -67,6 +59,8 @@ struct NotebookFigures {
   std::optional<Time> last_entry_at;
 };
 NotebookFigures figures(Tx& tx, const Actor& actor, const access::Grant& grant);
+/// The class of an entry of this person, for the audit record of a look at what is tied to it; none if there is none.
+std::optional<ClassSet> entry_classes(Tx& tx, RegionId region, PersonId person, EntryId entry);
 /// Whether the grant reaches this entry and it still shows its contents: the question of a file tied to it.
 bool may_read_entry(Tx& tx, const Actor& actor, const access::Grant& grant, EntryId entry);
 

@@ -33,7 +33,7 @@ class NotebookTest : public test::DatabaseTest {
     return entry;
   }
   Result<EntryView> post(const Actor& actor, const NewEntry& entry) {
-    return act([&](Tx& tx) { return post_entry(tx, actor, team_.person, entry, bind_files()); });
+    return act([&](Tx& tx) { return post_entry(tx, actor, team_.person, entry); });
   }
   /// Posts and must succeed.
   EntryView posted(const Actor& actor, const NewEntry& entry) {
@@ -68,28 +68,15 @@ class NotebookTest : public test::DatabaseTest {
   static Code code_of(const R& result) {
     return result ? Code::internal : result.error().code;
   }
-  /// Ties any file of the right person; the file room has its own tests.
-  static BindFiles bind_files() {
-    return [](Tx& tx, const Actor& actor, PersonId person, EntryId entry, const std::vector<FileId>& files) -> Status {
-      for (const auto file : files)
-        if (tx.run(R"sql(
-              update file set bound_kind = 'entry', bound_id = $4
-               where region_id = $1 and file_id = $2 and person_id = $3 and bound_kind = '' and uploaded_by = $5
-            )sql",
-                   actor.region_id, file, person, entry, actor.account_id) != 1)
-          return fail(Code::invalid, "file_ids");
-      return {};
-    };
-  }
   FileId a_file(const Actor& actor) {
     return in_write([&](Tx& tx) {
       const auto file = tx.new_id<FileId>();
       tx.run(R"sql(
         insert into file (region_id, file_id, person_id, uploaded_by, content_type, filename, size, width, height,
-                          has_thumbnail, sha256, bound_kind, created_at)
-        values ($1, $2, $3, $4, 'image/jpeg', '絵.jpg', 12, 4, 3, true, $5, '', $6)
+                          has_thumbnail, sha256, key_number, bound_kind, created_at)
+        values ($1, $2, $3, $4, 'image/jpeg', '絵.jpg', 12, 4, 3, true, $5, 1, 'unbound', $6)
       )sql",
-             actor.region_id, file, team_.person, actor.account_id, db::Bytes{1}, tx.now());
+             actor.region_id, file, team_.person, actor.post_id, db::Bytes{1}, tx.now());
       return file;
     });
   }

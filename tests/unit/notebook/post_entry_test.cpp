@@ -240,7 +240,7 @@ TEST_P(PostEntry, WithATakenIdIsADuplicate) {
     test::a_seat(tx, person, team_.nurse);
     return person;
   });
-  EXPECT_EQ(code_of(act([&](Tx& tx) { return post_entry(tx, team_.nurse, elsewhere, entry, bind_files()); })),
+  EXPECT_EQ(code_of(act([&](Tx& tx) { return post_entry(tx, team_.nurse, elsewhere, entry); })),
             Code::duplicate)
       << "another notebook";
 }
