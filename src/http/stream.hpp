@@ -57,7 +57,7 @@ class EventHub {
   EventHub& operator=(const EventHub&) = delete;
   ~EventHub();
 
-  /// To every listener of these keys. Positions must not go backwards.
+  /// To every listener of these keys, in the order of the feed; on PostgreSQL that is not the order of positions.
   void publish(const Event& event, std::span<const std::string> keys);
   void publish_all(const Event& event);
   /// A session of this key was ended: its listeners are asked at once.

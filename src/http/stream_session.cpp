@@ -5,6 +5,7 @@
 
 #include <charconv>
 #include <deque>
+#include <unordered_set>
 
 namespace musubi::http {
 namespace {
@@ -101,6 +102,7 @@ class StreamSession final : public Listener {
     text += "id: " + std::to_string(sent_) + "\n\n";
     for (const auto& event : *missed) {
       text += event_text(event);
+      replayed_.insert(event.position);
       sent_ = std::max(sent_, event.position);
     }
     if (!co_await write(std::move(text))) co_return;
@@ -142,7 +144,7 @@ class StreamSession final : public Listener {
     std::string text;
     text.reserve(queued_bytes_);
     for (const auto& [position, event] : queue_) {
-      if (position <= sent_) continue;  // came with the replay
+      if (replayed_.contains(position)) continue;
       text += *event;
     }
     if (!queue_.empty()) sent_ = std::max(sent_, queue_.back().first);
@@ -171,6 +173,9 @@ class StreamSession final : public Listener {
   std::deque<std::pair<std::int64_t, std::shared_ptr<const std::string>>> queue_;
   std::size_t queued_bytes_ = 0;
   std::int64_t sent_;
+  // On PostgreSQL the feed's order is not that of the positions (db/change_feed.cpp): what came with the replay is
+  // known by its position, never by being lower than another.
+  std::unordered_set<std::int64_t> replayed_;
   SteadyTime next_check_;
   bool waiting_ = false;
   bool ended_ = false;

@@ -1,5 +1,6 @@
 #include "notebook/notebook_routes.hpp"
 
+#include "base/csv.hpp"
 #include "notebook/notebook_service.hpp"
 
 namespace musubi::notebook {
@@ -88,9 +89,11 @@ void add_export(http::Router& router) {
       [](Tx& tx, const Call<ExportPeriod, None>& call) -> Result<http::FileReply> {
         TRY_ASSIGN(const auto person, call.request.id<PersonId>("person"));
         TRY_ASSIGN(const auto rows, export_entries(tx, call.actor, person, call.query));
+        std::string text(csv::kByteOrderMark);
+        for (const auto& row : rows) text += csv::write_row(row);
         return http::file_of("text/csv; charset=utf-8",
                              "renrakucho_" + to_string(call.query.from) + "_" + to_string(call.query.to) + ".csv",
-                             csv::write(rows));
+                             std::move(text));
       });
 }
 
