@@ -295,6 +295,17 @@ create table guardian (
   created_at BIGINT not null,
   primary key (region_id, person_id, guardian_id)
 );
+create table guardian_version (
+  region_id UUID not null,
+  person_id UUID not null,
+  guardian_id UUID not null,
+  version BIGINT not null,
+  body TEXT not null,
+  reason TEXT not null,
+  at BIGINT not null,
+  by_post UUID not null,
+  primary key (region_id, person_id, guardian_id, version)
+);
 create index guardian_of_post on guardian (region_id, post_id);
 
 -- consent ----------------------------------------------------------------------------------------------------
@@ -330,6 +341,17 @@ create table consent_party (
   facility_id UUID not null,
   withdrawn_at BIGINT,
   primary key (region_id, person_id, consent_id, facility_id)
+);
+create table consent_version (
+  region_id UUID not null,
+  person_id UUID not null,
+  consent_id UUID not null,
+  version BIGINT not null,
+  body TEXT not null,
+  reason TEXT not null,
+  at BIGINT not null,
+  by_post UUID not null,
+  primary key (region_id, person_id, consent_id, version)
 );
 
 -- support team -----------------------------------------------------------------------------------------------

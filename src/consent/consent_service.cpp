@@ -1,0 +1,226 @@
+#include "consent/consent_service.hpp"
+
+#include <algorithm>
+
+#include "consent/consent_store.hpp"
+#include "db/change_feed.hpp"
+#include "file/file_service.hpp"
+
+namespace musubi::consent {
+namespace {
+
+using access::Action;
+
+access::Target target_of(ConsentId consent) {
+  return {.subject_kind = "consent", .subject_id = consent.uuid};
+}
+
+std::vector<std::string> lines_of(const std::string& text) {
+  std::vector<std::string> lines;
+  for (std::size_t from = 0; from < text.size();) {
+    const auto end = std::min(text.find('\n', from), text.size());
+    lines.push_back(text.substr(from, end - from));
+    from = end + 1;
+  }
+  return lines;
+}
+
+ConsentView view_of(const store::ConsentRow& row, std::span<const store::PartyRow> parties, const Date& today) {
+  ConsentView view{row.consent_id, row.basis, row.article, row.giver_name, row.giver_relation, row.method, row.classes,
+                   lines_of(row.purposes), row.whole_team, {}, row.starts_on, row.ends_on, row.signature_file_id,
+                   row.scan_file_id, row.wording_version, {}, row.withdrawn_at, row.withdrawn_by,
+                   row.withdrawal_reason, row.created_at, row.created_by_name};
+  view.state = state_on(today, row.starts_on, row.ends_on, row.withdrawn_at.has_value());
+  for (const auto& party : parties)
+    if (party.consent_id == row.consent_id) view.facilities.push_back({party.facility_id, party.name, party.withdrawn_at});
+  return view;
+}
+
+std::optional<ConsentView> find_view(Tx& tx, RegionId region, PersonId person, ConsentId consent) {
+  const auto row = store::find(tx, region, person, consent);
+  if (!row) return std::nullopt;
+  return view_of(*row, store::parties_of(tx, region, person), tx.today());
+}
+
+void announce(Tx& tx, RegionId region, PersonId person, ConsentId consent) {
+  db::append_change(tx, {.region_id = region, .person_id = person, .kind = "consent", .subject_id = consent.uuid});
+}
+
+/// A guardian under a protective restriction sees what they gave themself; of the rest neither who is involved nor what
+/// anybody said, for both can tell where the family lives now.
+void veil(ConsentView& view, const store::ConsentRow& row, GuardianId reader) {
+  if (row.guardian_id == reader) return;
+  view.facilities.clear();
+  view.article.clear();
+  view.giver_name.clear();
+  view.giver_relation.clear();
+  view.signature_file.reset();
+  view.scan_file.reset();
+  view.withdrawn_by.clear();
+  view.withdrawal_reason.clear();
+  view.created_by_name.clear();
+}
+
+Result<GiverFacts> giver_facts(Tx& tx, RegionId region, PersonId person, const NewConsent& given) {
+  const auto birth = store::birth_date(tx, region, person);
+  if (!birth) return not_found();
+  GiverFacts facts{.birth_date = *birth};
+  if (given.guardian_id) {
+    if (auto row = store::guardian(tx, region, person, *given.guardian_id))
+      facts.guardian = GiverFacts::Guardian{row->name, row->relation, row->has_custody, row->verified, row->restricted};
+  }
+  return facts;
+}
+
+Status check_parties(Tx& tx, RegionId region, const NewConsent& given) {
+  for (std::size_t i = 0; i < given.facility_ids.size(); ++i)
+    if (!store::facility_exists(tx, region, given.facility_ids.items[i]))
+      return fail(Code::invalid, "facility_ids[" + std::to_string(i) + "]", "この施設は登録されていません。",
+                  "This facility is not registered.");
+  return {};
+}
+
+Status bind_evidence(Tx& tx, const access::Actor& actor, PersonId person, const NewConsent& given) {
+  const auto bind = [&](const std::optional<FileId>& file, std::string field) -> Status {
+    if (!file) return {};
+    auto bound = file::bind_to(tx, actor, person, *file, "consent", given.id.uuid);
+    if (!bound) bound.error().field = std::move(field);
+    return bound;
+  };
+  TRY(bind(given.signature_file_id, "signature_file_id"));
+  return bind(given.scan_file_id, "scan_file_id");
+}
+
+/// Bits of `consent` that nothing else opens to the facility on that day.
+ClassSet lost_classes(std::span<const Coverage> all, const Coverage& consent, FacilityId facility, const Date& today) {
+  if (!covers(consent, facility, today)) return {};
+  std::vector<Coverage> others;
+  for (const auto& other : all)
+    if (other.consent_id != consent.consent_id) others.push_back(other);
+  return {consent.classes.bits & ~covered_classes(others, facility, today).bits};
+}
+
+}  // namespace
+
+std::vector<Coverage> coverage_of(Tx& tx, RegionId region, PersonId person) {
+  const auto parties = store::parties_of(tx, region, person);
+  std::vector<Coverage> all;
+  for (const auto& row : store::consents_of(tx, region, person)) {
+    Coverage one{row.consent_id, row.classes, row.starts_on, row.ends_on, row.withdrawn_at.has_value(), row.whole_team};
+    for (const auto& party : parties)
+      if (party.consent_id == row.consent_id)
+        one.parties.push_back({party.facility_id, party.withdrawn_at.has_value()});
+    all.push_back(std::move(one));
+  }
+  return all;
+}
+
+Result<std::vector<ConsentView>> list_consents(Tx& tx, const access::Actor& actor, PersonId person) {
+  TRY_ASSIGN(const auto grant, access::require(tx, actor, Action::see_person, person, {.subject_kind = "consent"}));
+  const auto region = actor.region_id;
+  bool veiled = false;
+  if (grant.guardian_id) {
+    const auto reader = store::guardian(tx, region, person, *grant.guardian_id);
+    veiled = reader && reader->restricted;
+  }
+  const auto parties = store::parties_of(tx, region, person);
+  std::vector<ConsentView> views;
+  for (const auto& row : store::consents_of(tx, region, person)) {
+    views.push_back(view_of(row, parties, tx.today()));
+    if (veiled) veil(views.back(), row, *grant.guardian_id);
+  }
+  return views;
+}
+
+Status keep_consent(Tx& tx, RegionId region, PersonId person, const NewConsent& given,
+                    const std::string& giver_relation, PostId by) {
+  if (!store::insert(tx, region, person, given, giver_relation, by))
+    return fail(Code::duplicate, "id", "この番号の同意はすでに記録されています。", "A consent of this id exists already.");
+  for (const auto facility : given.facility_ids) store::insert_party(tx, region, person, given.id, facility);
+  store::insert_version(tx, region, person, given.id, json::to_json(given), "", by);
+  announce(tx, region, person, given.id);
+  return {};
+}
+
+Result<ConsentView> record_consent(Tx& tx, const access::Actor& actor, PersonId person, const Wordings& wordings,
+                                   const NewConsent& sent) {
+  TRY_ASSIGN(const auto grant, access::require(tx, actor, Action::manage_consent, person, target_of(sent.id)));
+  const auto region = actor.region_id;
+  if (const auto known = store::find(tx, region, person, sent.id)) {
+    if (known->created_by == actor.post_id && store::first_body(tx, region, person, sent.id) == json::to_json(sent))
+      return *find_view(tx, region, person, sent.id);
+    return fail(Code::duplicate, "id", "この番号の同意はすでに記録されています。", "A consent of this id exists already.");
+  }
+  if (grant.is_guardian && (sent.basis == ConsentBasis::statutory || sent.guardian_id != grant.guardian_id))
+    return fail(Code::invalid, "guardian_id", "ご自身の同意として記録してください。", "Please record this as your own consent.");
+
+  TRY(check_consent(sent, tx.today()));
+  TRY_ASSIGN(const auto facts, giver_facts(tx, region, person, sent));
+  TRY(check_giver(sent, facts, tx.today()));
+  TRY(check_parties(tx, region, sent));
+  if (sent.basis == ConsentBasis::consent && (!sent.wording_version || wordings.find(sent.wording_version->value) == nullptr))
+    return fail(Code::invalid, "wording_version", "同意文の版が分かりません。画面を開き直してください。",
+                "The version of the wording is not known. Please reload the page.");
+  TRY(bind_evidence(tx, actor, person, sent));
+  const auto relation = facts.guardian              ? facts.guardian->relation
+                        : sent.giver_relation       ? sent.giver_relation->value
+                        : sent.basis == ConsentBasis::consent ? std::string("self")
+                                                              : std::string();
+  TRY(keep_consent(tx, region, person, sent, relation, actor.post_id));
+  return *find_view(tx, region, person, sent.id);
+}
+
+Result<WithdrawalEffects> withdrawal_effects(Tx& tx, const access::Actor& actor, PersonId person, ConsentId consent,
+                                             std::optional<FacilityId> facility) {
+  TRY(access::require(tx, actor, Action::manage_consent, person, target_of(consent)));
+  const auto all = coverage_of(tx, actor.region_id, person);
+  const auto at = std::ranges::find(all, consent, &Coverage::consent_id);
+  if (at == all.end()) return not_found();
+
+  WithdrawalEffects effects;
+  ClassSet lost;
+  for (const auto& seated : store::seated_facilities(tx, actor.region_id, person, tx.today())) {
+    if (facility && *facility != seated.facility_id) continue;
+    const auto bits = lost_classes(all, *at, seated.facility_id, tx.today()) & seated.classes;
+    if (bits.empty()) continue;
+    effects.facilities.push_back({seated.facility_id, seated.name, seated.seats});
+    lost = lost | bits;
+  }
+  effects.entries_no_longer_shared = store::count_entries(tx, actor.region_id, person, lost);
+  return effects;
+}
+
+Result<ConsentView> withdraw_consent(Tx& tx, const access::Actor& actor, PersonId person, ConsentId consent,
+                                     const ConsentWithdrawal& how) {
+  TRY_ASSIGN(const auto grant, access::require(tx, actor, Action::manage_consent, person, target_of(consent)));
+  const auto region = actor.region_id;
+  const auto view = find_view(tx, region, person, consent);
+  if (!view) return not_found();
+  if (view->withdrawn_at)
+    return fail(Code::gone, "", "この同意はすでに取りやめになっています。", "This consent has been withdrawn already.");
+  if (grant.is_guardian && view->basis == ConsentBasis::statutory)
+    return fail(Code::forbidden, "", "法令にもとづく共有のため、ここでは止められません。コーディネーターにご相談ください。",
+                "This sharing rests on a law and cannot be stopped here. Please ask the coordinator.");
+
+  for (std::size_t i = 0; i < how.facility_ids.size(); ++i) {
+    const auto facility = how.facility_ids.items[i];
+    const auto named = std::ranges::find(view->facilities, facility, &ConsentParty::id);
+    const bool is_party = named != view->facilities.end() ? !named->withdrawn_at
+                                                          : view->whole_team && store::facility_exists(tx, region, facility);
+    if (!is_party)
+      return fail(Code::invalid, "facility_ids[" + std::to_string(i) + "]", "この施設は、この同意の相手ではありません。",
+                  "This facility is not a party to this consent.");
+    store::withdraw_party(tx, region, person, consent, facility);
+  }
+  // Nobody left of those named: the whole consent is over.
+  const auto left = find_view(tx, region, person, consent);
+  const bool nobody = !left->whole_team && std::ranges::all_of(left->facilities, [](const auto& party) {
+    return party.withdrawn_at.has_value();
+  });
+  if (how.facility_ids.empty() || nobody) store::withdraw_whole(tx, region, person, consent, how);
+  store::insert_version(tx, region, person, consent, json::to_json(how), how.reason.value, actor.post_id);
+  announce(tx, region, person, consent);
+  return *find_view(tx, region, person, consent);
+}
+
+}  // namespace musubi::consent

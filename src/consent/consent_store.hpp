@@ -1,0 +1,83 @@
+// The tables consent, consent_party and consent_version: SQL, and nothing else. Decides nothing.
+// Names of facilities, guardians and posts are joined for reading.
+#pragma once
+#include "consent/consent.hpp"
+#include "db/tx.hpp"
+
+namespace musubi::consent::store {
+
+struct ConsentRow {
+  ConsentId consent_id;
+  ConsentBasis basis = ConsentBasis::consent;
+  std::string article;
+  std::string giver_name;
+  std::string giver_relation;
+  std::optional<GuardianId> guardian_id;
+  ConsentMethod method = ConsentMethod::on_screen;
+  ClassSet classes;
+  std::string purposes;                      ///< one a line
+  bool whole_team = false;
+  Date starts_on;
+  std::optional<Date> ends_on;
+  std::optional<FileId> signature_file_id;
+  std::optional<FileId> scan_file_id;
+  std::string wording_version;
+  std::optional<Time> withdrawn_at;
+  std::string withdrawn_by;
+  std::string withdrawal_reason;
+  Time created_at{};
+  PostId created_by;
+  std::string created_by_name;
+};
+BOOST_DESCRIBE_STRUCT(ConsentRow, (),
+                      (consent_id, basis, article, giver_name, giver_relation, guardian_id, method, classes, purposes,
+                       whole_team, starts_on, ends_on, signature_file_id, scan_file_id, wording_version, withdrawn_at,
+                       withdrawn_by, withdrawal_reason, created_at, created_by, created_by_name))
+struct PartyRow {
+  ConsentId consent_id;
+  FacilityId facility_id;
+  std::string name;
+  std::optional<Time> withdrawn_at;
+};
+BOOST_DESCRIBE_STRUCT(PartyRow, (), (consent_id, facility_id, name, withdrawn_at))
+struct GuardianRow {
+  std::string name;
+  std::string relation;
+  bool has_custody = false;
+  bool verified = false;
+  bool restricted = false;
+};
+BOOST_DESCRIBE_STRUCT(GuardianRow, (), (name, relation, has_custody, verified, restricted))
+struct SeatRow {
+  FacilityId facility_id;
+  std::string name;
+  std::int64_t seats = 0;
+  ClassSet classes;
+};
+BOOST_DESCRIBE_STRUCT(SeatRow, (), (facility_id, name, seats, classes))
+
+/// Newest first.
+std::vector<ConsentRow> consents_of(Tx& tx, RegionId region, PersonId person);
+std::vector<PartyRow> parties_of(Tx& tx, RegionId region, PersonId person);
+std::optional<ConsentRow> find(Tx& tx, RegionId region, PersonId person, ConsentId consent);
+
+/// False if there is a consent of this id already.
+bool insert(Tx& tx, RegionId region, PersonId person, const NewConsent& given, const std::string& giver_relation,
+            PostId by);
+void insert_party(Tx& tx, RegionId region, PersonId person, ConsentId consent, FacilityId facility);
+void withdraw_whole(Tx& tx, RegionId region, PersonId person, ConsentId consent, const ConsentWithdrawal& how);
+void withdraw_party(Tx& tx, RegionId region, PersonId person, ConsentId consent, FacilityId facility);
+/// Keeps each act as it was sent (giving it, then withdrawing from it): what, who, when, why.
+void insert_version(Tx& tx, RegionId region, PersonId person, ConsentId consent, const std::string& body,
+                    const std::string& reason, PostId by);
+
+std::optional<Date> birth_date(Tx& tx, RegionId region, PersonId person);
+std::optional<GuardianRow> guardian(Tx& tx, RegionId region, PersonId person, GuardianId guardian);
+bool facility_exists(Tx& tx, RegionId region, FacilityId facility);
+/// Facilities with accepted seats in force, and the classes those seats have together.
+std::vector<SeatRow> seated_facilities(Tx& tx, RegionId region, PersonId person, const Date& today);
+std::int64_t count_entries(Tx& tx, RegionId region, PersonId person, ClassSet classes);
+/// What was sent with this id the first time, to tell a retry from another consent.
+std::optional<std::string> first_body(Tx& tx, RegionId region, PersonId person, ConsentId consent);
+
+}  // namespace musubi::consent::store
