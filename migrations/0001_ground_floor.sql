@@ -377,6 +377,7 @@ create table seat (
   created_by UUID not null,
   primary key (region_id, person_id, seat_id)
 );
+create index seat_by_id on seat (region_id, seat_id);
 create index seat_of_facility on seat (region_id, facility_id, state);
 create index seat_of_post on seat (region_id, post_id, state);
 create table seat_version (

@@ -17,11 +17,11 @@ BOOST_DESCRIBE_STRUCT(EffectsQuery, (), (facility))
 
 }  // namespace
 
-void add_routes(http::Router& router, const Wordings& wordings) {
+void add_routes(http::Router& router) {
   router.add<None, None>({.method = Method::get, .path = "/api/v1/consent-wording", .name = "get_consent_wording",
                           .summary = "The text that people agree to, in its newest version", .door = Door::own,
                           .mode = http::Mode::read},
-                         [&wordings](Tx&, const Call<None, None>&) -> Result<ConsentWording> { return wordings.newest(); });
+                         [](Tx&, const Call<None, None>&) -> Result<ConsentWording> { return newest_wording(); });
   router.add<None, None>({.method = Method::get, .path = "/api/v1/people/{person}/consents", .name = "list_consents",
                           .summary = "Consents of a person, newest first"},
                          [](Tx& tx, const Call<None, None>& call) -> Result<std::vector<ConsentView>> {
@@ -31,9 +31,9 @@ void add_routes(http::Router& router, const Wordings& wordings) {
   router.add<None, NewConsent>({.method = Method::post, .path = "/api/v1/people/{person}/consents",
                                 .name = "record_consent", .summary = "Record a consent or another legal basis",
                                 .strength = Strength::fresh, .status = 201, .errors = {Code::duplicate}},
-                               [&wordings](Tx& tx, const Call<None, NewConsent>& call) -> Result<ConsentView> {
+                               [](Tx& tx, const Call<None, NewConsent>& call) -> Result<ConsentView> {
                                  TRY_ASSIGN(const auto person, call.request.id<PersonId>("person"));
-                                 return record_consent(tx, call.actor, person, wordings, call.body);
+                                 return record_consent(tx, call.actor, person, call.body);
                                });
   router.add<EffectsQuery, None>(
       {.method = Method::get, .path = "/api/v1/people/{person}/consents/{consent}/effects", .name = "withdrawal_effects",

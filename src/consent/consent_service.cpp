@@ -46,6 +46,11 @@ void announce(Tx& tx, RegionId region, PersonId person, ConsentId consent) {
   db::append_change(tx, {.region_id = region, .person_id = person, .kind = "consent", .subject_id = consent.uuid});
 }
 
+/// Signatures and scans are for the coordinator and for the guardian who gave the consent.
+bool may_see_evidence(const access::Grant& grant, const store::ConsentRow& row) {
+  return grant.is_guardian ? row.guardian_id == grant.guardian_id : grant.role == access::SeatRole::coordinator;
+}
+
 /// A guardian under a protective restriction sees what they gave themself; of the rest neither who is involved nor what
 /// anybody said, for both can tell where the family lives now.
 void veil(ConsentView& view, const store::ConsentRow& row, GuardianId reader) {
@@ -54,8 +59,6 @@ void veil(ConsentView& view, const store::ConsentRow& row, GuardianId reader) {
   view.article.clear();
   view.giver_name.clear();
   view.giver_relation.clear();
-  view.signature_file.reset();
-  view.scan_file.reset();
   view.withdrawn_by.clear();
   view.withdrawal_reason.clear();
   view.created_by_name.clear();
@@ -81,11 +84,9 @@ Status check_parties(Tx& tx, RegionId region, const NewConsent& given) {
 }
 
 Status bind_evidence(Tx& tx, const access::Actor& actor, PersonId person, const NewConsent& given) {
-  const auto bind = [&](const std::optional<FileId>& file, std::string field) -> Status {
+  const auto bind = [&](const std::optional<FileId>& file, const std::string& field) -> Status {
     if (!file) return {};
-    auto bound = file::bind_to(tx, actor, person, *file, "consent", given.id.uuid);
-    if (!bound) bound.error().field = std::move(field);
-    return bound;
+    return file::bind_files(tx, actor, person, {&*file, 1}, file::BoundTo::consent, given.id.uuid, field);
   };
   TRY(bind(given.signature_file_id, "signature_file_id"));
   return bind(given.scan_file_id, "scan_file_id");
@@ -115,6 +116,11 @@ std::vector<Coverage> coverage_of(Tx& tx, RegionId region, PersonId person) {
   return all;
 }
 
+bool may_see_evidence(Tx& tx, const access::Actor& actor, const access::Grant& grant, ConsentId consent) {
+  const auto row = store::find(tx, actor.region_id, grant.person_id, consent);
+  return row && may_see_evidence(grant, *row);
+}
+
 Result<std::vector<ConsentView>> list_consents(Tx& tx, const access::Actor& actor, PersonId person) {
   TRY_ASSIGN(const auto grant, access::require(tx, actor, Action::see_person, person, {.subject_kind = "consent"}));
   const auto region = actor.region_id;
@@ -128,6 +134,10 @@ Result<std::vector<ConsentView>> list_consents(Tx& tx, const access::Actor& acto
   for (const auto& row : store::consents_of(tx, region, person)) {
     views.push_back(view_of(row, parties, tx.today()));
     if (veiled) veil(views.back(), row, *grant.guardian_id);
+    if (!may_see_evidence(grant, row)) {
+      views.back().signature_file.reset();
+      views.back().scan_file.reset();
+    }
   }
   return views;
 }
@@ -142,8 +152,7 @@ Status keep_consent(Tx& tx, RegionId region, PersonId person, const NewConsent& 
   return {};
 }
 
-Result<ConsentView> record_consent(Tx& tx, const access::Actor& actor, PersonId person, const Wordings& wordings,
-                                   const NewConsent& sent) {
+Result<ConsentView> record_consent(Tx& tx, const access::Actor& actor, PersonId person, const NewConsent& sent) {
   TRY_ASSIGN(const auto grant, access::require(tx, actor, Action::manage_consent, person, target_of(sent.id)));
   const auto region = actor.region_id;
   if (const auto known = store::find(tx, region, person, sent.id)) {
@@ -158,7 +167,7 @@ Result<ConsentView> record_consent(Tx& tx, const access::Actor& actor, PersonId 
   TRY_ASSIGN(const auto facts, giver_facts(tx, region, person, sent));
   TRY(check_giver(sent, facts, tx.today()));
   TRY(check_parties(tx, region, sent));
-  if (sent.basis == ConsentBasis::consent && (!sent.wording_version || wordings.find(sent.wording_version->value) == nullptr))
+  if (sent.basis == ConsentBasis::consent && !is_known_wording(sent.wording_version ? sent.wording_version->value : ""))
     return fail(Code::invalid, "wording_version", "同意文の版が分かりません。画面を開き直してください。",
                 "The version of the wording is not known. Please reload the page.");
   TRY(bind_evidence(tx, actor, person, sent));

@@ -12,9 +12,8 @@ namespace musubi::consent {
 Result<std::vector<ConsentView>> list_consents(Tx& tx, const access::Actor& actor, PersonId person);
 
 /// Records a consent or another legal basis. A guardian records only their own. The same id with the same content is
-/// answered with the first result. `wordings` are those that may be signed.
-Result<ConsentView> record_consent(Tx& tx, const access::Actor& actor, PersonId person, const Wordings& wordings,
-                                   const NewConsent& given);
+/// answered with the first result.
+Result<ConsentView> record_consent(Tx& tx, const access::Actor& actor, PersonId person, const NewConsent& given);
 
 /// What withdrawing it, wholly or for one facility, would close today.
 Result<WithdrawalEffects> withdrawal_effects(Tx& tx, const access::Actor& actor, PersonId person, ConsentId consent,
@@ -27,6 +26,8 @@ Result<ConsentView> withdraw_consent(Tx& tx, const access::Actor& actor, PersonI
 
 /// What is covered, for `covered_classes` and `covered_until`.
 std::vector<Coverage> coverage_of(Tx& tx, RegionId region, PersonId person);
+/// Whether the grant (of Action::see_person) shows this consent with its signature or scan: the question of a file.
+bool may_see_evidence(Tx& tx, const access::Actor& actor, const access::Grant& grant, ConsentId consent);
 /// The record of a consent without a guard, for generated data; `by` is the post that recorded it.
 Status keep_consent(Tx& tx, RegionId region, PersonId person, const NewConsent& given,
                     const std::string& giver_relation, PostId by);
