@@ -18,5 +18,7 @@ walk('src/words/ja/index.ts');
 walk('src/identity/sign-in-page.tsx');
 let sum = 0;
 for (const file of needed) sum += gzipSync(await readFile(new URL(file, dist)), { level: 9 }).length;
-console.log(`first load: ${(sum / 1024).toFixed(1)} KB of gzip JavaScript in ${needed.size} files (budget 150 KB)`);
+console.log(
+  `first load: ${(sum / 1024).toFixed(1)} KB of gzip JavaScript in ${needed.size} files (budget 150 KB)`,
+);
 if (!html.includes('type="module"') || sum > budget) process.exit(1);

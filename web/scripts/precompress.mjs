@@ -12,6 +12,8 @@ for (const entry of await readdir(dist, { recursive: true, withFileTypes: true }
   await writeFile(`${path}.gz`, gzipSync(bytes, { level: 9 }));
   await writeFile(
     `${path}.br`,
-    brotliCompressSync(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length } }),
+    brotliCompressSync(bytes, {
+      params: { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length },
+    }),
   );
 }

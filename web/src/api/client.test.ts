@@ -2,8 +2,10 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 
 import { api, ApiError, apiUrl, OfflineError, problemFrom, setCsrfToken, setHooks } from './client';
 
-const answer = (status: number, body: unknown) => new Response(body === undefined ? null : JSON.stringify(body), { status });
-const refusal = (status: number, code: string, more: object = {}) => answer(status, { type: 'about:blank', title: 'だめ', status, code, ...more });
+const answer = (status: number, body: unknown) =>
+  new Response(body === undefined ? null : JSON.stringify(body), { status });
+const refusal = (status: number, code: string, more: object = {}) =>
+  answer(status, { type: 'about:blank', title: 'だめ', status, code, ...more });
 const send = vi.fn<typeof fetch>();
 
 beforeEach(() => {
@@ -19,17 +21,28 @@ describe('the client', () => {
     await api.put('/x', { a: 1 }, { version: 7 });
     await api.get('/x');
     const headers = (n: number) => send.mock.calls[n]![1]!.headers as Record<string, string>;
-    expect(headers(0)).toMatchObject({ 'X-CSRF-Token': 'token-1', 'If-Match': '"7"', 'Content-Type': 'application/json' });
+    expect(headers(0)).toMatchObject({
+      'X-CSRF-Token': 'token-1',
+      'If-Match': '"7"',
+      'Content-Type': 'application/json',
+    });
     expect(headers(1)).not.toHaveProperty('X-CSRF-Token');
   });
   it('turns a problem document into an ApiError with code, field and present state', async () => {
     send.mockResolvedValueOnce(refusal(422, 'invalid', { field: 'birth_date', detail: '未来の日付です。' }));
-    await expect(api.post('/people')).rejects.toMatchObject({ status: 422, code: 'invalid', field: 'birth_date', message: '未来の日付です。' });
+    await expect(api.post('/people')).rejects.toMatchObject({
+      status: 422,
+      code: 'invalid',
+      field: 'birth_date',
+      message: '未来の日付です。',
+    });
     expect(problemFrom(409, '{"code":"conflict","current":{"version":3}}').current).toEqual({ version: 3 });
     expect(problemFrom(502, '<html>')).toMatchObject({ code: 'unavailable', status: 502 });
   });
   it('asks for a code and sends the same call again when a fresh factor is needed', async () => {
-    send.mockResolvedValueOnce(refusal(403, 'step_up_needed')).mockResolvedValueOnce(answer(201, { id: 'a' }));
+    send
+      .mockResolvedValueOnce(refusal(403, 'step_up_needed'))
+      .mockResolvedValueOnce(answer(201, { id: 'a' }));
     const stepUp = vi.fn(async () => true);
     setHooks({ stepUp });
     await expect(api.post('/people/1/consents', { id: 'a' })).resolves.toEqual({ id: 'a' });
@@ -56,6 +69,8 @@ describe('the client', () => {
     await expect(api.get('/today')).rejects.toBeInstanceOf(OfflineError);
   });
   it('leaves empty query values out', () => {
-    expect(apiUrl('/people', { q: 'ひな', type: '', before: undefined })).toBe(`/api/v1/people?q=${encodeURIComponent('ひな')}`);
+    expect(apiUrl('/people', { q: 'ひな', type: '', before: undefined })).toBe(
+      `/api/v1/people?q=${encodeURIComponent('ひな')}`,
+    );
   });
 });

@@ -69,8 +69,15 @@ export function problemFrom(status: number, body: string): ApiError {
     const problem: unknown = JSON.parse(body);
     if (typeof problem === 'object' && problem !== null) {
       const p = problem as Record<string, unknown>;
-      const text = (name: string) => (typeof p[name] === 'string' && p[name] !== '' ? (p[name] as string) : undefined);
-      return new ApiError(status, text('code') ?? 'internal', text('detail') ?? text('title') ?? '', text('field'), p['current']);
+      const text = (name: string) =>
+        typeof p[name] === 'string' && p[name] !== '' ? (p[name] as string) : undefined;
+      return new ApiError(
+        status,
+        text('code') ?? 'internal',
+        text('detail') ?? text('title') ?? '',
+        text('field'),
+        p['current'],
+      );
     }
   } catch {
     // not JSON: a proxy's page, perhaps
@@ -134,8 +141,12 @@ async function upload<T>(path: string, file: Blob, options: UploadOptions = {}):
       new Promise<Answer>((resolve, reject) => {
         const request = new XMLHttpRequest();
         request.open(method, apiUrl(path, options.query));
-        for (const [name, value] of Object.entries(headersFor(method, options))) request.setRequestHeader(name, value);
-        request.setRequestHeader('Content-Type', options.contentType ?? (file.type || 'application/octet-stream'));
+        for (const [name, value] of Object.entries(headersFor(method, options)))
+          request.setRequestHeader(name, value);
+        request.setRequestHeader(
+          'Content-Type',
+          options.contentType ?? (file.type || 'application/octet-stream'),
+        );
         request.upload.onprogress = (e) => e.lengthComputable && options.onProgress?.(e.loaded / e.total);
         request.onload = () => resolve({ status: request.status, body: request.responseText });
         request.onerror = () => reject(new OfflineError());
@@ -149,8 +160,10 @@ async function upload<T>(path: string, file: Blob, options: UploadOptions = {}):
 export const api = {
   get: <T>(path: string, query?: Query, signal?: AbortSignal) =>
     call<T>('GET', path, undefined, { ...(query && { query }), ...(signal && { signal }) }),
-  post: <T = void>(path: string, body: unknown = {}, options?: CallOptions) => call<T>('POST', path, body, options),
-  put: <T = void>(path: string, body: unknown = {}, options?: CallOptions) => call<T>('PUT', path, body, options),
+  post: <T = void>(path: string, body: unknown = {}, options?: CallOptions) =>
+    call<T>('POST', path, body, options),
+  put: <T = void>(path: string, body: unknown = {}, options?: CallOptions) =>
+    call<T>('PUT', path, body, options),
   delete: <T = void>(path: string, options?: CallOptions) => call<T>('DELETE', path, undefined, options),
   upload,
 };

@@ -8,7 +8,8 @@ export interface Change {
   person_id?: string | null;
   subject_id: string;
 }
-export type StreamEvent = { type: 'change'; change: Change } | { type: 'reset' } | { type: 'state'; live: boolean };
+export type StreamEvent =
+  { type: 'change'; change: Change } | { type: 'reset' } | { type: 'state'; live: boolean };
 
 /** Cuts a byte stream of `text/event-stream` into events; keeps what is unfinished. */
 export class EventCutter {
@@ -42,7 +43,11 @@ export const backoff = (attempt: number, random = Math.random): number =>
 
 const silenceLimit = 45_000; // three heartbeats
 
-async function readOnce(lastId: { value: string }, tell: (e: StreamEvent) => void, outer: AbortSignal): Promise<boolean> {
+async function readOnce(
+  lastId: { value: string },
+  tell: (e: StreamEvent) => void,
+  outer: AbortSignal,
+): Promise<boolean> {
   const inner = new AbortController();
   const stop = () => inner.abort();
   outer.addEventListener('abort', stop);
@@ -51,7 +56,11 @@ async function readOnce(lastId: { value: string }, tell: (e: StreamEvent) => voi
   try {
     const headers: Record<string, string> = { Accept: 'text/event-stream' };
     if (lastId.value) headers['Last-Event-ID'] = lastId.value;
-    const response = await fetch(apiUrl('/stream'), { headers, credentials: 'same-origin', signal: inner.signal });
+    const response = await fetch(apiUrl('/stream'), {
+      headers,
+      credentials: 'same-origin',
+      signal: inner.signal,
+    });
     if (!response.ok || !response.body) return false;
     opened = true;
     tell({ type: 'state', live: true });

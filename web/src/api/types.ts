@@ -1,6 +1,13 @@
 // The shapes the server speaks. One name a shape; screens import from here only.
 export type InfoClass = 'basic' | 'health' | 'development' | 'education' | 'welfare' | 'family';
-export const infoClasses: readonly InfoClass[] = ['basic', 'health', 'development', 'education', 'welfare', 'family'];
+export const infoClasses: readonly InfoClass[] = [
+  'basic',
+  'health',
+  'development',
+  'education',
+  'welfare',
+  'family',
+];
 export type Category = 'contact' | 'consult' | 'report' | 'record' | 'urgent';
 export const categories: readonly Category[] = ['contact', 'consult', 'report', 'record', 'urgent'];
 export type Importance = 'normal' | 'important' | 'urgent';
@@ -222,7 +229,8 @@ export interface School {
   starts_on: string;
   ends_on?: Opt<string>;
 }
-export type Relation = 'mother' | 'father' | 'grandparent' | 'sibling' | 'foster' | 'legal_guardian' | 'other';
+export type Relation =
+  'mother' | 'father' | 'grandparent' | 'sibling' | 'foster' | 'legal_guardian' | 'other';
 export interface GuardianView {
   id: string;
   name: string;
@@ -441,7 +449,13 @@ export interface ReplyView {
 export interface EntryDetail {
   entry: EntryView;
   replies: ReplyView[];
-  receipts: { name: string; facility_name: string; read_at: string; acknowledged_at?: Opt<string>; confirmed_at?: Opt<string> }[];
+  receipts: {
+    name: string;
+    facility_name: string;
+    read_at: string;
+    acknowledged_at?: Opt<string>;
+    confirmed_at?: Opt<string>;
+  }[];
   unread_by: { name: string; facility_name: string }[];
 }
 export interface EntryVersion {
@@ -503,6 +517,13 @@ export interface TodayItem {
 export interface TodayView {
   asks: TodayItem[];
   urgent: TodayItem[];
-  unread: { person_id: string; name: string; age_years: number; alert: string; unread: number; last_entry_at?: Opt<string> }[];
+  unread: {
+    person_id: string;
+    name: string;
+    age_years: number;
+    alert: string;
+    unread: number;
+    last_entry_at?: Opt<string>;
+  }[];
   invitations: number;
 }

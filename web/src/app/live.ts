@@ -41,9 +41,13 @@ const inNotebook = new Set(['entry', 'reply', 'pin']);
 /** Asks again only for what the change can have touched: every look at a person leaves an audit record. */
 function refresh(change: Change): void {
   const person = change.person_id;
-  if (!person) return void queryClient.invalidateQueries({ predicate: (q) => !['session', 'portal', 'person', 'codes'].includes(String(q.queryKey[0])) });
+  if (!person)
+    return void queryClient.invalidateQueries({
+      predicate: (q) => !['session', 'portal', 'person', 'codes'].includes(String(q.queryKey[0])),
+    });
   if (change.kind === 'receipt') return calmly(person);
-  if (inNotebook.has(change.kind)) ['entries', 'entry', 'search'].forEach((part) => invalidate('person', person, part));
+  if (inNotebook.has(change.kind))
+    ['entries', 'entry', 'search'].forEach((part) => invalidate('person', person, part));
   else invalidate('person', person);
   ['people', 'today', 'seat-invitations'].forEach((key) => invalidate(key));
 }
@@ -54,7 +58,8 @@ export function useLiveUpdates(): void {
   useEffect(
     () =>
       listen(who, (event) => {
-        if (event.type === 'reset') void queryClient.invalidateQueries({ predicate: (q) => q.queryKey[0] !== 'session' });
+        if (event.type === 'reset')
+          void queryClient.invalidateQueries({ predicate: (q) => q.queryKey[0] !== 'session' });
         else if (event.type === 'change') {
           refresh(event.change);
           hearers.forEach((h) => h(event.change));

@@ -10,7 +10,11 @@ export interface Place {
 }
 export function useNavigation(): { main: Place[]; manage: Place[]; bar: Place[] } {
   const { isOperator, isGuardian, isManager } = usePost();
-  const today: Place = { to: '/today', icon: isGuardian ? 'home' : 'today', title: t(isGuardian ? 'nav.home' : 'nav.today') };
+  const today: Place = {
+    to: '/today',
+    icon: isGuardian ? 'home' : 'today',
+    title: t(isGuardian ? 'nav.home' : 'nav.today'),
+  };
   const people: Place = { to: '/people', icon: 'people', title: t(isGuardian ? 'nav.child' : 'nav.people') };
   const write: Place = { to: '/write', icon: 'plus', title: t('nav.write') };
   const notices: Place = { to: '/notices', icon: 'bell', title: t('nav.notices') };
@@ -25,7 +29,12 @@ export function useNavigation(): { main: Place[]; manage: Place[]; bar: Place[] 
   if (isOperator)
     return {
       main: [applications, facilities, notices],
-      manage: [region, { to: '/manage/notices', icon: 'bell', title: t('nav.manageNotices') }, { to: '/manage/operators', icon: 'team', title: t('nav.operators') }, account],
+      manage: [
+        region,
+        { to: '/manage/notices', icon: 'bell', title: t('nav.manageNotices') },
+        { to: '/manage/operators', icon: 'team', title: t('nav.operators') },
+        account,
+      ],
       bar: [applications, facilities, notices, more],
     };
   return {

@@ -11,7 +11,11 @@ export interface Preferences {
 const key = 'musubi.preferences';
 
 export function preferences(): Preferences {
-  const fallback: Preferences = { locale: navigator.language.startsWith('ja') || !navigator.language ? 'ja' : 'en', text: '16', theme: 'system' };
+  const fallback: Preferences = {
+    locale: navigator.language.startsWith('ja') || !navigator.language ? 'ja' : 'en',
+    text: '16',
+    theme: 'system',
+  };
   try {
     const kept = JSON.parse(localStorage.getItem(key) ?? '{}') as Partial<Preferences>;
     return { ...fallback, ...kept };

@@ -1,5 +1,12 @@
 // The two roots of all pages: open ones, and those behind sign-in (with the shell around them).
-import { createRootRoute, createRoute, lazyRouteComponent, Outlet, redirect, type ErrorComponentProps } from '@tanstack/react-router';
+import {
+  createRootRoute,
+  createRoute,
+  lazyRouteComponent,
+  Outlet,
+  redirect,
+  type ErrorComponentProps,
+} from '@tanstack/react-router';
 
 import { Page, Trouble } from '../parts/page';
 import { Toasts } from '../parts/toast';
@@ -11,7 +18,10 @@ import { StepUp } from './step-up';
 function Root() {
   return (
     <>
-      <a href="#main" className="sr-only focus:not-sr-only focus:absolute focus:top-2 focus:left-2 focus:z-50 focus:rounded-lg focus:bg-surface focus:p-3">
+      <a
+        href="#main"
+        className="sr-only focus:not-sr-only focus:absolute focus:top-2 focus:left-2 focus:z-50 focus:rounded-lg focus:bg-surface focus:p-3"
+      >
         {t('app.skip')}
       </a>
       <Outlet />

@@ -8,7 +8,8 @@ export const queryClient = new QueryClient({
   defaultOptions: {
     queries: {
       staleTime: 20_000,
-      retry: (count, error) => count < 2 && (error instanceof OfflineError || (error instanceof ApiError && error.status >= 502)),
+      retry: (count, error) =>
+        count < 2 && (error instanceof OfflineError || (error instanceof ApiError && error.status >= 502)),
     },
   },
 });
@@ -28,7 +29,9 @@ export function adoptSession(view: SessionView): void {
   const before = queryClient.getQueryData(sessionQuery.queryKey);
   setCsrfToken(view.csrf_token);
   if (before && (before.account?.id !== view.account?.id || before.post?.id !== view.post?.id))
-    queryClient.removeQueries({ predicate: (q) => q.queryKey[0] !== 'session' && q.queryKey[0] !== 'portal' });
+    queryClient.removeQueries({
+      predicate: (q) => q.queryKey[0] !== 'session' && q.queryKey[0] !== 'portal',
+    });
   queryClient.setQueryData(sessionQuery.queryKey, view);
 }
 export function useSession(): SessionView {

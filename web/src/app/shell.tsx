@@ -26,7 +26,19 @@ function SideLink({ place, count }: { place: Place; count: number }) {
     </li>
   );
 }
-function BarLink({ to, icon, title, count = 0, strong = false }: { to: string; icon: IconName; title: string; count?: number; strong?: boolean }) {
+function BarLink({
+  to,
+  icon,
+  title,
+  count = 0,
+  strong = false,
+}: {
+  to: string;
+  icon: IconName;
+  title: string;
+  count?: number;
+  strong?: boolean;
+}) {
   return (
     <li className="flex-1">
       <Link
@@ -90,17 +102,25 @@ export function Shell() {
             </>
           )}
         </nav>
-        <Link to="/account" className="flex min-h-11 items-center gap-2 rounded-lg px-2 py-1.5 text-ink no-underline hover:bg-sunken">
+        <Link
+          to="/account"
+          className="flex min-h-11 items-center gap-2 rounded-lg px-2 py-1.5 text-ink no-underline hover:bg-sunken"
+        >
           <Avatar name={account?.display_name ?? ''} size="size-9" />
           <span className="min-w-0 text-sm leading-snug">
             <span className="block font-bold">{account?.display_name}</span>
-            <span className="block text-ink-soft">{post?.facility_name || t(`postKind.${post?.kind ?? 'professional'}`)}</span>
+            <span className="block text-ink-soft">
+              {post?.facility_name || t(`postKind.${post?.kind ?? 'professional'}`)}
+            </span>
           </span>
         </Link>
       </aside>
       <div className="min-w-0 flex-1 pb-20 md:pb-8">
         {!live && (
-          <p role="status" className="bg-warn-soft px-4 py-1.5 text-center text-sm text-warn-ink print:hidden">
+          <p
+            role="status"
+            className="bg-warn-soft px-4 py-1.5 text-center text-sm text-warn-ink print:hidden"
+          >
             {t('app.notLive')}
           </p>
         )}
@@ -108,10 +128,18 @@ export function Shell() {
           <Outlet />
         </main>
       </div>
-      <nav aria-label={t('nav.main')} className="fixed inset-x-0 bottom-0 z-30 border-t border-line bg-surface pb-[env(safe-area-inset-bottom)] md:hidden print:hidden">
+      <nav
+        aria-label={t('nav.main')}
+        className="fixed inset-x-0 bottom-0 z-30 border-t border-line bg-surface pb-[env(safe-area-inset-bottom)] md:hidden print:hidden"
+      >
         <ul className="flex">
           {bar.map((place) => (
-            <BarLink key={place.to} {...place} count={place.to === '/today' ? waiting : 0} strong={place.icon === 'plus'} />
+            <BarLink
+              key={place.to}
+              {...place}
+              count={place.to === '/today' ? waiting : 0}
+              strong={place.icon === 'plus'}
+            />
           ))}
         </ul>
       </nav>

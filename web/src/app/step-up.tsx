@@ -1,7 +1,9 @@
 // A fresh second factor, asked for when the server wants one. The refused call waits here and is sent again.
 import { lazy, Suspense, useSyncExternalStore } from 'react';
 
-const StepUpDialog = lazy(() => import('../parts/confirm-with-code').then((m) => ({ default: m.ConfirmWithCode })));
+const StepUpDialog = lazy(() =>
+  import('../parts/confirm-with-code').then((m) => ({ default: m.ConfirmWithCode })),
+);
 
 let waiting: ((ok: boolean) => void)[] = [];
 const watchers = new Set<() => void>();

@@ -15,38 +15,77 @@ import { dateTime, longDate } from '../words/dates';
 import { consentsQuery } from './queries';
 import { Withdraw } from './withdraw';
 
-const tones: Record<ConsentView['state'], Tone> = { future: 'info', in_force: 'good', expired: 'warn', withdrawn: 'danger' };
+const tones: Record<ConsentView['state'], Tone> = {
+  future: 'info',
+  in_force: 'good',
+  expired: 'warn',
+  withdrawn: 'danger',
+};
 
-function Consent({ person, consent, mayManage, onWithdraw }: { person: string; consent: ConsentView; mayManage: boolean; onWithdraw: () => void }) {
+function Consent({
+  person,
+  consent,
+  mayManage,
+  onWithdraw,
+}: {
+  person: string;
+  consent: ConsentView;
+  mayManage: boolean;
+  onWithdraw: () => void;
+}) {
   const proof = consent.signature_file ?? consent.scan_file;
   return (
     <article className="card grid gap-4 p-5" aria-label={t('consent.by', { name: consent.giver_name })}>
       <h2 className="flex flex-wrap items-center gap-3 text-lg font-bold">
-        {consent.basis === 'statutory' ? t('consent.statutory') : t('consent.by', { name: consent.giver_name })}
+        {consent.basis === 'statutory'
+          ? t('consent.statutory')
+          : t('consent.by', { name: consent.giver_name })}
         <Badge tone={tones[consent.state]}>{t(`consent.state.${consent.state}`)}</Badge>
       </h2>
       <Facts
         items={[
-          ...(consent.basis === 'statutory' ? ([[t('consent.article'), consent.article]] as const) : ([[t('consent.relation'), consent.giver_relation]] as const)),
+          ...(consent.basis === 'statutory'
+            ? ([[t('consent.article'), consent.article]] as const)
+            : ([[t('consent.relation'), consent.giver_relation]] as const)),
           [t('consent.classes'), consent.classes.map((c) => t(`class.${c}`)).join('、')],
           [t('consent.purposes'), consent.purposes],
           [
             t('consent.parties'),
             consent.whole_team
               ? t('consent.wholeTeam')
-              : consent.facilities.map((f) => (f.withdrawn_at ? t('consent.withdrawnFacility', { name: f.name }) : f.name)).join('、'),
+              : consent.facilities
+                  .map((f) => (f.withdrawn_at ? t('consent.withdrawnFacility', { name: f.name }) : f.name))
+                  .join('、'),
           ],
-          [t('common.period'), `${t('common.from', { date: longDate(consent.starts_on) })} ${consent.ends_on ? t('common.until', { date: longDate(consent.ends_on) }) : t('common.noEnd')}`],
+          [
+            t('common.period'),
+            `${t('common.from', { date: longDate(consent.starts_on) })} ${consent.ends_on ? t('common.until', { date: longDate(consent.ends_on) }) : t('common.noEnd')}`,
+          ],
           [t('consent.method'), t(`consent.method.${consent.method}`)],
-          [t('consent.recorded'), `${dateTime(consent.created_at)} ${consent.created_by_name}（${t('common.version', { n: consent.wording_version })}）`],
+          [
+            t('consent.recorded'),
+            `${dateTime(consent.created_at)} ${consent.created_by_name}（${t('common.version', { n: consent.wording_version })}）`,
+          ],
           ...(consent.withdrawn_at
-            ? ([[t('consent.withdrawn'), [dateTime(consent.withdrawn_at), consent.withdrawn_by, consent.withdrawal_reason].filter(Boolean).join('・')]] as const)
+            ? ([
+                [
+                  t('consent.withdrawn'),
+                  [dateTime(consent.withdrawn_at), consent.withdrawn_by, consent.withdrawal_reason]
+                    .filter(Boolean)
+                    .join('・'),
+                ],
+              ] as const)
             : []),
         ]}
       />
       <div className="flex flex-wrap gap-2">
         {proof && (
-          <a href={apiUrl(`/people/${person}/files/${proof}`)} target="_blank" rel="noreferrer" className="inline-flex min-h-11 items-center gap-2">
+          <a
+            href={apiUrl(`/people/${person}/files/${proof}`)}
+            target="_blank"
+            rel="noreferrer"
+            className="inline-flex min-h-11 items-center gap-2"
+          >
             <Icon name="file" />
             {t(consent.signature_file ? 'consent.seeSignature' : 'consent.seeScan')}
           </a>
@@ -71,7 +110,12 @@ export function ConsentsPage() {
       narrow
       actions={
         mayManage && (
-          <LinkButton kind="primary" icon="plus" to="/people/$person/consents/new" params={{ person: person.id }}>
+          <LinkButton
+            kind="primary"
+            icon="plus"
+            to="/people/$person/consents/new"
+            params={{ person: person.id }}
+          >
             {t('consent.record')}
           </LinkButton>
         )
@@ -87,13 +131,24 @@ export function ConsentsPage() {
           ) : (
             <>
               {list.map((c) => (
-                <Consent key={c.id} person={person.id} consent={c} mayManage={mayManage} onWithdraw={() => setWithdrawing(c)} />
+                <Consent
+                  key={c.id}
+                  person={person.id}
+                  consent={c}
+                  mayManage={mayManage}
+                  onWithdraw={() => setWithdrawing(c)}
+                />
               ))}
             </>
           )
         }
       </Loaded>
-      <Dialog title={t('consent.withdraw')} open={withdrawing !== null} onClose={() => setWithdrawing(null)} wide>
+      <Dialog
+        title={t('consent.withdraw')}
+        open={withdrawing !== null}
+        onClose={() => setWithdrawing(null)}
+        wide
+      >
         {withdrawing && (
           <Withdraw
             person={person.id}

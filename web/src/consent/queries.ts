@@ -4,8 +4,15 @@ import { api } from '../api/client';
 import type { ConsentEffects, ConsentView, ConsentWording } from '../api/types';
 
 export const consentsQuery = (person: string) =>
-  queryOptions({ queryKey: ['person', person, 'consents'], queryFn: () => api.get<ConsentView[]>(`/people/${person}/consents`) });
-export const wordingQuery = queryOptions({ queryKey: ['consent-wording'], queryFn: () => api.get<ConsentWording>('/consent-wording'), staleTime: Infinity });
+  queryOptions({
+    queryKey: ['person', person, 'consents'],
+    queryFn: () => api.get<ConsentView[]>(`/people/${person}/consents`),
+  });
+export const wordingQuery = queryOptions({
+  queryKey: ['consent-wording'],
+  queryFn: () => api.get<ConsentWording>('/consent-wording'),
+  staleTime: Infinity,
+});
 export const effectsQuery = (person: string, consent: string, facility: string) =>
   queryOptions({
     queryKey: ['person', person, 'consents', consent, 'effects', facility],

@@ -4,7 +4,14 @@ import { useRef, useState } from 'react';
 
 import { api } from '../api/client';
 import { newId } from '../api/ids';
-import { infoClasses, type ConsentView, type ConsentWording, type FacilityView, type FileView, type InfoClass } from '../api/types';
+import {
+  infoClasses,
+  type ConsentView,
+  type ConsentWording,
+  type FacilityView,
+  type FileView,
+  type InfoClass,
+} from '../api/types';
 import { queryClient } from '../app/session';
 import { Button } from '../parts/button';
 import { CheckGroup, DateField, ErrorText, RadioGroup, Select, TextArea, TextField } from '../parts/field';
@@ -39,7 +46,15 @@ function Wording({ wording }: { wording: ConsentWording }) {
   );
 }
 /** Facilities named one by one, when not the whole team. */
-function Parties({ facilities, onFacilities, error }: { facilities: readonly FacilityView[]; onFacilities: (f: FacilityView[]) => void; error?: string | undefined }) {
+function Parties({
+  facilities,
+  onFacilities,
+  error,
+}: {
+  facilities: readonly FacilityView[];
+  onFacilities: (f: FacilityView[]) => void;
+  error?: string | undefined;
+}) {
   return (
     <div className="grid gap-2">
       {facilities.length > 0 && (
@@ -54,7 +69,13 @@ function Parties({ facilities, onFacilities, error }: { facilities: readonly Fac
           ))}
         </ul>
       )}
-      <FacilityPicker key={facilities.length} label={t('consent.addFacility')} value={null} error={error} onPick={(f) => f && !facilities.some((x) => x.id === f.id) && onFacilities([...facilities, f])} />
+      <FacilityPicker
+        key={facilities.length}
+        label={t('consent.addFacility')}
+        value={null}
+        error={error}
+        onPick={(f) => f && !facilities.some((x) => x.id === f.id) && onFacilities([...facilities, f])}
+      />
     </div>
   );
 }
@@ -63,7 +84,14 @@ export function RecordConsentPage() {
   const wording = useQuery(wordingQuery);
   const person = usePerson();
   return (
-    <Page title={t('consent.record')} narrow back={{ to: { to: '/people/$person/consents', params: { person: person.id } }, label: t('consent.title') }}>
+    <Page
+      title={t('consent.record')}
+      narrow
+      back={{
+        to: { to: '/people/$person/consents', params: { person: person.id } },
+        label: t('consent.title'),
+      }}
+    >
       <Loaded query={wording}>{(w) => <RecordForm wording={w} />}</Loaded>
     </Page>
   );
@@ -97,7 +125,9 @@ function RecordForm({ wording }: { wording: ConsentWording }) {
     check: (v) => ({
       ...needed(v, ['classes', 'purposes', 'starts_on']),
       ...(v.basis === 'statutory' ? needed(v, ['article']) : needed(v, ['giver_name', 'giver_relation'])),
-      ...(v.basis === 'consent' && v.method === 'on_screen' && !signature ? { proof: t('consent.needSignature') } : {}),
+      ...(v.basis === 'consent' && v.method === 'on_screen' && !signature
+        ? { proof: t('consent.needSignature') }
+        : {}),
       ...(v.method === 'paper' && v.basis === 'consent' && !scan ? { proof: t('consent.needScan') } : {}),
       ...(!v.whole_team && facilities.length === 0 ? { facility_ids: t('error.needed') } : {}),
     }),
@@ -107,7 +137,10 @@ function RecordForm({ wording }: { wording: ConsentWording }) {
       // A second try does not upload the same bytes again.
       if (blob && uploaded.current?.blob !== blob) {
         const filename = onScreen ? 'signature.png' : (scan?.name ?? 'scan');
-        uploaded.current = { blob, file: await api.upload<FileView>(`/people/${person.id}/files`, blob, { query: { filename } }) };
+        uploaded.current = {
+          blob,
+          file: await api.upload<FileView>(`/people/${person.id}/files`, blob, { query: { filename } }),
+        };
       }
       const fileId = blob ? uploaded.current!.file.id : null;
       return api.post<ConsentView>(`/people/${person.id}/consents`, {
@@ -144,8 +177,21 @@ function RecordForm({ wording }: { wording: ConsentWording }) {
                 { value: 'statutory', label: t('consent.basis.statutory') },
               ]}
             />
-            {statutory && <TextField {...form.field('article')} label={t('consent.article')} hint={t('consent.articleHint')} />}
-            <CheckGroup id={form.field('classes').id} label={t('consent.classes')} error={form.problems.classes} value={values.classes} onValue={(v) => form.set('classes', v)} choices={infoClasses.map((value) => ({ value, label: t(`class.${value}`) }))} />
+            {statutory && (
+              <TextField
+                {...form.field('article')}
+                label={t('consent.article')}
+                hint={t('consent.articleHint')}
+              />
+            )}
+            <CheckGroup
+              id={form.field('classes').id}
+              label={t('consent.classes')}
+              error={form.problems.classes}
+              value={values.classes}
+              onValue={(v) => form.set('classes', v)}
+              choices={infoClasses.map((value) => ({ value, label: t(`class.${value}`) }))}
+            />
             <TextArea {...form.field('purposes')} label={t('consent.purposes')} rows={2} />
             <RadioGroup
               label={t('consent.parties')}
@@ -156,7 +202,13 @@ function RecordForm({ wording }: { wording: ConsentWording }) {
                 { value: 'some', label: t('consent.someFacilities') },
               ]}
             />
-            {!values.whole_team && <Parties facilities={facilities} onFacilities={setFacilities} error={form.problems.facility_ids} />}
+            {!values.whole_team && (
+              <Parties
+                facilities={facilities}
+                onFacilities={setFacilities}
+                error={form.problems.facility_ids}
+              />
+            )}
             <div className="grid gap-x-5 sm:grid-cols-2">
               <DateField {...form.field('starts_on')} label={t('common.startsOn')} />
               <DateField {...form.field('ends_on')} label={t('common.endsOn')} optional />
@@ -172,7 +224,10 @@ function RecordForm({ wording }: { wording: ConsentWording }) {
                   label={t('consent.guardian')}
                   optional
                   empty={t('consent.otherGiver')}
-                  choices={person.guardians.map((g) => ({ value: g.id, label: `${g.name}（${t(`relation.${g.relation}`)}）` }))}
+                  choices={person.guardians.map((g) => ({
+                    value: g.id,
+                    label: `${g.name}（${t(`relation.${g.relation}`)}）`,
+                  }))}
                   onValue={(guardian) => {
                     const found = person.guardians.find((g) => g.id === guardian);
                     form.set('guardian_id', guardian);
@@ -183,7 +238,12 @@ function RecordForm({ wording }: { wording: ConsentWording }) {
                 />
               )}
               <TextField {...form.field('giver_name')} label={t('consent.giverName')} autoComplete="off" />
-              <TextField {...form.field('giver_relation')} label={t('consent.relation')} hint={t('consent.relationHint')} autoComplete="off" />
+              <TextField
+                {...form.field('giver_relation')}
+                label={t('consent.relation')}
+                hint={t('consent.relationHint')}
+                autoComplete="off"
+              />
               <RadioGroup
                 {...form.field('method')}
                 label={t('consent.method')}

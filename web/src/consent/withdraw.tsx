@@ -29,12 +29,27 @@ function Effects({ person, consent, facility }: { person: string; consent: strin
     </Note>
   );
 }
-export function Withdraw({ person, consent, onDone }: { person: string; consent: ConsentView; onDone: () => void }) {
+export function Withdraw({
+  person,
+  consent,
+  onDone,
+}: {
+  person: string;
+  consent: ConsentView;
+  onDone: () => void;
+}) {
   const named = consent.facilities.filter((f) => !f.withdrawn_at);
   const form = useForm({
     initial: { whole: true, facility_ids: [] as string[], reason: '', withdrawn_by: consent.giver_name },
-    check: (v) => ({ ...needed(v, ['reason', 'withdrawn_by']), ...(!v.whole && v.facility_ids.length === 0 ? { facility_ids: t('error.needed') } : {}) }),
-    send: ({ whole, ...v }) => api.post(`/people/${person}/consents/${consent.id}/withdraw`, { ...v, facility_ids: whole ? [] : v.facility_ids }),
+    check: (v) => ({
+      ...needed(v, ['reason', 'withdrawn_by']),
+      ...(!v.whole && v.facility_ids.length === 0 ? { facility_ids: t('error.needed') } : {}),
+    }),
+    send: ({ whole, ...v }) =>
+      api.post(`/people/${person}/consents/${consent.id}/withdraw`, {
+        ...v,
+        facility_ids: whole ? [] : v.facility_ids,
+      }),
     done: () => {
       toast(t('consent.withdrawnDone'));
       onDone();
@@ -63,7 +78,13 @@ export function Withdraw({ person, consent, onDone }: { person: string; consent:
           choices={named.map((f) => ({ value: f.id, label: f.name }))}
         />
       )}
-      <Effects person={person} consent={consent.id} facility={!form.values.whole && form.values.facility_ids.length === 1 ? form.values.facility_ids[0]! : ''} />
+      <Effects
+        person={person}
+        consent={consent.id}
+        facility={
+          !form.values.whole && form.values.facility_ids.length === 1 ? form.values.facility_ids[0]! : ''
+        }
+      />
       <TextField {...form.field('withdrawn_by')} label={t('consent.withdrawnBy')} />
       <TextArea {...form.field('reason')} label={t('common.reason')} hint={t('common.reasonHint')} />
       <div>

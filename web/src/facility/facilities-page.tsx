@@ -38,7 +38,14 @@ export function FacilitiesPage() {
     >
       <div className="grid gap-4 sm:grid-cols-2">
         <TextField label={t('facilities.search')} value={typed} onValue={setTyped} optional type="search" />
-        <Select label={t('facility.type')} value={type} onValue={setType} choices={facilityTypes} empty={t('facilities.allTypes')} optional />
+        <Select
+          label={t('facility.type')}
+          value={type}
+          onValue={setType}
+          choices={facilityTypes}
+          empty={t('facilities.allTypes')}
+          optional
+        />
       </div>
       <Loaded query={facilities}>
         {(list) =>
@@ -58,7 +65,11 @@ export function FacilitiesPage() {
                   {
                     title: t('common.state'),
                     narrow: true,
-                    cell: (f) => <Badge tone={f.state === 'active' ? 'good' : 'plain'}>{t(f.state === 'active' ? 'facility.state.active' : 'facility.state.other')}</Badge>,
+                    cell: (f) => (
+                      <Badge tone={f.state === 'active' ? 'good' : 'plain'}>
+                        {t(f.state === 'active' ? 'facility.state.active' : 'facility.state.other')}
+                      </Badge>
+                    ),
                   },
                 ]}
                 rows={list}

@@ -27,7 +27,9 @@ export function FacilityForm({ facility, onDone }: { facility: FacilityView | nu
     },
     check: (v) => needed(v, ['name', 'facility_type']),
     send: (v) =>
-      facility ? api.put(`/facilities/${facility.id}`, v, { version: facility.version }) : api.post('/facilities', { id: id.current, ...v }),
+      facility
+        ? api.put(`/facilities/${facility.id}`, v, { version: facility.version })
+        : api.post('/facilities', { id: id.current, ...v }),
     done: () => {
       toast(t(facility ? 'common.saved' : 'facilities.added'));
       void queryClient.invalidateQueries({ queryKey: ['facilities'] });
@@ -39,11 +41,37 @@ export function FacilityForm({ facility, onDone }: { facility: FacilityView | nu
     <Form form={form}>
       <TextField {...form.field('name')} label={t('facility.name')} autoComplete="off" />
       <Select {...form.field('facility_type')} label={t('facility.type')} choices={facilityTypes} />
-      <TextField {...form.field('postal_code')} label={t('facility.postalCode')} hint={t('apply.postalCodeHint')} optional className="max-w-40" autoComplete="off" />
+      <TextField
+        {...form.field('postal_code')}
+        label={t('facility.postalCode')}
+        hint={t('apply.postalCodeHint')}
+        optional
+        className="max-w-40"
+        autoComplete="off"
+      />
       <TextField {...form.field('address')} label={t('facility.address')} optional autoComplete="off" />
-      <TextField {...form.field('phone')} label={t('facility.phone')} type="tel" optional className="max-w-60" autoComplete="off" />
-      <TextField {...form.field('official_number')} label={t('facility.officialNumber')} optional className="max-w-60" autoComplete="off" />
-      <TextField {...form.field('school_district')} label={t('facility.schoolDistrict')} hint={t('facility.schoolDistrictHint')} optional autoComplete="off" />
+      <TextField
+        {...form.field('phone')}
+        label={t('facility.phone')}
+        type="tel"
+        optional
+        className="max-w-60"
+        autoComplete="off"
+      />
+      <TextField
+        {...form.field('official_number')}
+        label={t('facility.officialNumber')}
+        optional
+        className="max-w-60"
+        autoComplete="off"
+      />
+      <TextField
+        {...form.field('school_district')}
+        label={t('facility.schoolDistrict')}
+        hint={t('facility.schoolDistrictHint')}
+        optional
+        autoComplete="off"
+      />
       <div>
         <Button type="submit" kind="primary" busy={form.busy}>
           {facility ? t('common.save') : t('facilities.add')}

@@ -18,13 +18,18 @@ import { SignOutButton } from './sign-in-page';
 function Profile() {
   const { account } = useSession();
   const form = useForm({
-    initial: { display_name: account?.display_name ?? '', kana: account?.kana ?? '', locale: account?.locale === 'en' ? 'en' : 'ja' },
+    initial: {
+      display_name: account?.display_name ?? '',
+      kana: account?.kana ?? '',
+      locale: account?.locale === 'en' ? 'en' : 'ja',
+    },
     check: (v) => needed(v, ['display_name', 'kana']),
     send: (v) => api.put<SessionView>('/account/profile', v),
     done: (view, v) => {
       adoptSession(view);
       toast(t('common.saved'));
-      if (v.locale !== preferences().locale) window.dispatchEvent(new CustomEvent('musubi:language', { detail: v.locale }));
+      if (v.locale !== preferences().locale)
+        window.dispatchEvent(new CustomEvent('musubi:language', { detail: v.locale }));
     },
   });
   return (
@@ -78,7 +83,9 @@ function Password() {
     initial: empty,
     check: (v) => ({
       ...needed(v, ['current', 'new_password']),
-      ...(v.new_password && [...v.new_password].length < 12 ? { new_password: t('invite.passwordShort') } : {}),
+      ...(v.new_password && [...v.new_password].length < 12
+        ? { new_password: t('invite.passwordShort') }
+        : {}),
     }),
     send: (v) => api.put('/account/password', v),
     done: () => {
@@ -89,8 +96,19 @@ function Password() {
   const type = shown ? 'text' : 'password';
   return (
     <Form form={form}>
-      <TextField {...form.field('current')} label={t('account.passwordNow')} type={type} autoComplete="current-password" />
-      <TextField {...form.field('new_password')} label={t('account.passwordNew')} hint={t('invite.passwordHint')} type={type} autoComplete="new-password" />
+      <TextField
+        {...form.field('current')}
+        label={t('account.passwordNow')}
+        type={type}
+        autoComplete="current-password"
+      />
+      <TextField
+        {...form.field('new_password')}
+        label={t('account.passwordNew')}
+        hint={t('invite.passwordHint')}
+        type={type}
+        autoComplete="new-password"
+      />
       <CheckBox label={t('signIn.showPassword')} value={shown} onValue={setShown} />
       <div>
         <Button type="submit" busy={form.busy}>
@@ -108,10 +126,16 @@ function Recovery() {
     send: () => api.post<{ recovery_codes: string[] }>('/account/recovery-codes'),
     done: (result) => setCodes(result.recovery_codes),
   });
-  if (codes) return <RecoveryCodes codes={codes} login={account?.login ?? ''} onKept={() => setCodes(null)} />;
+  if (codes)
+    return <RecoveryCodes codes={codes} login={account?.login ?? ''} onKept={() => setCodes(null)} />;
   return (
     <Form form={form}>
-      {left != null && (left <= 3 ? <Note tone="warn">{t('recovery.few', { n: left })}</Note> : <p>{t('recovery.left', { n: left })}</p>)}
+      {left != null &&
+        (left <= 3 ? (
+          <Note tone="warn">{t('recovery.few', { n: left })}</Note>
+        ) : (
+          <p>{t('recovery.left', { n: left })}</p>
+        ))}
       <p className="text-sm text-ink-soft">{t('recovery.renewHint')}</p>
       <div>
         <Button type="submit" busy={form.busy}>

@@ -13,7 +13,16 @@ import { CodeField, plainCode } from './code-field';
 import { RecoveryCodes } from './recovery-codes';
 
 /** QR code or typed key, the first code, then the recovery codes. */
-export function EnrolTotp({ login, onDone }: { login: string; onDone: () => void }) {
+export function EnrolTotp({
+  login,
+  onEnrolled,
+  onDone,
+}: {
+  login: string;
+  /** The session is about to become ready; the codes still have to be kept. */
+  onEnrolled: () => void;
+  onDone: () => void;
+}) {
   const enrolment = useQuery({
     queryKey: ['totp-enrolment'],
     queryFn: () => api.post<TotpEnrolment>('/account/totp'),
@@ -25,9 +34,13 @@ export function EnrolTotp({ login, onDone }: { login: string; onDone: () => void
   const form = useForm({
     initial: { code: '' },
     check: (v) => needed(v, ['code']),
-    send: (v) => api.post<{ recovery_codes: string[]; session: SessionView }>('/account/totp/confirm', { code: plainCode(v.code) }),
+    send: (v) =>
+      api.post<{ recovery_codes: string[]; session: SessionView }>('/account/totp/confirm', {
+        code: plainCode(v.code),
+      }),
     done: (result) => {
       setCodes(result.recovery_codes);
+      onEnrolled();
       adoptSession(result.session);
     },
   });
@@ -54,7 +67,9 @@ export function EnrolTotp({ login, onDone }: { login: string; onDone: () => void
                   <p className="text-sm text-ink-soft">{t('totp.manual')}</p>
                   <p>
                     <span className="block text-sm text-ink-soft">{t('totp.key')}</span>
-                    <code className="font-mono text-lg break-all">{e.secret.replace(/(.{4})(?=.)/g, '$1 ')}</code>
+                    <code className="font-mono text-lg break-all">
+                      {e.secret.replace(/(.{4})(?=.)/g, '$1 ')}
+                    </code>
                   </p>
                   <div>
                     <Button icon="copy" onClick={() => void copyText(e.secret)}>

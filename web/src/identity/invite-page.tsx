@@ -22,7 +22,8 @@ function NewAccount({ token, look }: { token: string; look: InvitationLook }) {
       ...needed(v, ['login', 'display_name', 'kana', 'password']),
       ...(v.password && [...v.password].length < 12 ? { password: t('invite.passwordShort') } : {}),
     }),
-    send: (v) => api.post<SessionView>('/invitations/accept', { token, ...v, login: v.login.normalize('NFKC').trim() }),
+    send: (v) =>
+      api.post<SessionView>('/invitations/accept', { token, ...v, login: v.login.normalize('NFKC').trim() }),
     done: (view) => {
       adoptSession(view);
       void navigate({ to: '/sign-in', replace: true });
@@ -30,11 +31,24 @@ function NewAccount({ token, look }: { token: string; look: InvitationLook }) {
   });
   return (
     <Form form={form}>
-      <TextField {...form.field('login')} label={t('invite.login')} hint={t('invite.loginHint')} autoComplete="username" autoCapitalize="none" spellCheck={false} />
+      <TextField
+        {...form.field('login')}
+        label={t('invite.login')}
+        hint={t('invite.loginHint')}
+        autoComplete="username"
+        autoCapitalize="none"
+        spellCheck={false}
+      />
       <TextField {...form.field('display_name')} label={t('invite.name')} autoComplete="name" />
       <TextField {...form.field('kana')} label={t('invite.kana')} />
       <div>
-        <TextField {...form.field('password')} label={t('invite.password')} hint={t('invite.passwordHint')} type={shown ? 'text' : 'password'} autoComplete="new-password" />
+        <TextField
+          {...form.field('password')}
+          label={t('invite.password')}
+          hint={t('invite.passwordHint')}
+          type={shown ? 'text' : 'password'}
+          autoComplete="new-password"
+        />
         <CheckBox label={t('signIn.showPassword')} value={shown} onValue={setShown} />
       </div>
       <Button type="submit" kind="primary" busy={form.busy}>
@@ -75,7 +89,11 @@ export function InvitePage() {
   });
   const used = look.error instanceof ApiError && (look.error.status === 410 || look.error.status === 404);
   const strong = session.data?.state === 'ready' || session.data?.state === 'choose_post';
-  const values = look.data && { region: look.data.region_name, facility: look.data.facility_name, name: look.data.name };
+  const values = look.data && {
+    region: look.data.region_name,
+    facility: look.data.facility_name,
+    name: look.data.name,
+  };
 
   return (
     <OpenFrame>
@@ -86,7 +104,9 @@ export function InvitePage() {
         {look.isLoading && <Loading />}
         {look.data && values && (
           <>
-            <Note>{t(look.data.kind === 'professional' ? 'invite.lead' : 'invite.leadGuardian', values)}</Note>
+            <Note>
+              {t(look.data.kind === 'professional' ? 'invite.lead' : 'invite.leadGuardian', values)}
+            </Note>
             {strong ? (
               <Section title={t('invite.have')}>
                 <Join token={token} name={session.data?.account?.display_name ?? ''} />

@@ -14,7 +14,10 @@ export function MorePage() {
       <ul className="card">
         {manage.map((place) => (
           <li key={place.to} className="border-b border-line last:border-b-0">
-            <Link to={place.to} className="flex min-h-14 items-center gap-3 px-4 text-ink no-underline hover:bg-sunken">
+            <Link
+              to={place.to}
+              className="flex min-h-14 items-center gap-3 px-4 text-ink no-underline hover:bg-sunken"
+            >
               <Icon name={place.icon} />
               <span className="flex-1">{place.title}</span>
               <Icon name="next" className="size-4 text-ink-soft" />

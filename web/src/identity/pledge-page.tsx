@@ -21,12 +21,20 @@ function PledgeForm({ pledge }: { pledge: PledgeView }) {
     send: () => api.post<SessionView>('/pledge/accept', { version: pledge.version }),
     done: (view) => {
       adoptSession(view);
-      void navigate({ href: next ?? (view.post?.kind === 'operator' ? '/manage/applications' : '/today'), replace: true });
+      void navigate({
+        href: next ?? (view.post?.kind === 'operator' ? '/manage/applications' : '/today'),
+        replace: true,
+      });
     },
   });
   return (
     <>
-      <div className="card prose max-h-[60dvh] overflow-y-auto p-5" tabIndex={0} role="region" aria-label={t('pledge.title')}>
+      <div
+        className="card prose max-h-[60dvh] overflow-y-auto p-5"
+        tabIndex={0}
+        role="region"
+        aria-label={t('pledge.title')}
+      >
         {pledge.body}
       </div>
       <p className="text-sm text-ink-soft">{t('pledge.version', { n: pledge.version })}</p>
@@ -46,7 +54,11 @@ export function PledgePage() {
   const session = useQuery(sessionQuery);
   const state = session.data?.state;
   const { post } = useSession();
-  const pledge = useQuery({ queryKey: ['pledge', post?.id], queryFn: () => api.get<PledgeView>('/pledge'), enabled: state === 'ready' });
+  const pledge = useQuery({
+    queryKey: ['pledge', post?.id],
+    queryFn: () => api.get<PledgeView>('/pledge'),
+    enabled: state === 'ready',
+  });
   if (state && state !== 'ready') return <Navigate to="/sign-in" replace />;
   return (
     <OpenFrame>

@@ -7,7 +7,15 @@ import { Note } from '../parts/page';
 import { t } from '../words';
 
 /** Shown once: to print, to save, then to confirm that they were kept. */
-export function RecoveryCodes({ codes, login, onKept }: { codes: readonly string[]; login: string; onKept: () => void }) {
+export function RecoveryCodes({
+  codes,
+  login,
+  onKept,
+}: {
+  codes: readonly string[];
+  login: string;
+  onKept: () => void;
+}) {
   const [kept, setKept] = useState(false);
   return (
     <div className="grid gap-4">
@@ -24,7 +32,12 @@ export function RecoveryCodes({ codes, login, onKept }: { codes: readonly string
         <Button icon="print" onClick={() => window.print()}>
           {t('common.print')}
         </Button>
-        <Button icon="download" onClick={() => saveText(t('recovery.file'), `${t('recovery.head', { login })}\n\n${codes.join('\n')}\n`)}>
+        <Button
+          icon="download"
+          onClick={() =>
+            saveText(t('recovery.file'), `${t('recovery.head', { login })}\n\n${codes.join('\n')}\n`)
+          }
+        >
           {t('common.download')}
         </Button>
       </div>

@@ -9,12 +9,34 @@ const safeNext = (search: Record<string, unknown>): { next?: string } => {
 };
 
 export const identityOpenRoutes = [
-  createRoute({ getParentRoute: () => root, path: '/sign-in', validateSearch: safeNext, component: lazyRouteComponent(() => import('./sign-in-page'), 'SignInPage') }),
-  createRoute({ getParentRoute: () => root, path: '/pledge', validateSearch: safeNext, component: lazyRouteComponent(() => import('./pledge-page'), 'PledgePage') }),
-  createRoute({ getParentRoute: () => root, path: '/invite', component: lazyRouteComponent(() => import('./invite-page'), 'InvitePage') }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/sign-in',
+    validateSearch: safeNext,
+    component: lazyRouteComponent(() => import('./sign-in-page'), 'SignInPage'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/pledge',
+    validateSearch: safeNext,
+    component: lazyRouteComponent(() => import('./pledge-page'), 'PledgePage'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/invite',
+    component: lazyRouteComponent(() => import('./invite-page'), 'InvitePage'),
+  }),
 ] as const;
 
 export const identityRoutes = [
-  createRoute({ getParentRoute: () => signedIn, path: '/account', component: lazyRouteComponent(() => import('./account-page'), 'AccountPage') }),
-  createRoute({ getParentRoute: () => signedIn, path: '/more', component: lazyRouteComponent(() => import('./more-page'), 'MorePage') }),
+  createRoute({
+    getParentRoute: () => signedIn,
+    path: '/account',
+    component: lazyRouteComponent(() => import('./account-page'), 'AccountPage'),
+  }),
+  createRoute({
+    getParentRoute: () => signedIn,
+    path: '/more',
+    component: lazyRouteComponent(() => import('./more-page'), 'MorePage'),
+  }),
 ] as const;

@@ -12,14 +12,39 @@ import { dateTime, shortTime } from '../words/dates';
 
 /** Chrome・Windows out of a user agent, in words a user knows; the whole text stays in the title. */
 export function deviceName(agent: string): string {
-  const browser = /Edg\//.test(agent) ? 'Edge' : /Firefox\//.test(agent) ? 'Firefox' : /(Chrome|CriOS)\//.test(agent) ? 'Chrome' : /Safari\//.test(agent) ? 'Safari' : '';
-  const system = /iPhone/.test(agent) ? 'iPhone' : /iPad/.test(agent) ? 'iPad' : /Android/.test(agent) ? 'Android' : /Windows/.test(agent) ? 'Windows' : /CrOS/.test(agent) ? 'Chromebook' : /Mac OS/.test(agent) ? 'Mac' : /Linux/.test(agent) ? 'Linux' : '';
+  const browser = /Edg\//.test(agent)
+    ? 'Edge'
+    : /Firefox\//.test(agent)
+      ? 'Firefox'
+      : /(Chrome|CriOS)\//.test(agent)
+        ? 'Chrome'
+        : /Safari\//.test(agent)
+          ? 'Safari'
+          : '';
+  const system = /iPhone/.test(agent)
+    ? 'iPhone'
+    : /iPad/.test(agent)
+      ? 'iPad'
+      : /Android/.test(agent)
+        ? 'Android'
+        : /Windows/.test(agent)
+          ? 'Windows'
+          : /CrOS/.test(agent)
+            ? 'Chromebook'
+            : /Mac OS/.test(agent)
+              ? 'Mac'
+              : /Linux/.test(agent)
+                ? 'Linux'
+                : '';
   return [browser, system].filter(Boolean).join('・') || agent.slice(0, 40) || t('account.unknownDevice');
 }
 
 export function Sessions() {
   const cache = useQueryClient();
-  const sessions = useQuery({ queryKey: ['account-sessions'], queryFn: () => api.get<AccountSession[]>('/account/sessions') });
+  const sessions = useQuery({
+    queryKey: ['account-sessions'],
+    queryFn: () => api.get<AccountSession[]>('/account/sessions'),
+  });
   const [error, setError] = useState<unknown>(null);
   const end = async (path: string) => {
     setError(null);
@@ -38,9 +63,13 @@ export function Sessions() {
           {error !== null && <Trouble error={error} />}
           <ul>
             {list.map((s) => (
-              <li key={s.id} className="flex flex-wrap items-center justify-between gap-2 border-b border-line py-2 last:border-b-0">
+              <li
+                key={s.id}
+                className="flex flex-wrap items-center justify-between gap-2 border-b border-line py-2 last:border-b-0"
+              >
                 <span title={s.device}>
-                  <span className="font-bold">{deviceName(s.device)}</span> {s.current && <Badge tone="good">{t('account.sessionNow')}</Badge>}
+                  <span className="font-bold">{deviceName(s.device)}</span>{' '}
+                  {s.current && <Badge tone="good">{t('account.sessionNow')}</Badge>}
                   <span className="block text-sm text-ink-soft">
                     {t('account.lastSeen')} {shortTime(s.last_seen_at)}・{s.address}
                   </span>
@@ -66,15 +95,23 @@ export function Sessions() {
 
 const outcomes = new Set(['ok', 'wrong_password', 'wrong_code', 'throttled', 'signed_out']);
 export function SignIns() {
-  const history = useQuery({ queryKey: ['account-sign-ins'], queryFn: () => api.get<SignIn[]>('/account/sign-ins') });
+  const history = useQuery({
+    queryKey: ['account-sign-ins'],
+    queryFn: () => api.get<SignIn[]>('/account/sign-ins'),
+  });
   return (
     <Loaded query={history}>
       {(list) => (
         <div className="grid gap-3">
-          <p className="text-sm text-ink-soft">{list.length === 0 ? t('account.historyEmpty') : t('account.historyLead')}</p>
+          <p className="text-sm text-ink-soft">
+            {list.length === 0 ? t('account.historyEmpty') : t('account.historyLead')}
+          </p>
           <ul>
             {list.slice(0, 30).map((s, i) => (
-              <li key={`${s.at}-${i}`} className="flex flex-wrap items-center justify-between gap-x-4 border-b border-line py-2 last:border-b-0">
+              <li
+                key={`${s.at}-${i}`}
+                className="flex flex-wrap items-center justify-between gap-x-4 border-b border-line py-2 last:border-b-0"
+              >
                 <span>
                   {dateTime(s.at)}
                   <span className="block text-sm text-ink-soft">

@@ -22,16 +22,29 @@ function PasswordStep() {
   const form = useForm({
     initial: { login: '', password: '' },
     check: (v) => needed(v, ['login', 'password']),
-    send: (v) => api.post<SessionView>('/session', { login: v.login.normalize('NFKC').trim(), password: v.password }),
+    send: (v) =>
+      api.post<SessionView>('/session', { login: v.login.normalize('NFKC').trim(), password: v.password }),
     done: adoptSession,
   });
   return (
     <Page title={t('signIn.title')} narrow>
       <div className="card p-5 sm:p-6">
         <Form form={form}>
-          <TextField {...form.field('login')} label={t('signIn.login')} autoComplete="username" autoCapitalize="none" spellCheck={false} autoFocus />
+          <TextField
+            {...form.field('login')}
+            label={t('signIn.login')}
+            autoComplete="username"
+            autoCapitalize="none"
+            spellCheck={false}
+            autoFocus
+          />
           <div>
-            <TextField {...form.field('password')} label={t('signIn.password')} type={shown ? 'text' : 'password'} autoComplete="current-password" />
+            <TextField
+              {...form.field('password')}
+              label={t('signIn.password')}
+              type={shown ? 'text' : 'password'}
+              autoComplete="current-password"
+            />
             <CheckBox label={t('signIn.showPassword')} value={shown} onValue={setShown} />
           </div>
           <Button type="submit" kind="primary" busy={form.busy}>
@@ -63,7 +76,15 @@ function SecondFactorStep() {
       <div className="card p-5 sm:p-6">
         <Form form={form}>
           {recovery ? (
-            <TextField {...form.field('code')} label={t('signIn.recovery')} hint={t('signIn.recoveryHint')} autoComplete="off" autoCapitalize="none" spellCheck={false} className="font-mono" />
+            <TextField
+              {...form.field('code')}
+              label={t('signIn.recovery')}
+              hint={t('signIn.recoveryHint')}
+              autoComplete="off"
+              autoCapitalize="none"
+              spellCheck={false}
+              className="font-mono"
+            />
           ) : (
             <CodeField {...form.field('code')} autoFocus />
           )}
@@ -116,9 +137,6 @@ export function SignInPage() {
   const finish = useCallback(() => setEnrolling(false), []);
 
   useEffect(() => {
-    if (state === 'enrol_totp') setEnrolling(true);
-  }, [state]);
-  useEffect(() => {
     if (!session.data || state === 'enrol_totp' || enrolling || step === '/sign-in') return;
     const home = session.data.post?.kind === 'operator' ? '/manage/applications' : '/today';
     if (step === '/pledge') void navigate({ to: '/pledge', search: next ? { next } : {}, replace: true });
@@ -132,7 +150,7 @@ export function SignInPage() {
           if (view.state === 'enrol_totp' || enrolling)
             return (
               <Suspense>
-                <EnrolTotp login={view.account?.login ?? ''} onDone={finish} />
+                <EnrolTotp login={view.account?.login ?? ''} onEnrolled={() => setEnrolling(true)} onDone={finish} />
               </Suspense>
             );
           if (view.state === 'second_factor' || view.state === 'password') return <SecondFactorStep />;

@@ -18,12 +18,24 @@ interface Upload {
 export const maxFiles = 10;
 const accept = 'image/jpeg,image/png,image/webp,image/heic,image/heif,application/pdf';
 
-export function Attach({ person, files, onFiles, onBusy }: { person: string; files: readonly FileView[]; onFiles: (change: (now: FileView[]) => FileView[]) => void; onBusy: (busy: boolean) => void }) {
+export function Attach({
+  person,
+  files,
+  onFiles,
+  onBusy,
+}: {
+  person: string;
+  files: readonly FileView[];
+  onFiles: (change: (now: FileView[]) => FileView[]) => void;
+  onBusy: (busy: boolean) => void;
+}) {
   const [uploads, setUploads] = useState<readonly Upload[]>([]);
   const counter = useRef(0);
   const change = (key: number, next: Partial<Upload> | null) =>
     setUploads((now) => {
-      const after = next ? now.map((u) => (u.key === key ? { ...u, ...next } : u)) : now.filter((u) => u.key !== key);
+      const after = next
+        ? now.map((u) => (u.key === key ? { ...u, ...next } : u))
+        : now.filter((u) => u.key !== key);
       onBusy(after.some((u) => !u.problem));
       return after;
     });
@@ -42,7 +54,9 @@ export function Attach({ person, files, onFiles, onBusy }: { person: string; fil
   };
   const add = (chosen: File[]) => {
     const room = maxFiles - files.length - uploads.length;
-    const fresh = chosen.slice(0, Math.max(0, room)).map((file) => ({ key: ++counter.current, file, share: 0, problem: '' }));
+    const fresh = chosen
+      .slice(0, Math.max(0, room))
+      .map((file) => ({ key: ++counter.current, file, share: 0, problem: '' }));
     setUploads((now) => [...now, ...fresh]);
     if (fresh.length > 0) onBusy(true);
     void (async () => {
@@ -52,14 +66,19 @@ export function Attach({ person, files, onFiles, onBusy }: { person: string; fil
   return (
     <div className="grid gap-3">
       <p className="font-bold">
-        {t('write.files')} <span className="ml-1 text-sm font-normal text-ink-soft">{t('common.optional')}</span>
+        {t('write.files')}{' '}
+        <span className="ml-1 text-sm font-normal text-ink-soft">{t('common.optional')}</span>
       </p>
       {(files.length > 0 || uploads.length > 0) && (
         <ul className="grid gap-2">
           {files.map((f) => (
             <li key={f.id} className="flex items-center gap-3 rounded-lg border border-line p-2">
               {f.has_thumbnail ? (
-                <img src={apiUrl(`/people/${person}/files/${f.id}/thumbnail`)} alt="" className="size-14 rounded object-cover" />
+                <img
+                  src={apiUrl(`/people/${person}/files/${f.id}/thumbnail`)}
+                  alt=""
+                  className="size-14 rounded object-cover"
+                />
               ) : (
                 <Icon name="file" className="m-2 size-8 text-ink-soft" />
               )}
@@ -67,7 +86,11 @@ export function Attach({ person, files, onFiles, onBusy }: { person: string; fil
                 {f.filename}
                 <span className="block text-sm text-ink-soft">{fileSize(f.size)}</span>
               </span>
-              <IconButton name={t('write.removeFile', { name: f.filename })} icon="close" onClick={() => onFiles((now) => now.filter((x) => x.id !== f.id))} />
+              <IconButton
+                name={t('write.removeFile', { name: f.filename })}
+                icon="close"
+                onClick={() => onFiles((now) => now.filter((x) => x.id !== f.id))}
+              />
             </li>
           ))}
           {uploads.map((u) => (
@@ -89,13 +112,26 @@ export function Attach({ person, files, onFiles, onBusy }: { person: string; fil
                   </span>
                 </>
               ) : (
-                <progress value={u.share} max={1} className="w-full accent-accent" aria-label={t('write.progressOf', { name: u.file.name })} />
+                <progress
+                  value={u.share}
+                  max={1}
+                  className="w-full accent-accent"
+                  aria-label={t('write.progressOf', { name: u.file.name })}
+                />
               )}
             </li>
           ))}
         </ul>
       )}
-      {files.length + uploads.length < maxFiles && <FileDrop label={t('write.addFiles')} hint={t('write.filesHint', { n: maxFiles })} accept={accept} multiple onFiles={add} />}
+      {files.length + uploads.length < maxFiles && (
+        <FileDrop
+          label={t('write.addFiles')}
+          hint={t('write.filesHint', { n: maxFiles })}
+          accept={accept}
+          multiple
+          onFiles={add}
+        />
+      )}
     </div>
   );
 }

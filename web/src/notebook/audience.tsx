@@ -10,31 +10,50 @@ interface Choice {
   seat_ids: readonly string[];
 }
 /** Who an entry of this class and audience would reach today, in words; empty lists where nobody. */
-export function reach(view: AudienceView, choice: Choice): { readers: string[]; excluded: string[]; guardians: string[] } {
+export function reach(
+  view: AudienceView,
+  choice: Choice,
+): { readers: string[]; excluded: string[]; guardians: string[] } {
   const chosen = view.seats.filter((s) => choice.whole_team || choice.seat_ids.includes(s.seat_id));
   const name = (s: AudienceView['seats'][number]) => [s.facility_name, s.name].filter(Boolean).join(' ');
   return {
     readers: chosen.filter((s) => s.classes.includes(choice.info_class)).map(name),
     excluded: chosen.filter((s) => !s.classes.includes(choice.info_class)).map(name),
-    guardians: choice.with_guardians ? view.guardians.map((g) => `${g.name}（${t(`relation.${g.relation}`)}）`) : [],
+    guardians: choice.with_guardians
+      ? view.guardians.map((g) => `${g.name}（${t(`relation.${g.relation}`)}）`)
+      : [],
   };
 }
 const shown = 4;
 const list = (names: readonly string[]) =>
-  names.length > shown ? t('audience.andMore', { names: names.slice(0, shown).join('、'), n: names.length - shown }) : names.join('、');
+  names.length > shown
+    ? t('audience.andMore', { names: names.slice(0, shown).join('、'), n: names.length - shown })
+    : names.join('、');
 
 export function ReachInWords({ view, choice }: { view: AudienceView; choice: Choice }) {
   const { readers, excluded, guardians } = reach(view, choice);
   const everyone = [...readers, ...guardians];
   return (
-    <div className="rounded-lg bg-info-soft px-4 py-3 text-info-ink" role="status" aria-label={t('audience.title')}>
+    <div
+      className="rounded-lg bg-info-soft px-4 py-3 text-info-ink"
+      role="status"
+      aria-label={t('audience.title')}
+    >
       <p className="flex items-center gap-2 font-bold">
         <Icon name="eye" />
         {t('audience.title')}
       </p>
-      <p>{everyone.length === 0 ? t('audience.nobody') : t('audience.seenBy', { names: list(everyone), n: everyone.length })}</p>
+      <p>
+        {everyone.length === 0
+          ? t('audience.nobody')
+          : t('audience.seenBy', { names: list(everyone), n: everyone.length })}
+      </p>
       {!choice.with_guardians && <p className="text-sm">{t('audience.notGuardians')}</p>}
-      {excluded.length > 0 && <p className="text-sm">{t('audience.excluded', { class: t(`class.${choice.info_class}`), names: list(excluded) })}</p>}
+      {excluded.length > 0 && (
+        <p className="text-sm">
+          {t('audience.excluded', { class: t(`class.${choice.info_class}`), names: list(excluded) })}
+        </p>
+      )}
     </div>
   );
 }

@@ -14,7 +14,11 @@ function Lines({ title, entries, person }: { title: string; entries: readonly En
       <ul>
         {entries.map((e) => (
           <li key={e.id}>
-            <Link to="/people/$person/entries/$entry" params={{ person, entry: e.id }} className="flex min-h-11 items-center gap-2">
+            <Link
+              to="/people/$person/entries/$entry"
+              params={{ person, entry: e.id }}
+              className="flex min-h-11 items-center gap-2"
+            >
               <CategoryMark category={e.category} />
               <span className="line-clamp-1">{e.body}</span>
             </Link>
@@ -46,9 +50,21 @@ export function DigestBox({ digest, person }: { digest: Digest; person: string }
         <Lines title={t('today.urgent')} entries={digest.urgent} person={person} />
         <Lines title={t('today.asks')} entries={digest.asks} person={person} />
         {digest.changed.length > 0 && (
-          <p className="text-sm text-ink-soft">{t('digest.changed', { n: digest.changed.length, time: shortTime(digest.changed.map((c) => c.at).sort().at(-1) ?? '') })}</p>
+          <p className="text-sm text-ink-soft">
+            {t('digest.changed', {
+              n: digest.changed.length,
+              time: shortTime(
+                digest.changed
+                  .map((c) => c.at)
+                  .sort()
+                  .at(-1) ?? '',
+              ),
+            })}
+          </p>
         )}
-        {digest.urgent.length + digest.asks.length === 0 && <p className="text-sm text-ink-soft">{t('digest.calm')}</p>}
+        {digest.urgent.length + digest.asks.length === 0 && (
+          <p className="text-sm text-ink-soft">{t('digest.calm')}</p>
+        )}
       </div>
     </details>
   );

@@ -10,7 +10,8 @@ import { toast } from '../parts/toast';
 import { t } from '../words';
 
 export function refreshEntries(person: string): void {
-  for (const part of ['entries', 'entry', 'search']) void queryClient.invalidateQueries({ queryKey: ['person', person, part] });
+  for (const part of ['entries', 'entry', 'search'])
+    void queryClient.invalidateQueries({ queryKey: ['person', person, part] });
   void queryClient.invalidateQueries({ queryKey: ['today'] });
 }
 /** 了解 and 確認しました: what a reader answers with one press. */
@@ -21,7 +22,10 @@ export function EntryActions({ entry }: { entry: EntryView }) {
     onSuccess: () => refreshEntries(entry.person_id),
     onError: (error: unknown) => toast(explain(error), { tone: 'bad' as const }),
   };
-  const acknowledge = useMutation({ mutationFn: (on: boolean) => api.put(`${path}/acknowledge`, { on }), ...options });
+  const acknowledge = useMutation({
+    mutationFn: (on: boolean) => api.put(`${path}/acknowledge`, { on }),
+    ...options,
+  });
   const confirm = useMutation({ mutationFn: () => api.put(`${path}/confirm`), ...options });
   if (entry.hidden || entry.author.post_id === myPost) return null;
   const { acknowledged, confirmed } = entry.mine;
@@ -37,7 +41,13 @@ export function EntryActions({ entry }: { entry: EntryView }) {
             {t('entry.confirm')}
           </Button>
         ))}
-      <Button kind={acknowledged ? 'primary' : 'secondary'} icon="check" aria-pressed={acknowledged} disabled={acknowledge.isPending} onClick={() => acknowledge.mutate(!acknowledged)}>
+      <Button
+        kind={acknowledged ? 'primary' : 'secondary'}
+        icon="check"
+        aria-pressed={acknowledged}
+        disabled={acknowledge.isPending}
+        onClick={() => acknowledge.mutate(!acknowledged)}
+      >
         {t('entry.acknowledge')}
       </Button>
     </span>

@@ -22,14 +22,18 @@ export function EntryHead({ entry }: { entry: EntryView }) {
         <p className="leading-snug">
           <span className="font-bold">{author.name}</span>{' '}
           <span className="text-sm text-ink-soft">
-            {[author.facility_name, author.profession && profession(author.profession)].filter(Boolean).join('・')}
+            {[author.facility_name, author.profession && profession(author.profession)]
+              .filter(Boolean)
+              .join('・')}
           </span>
         </p>
         <p className="flex flex-wrap items-center gap-x-2 gap-y-1 text-sm text-ink-soft">
           <time dateTime={entry.posted_at} title={dateTime(entry.posted_at)}>
             {shortTime(entry.posted_at)}
           </time>
-          {Math.abs(Date.parse(entry.happened_at) - Date.parse(entry.posted_at)) > 60_000 && <span>{t('entry.happened', { time: shortTime(entry.happened_at) })}</span>}
+          {Math.abs(Date.parse(entry.happened_at) - Date.parse(entry.posted_at)) > 60_000 && (
+            <span>{t('entry.happened', { time: shortTime(entry.happened_at) })}</span>
+          )}
           {entry.edited_at && <span>{t('entry.edited')}</span>}
         </p>
       </div>
@@ -55,7 +59,11 @@ export function HiddenNote({ entry }: { entry: { hidden?: EntryView['hidden'] } 
   return (
     <p className="flex items-center gap-2 rounded-lg bg-sunken px-3 py-2 text-ink-soft">
       <Icon name="hide" />
-      {t('entry.hidden', { name: entry.hidden.by_name, time: shortTime(entry.hidden.at), reason: entry.hidden.reason })}
+      {t('entry.hidden', {
+        name: entry.hidden.by_name,
+        time: shortTime(entry.hidden.at),
+        reason: entry.hidden.reason,
+      })}
     </p>
   );
 }
@@ -65,7 +73,11 @@ export function EntryCard({ entry }: { entry: EntryView }) {
   return (
     <article
       data-entry={entry.id}
-      aria-label={t('entry.label', { category: t(`category.${entry.category}`), name: entry.author.name, time: shortTime(entry.posted_at) })}
+      aria-label={t('entry.label', {
+        category: t(`category.${entry.category}`),
+        name: entry.author.name,
+        time: shortTime(entry.posted_at),
+      })}
       className={`card grid gap-3 p-4 sm:p-5 ${unread ? 'border-l-4 border-l-accent' : ''} ${entry.category === 'urgent' ? 'border-danger' : ''}`}
     >
       {unread && <span className="sr-only">{t('entry.unread')}</span>}
@@ -76,15 +88,32 @@ export function EntryCard({ entry }: { entry: EntryView }) {
         <>
           <p className="prose line-clamp-[12]">{entry.body}</p>
           <Files person={entry.person_id} files={entry.files} />
-          {entry.mentions.length > 0 && <p className="text-sm text-ink-soft">{t('entry.mentions', { names: entry.mentions.map((m) => m.name).join('、') })}</p>}
+          {entry.mentions.length > 0 && (
+            <p className="text-sm text-ink-soft">
+              {t('entry.mentions', { names: entry.mentions.map((m) => m.name).join('、') })}
+            </p>
+          )}
         </>
       )}
       <footer className="flex flex-wrap items-center gap-x-4 gap-y-2 border-t border-line pt-2 text-sm">
         <span className="text-ink-soft">{t('audience.to', { whom: audienceLine(entry) })}</span>
-        <Link to="/people/$person/entries/$entry" params={{ person: entry.person_id, entry: entry.id }} className="inline-flex min-h-11 items-center gap-1.5">
-          {t('entry.counts', { read: entry.read_count, recipients: entry.recipients, ok: entry.acknowledged_count })}
+        <Link
+          to="/people/$person/entries/$entry"
+          params={{ person: entry.person_id, entry: entry.id }}
+          className="inline-flex min-h-11 items-center gap-1.5"
+        >
+          {t('entry.counts', {
+            read: entry.read_count,
+            recipients: entry.recipients,
+            ok: entry.acknowledged_count,
+          })}
         </Link>
-        <Link to="/people/$person/entries/$entry" params={{ person: entry.person_id, entry: entry.id }} hash="replies" className="inline-flex min-h-11 items-center gap-1.5">
+        <Link
+          to="/people/$person/entries/$entry"
+          params={{ person: entry.person_id, entry: entry.id }}
+          hash="replies"
+          className="inline-flex min-h-11 items-center gap-1.5"
+        >
           <Icon name="reply" className="size-4" />
           {entry.reply_count > 0 ? t('entry.replies', { n: entry.reply_count }) : t('entry.reply')}
         </Link>

@@ -65,7 +65,13 @@ function Tools({ entry }: { entry: EntryView }) {
   return (
     <div className="flex flex-wrap gap-1">
       {mayPin && !entry.hidden && (
-        <Button kind="quiet" icon="pin" aria-pressed={entry.pinned} disabled={pin.isPending} onClick={() => pin.mutate(!entry.pinned)}>
+        <Button
+          kind="quiet"
+          icon="pin"
+          aria-pressed={entry.pinned}
+          disabled={pin.isPending}
+          onClick={() => pin.mutate(!entry.pinned)}
+        >
           {t(entry.pinned ? 'entry.unpin' : 'entry.pin')}
         </Button>
       )}
@@ -98,11 +104,21 @@ function Tools({ entry }: { entry: EntryView }) {
 }
 function Readers({ detail }: { detail: EntryDetail }) {
   return (
-    <Section title={t('entry.readers', { read: detail.receipts.length, all: detail.receipts.length + detail.unread_by.length })}>
-      {detail.receipts.length + detail.unread_by.length === 0 && <p className="text-ink-soft">{t('entry.noReaders')}</p>}
+    <Section
+      title={t('entry.readers', {
+        read: detail.receipts.length,
+        all: detail.receipts.length + detail.unread_by.length,
+      })}
+    >
+      {detail.receipts.length + detail.unread_by.length === 0 && (
+        <p className="text-ink-soft">{t('entry.noReaders')}</p>
+      )}
       <ul className="grid gap-2">
         {detail.receipts.map((r, i) => (
-          <li key={i} className="flex flex-wrap items-baseline gap-x-3 border-b border-line pb-2 last:border-b-0">
+          <li
+            key={i}
+            className="flex flex-wrap items-baseline gap-x-3 border-b border-line pb-2 last:border-b-0"
+          >
             <span>
               <strong>{r.name}</strong> <span className="text-sm text-ink-soft">{r.facility_name}</span>
             </span>
@@ -120,7 +136,11 @@ function Readers({ detail }: { detail: EntryDetail }) {
       </ul>
       {detail.unread_by.length > 0 && (
         <p className="mt-3 text-sm text-ink-soft">
-          {t('entry.unreadBy', { names: detail.unread_by.map((r) => [r.facility_name, r.name].filter(Boolean).join(' ')).join('、') })}
+          {t('entry.unreadBy', {
+            names: detail.unread_by
+              .map((r) => [r.facility_name, r.name].filter(Boolean).join(' '))
+              .join('、'),
+          })}
         </p>
       )}
     </Section>
@@ -133,7 +153,11 @@ export function EntryPage() {
   const seen = useMemo(() => (detail.data ? [detail.data.entry] : []), [detail.data]);
   useReadMarks(person, seen);
   return (
-    <Page title={t('entry.title')} back={{ to: { to: '/people/$person', params: { person } }, label: t('notebook.title') }} narrow>
+    <Page
+      title={t('entry.title')}
+      back={{ to: { to: '/people/$person', params: { person } }, label: t('notebook.title') }}
+      narrow
+    >
       <Loaded query={detail}>
         {(d) => (
           <>

@@ -20,7 +20,12 @@ export function Files({ person, files }: { person: string; files: readonly FileV
         <ul className="flex flex-wrap gap-2">
           {photos.map((f, i) => (
             <li key={f.id}>
-              <button type="button" onClick={() => setOpen(f)} className="block overflow-hidden rounded-lg border border-line" aria-label={t('files.open', { n: i + 1, name: f.filename })}>
+              <button
+                type="button"
+                onClick={() => setOpen(f)}
+                className="block overflow-hidden rounded-lg border border-line"
+                aria-label={t('files.open', { n: i + 1, name: f.filename })}
+              >
                 <img
                   src={f.has_thumbnail ? `${url(f)}/thumbnail` : url(f)}
                   alt=""

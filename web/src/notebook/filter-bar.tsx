@@ -7,10 +7,23 @@ import { Icon } from '../parts/icon';
 import { t } from '../words';
 import { filtered, noFilters, type Filters } from './queries';
 
-export function FilterBar({ filters, onFilters, search, onSearch, classes }: { filters: Filters; onFilters: (f: Filters) => void; search: string; onSearch: (q: string) => void; classes: readonly InfoClass[] }) {
+export function FilterBar({
+  filters,
+  onFilters,
+  search,
+  onSearch,
+  classes,
+}: {
+  filters: Filters;
+  onFilters: (f: Filters) => void;
+  search: string;
+  onSearch: (q: string) => void;
+  classes: readonly InfoClass[];
+}) {
   const [open, setOpen] = useState(false);
   const [typed, setTyped] = useState(search);
-  const set = <K extends keyof Filters>(name: K, value: Filters[K]) => onFilters({ ...filters, [name]: value });
+  const set = <K extends keyof Filters>(name: K, value: Filters[K]) =>
+    onFilters({ ...filters, [name]: value });
   return (
     <div className="grid gap-3">
       <form
@@ -59,10 +72,23 @@ export function FilterBar({ filters, onFilters, search, onSearch, classes }: { f
             choices={classes.map((value) => ({ value, label: t(`class.${value}`) }))}
             empty={t('common.all')}
           />
-          <DateField label={t('notebook.from')} optional value={filters.from} onValue={(v) => set('from', v)} />
+          <DateField
+            label={t('notebook.from')}
+            optional
+            value={filters.from}
+            onValue={(v) => set('from', v)}
+          />
           <DateField label={t('notebook.to')} optional value={filters.to} onValue={(v) => set('to', v)} />
-          <CheckBox label={t('notebook.unreadOnly')} value={filters.mine_unread} onValue={(v) => set('mine_unread', v)} />
-          <CheckBox label={t('notebook.pinnedOnly')} value={filters.pinned} onValue={(v) => set('pinned', v)} />
+          <CheckBox
+            label={t('notebook.unreadOnly')}
+            value={filters.mine_unread}
+            onValue={(v) => set('mine_unread', v)}
+          />
+          <CheckBox
+            label={t('notebook.pinnedOnly')}
+            value={filters.pinned}
+            onValue={(v) => set('pinned', v)}
+          />
           {filtered(filters) && (
             <div>
               <Button kind="quiet" onClick={() => onFilters(noFilters)}>

@@ -21,6 +21,8 @@ export function CategoryMark({ category }: { category: Category }) {
 }
 export function ClassMark({ infoClass }: { infoClass: InfoClass }) {
   return (
-    <span className="inline-flex items-center rounded-md border border-line-strong px-1.5 text-sm text-ink-soft">{t(`class.${infoClass}`)}</span>
+    <span className="inline-flex items-center rounded-md border border-line-strong px-1.5 text-sm text-ink-soft">
+      {t(`class.${infoClass}`)}
+    </span>
   );
 }

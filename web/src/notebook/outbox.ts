@@ -41,7 +41,8 @@ function plan(): void {
 /** What an answer means for the entry: gone, kept to send later, or refused with a reason. */
 export function verdict(error: unknown): 'later' | 'refused' {
   if (error instanceof OfflineError) return 'later';
-  if (error instanceof ApiError) return error.status >= 500 || error.status === 429 || error.status === 401 ? 'later' : 'refused';
+  if (error instanceof ApiError)
+    return error.status >= 500 || error.status === 429 || error.status === 401 ? 'later' : 'refused';
   return 'refused';
 }
 async function sendOne(item: Outgoing): Promise<void> {
@@ -80,7 +81,16 @@ export async function start(): Promise<void> {
 /** Puts an entry on its way; the draft has done its work. */
 export async function post(person: string, entry: NewEntry, files: Outgoing['files']): Promise<void> {
   const { account, post: as } = me();
-  await store.outbox.put({ id: entry.id, account, post: as, person, entry, files, send_at: Date.now() + thinkAgainMs, refused: '' });
+  await store.outbox.put({
+    id: entry.id,
+    account,
+    post: as,
+    person,
+    entry,
+    files,
+    send_at: Date.now() + thinkAgainMs,
+    refused: '',
+  });
   await dropDraft(store, account, person);
   await reload();
   plan();

@@ -18,10 +18,14 @@ export function Pending({ item }: { item: Outgoing }) {
   }, []);
   const seconds = Math.max(0, Math.ceil((item.send_at - now) / 1000));
   const back = async () => {
-    if (await takeBack(item.id)) void navigate({ to: '/people/$person/write', params: { person: item.person } });
+    if (await takeBack(item.id))
+      void navigate({ to: '/people/$person/write', params: { person: item.person } });
   };
   return (
-    <article className={`card grid gap-2 border-dashed p-4 ${item.refused ? 'border-danger' : ''}`} aria-label={t('pending.label')}>
+    <article
+      className={`card grid gap-2 border-dashed p-4 ${item.refused ? 'border-danger' : ''}`}
+      aria-label={t('pending.label')}
+    >
       <p className="flex flex-wrap items-center gap-2">
         <CategoryMark category={item.entry.category} />
         {item.refused ? (
@@ -30,7 +34,9 @@ export function Pending({ item }: { item: Outgoing }) {
             {t('pending.refused', { why: item.refused })}
           </span>
         ) : (
-          <span className="font-bold">{navigator.onLine ? t('pending.soon', { n: seconds }) : t('pending.offline')}</span>
+          <span className="font-bold">
+            {navigator.onLine ? t('pending.soon', { n: seconds }) : t('pending.offline')}
+          </span>
         )}
       </p>
       <p className="prose line-clamp-3 text-ink-soft">{item.entry.body}</p>

@@ -1,7 +1,15 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 
 import { api } from '../api/client';
-import type { AudienceView, Digest, EntryDetail, EntryVersion, EntryView, Page, SearchPage } from '../api/types';
+import type {
+  AudienceView,
+  Digest,
+  EntryDetail,
+  EntryVersion,
+  EntryView,
+  Page,
+  SearchPage,
+} from '../api/types';
 
 export interface Filters {
   category: string;
@@ -11,7 +19,14 @@ export interface Filters {
   from: string;
   to: string;
 }
-export const noFilters: Filters = { category: '', class: '', pinned: false, mine_unread: false, from: '', to: '' };
+export const noFilters: Filters = {
+  category: '',
+  class: '',
+  pinned: false,
+  mine_unread: false,
+  from: '',
+  to: '',
+};
 export const filtered = (f: Filters): boolean => JSON.stringify(f) !== JSON.stringify(noFilters);
 
 export const entriesQuery = (person: string, f: Filters) =>
@@ -29,13 +44,17 @@ export const entriesQuery = (person: string, f: Filters) =>
 export const searchQuery = (person: string, q: string) =>
   infiniteQueryOptions({
     queryKey: ['person', person, 'search', q],
-    queryFn: ({ pageParam, signal }) => api.get<SearchPage>(`/people/${person}/search`, { q, before: pageParam, limit: 30 }, signal),
+    queryFn: ({ pageParam, signal }) =>
+      api.get<SearchPage>(`/people/${person}/search`, { q, before: pageParam, limit: 30 }, signal),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (page) => page.next ?? undefined,
     enabled: q !== '',
   });
 export const entryQuery = (person: string, entry: string) =>
-  queryOptions({ queryKey: ['person', person, 'entry', entry], queryFn: () => api.get<EntryDetail>(`/people/${person}/entries/${entry}`) });
+  queryOptions({
+    queryKey: ['person', person, 'entry', entry],
+    queryFn: () => api.get<EntryDetail>(`/people/${person}/entries/${entry}`),
+  });
 export const entryVersionsQuery = (person: string, entry: string) =>
   queryOptions({
     queryKey: ['person', person, 'entry', entry, 'versions'],
@@ -54,4 +73,7 @@ export const digestQuery = (person: string) =>
     refetchOnWindowFocus: false,
   });
 export const audienceQuery = (person: string) =>
-  queryOptions({ queryKey: ['person', person, 'audience'], queryFn: () => api.get<AudienceView>(`/people/${person}/audience`) });
+  queryOptions({
+    queryKey: ['person', person, 'audience'],
+    queryFn: () => api.get<AudienceView>(`/people/${person}/audience`),
+  });

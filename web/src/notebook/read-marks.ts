@@ -28,14 +28,17 @@ export function useReadMarks(person: string, entries: readonly EntryView[]) {
     document.querySelectorAll<HTMLElement>('[data-entry]').forEach((node) => watcher.observe(node));
     const timer = setInterval(() => {
       if (document.hidden) return;
-      for (const [id, at] of since) if (performance.now() - at >= seenAfterMs && !told.current.has(id)) seen.add(id);
+      for (const [id, at] of since)
+        if (performance.now() - at >= seenAfterMs && !told.current.has(id)) seen.add(id);
       if (seen.size === 0) return;
       const ids = [...seen].slice(0, 100);
       seen.clear();
       ids.forEach((id) => told.current.add(id));
       api
         .post(`/people/${person}/read`, { entry_ids: ids })
-        .then(() => ['people', 'today'].forEach((key) => void queryClient.invalidateQueries({ queryKey: [key] })))
+        .then(() =>
+          ['people', 'today'].forEach((key) => void queryClient.invalidateQueries({ queryKey: [key] })),
+        )
         .catch(() => ids.forEach((id) => told.current.delete(id))); // seen again later
     }, 700);
     return () => {

@@ -54,7 +54,12 @@ function EditReply({ path, reply, onDone }: { path: string; reply: ReplyView; on
   return (
     <Form form={form}>
       <TextArea {...form.field('body')} label={t('reply.body')} rows={4} maxLength={10_000} />
-      <TextField {...form.field('reason')} label={t('common.reason')} hint={t('common.reasonHint')} optional />
+      <TextField
+        {...form.field('reason')}
+        label={t('common.reason')}
+        hint={t('common.reasonHint')}
+        optional
+      />
       <div>
         <Button type="submit" kind="primary" busy={form.busy}>
           {t('common.save')}
@@ -80,7 +85,8 @@ export function Replies({ detail, onGone }: { detail: EntryDetail; onGone: () =>
             <Avatar name={reply.author.name} size="size-9" />
             <div className="min-w-0 flex-1">
               <p className="text-sm">
-                <strong>{reply.author.name}</strong> <span className="text-ink-soft">{reply.author.facility_name}</span>{' '}
+                <strong>{reply.author.name}</strong>{' '}
+                <span className="text-ink-soft">{reply.author.facility_name}</span>{' '}
                 <time dateTime={reply.posted_at} className="text-ink-soft">
                   {shortTime(reply.posted_at)}
                 </time>

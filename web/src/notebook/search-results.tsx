@@ -15,7 +15,12 @@ function Snippet({ hit }: { hit: SearchHit }) {
   const parts = [];
   let at = 0;
   for (const { start, length } of snippet.matches) {
-    parts.push(snippet.text.slice(at, start), <mark key={start} className="bg-warn-soft font-bold text-warn-ink">{snippet.text.slice(start, start + length)}</mark>);
+    parts.push(
+      snippet.text.slice(at, start),
+      <mark key={start} className="bg-warn-soft font-bold text-warn-ink">
+        {snippet.text.slice(start, start + length)}
+      </mark>,
+    );
     at = start + length;
   }
   return (
@@ -44,7 +49,11 @@ export function SearchResults({ person, q }: { person: string; q: string }) {
       <ul className="card">
         {hits.map((hit) => (
           <li key={hit.id} className="border-b border-line last:border-b-0">
-            <Link to="/people/$person/entries/$entry" params={{ person, entry: hit.id }} className="grid gap-1 px-4 py-3 text-ink no-underline hover:bg-sunken">
+            <Link
+              to="/people/$person/entries/$entry"
+              params={{ person, entry: hit.id }}
+              className="grid gap-1 px-4 py-3 text-ink no-underline hover:bg-sunken"
+            >
               <span className="flex flex-wrap items-center gap-2 text-sm text-ink-soft">
                 <CategoryMark category={hit.category} />
                 <ClassMark infoClass={hit.info_class} />

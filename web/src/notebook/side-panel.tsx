@@ -31,7 +31,11 @@ export function SidePanel({ person }: { person: PersonView }) {
                 <Avatar name={s.name || s.facility_name} size="size-8" />
                 <span>
                   <span className="block font-bold">{s.name || s.facility_name}</span>
-                  <span className="text-ink-soft">{[s.duty || profession(s.profession), s.name && s.facility_name].filter(Boolean).join('・')}</span>
+                  <span className="text-ink-soft">
+                    {[s.duty || profession(s.profession), s.name && s.facility_name]
+                      .filter(Boolean)
+                      .join('・')}
+                  </span>
                 </span>
               </li>
             ))}

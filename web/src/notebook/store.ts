@@ -39,11 +39,21 @@ export class Store extends Dexie {
 export const store = new Store();
 
 export const draftKey = (account: string, person: string): string => `${account}/${person}`;
-export async function keepDraft(at: Store, draft: Omit<Draft, 'key' | 'updated_at'>, now = Date.now()): Promise<void> {
+export async function keepDraft(
+  at: Store,
+  draft: Omit<Draft, 'key' | 'updated_at'>,
+  now = Date.now(),
+): Promise<void> {
   const key = draftKey(draft.account, draft.person);
   if (draft.values.body.trim() === '' && draft.files.length === 0) await at.drafts.delete(key);
   else await at.drafts.put({ ...draft, key, updated_at: now });
 }
-export const findDraft = (at: Store, account: string, person: string) => at.drafts.get(draftKey(account, person));
-export const dropDraft = (at: Store, account: string, person: string) => at.drafts.delete(draftKey(account, person));
-export const clearOld = (at: Store, now = Date.now()) => at.drafts.where('updated_at').below(now - keepDays * 86_400_000).delete();
+export const findDraft = (at: Store, account: string, person: string) =>
+  at.drafts.get(draftKey(account, person));
+export const dropDraft = (at: Store, account: string, person: string) =>
+  at.drafts.delete(draftKey(account, person));
+export const clearOld = (at: Store, now = Date.now()) =>
+  at.drafts
+    .where('updated_at')
+    .below(now - keepDays * 86_400_000)
+    .delete();

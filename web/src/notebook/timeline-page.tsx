@@ -25,7 +25,10 @@ export function TimelinePage() {
   const [filters, setFilters] = useState(noFilters);
   const [search, setSearch] = useState('');
   const digest = useQuery(digestQuery(person.id));
-  const timeline = useInfiniteQuery({ ...entriesQuery(person.id, filters), placeholderData: keepPreviousData });
+  const timeline = useInfiniteQuery({
+    ...entriesQuery(person.id, filters),
+    placeholderData: keepPreviousData,
+  });
   const outgoing = useOutbox(person.id);
   const entries = useMemo(() => timeline.data?.pages.flatMap((page) => page.items) ?? [], [timeline.data]);
   const mayPost = person.access.may.includes('post');
@@ -51,10 +54,22 @@ export function TimelinePage() {
         {digest.data && <DigestBox digest={digest.data} person={person.id} />}
         <div className="flex flex-wrap items-start gap-2">
           <div className="min-w-0 flex-1">
-            <FilterBar filters={filters} onFilters={setFilters} search={search} onSearch={setSearch} classes={person.access.classes} />
+            <FilterBar
+              filters={filters}
+              onFilters={setFilters}
+              search={search}
+              onSearch={setSearch}
+              classes={person.access.classes}
+            />
           </div>
           {mayPost && (
-            <LinkButton kind="primary" icon="pencil" to="/people/$person/write" params={{ person: person.id }} className="max-md:fixed max-md:right-4 max-md:bottom-20 max-md:z-20 max-md:rounded-full max-md:px-5 max-md:shadow-card">
+            <LinkButton
+              kind="primary"
+              icon="pencil"
+              to="/people/$person/write"
+              params={{ person: person.id }}
+              className="max-md:fixed max-md:right-4 max-md:bottom-20 max-md:z-20 max-md:rounded-full max-md:px-5 max-md:shadow-card"
+            >
               {t('notebook.write')}
             </LinkButton>
           )}
@@ -73,7 +88,12 @@ export function TimelinePage() {
                 {!filtered(filters) && t('notebook.emptyLead')}
               </EmptyState>
             )}
-            <div className="grid gap-4" role="feed" aria-busy={timeline.isFetchingNextPage} aria-label={t('notebook.title')}>
+            <div
+              className="grid gap-4"
+              role="feed"
+              aria-busy={timeline.isFetchingNextPage}
+              aria-label={t('notebook.title')}
+            >
               {entries.map((entry) => (
                 <EntryCard key={entry.id} entry={entry} />
               ))}

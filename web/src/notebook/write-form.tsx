@@ -2,7 +2,14 @@ import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useCallback, useEffect, useRef, useState } from 'react';
 
-import { categories, type Category, type FileView, type Importance, type InfoClass, type PersonView } from '../api/types';
+import {
+  categories,
+  type Category,
+  type FileView,
+  type Importance,
+  type InfoClass,
+  type PersonView,
+} from '../api/types';
 import { usePost, useSession } from '../app/session';
 import { Button } from '../parts/button';
 import { CheckBox, CheckGroup, RadioGroup, Select, TextArea, TextField } from '../parts/field';
@@ -24,7 +31,15 @@ const localTime = (iso: string | null | undefined): string => {
   return new Date(d.getTime() - d.getTimezoneOffset() * 60_000).toISOString().slice(0, 16);
 };
 
-export function WriteForm({ person, initial, initialFiles }: { person: PersonView; initial: DraftValues; initialFiles: readonly FileView[] }) {
+export function WriteForm({
+  person,
+  initial,
+  initialFiles,
+}: {
+  person: PersonView;
+  initial: DraftValues;
+  initialFiles: readonly FileView[];
+}) {
   const { account } = useSession();
   const { id: myPost, isGuardian } = usePost();
   const navigate = useNavigate();
@@ -38,12 +53,22 @@ export function WriteForm({ person, initial, initialFiles }: { person: PersonVie
     initial,
     check: (v) => ({
       ...needed(v, ['body']),
-      ...(!v.whole_team && v.seat_ids.length === 0 && !v.with_guardians ? { seat_ids: t('write.chooseWhom') } : {}),
+      ...(!v.whole_team && v.seat_ids.length === 0 && !v.with_guardians
+        ? { seat_ids: t('write.chooseWhom') }
+        : {}),
     }),
     send: async (v) => {
-      await sendAway(person.id, { ...v, seat_ids: v.whole_team ? [] : v.seat_ids, file_ids: files.map((f) => f.id) }, files);
+      await sendAway(
+        person.id,
+        { ...v, seat_ids: v.whole_team ? [] : v.seat_ids, file_ids: files.map((f) => f.id) },
+        files,
+      );
       gone.current = true;
-      rememberHabit(myPost, { category: v.category, info_class: v.info_class, with_guardians: v.with_guardians });
+      rememberHabit(myPost, {
+        category: v.category,
+        info_class: v.info_class,
+        with_guardians: v.with_guardians,
+      });
     },
     done: () => void navigate({ to: '/people/$person', params: { person: person.id } }),
   });
@@ -55,7 +80,8 @@ export function WriteForm({ person, initial, initialFiles }: { person: PersonVie
     latest.current = { values, files };
   });
   const keep = useCallback(() => {
-    if (!gone.current) void keepDraft(store, { account: account?.id ?? '', person: person.id, ...latest.current });
+    if (!gone.current)
+      void keepDraft(store, { account: account?.id ?? '', person: person.id, ...latest.current });
   }, [account?.id, person.id]);
   useEffect(() => {
     const timer = setTimeout(keep, 300);
@@ -93,7 +119,13 @@ export function WriteForm({ person, initial, initialFiles }: { person: PersonVie
         hint={t('write.classHint')}
         choices={person.access.classes.map((value) => ({ value, label: t(`class.${value}`) }))}
       />
-      <TextArea {...form.field('body')} label={t('write.body')} rows={7} maxLength={10_000} placeholder={t(`write.example.${values.category}`)} />
+      <TextArea
+        {...form.field('body')}
+        label={t('write.body')}
+        rows={7}
+        maxLength={10_000}
+        placeholder={t(`write.example.${values.category}`)}
+      />
       <Attach person={person.id} files={files} onFiles={setFiles} onBusy={setUploading} />
       <fieldset className="grid gap-3">
         <legend className="mb-1 text-lg font-bold">{t('write.whom')}</legend>
@@ -115,7 +147,10 @@ export function WriteForm({ person, initial, initialFiles }: { person: PersonVie
                 error={form.problems.seat_ids}
                 value={values.seat_ids}
                 onValue={(v) => form.set('seat_ids', v)}
-                choices={seats.map((s) => ({ value: s.seat_id, label: [s.facility_name, s.name].filter(Boolean).join(' ') }))}
+                choices={seats.map((s) => ({
+                  value: s.seat_id,
+                  label: [s.facility_name, s.name].filter(Boolean).join(' '),
+                }))}
               />
             )}
           </>
@@ -123,7 +158,10 @@ export function WriteForm({ person, initial, initialFiles }: { person: PersonVie
         <CheckBox {...form.field('with_guardians')} label={t('write.withGuardians')} />
         {audience.data && <ReachInWords view={audience.data} choice={values} />}
       </fieldset>
-      <details className="card p-4" open={values.asks_confirmation || values.importance !== 'normal' || undefined}>
+      <details
+        className="card p-4"
+        open={values.asks_confirmation || values.importance !== 'normal' || undefined}
+      >
         <summary className="flex min-h-11 items-center font-bold">{t('write.more')}</summary>
         <div className="mt-3 grid gap-5">
           <CheckBox {...form.field('asks_confirmation')} label={t('write.asks')} hint={t('write.asksHint')} />
@@ -131,7 +169,10 @@ export function WriteForm({ person, initial, initialFiles }: { person: PersonVie
             {...form.field('importance')}
             onValue={(v) => form.set('importance', v as Importance)}
             label={t('write.importance')}
-            choices={(['normal', 'important', 'urgent'] as const).map((value) => ({ value, label: t(`importance.${value}`) }))}
+            choices={(['normal', 'important', 'urgent'] as const).map((value) => ({
+              value,
+              label: t(`importance.${value}`),
+            }))}
           />
           <TextField
             id={`${form.id}-happened_at`}

@@ -1,5 +1,4 @@
 import { useQuery } from '@tanstack/react-query';
-import { useEffect, useState } from 'react';
 
 import { newId } from '../api/ids';
 import type { Category, FileView, InfoClass } from '../api/types';
@@ -30,12 +29,20 @@ export function lastHabit(post: string): Partial<Habit> {
   }
 }
 /** Category, class and audience for a fresh sheet: the last choice, else the profession's, within what may be read. */
-export function freshValues(habit: Partial<Habit>, mayRead: readonly InfoClass[], byProfession: readonly InfoClass[], isGuardian: boolean): DraftValues {
+export function freshValues(
+  habit: Partial<Habit>,
+  mayRead: readonly InfoClass[],
+  byProfession: readonly InfoClass[],
+  isGuardian: boolean,
+): DraftValues {
   const usable = (c: InfoClass | undefined): c is InfoClass => c !== undefined && mayRead.includes(c);
   return {
     id: newId(),
-    category: habit.category && habit.category !== 'urgent' ? habit.category : isGuardian ? 'contact' : 'report',
-    info_class: usable(habit.info_class) ? habit.info_class : (byProfession.filter((c) => c !== 'basic').find(usable) ?? mayRead[0] ?? 'basic'),
+    category:
+      habit.category && habit.category !== 'urgent' ? habit.category : isGuardian ? 'contact' : 'report',
+    info_class: usable(habit.info_class)
+      ? habit.info_class
+      : (byProfession.filter((c) => c !== 'basic').find(usable) ?? mayRead[0] ?? 'basic'),
     importance: 'normal',
     happened_at: null,
     body: '',
@@ -51,9 +58,8 @@ export function WritePage() {
   const person = usePerson();
   const { account } = useSession();
   const { id: post, profession, isGuardian } = usePost();
-  const { defaultClasses } = useCodes();
+  const { defaultClasses, ready } = useCodes();
   const accountId = account?.id ?? '';
-  const [found, setFound] = useState(false);
   const draft = useQuery({
     queryKey: ['draft', accountId, person.id],
     queryFn: async () => {
@@ -66,22 +72,24 @@ export function WritePage() {
     refetchOnWindowFocus: false,
     refetchOnReconnect: false,
   });
-  useEffect(() => {
-    if (draft.data) setFound(true);
-  }, [draft.data]);
-  const back = { to: { to: '/people/$person', params: { person: person.id } }, label: t('notebook.title') } as const;
+  const back = {
+    to: { to: '/people/$person', params: { person: person.id } },
+    label: t('notebook.title'),
+  } as const;
   if (!person.access.may.includes('post'))
     return (
       <Page title={t('write.title', { name: fullName(person) })} back={back} narrow>
         <Note tone="warn">{t('write.mayNot')}</Note>
       </Page>
     );
-  if (draft.isPending) return <Loading />;
-  const values = draft.data?.values ?? freshValues(lastHabit(post), person.access.classes, defaultClasses(profession), isGuardian);
+  if (draft.isPending || !ready) return <Loading />;
+  const values =
+    draft.data?.values ??
+    freshValues(lastHabit(post), person.access.classes, defaultClasses(profession), isGuardian);
   const files: FileView[] = draft.data?.files ?? [];
   return (
     <Page title={t('write.title', { name: fullName(person) })} back={back} narrow>
-      {found && <Note>{t('write.draftFound')}</Note>}
+      {draft.data && <Note>{t('write.draftFound')}</Note>}
       <WriteForm person={person} initial={values} initialFiles={files} />
     </Page>
   );

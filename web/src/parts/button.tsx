@@ -20,24 +20,57 @@ export interface ButtonProps extends ButtonHTMLAttributes<HTMLButtonElement> {
   /** Busy: cannot be pressed again, says so. */
   busy?: boolean;
 }
-export function Button({ kind = 'secondary', icon, busy = false, className = '', children, type = 'button', disabled, ...rest }: ButtonProps) {
+export function Button({
+  kind = 'secondary',
+  icon,
+  busy = false,
+  className = '',
+  children,
+  type = 'button',
+  disabled,
+  ...rest
+}: ButtonProps) {
   return (
-    <button {...rest} type={type} disabled={disabled || busy} aria-busy={busy || undefined} className={`${shape} ${looks[kind]} ${className}`}>
+    <button
+      {...rest}
+      type={type}
+      disabled={disabled || busy}
+      aria-busy={busy || undefined}
+      className={`${shape} ${looks[kind]} ${className}`}
+    >
       {icon && <Icon name={icon} />}
       {busy ? t('common.busy') : children}
     </button>
   );
 }
 /** A button with an icon only: its name is read out and shown as a tooltip. */
-export function IconButton({ name, icon, className = '', type = 'button', ...rest }: ButtonHTMLAttributes<HTMLButtonElement> & { name: string; icon: IconName }) {
+export function IconButton({
+  name,
+  icon,
+  className = '',
+  type = 'button',
+  ...rest
+}: ButtonHTMLAttributes<HTMLButtonElement> & { name: string; icon: IconName }) {
   return (
-    <button {...rest} type={type} aria-label={name} title={name} className={`inline-flex size-11 shrink-0 items-center justify-center rounded-lg text-ink-soft hover:bg-sunken hover:text-ink ${className}`}>
+    <button
+      {...rest}
+      type={type}
+      aria-label={name}
+      title={name}
+      className={`inline-flex size-11 shrink-0 items-center justify-center rounded-lg text-ink-soft hover:bg-sunken hover:text-ink ${className}`}
+    >
       <Icon name={icon} />
     </button>
   );
 }
 /** A link that looks like a button: it goes somewhere. */
-export function LinkButton({ kind = 'secondary', icon, className = '', children, ...link }: LinkProps & { kind?: Kind; icon?: IconName; className?: string; children: ReactNode }) {
+export function LinkButton({
+  kind = 'secondary',
+  icon,
+  className = '',
+  children,
+  ...link
+}: LinkProps & { kind?: Kind; icon?: IconName; className?: string; children: ReactNode }) {
   return (
     <Link {...link} className={`${shape} ${looks[kind]} ${className}`}>
       {icon && <Icon name={icon} />}

@@ -12,7 +12,8 @@ export function ConfirmWithCode({ onDone }: { onDone: (ok: boolean) => void }) {
   const form = useForm({
     initial: { code: '' },
     check: (v) => needed(v, ['code']),
-    send: (v) => api.post<SessionView>('/session/step-up', { code: v.code.normalize('NFKC').replace(/\s/g, '') }),
+    send: (v) =>
+      api.post<SessionView>('/session/step-up', { code: v.code.normalize('NFKC').replace(/\s/g, '') }),
     done: (view) => {
       adoptSession(view);
       onDone(true);
@@ -22,7 +23,15 @@ export function ConfirmWithCode({ onDone }: { onDone: (ok: boolean) => void }) {
     <Dialog title={t('stepUp.title')} open onClose={() => onDone(false)}>
       <p className="mb-4">{t('stepUp.why')}</p>
       <Form form={form}>
-        <TextField {...form.field('code')} label={t('signIn.code')} hint={t('signIn.codeHint')} inputMode="numeric" autoComplete="one-time-code" autoFocus className="max-w-48 font-mono text-xl tracking-widest" />
+        <TextField
+          {...form.field('code')}
+          label={t('signIn.code')}
+          hint={t('signIn.codeHint')}
+          inputMode="numeric"
+          autoComplete="one-time-code"
+          autoFocus
+          className="max-w-48 font-mono text-xl tracking-widest"
+        />
         <div className="flex flex-wrap justify-end gap-2">
           <Button kind="quiet" onClick={() => onDone(false)}>
             {t('common.cancel')}

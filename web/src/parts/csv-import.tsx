@@ -11,14 +11,34 @@ import { LinkBox, QrCode } from './link-box';
 import { Loading, Note, Trouble } from './page';
 import { Table } from './table';
 
-type Step = { at: 'choose' } | { at: 'busy' } | { at: 'checked'; file: File; report: ImportReport } | { at: 'done'; report: ImportReport } | { at: 'failed'; error: unknown };
+type Step =
+  | { at: 'choose' }
+  | { at: 'busy' }
+  | { at: 'checked'; file: File; report: ImportReport }
+  | { at: 'done'; report: ImportReport }
+  | { at: 'failed'; error: unknown };
 
-export function CsvImport({ path, title, lead, onClose, onDone }: { path: string; title: string; lead: string; onClose: () => void; onDone: () => void }) {
+export function CsvImport({
+  path,
+  title,
+  lead,
+  onClose,
+  onDone,
+}: {
+  path: string;
+  title: string;
+  lead: string;
+  onClose: () => void;
+  onDone: () => void;
+}) {
   const [step, setStep] = useState<Step>({ at: 'choose' });
   const send = async (file: File, dryRun: boolean) => {
     setStep({ at: 'busy' });
     try {
-      const report = await api.upload<ImportReport>(path, file, { query: { dry_run: dryRun }, contentType: 'text/csv' });
+      const report = await api.upload<ImportReport>(path, file, {
+        query: { dry_run: dryRun },
+        contentType: 'text/csv',
+      });
       if (!dryRun && report.errors.length === 0) {
         setStep({ at: 'done', report });
         onDone();
@@ -27,7 +47,14 @@ export function CsvImport({ path, title, lead, onClose, onDone }: { path: string
       setStep({ at: 'failed', error });
     }
   };
-  const chooser = <FileDrop label={t('import.choose')} hint={t('import.chooseHint')} accept=".csv,text/csv" onFiles={([file]) => file && void send(file, true)} />;
+  const chooser = (
+    <FileDrop
+      label={t('import.choose')}
+      hint={t('import.chooseHint')}
+      accept=".csv,text/csv"
+      onFiles={([file]) => file && void send(file, true)}
+    />
+  );
   return (
     <Dialog title={title} open onClose={onClose} wide>
       {step.at === 'choose' && (
@@ -45,7 +72,13 @@ export function CsvImport({ path, title, lead, onClose, onDone }: { path: string
       )}
       {step.at === 'checked' && (
         <div className="grid gap-4">
-          <p>{t('import.readAs', { file: step.file.name, rows: step.report.rows, encoding: step.report.encoding === 'cp932' ? 'Shift_JIS' : 'UTF-8' })}</p>
+          <p>
+            {t('import.readAs', {
+              file: step.file.name,
+              rows: step.report.rows,
+              encoding: step.report.encoding === 'cp932' ? 'Shift_JIS' : 'UTF-8',
+            })}
+          </p>
           {step.report.errors.length > 0 ? (
             <>
               <Note tone="danger">{t('import.errors', { n: step.report.errors.length })}</Note>
@@ -86,7 +119,12 @@ function Done({ report }: { report: ImportReport }): ReactNode {
   return (
     <div className="grid gap-4">
       <Note tone="good">{t('import.done', { n: report.created })}</Note>
-      {slips.length === 1 && slips[0] && <LinkBox url={slips[0].invitation_url} label={t('import.slip', { name: slips[0].name, login: slips[0].login })} />}
+      {slips.length === 1 && slips[0] && (
+        <LinkBox
+          url={slips[0].invitation_url}
+          label={t('import.slip', { name: slips[0].name, login: slips[0].login })}
+        />
+      )}
       {slips.length > 1 && (
         <>
           <p>{t('import.invitationsLead')}</p>
@@ -97,11 +135,18 @@ function Done({ report }: { report: ImportReport }): ReactNode {
           </div>
           <ul className="print-area grid gap-3">
             {slips.map((slip) => (
-              <li key={slip.line} className="flex flex-wrap items-center gap-4 rounded-lg border border-line p-3 break-inside-avoid">
+              <li
+                key={slip.line}
+                className="flex flex-wrap items-center gap-4 rounded-lg border border-line p-3 break-inside-avoid"
+              >
                 <QrCode text={slip.invitation_url} label={t('invitation.qr')} className="size-28" />
                 <span className="min-w-0 flex-1 basis-56">
-                  <span className="block text-sm text-ink-soft print:text-base">{t('invitation.printTitle')}</span>
-                  <strong className="block">{t('import.slip', { name: slip.name, login: slip.login })}</strong>
+                  <span className="block text-sm text-ink-soft print:text-base">
+                    {t('invitation.printTitle')}
+                  </span>
+                  <strong className="block">
+                    {t('import.slip', { name: slip.name, login: slip.login })}
+                  </strong>
                   <span className="block font-mono text-sm break-all">{slip.invitation_url}</span>
                 </span>
               </li>

@@ -1,5 +1,11 @@
 // Form controls: a visible label, a hint, and the error tied to the control by aria-describedby.
-import { useId, type InputHTMLAttributes, type ReactNode, type SelectHTMLAttributes, type TextareaHTMLAttributes } from 'react';
+import {
+  useId,
+  type InputHTMLAttributes,
+  type ReactNode,
+  type SelectHTMLAttributes,
+  type TextareaHTMLAttributes,
+} from 'react';
 
 import { t } from '../words';
 import { eraDate } from '../words/dates';
@@ -51,8 +57,20 @@ const described = (id: string, hint: unknown, error: unknown, extra?: string) =>
   [hint ? `${id}-hint` : '', extra ?? '', error ? `${id}-error` : ''].filter(Boolean).join(' ') || undefined;
 
 type Own<E> = Omit<E, 'value' | 'onChange' | 'id' | 'name' | 'size'>;
-export type TextFieldProps = Common & Own<InputHTMLAttributes<HTMLInputElement>> & Partial<Bound> & { value: string; onValue: (value: string) => void };
-export function TextField({ label, hint, error, optional, value, onValue, id: given, className = '', ...rest }: TextFieldProps) {
+export type TextFieldProps = Common &
+  Own<InputHTMLAttributes<HTMLInputElement>> &
+  Partial<Bound> & { value: string; onValue: (value: string) => void };
+export function TextField({
+  label,
+  hint,
+  error,
+  optional,
+  value,
+  onValue,
+  id: given,
+  className = '',
+  ...rest
+}: TextFieldProps) {
   const made = useId();
   const id = given ?? made;
   return (
@@ -70,7 +88,18 @@ export function TextField({ label, hint, error, optional, value, onValue, id: gi
     </Frame>
   );
 }
-export function TextArea({ label, hint, error, optional, value, onValue, id: given, ...rest }: Common & Own<TextareaHTMLAttributes<HTMLTextAreaElement>> & Partial<Bound> & { value: string; onValue: (value: string) => void }) {
+export function TextArea({
+  label,
+  hint,
+  error,
+  optional,
+  value,
+  onValue,
+  id: given,
+  ...rest
+}: Common &
+  Own<TextareaHTMLAttributes<HTMLTextAreaElement>> &
+  Partial<Bound> & { value: string; onValue: (value: string) => void }) {
   const made = useId();
   const id = given ?? made;
   return (
@@ -93,7 +122,25 @@ export interface Choice {
   value: string;
   label: string;
 }
-export function Select({ label, hint, error, optional, value, onValue, id: given, choices, empty, ...rest }: Common & Own<SelectHTMLAttributes<HTMLSelectElement>> & Partial<Bound> & { value: string; onValue: (value: string) => void; choices: readonly Choice[]; empty?: string }) {
+export function Select({
+  label,
+  hint,
+  error,
+  optional,
+  value,
+  onValue,
+  id: given,
+  choices,
+  empty,
+  ...rest
+}: Common &
+  Own<SelectHTMLAttributes<HTMLSelectElement>> &
+  Partial<Bound> & {
+    value: string;
+    onValue: (value: string) => void;
+    choices: readonly Choice[];
+    empty?: string;
+  }) {
   const made = useId();
   const id = given ?? made;
   return (
@@ -108,7 +155,9 @@ export function Select({ label, hint, error, optional, value, onValue, id: given
         aria-describedby={described(id, hint, error)}
         onChange={(e) => onValue(e.target.value)}
       >
-        {(empty !== undefined || !choices.some((c) => c.value === value)) && <option value="">{empty ?? t('common.choose')}</option>}
+        {(empty !== undefined || !choices.some((c) => c.value === value)) && (
+          <option value="">{empty ?? t('common.choose')}</option>
+        )}
         {choices.map((c) => (
           <option key={c.value} value={c.value}>
             {c.label}
@@ -130,7 +179,16 @@ export function DateField(props: TextFieldProps) {
     </div>
   );
 }
-export function CheckBox({ label, hint, error, value, onValue, id: given, disabled }: Omit<Common, 'optional'> & Partial<Bound<boolean>> & { value: boolean; onValue: (value: boolean) => void; disabled?: boolean }) {
+export function CheckBox({
+  label,
+  hint,
+  error,
+  value,
+  onValue,
+  id: given,
+  disabled,
+}: Omit<Common, 'optional'> &
+  Partial<Bound<boolean>> & { value: boolean; onValue: (value: boolean) => void; disabled?: boolean }) {
   const made = useId();
   const id = given ?? made;
   return (
@@ -158,7 +216,22 @@ export function CheckBox({ label, hint, error, value, onValue, id: given, disabl
   );
 }
 /** One of few: large targets, the chosen one marked by more than colour. */
-export function RadioGroup({ label, hint, error, value, onValue, id: given, choices, inline = true }: Common & Partial<Bound> & { value: string; onValue: (value: string) => void; choices: readonly (Choice & { hint?: string })[]; inline?: boolean }) {
+export function RadioGroup({
+  label,
+  hint,
+  error,
+  value,
+  onValue,
+  id: given,
+  choices,
+  inline = true,
+}: Common &
+  Partial<Bound> & {
+    value: string;
+    onValue: (value: string) => void;
+    choices: readonly (Choice & { hint?: string })[];
+    inline?: boolean;
+  }) {
   const made = useId();
   const id = given ?? made;
   return (
@@ -171,8 +244,18 @@ export function RadioGroup({ label, hint, error, value, onValue, id: given, choi
       )}
       <div className={inline ? 'flex flex-wrap gap-2' : 'grid gap-2'}>
         {choices.map((c, i) => (
-          <label key={c.value} className="flex min-h-11 items-center gap-2 rounded-lg border border-line-strong bg-surface px-3 py-1.5 has-checked:border-accent has-checked:bg-accent-soft has-checked:font-bold has-checked:text-accent-soft-ink">
-            <input id={i === 0 ? id : undefined} type="radio" name={id} className="size-5 accent-accent" checked={c.value === value} onChange={() => onValue(c.value)} />
+          <label
+            key={c.value}
+            className="flex min-h-11 items-center gap-2 rounded-lg border border-line-strong bg-surface px-3 py-1.5 has-checked:border-accent has-checked:bg-accent-soft has-checked:font-bold has-checked:text-accent-soft-ink"
+          >
+            <input
+              id={i === 0 ? id : undefined}
+              type="radio"
+              name={id}
+              className="size-5 accent-accent"
+              checked={c.value === value}
+              onChange={() => onValue(c.value)}
+            />
             <span>
               {c.label}
               {c.hint && <span className="block text-sm font-normal text-ink-soft">{c.hint}</span>}
@@ -185,7 +268,20 @@ export function RadioGroup({ label, hint, error, value, onValue, id: given, choi
   );
 }
 /** Several of few. */
-export function CheckGroup<V extends string>({ label, hint, error, value, onValue, choices, id: given }: Common & { id?: string; value: readonly V[]; onValue: (value: V[]) => void; choices: readonly { value: V; label: string }[] }) {
+export function CheckGroup<V extends string>({
+  label,
+  hint,
+  error,
+  value,
+  onValue,
+  choices,
+  id: given,
+}: Common & {
+  id?: string;
+  value: readonly V[];
+  onValue: (value: V[]) => void;
+  choices: readonly { value: V; label: string }[];
+}) {
   const made = useId();
   const id = given ?? made;
   return (
@@ -198,13 +294,18 @@ export function CheckGroup<V extends string>({ label, hint, error, value, onValu
       )}
       <div className="flex flex-wrap gap-2">
         {choices.map((c, i) => (
-          <label key={c.value} className="flex min-h-11 items-center gap-2 rounded-lg border border-line-strong bg-surface px-3 py-1.5 has-checked:border-accent has-checked:bg-accent-soft has-checked:font-bold has-checked:text-accent-soft-ink">
+          <label
+            key={c.value}
+            className="flex min-h-11 items-center gap-2 rounded-lg border border-line-strong bg-surface px-3 py-1.5 has-checked:border-accent has-checked:bg-accent-soft has-checked:font-bold has-checked:text-accent-soft-ink"
+          >
             <input
               id={i === 0 ? id : undefined}
               type="checkbox"
               className="size-5 accent-accent"
               checked={value.includes(c.value)}
-              onChange={(e) => onValue(e.target.checked ? [...value, c.value] : value.filter((v) => v !== c.value))}
+              onChange={(e) =>
+                onValue(e.target.checked ? [...value, c.value] : value.filter((v) => v !== c.value))
+              }
             />
             {c.label}
           </label>

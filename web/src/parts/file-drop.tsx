@@ -4,7 +4,21 @@ import { t } from '../words';
 import { Icon } from './icon';
 
 /** Choose files by button, camera or dropping; the button is the keyboard way. */
-export function FileDrop({ label, hint, accept, multiple = false, onFiles, disabled = false }: { label: string; hint?: string; accept: string; multiple?: boolean; onFiles: (files: File[]) => void; disabled?: boolean }) {
+export function FileDrop({
+  label,
+  hint,
+  accept,
+  multiple = false,
+  onFiles,
+  disabled = false,
+}: {
+  label: string;
+  hint?: string;
+  accept: string;
+  multiple?: boolean;
+  onFiles: (files: File[]) => void;
+  disabled?: boolean;
+}) {
   const id = useId();
   const [over, setOver] = useState(false);
   return (
@@ -48,5 +62,10 @@ export function FileDrop({ label, hint, accept, multiple = false, onFiles, disab
   );
 }
 export const fileSize = (bytes: number): string =>
-  bytes < 1024 ? `${bytes} B` : bytes < 1024 * 1024 ? `${Math.round(bytes / 1024)} KB` : `${(bytes / 1024 / 1024).toFixed(1)} MB`;
-export const progressText = (share: number): string => t('common.sending', { percent: Math.round(share * 100) });
+  bytes < 1024
+    ? `${bytes} B`
+    : bytes < 1024 * 1024
+      ? `${Math.round(bytes / 1024)} KB`
+      : `${(bytes / 1024 / 1024).toFixed(1)} MB`;
+export const progressText = (share: number): string =>
+  t('common.sending', { percent: Math.round(share * 100) });

@@ -97,7 +97,12 @@ export function ErrorSummary<V extends object>({ form }: { form: FormHandle<V> }
   }, [shown, form.attempts]);
   if (!shown) return null;
   return (
-    <div ref={box} tabIndex={-1} role="alert" className="rounded-lg border-2 border-danger bg-danger-soft p-4 text-danger-ink">
+    <div
+      ref={box}
+      tabIndex={-1}
+      role="alert"
+      className="rounded-lg border-2 border-danger bg-danger-soft p-4 text-danger-ink"
+    >
       <p className="flex items-center gap-2 font-bold">
         <Icon name="alert" />
         {form.trouble || t('error.check')}
@@ -123,7 +128,15 @@ export function ErrorSummary<V extends object>({ form }: { form: FormHandle<V> }
     </div>
   );
 }
-export function Form<V extends object>({ form, children, label }: { form: FormHandle<V>; children: ReactNode; label?: string }) {
+export function Form<V extends object>({
+  form,
+  children,
+  label,
+}: {
+  form: FormHandle<V>;
+  children: ReactNode;
+  label?: string;
+}) {
   return (
     <form
       noValidate
@@ -144,7 +157,12 @@ export function needed<V extends object>(values: V, names: readonly (keyof V & s
   const found: Problems<V> = {};
   for (const name of names) {
     const value: unknown = values[name];
-    if (value === '' || (typeof value === 'string' && value.trim() === '') || (Array.isArray(value) && value.length === 0)) found[name] = t('error.needed');
+    if (
+      value === '' ||
+      (typeof value === 'string' && value.trim() === '') ||
+      (Array.isArray(value) && value.length === 0)
+    )
+      found[name] = t('error.needed');
   }
   return found;
 }

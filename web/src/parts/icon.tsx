@@ -1,7 +1,8 @@
 // Line icons on a 24 grid. Always beside words or inside a named control, so they are hidden from screen readers.
 const paths = {
   today: 'M4 6h16v14H4zM4 10h16M8 3v4M16 3v4M9 15l2 2 4-4',
-  people: 'M9 11a4 4 0 1 0 0-8 4 4 0 0 0 0 8zM2 21c0-4 3-6 7-6s7 2 7 6M16 3.5a4 4 0 0 1 0 7.500M18 15c3 .5 4.500 2.500 4.500 6',
+  people:
+    'M9 11a4 4 0 1 0 0-8 4 4 0 0 0 0 8zM2 21c0-4 3-6 7-6s7 2 7 6M16 3.5a4 4 0 0 1 0 7.500M18 15c3 .5 4.500 2.500 4.500 6',
   plus: 'M12 5v14M5 12h14',
   pencil: 'M4 20l1-5L16.500 3.500a2 2 0 0 1 3 0l1 1a2 2 0 0 1 0 3L9 19l-5 1zM14 6l4 4',
   bell: 'M6 16V11a6 6 0 1 1 12 0v5l2 2H4zM10 21h4',
@@ -23,7 +24,8 @@ const paths = {
   file: 'M6 2h8l4 4v16H6zM14 2v4h4M9 12h6M9 16h6',
   eye: 'M2 12c3-5 6.500-7 10-7s7 2 10 7c-3 5-6.500 7-10 7s-7-2-10-7zM12 15a3 3 0 1 0 0-6 3 3 0 0 0 0 6z',
   lock: 'M5 11h14v10H5zM8 11V7a4 4 0 1 1 8 0v4',
-  phone: 'M5 3h4l2 5-2.500 2a12 12 0 0 0 5.500 5.500l2-2.500 5 2v4c0 1-1 2-2 2C10.500 21 3 13.500 3 5c0-1 1-2 2-2z',
+  phone:
+    'M5 3h4l2 5-2.500 2a12 12 0 0 0 5.500 5.500l2-2.500 5 2v4c0 1-1 2-2 2C10.500 21 3 13.500 3 5c0-1 1-2 2-2z',
   home: 'M3 11l9-8 9 8M5 9v12h14V9M10 21v-6h4v6',
   copy: 'M8 8h12v13H8zM16 8V3H4v13h4',
   print: 'M7 8V3h10v5M5 17H3V8h18v9h-2M7 14h10v7H7z',
@@ -38,13 +40,24 @@ const paths = {
   team: 'M12 8a3 3 0 1 0 0-6 3 3 0 0 0 0 6zM5 21a3 3 0 1 0 0-6 3 3 0 0 0 0 6zM19 21a3 3 0 1 0 0-6 3 3 0 0 0 0 6zM10.500 8L6.500 15M13.500 8l4 7M8 18h8',
   book: 'M4 4h6c1 0 2 1 2 2v15c0-1-1-2-2-2H4zM20 4h-6c-1 0-2 1-2 2v15c0-1 1-2 2-2h6z',
   hand: 'M4 12l5 5L20 6M2 16l3 3',
-  question: 'M12 22a10 10 0 1 0 0-20 10 10 0 0 0 0 20zM9 9.500a3 3 0 1 1 4 2.800c-.7.300-1 .9-1 1.700M12 17v.01',
+  question:
+    'M12 22a10 10 0 1 0 0-20 10 10 0 0 0 0 20zM9 9.500a3 3 0 1 1 4 2.800c-.7.300-1 .9-1 1.700M12 17v.01',
 } as const;
 export type IconName = keyof typeof paths;
 
 export function Icon({ name, className = 'size-5' }: { name: IconName; className?: string }) {
   return (
-    <svg viewBox="0 0 24 24" className={`${className} shrink-0`} fill="none" stroke="currentColor" strokeWidth={1.8} strokeLinecap="round" strokeLinejoin="round" aria-hidden="true" focusable="false">
+    <svg
+      viewBox="0 0 24 24"
+      className={`${className} shrink-0`}
+      fill="none"
+      stroke="currentColor"
+      strokeWidth={1.8}
+      strokeLinecap="round"
+      strokeLinejoin="round"
+      aria-hidden="true"
+      focusable="false"
+    >
       <path d={paths[name]} />
     </svg>
   );

@@ -6,11 +6,25 @@ import { Button } from './button';
 import { toast } from './toast';
 
 /** Drawn from the modules, so nothing has to be set as HTML. */
-export function QrCode({ text, label, className = 'size-44' }: { text: string; label: string; className?: string }) {
+export function QrCode({
+  text,
+  label,
+  className = 'size-44',
+}: {
+  text: string;
+  label: string;
+  className?: string;
+}) {
   const { data, size } = encode(text, { ecc: 'M', border: 2 });
   const path = data.flatMap((row, y) => row.flatMap((on, x) => (on ? [`M${x} ${y}h1v1h-1z`] : []))).join('');
   return (
-    <svg viewBox={`0 0 ${size} ${size}`} role="img" aria-label={label} className={`${className} rounded-lg bg-[#fff]`} shapeRendering="crispEdges">
+    <svg
+      viewBox={`0 0 ${size} ${size}`}
+      role="img"
+      aria-label={label}
+      className={`${className} rounded-lg bg-[#fff]`}
+      shapeRendering="crispEdges"
+    >
       <path d={path} fill="#000" />
     </svg>
   );
@@ -32,7 +46,12 @@ export function LinkBox({ url, label }: { url: string; label: string }) {
         <div className="grid min-w-0 flex-1 basis-60 gap-2">
           <label className="grid gap-1 font-bold">
             {label}
-            <input className="control font-mono text-sm font-normal" readOnly value={url} onFocus={(e) => e.target.select()} />
+            <input
+              className="control font-mono text-sm font-normal"
+              readOnly
+              value={url}
+              onFocus={(e) => e.target.select()}
+            />
           </label>
           <div>
             <Button icon="copy" onClick={() => void copyText(url)}>

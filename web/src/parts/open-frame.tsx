@@ -5,15 +5,29 @@ import { preferences } from '../app/preferences';
 import { t } from '../words';
 
 /** The frame of pages anybody may open: the product's name, the language, nothing else. */
-export function OpenFrame({ region, children, actions }: { region?: { slug: string; name: string } | undefined; children: ReactNode; actions?: ReactNode }) {
+export function OpenFrame({
+  region,
+  children,
+  actions,
+}: {
+  region?: { slug: string; name: string } | undefined;
+  children: ReactNode;
+  actions?: ReactNode;
+}) {
   const other = preferences().locale === 'ja' ? 'en' : 'ja';
   return (
     <div className="flex min-h-dvh flex-col">
       <header className="border-b border-line bg-surface print:hidden">
         <div className="mx-auto flex max-w-5xl flex-wrap items-center justify-between gap-2 px-4 py-2 sm:px-6">
-          <Link to={region ? '/p/$slug' : '/'} params={region ? { slug: region.slug } : {}} className="flex min-h-11 items-center gap-2.5 text-ink no-underline">
+          <Link
+            to={region ? '/p/$slug' : '/'}
+            params={region ? { slug: region.slug } : {}}
+            className="flex min-h-11 items-center gap-2.5 text-ink no-underline"
+          >
             <img src="/musubi.svg" alt="" className="size-9" />
-            <span className="leading-tight font-bold">{region ? t('portal.name', { region: region.name }) : t('app.name')}</span>
+            <span className="leading-tight font-bold">
+              {region ? t('portal.name', { region: region.name }) : t('app.name')}
+            </span>
           </Link>
           <div className="flex flex-wrap items-center gap-2">
             {actions}

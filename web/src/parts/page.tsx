@@ -10,7 +10,21 @@ import { explain } from './form';
 import { Icon, type IconName } from './icon';
 
 /** `back` leads one level up. The heading takes the focus when the page opens, so that screen readers start there. */
-export function Page({ title, lead, actions, back, children, narrow = false }: { title: string; lead?: ReactNode; actions?: ReactNode; back?: { to: LinkProps; label: string }; children: ReactNode; narrow?: boolean }) {
+export function Page({
+  title,
+  lead,
+  actions,
+  back,
+  children,
+  narrow = false,
+}: {
+  title: string;
+  lead?: ReactNode;
+  actions?: ReactNode;
+  back?: { to: LinkProps; label: string };
+  children: ReactNode;
+  narrow?: boolean;
+}) {
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
     document.title = t('app.pageTitle', { page: title });
@@ -20,7 +34,10 @@ export function Page({ title, lead, actions, back, children, narrow = false }: {
     <div className={`mx-auto grid w-full gap-5 px-4 py-5 sm:px-6 ${narrow ? 'max-w-2xl' : 'max-w-5xl'}`}>
       <div>
         {back && (
-          <Link {...back.to} className="-ml-1 mb-1 inline-flex min-h-11 items-center gap-1 no-underline hover:underline">
+          <Link
+            {...back.to}
+            className="-ml-1 mb-1 inline-flex min-h-11 items-center gap-1 no-underline hover:underline"
+          >
             <Icon name="back" className="size-4" />
             {back.label}
           </Link>
@@ -37,7 +54,19 @@ export function Page({ title, lead, actions, back, children, narrow = false }: {
     </div>
   );
 }
-export function Section({ title, actions, children, id, flush = false }: { title: string; actions?: ReactNode; children: ReactNode; id?: string; flush?: boolean }) {
+export function Section({
+  title,
+  actions,
+  children,
+  id,
+  flush = false,
+}: {
+  title: string;
+  actions?: ReactNode;
+  children: ReactNode;
+  id?: string;
+  flush?: boolean;
+}) {
   return (
     <section className="card" aria-label={title} id={id}>
       <div className="flex flex-wrap items-center justify-between gap-2 border-b border-line px-4 py-2.5 sm:px-5">
@@ -49,14 +78,24 @@ export function Section({ title, actions, children, id, flush = false }: { title
   );
 }
 /** Nothing here yet: says what will appear, and what to do. */
-export function EmptyState({ icon = 'info', title, children }: { icon?: IconName; title: string; children?: ReactNode }) {
+export function EmptyState({
+  icon = 'info',
+  title,
+  children,
+}: {
+  icon?: IconName;
+  title: string;
+  children?: ReactNode;
+}) {
   return (
     <div className="grid justify-items-center gap-2 px-4 py-8 text-center">
       <span className="rounded-full bg-sunken p-3 text-ink-soft">
         <Icon name={icon} className="size-7" />
       </span>
       <p className="font-bold">{title}</p>
-      {children && <div className="grid max-w-prose justify-items-center gap-3 text-ink-soft">{children}</div>}
+      {children && (
+        <div className="grid max-w-prose justify-items-center gap-3 text-ink-soft">{children}</div>
+      )}
     </div>
   );
 }
@@ -83,13 +122,25 @@ export function Trouble({ error, retry }: { error: unknown; retry?: () => void }
   );
 }
 /** Shows what came, or that it is coming, or why it did not. */
-export function Loaded<T>({ query, children }: { query: UseQueryResult<T>; children: (data: T) => ReactNode }) {
+export function Loaded<T>({
+  query,
+  children,
+}: {
+  query: UseQueryResult<T>;
+  children: (data: T) => ReactNode;
+}) {
   if (query.data !== undefined) return <>{children(query.data)}</>;
   if (query.isError) return <Trouble error={query.error} retry={() => void query.refetch()} />;
   return <Loading />;
 }
 /** A note in the flow of the page. Colour is never its only sign. */
-export function Note({ tone = 'info', children }: { tone?: 'info' | 'warn' | 'danger' | 'good'; children: ReactNode }) {
+export function Note({
+  tone = 'info',
+  children,
+}: {
+  tone?: 'info' | 'warn' | 'danger' | 'good';
+  children: ReactNode;
+}) {
   const look = {
     info: ['bg-info-soft text-info-ink', 'info'],
     warn: ['bg-warn-soft text-warn-ink', 'warn'],

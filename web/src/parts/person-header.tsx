@@ -19,17 +19,33 @@ export interface HeaderPerson {
   photo: boolean;
 }
 /** Whose notebook this is: stays at the top of every page about a person, so that nobody writes into the wrong one. */
-export function PersonHeader({ person, back, children }: { person: HeaderPerson; back?: ReactNode; children?: ReactNode }) {
+export function PersonHeader({
+  person,
+  back,
+  children,
+}: {
+  person: HeaderPerson;
+  back?: ReactNode;
+  children?: ReactNode;
+}) {
   return (
     <div className="sticky top-0 z-30 border-b border-line bg-surface">
       <div className="mx-auto max-w-6xl px-3 pt-2 sm:px-6">
         <div className="flex items-center gap-2 pb-1">
           {back ?? (
-            <Link to="/people" aria-label={t('people.back')} className="inline-flex size-11 shrink-0 items-center justify-center rounded-lg text-ink hover:bg-sunken">
+            <Link
+              to="/people"
+              aria-label={t('people.back')}
+              className="inline-flex size-11 shrink-0 items-center justify-center rounded-lg text-ink hover:bg-sunken"
+            >
               <Icon name="back" />
             </Link>
           )}
-          <Avatar name={person.name} src={person.photo ? apiUrl(`/people/${person.id}/photo`) : undefined} size="size-10" />
+          <Avatar
+            name={person.name}
+            src={person.photo ? apiUrl(`/people/${person.id}/photo`) : undefined}
+            size="size-10"
+          />
           <div className="min-w-0 flex-1">
             <p className="flex flex-wrap items-baseline gap-x-2 leading-tight">
               <ruby className="text-lg font-bold">

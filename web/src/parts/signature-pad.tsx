@@ -8,7 +8,13 @@ import { TextField } from './field';
 const width = 600;
 const height = 220;
 
-export function SignaturePad({ onSigned, error }: { onSigned: (png: Blob | null) => void; error?: string | undefined }) {
+export function SignaturePad({
+  onSigned,
+  error,
+}: {
+  onSigned: (png: Blob | null) => void;
+  error?: string | undefined;
+}) {
   const canvas = useRef<HTMLCanvasElement>(null);
   const drawing = useRef(false);
   const [typed, setTyped] = useState('');
@@ -50,7 +56,10 @@ export function SignaturePad({ onSigned, error }: { onSigned: (png: Blob | null)
 
   const at = (e: PointerEvent) => {
     const box = canvas.current!.getBoundingClientRect();
-    return [((e.clientX - box.left) / box.width) * width, ((e.clientY - box.top) / box.height) * height] as const;
+    return [
+      ((e.clientX - box.left) / box.width) * width,
+      ((e.clientY - box.top) / box.height) * height,
+    ] as const;
   };
   return (
     <div>
@@ -97,7 +106,9 @@ export function SignaturePad({ onSigned, error }: { onSigned: (png: Blob | null)
           {way === 'draw' ? t('signature.type') : t('signature.draw')}
         </Button>
       </div>
-      {way === 'type' && <TextField label={t('signature.name')} value={typed} onValue={setTyped} autoComplete="name" />}
+      {way === 'type' && (
+        <TextField label={t('signature.name')} value={typed} onValue={setTyped} autoComplete="name" />
+      )}
     </div>
   );
 }

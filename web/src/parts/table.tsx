@@ -8,7 +8,17 @@ export interface Column<T> {
   narrow?: boolean;
 }
 /** A table on wide screens; on phones each row becomes a card with its headers beside the values. */
-export function Table<T>({ caption, columns, rows, rowKey }: { caption: string; columns: readonly Column<T>[]; rows: readonly T[]; rowKey: (row: T) => string }) {
+export function Table<T>({
+  caption,
+  columns,
+  rows,
+  rowKey,
+}: {
+  caption: string;
+  columns: readonly Column<T>[];
+  rows: readonly T[];
+  rowKey: (row: T) => string;
+}) {
   return (
     <>
       <table className="w-full border-collapse max-md:hidden">
@@ -16,7 +26,11 @@ export function Table<T>({ caption, columns, rows, rowKey }: { caption: string; 
         <thead>
           <tr className="border-b border-line-strong text-left text-sm text-ink-soft">
             {columns.map((c) => (
-              <th key={c.title} scope="col" className={`px-3 py-2 font-bold ${c.narrow ? 'w-px whitespace-nowrap' : ''}`}>
+              <th
+                key={c.title}
+                scope="col"
+                className={`px-3 py-2 font-bold ${c.narrow ? 'w-px whitespace-nowrap' : ''}`}
+              >
                 {c.title}
               </th>
             ))}

@@ -24,7 +24,10 @@ export function dismiss(id: number): void {
   toasts = toasts.filter((x) => x.id !== id);
   changed();
 }
-export function toast(text: string, options: { tone?: 'good' | 'bad'; action?: Toast['action']; seconds?: number } = {}): number {
+export function toast(
+  text: string,
+  options: { tone?: 'good' | 'bad'; action?: Toast['action']; seconds?: number } = {},
+): number {
   const id = ++counter;
   toasts = [...toasts.slice(-2), { id, text, tone: options.tone ?? 'good', action: options.action }];
   changed();
@@ -48,9 +51,15 @@ export function Toasts() {
       <div className="sr-only" aria-live="assertive">
         {said.urgent}
       </div>
-      <div role="status" className="pointer-events-none fixed inset-x-0 bottom-20 z-40 grid justify-items-center gap-2 px-4 md:bottom-6 print:hidden">
+      <div
+        role="status"
+        className="pointer-events-none fixed inset-x-0 bottom-20 z-40 grid justify-items-center gap-2 px-4 md:bottom-6 print:hidden"
+      >
         {shown.map((x) => (
-          <div key={x.id} className="pointer-events-auto flex max-w-xl items-center gap-3 rounded-xl bg-ink py-1.5 pr-1.5 pl-4 text-page shadow-card">
+          <div
+            key={x.id}
+            className="pointer-events-auto flex max-w-xl items-center gap-3 rounded-xl bg-ink py-1.5 pr-1.5 pl-4 text-page shadow-card"
+          >
             <Icon name={x.tone === 'bad' ? 'alert' : 'check'} />
             <span className="py-1.5">{x.text}</span>
             {x.action && (
@@ -65,7 +74,12 @@ export function Toasts() {
                 {x.action.label}
               </button>
             )}
-            <IconButton name={t('common.close')} icon="close" className="!text-page hover:!bg-transparent" onClick={() => dismiss(x.id)} />
+            <IconButton
+              name={t('common.close')}
+              icon="close"
+              className="!text-page hover:!bg-transparent"
+              onClick={() => dismiss(x.id)}
+            />
           </div>
         ))}
       </div>

@@ -30,7 +30,8 @@ export function AccessLogPage() {
       head: true,
       cell: (r) => (
         <>
-          {[r.facility_name, r.profession && profession(r.profession)].filter(Boolean).join('・') || t(`postKind.guardian`)}
+          {[r.facility_name, r.profession && profession(r.profession)].filter(Boolean).join('・') ||
+            t(`postKind.guardian`)}
           {r.actor_name && <span className="block font-normal">{r.actor_name}</span>}
         </>
       ),

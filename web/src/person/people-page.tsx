@@ -17,8 +17,16 @@ import { peopleQuery } from './queries';
 function Line({ person }: { person: PersonLine }) {
   return (
     <li className="border-b border-line last:border-b-0">
-      <Link to="/people/$person" params={{ person: person.id }} className="flex min-h-18 items-center gap-3 px-4 py-2.5 text-ink no-underline hover:bg-sunken sm:px-5">
-        <Avatar name={person.name} src={person.photo ? apiUrl(`/people/${person.id}/photo`) : undefined} size="size-12" />
+      <Link
+        to="/people/$person"
+        params={{ person: person.id }}
+        className="flex min-h-18 items-center gap-3 px-4 py-2.5 text-ink no-underline hover:bg-sunken sm:px-5"
+      >
+        <Avatar
+          name={person.name}
+          src={person.photo ? apiUrl(`/people/${person.id}/photo`) : undefined}
+          size="size-12"
+        />
         <span className="min-w-0 flex-1">
           <span className="block text-xs text-ink-soft">{person.kana}</span>
           <span className="flex flex-wrap items-baseline gap-x-2">
@@ -30,11 +38,17 @@ function Line({ person }: { person: PersonLine }) {
           {(person.allergies.length > 0 || person.alert) && (
             <span className="flex flex-wrap items-center gap-x-2 text-sm font-bold text-danger-ink">
               <Icon name="warn" className="size-4" />
-              {person.allergies.length > 0 && <span>{t('person.allergyMark', { list: person.allergies.join('・') })}</span>}
+              {person.allergies.length > 0 && (
+                <span>{t('person.allergyMark', { list: person.allergies.join('・') })}</span>
+              )}
               {person.alert && <span>{person.alert}</span>}
             </span>
           )}
-          {person.last_entry_at && <span className="block text-sm text-ink-soft">{t('people.lastEntry', { time: shortTime(person.last_entry_at) })}</span>}
+          {person.last_entry_at && (
+            <span className="block text-sm text-ink-soft">
+              {t('people.lastEntry', { time: shortTime(person.last_entry_at) })}
+            </span>
+          )}
         </span>
         <span className="grid justify-items-end gap-1">
           <Count n={person.unread} label={t('today.unreadCount', { n: person.unread })} />
@@ -60,7 +74,8 @@ export function PeoplePage({ write = false }: { write?: boolean }) {
     <Page
       title={write ? t('people.whom') : t(isGuardian ? 'nav.child' : 'people.title')}
       actions={
-        !isGuardian && !write && (
+        !isGuardian &&
+        !write && (
           <LinkButton to="/people/new" icon="plus">
             {t('people.register')}
           </LinkButton>
@@ -72,14 +87,21 @@ export function PeoplePage({ write = false }: { write?: boolean }) {
         <label className="relative block">
           <span className="sr-only">{t('people.search')}</span>
           <Icon name="search" className="absolute top-3 left-3 size-5 text-ink-soft" />
-          <input type="search" className="control pl-10!" placeholder={t('people.search')} value={typed} onChange={(e) => setTyped(e.target.value)} />
+          <input
+            type="search"
+            className="control pl-10!"
+            placeholder={t('people.search')}
+            value={typed}
+            onChange={(e) => setTyped(e.target.value)}
+          />
         </label>
         <CheckBox label={t('people.unreadOnly')} value={unreadOnly} onValue={setUnreadOnly} />
       </div>
       <Loaded query={people}>
         {(list) => {
           const shown = list.filter((p) => !unreadOnly || p.unread > 0 || p.asks > 0);
-          if (shown.length === 0 && (q || unreadOnly)) return <EmptyState icon="search" title={t('people.noMatch')} />;
+          if (shown.length === 0 && (q || unreadOnly))
+            return <EmptyState icon="search" title={t('people.noMatch')} />;
           if (shown.length === 0)
             return (
               <EmptyState icon="people" title={t('today.noPeople')}>

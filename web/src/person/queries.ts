@@ -4,14 +4,24 @@ import { api } from '../api/client';
 import type { AccessLogItem, Page, PersonLine, PersonVersion, PersonView } from '../api/types';
 import type { HeaderPerson } from '../parts/person-header';
 
-export const peopleQuery = (q: string) => queryOptions({ queryKey: ['people', q], queryFn: ({ signal }) => api.get<PersonLine[]>('/people', { q }, signal) });
+export const peopleQuery = (q: string) =>
+  queryOptions({
+    queryKey: ['people', q],
+    queryFn: ({ signal }) => api.get<PersonLine[]>('/people', { q }, signal),
+  });
 /** Everything about one person hangs under ['person', id], so that one change refreshes what shows it. */
-export const personQuery = (id: string) => queryOptions({ queryKey: ['person', id, 'profile'], queryFn: () => api.get<PersonView>(`/people/${id}`) });
+export const personQuery = (id: string) =>
+  queryOptions({ queryKey: ['person', id, 'profile'], queryFn: () => api.get<PersonView>(`/people/${id}`) });
 export const personVersionsQuery = (id: string) =>
-  queryOptions({ queryKey: ['person', id, 'versions'], queryFn: () => api.get<PersonVersion[]>(`/people/${id}/versions`) });
-export const accessLogPage = (id: string, before?: string) => api.get<Page<AccessLogItem>>(`/people/${id}/access-log`, { before });
+  queryOptions({
+    queryKey: ['person', id, 'versions'],
+    queryFn: () => api.get<PersonVersion[]>(`/people/${id}/versions`),
+  });
+export const accessLogPage = (id: string, before?: string) =>
+  api.get<Page<AccessLogItem>>(`/people/${id}/access-log`, { before });
 
-export const fullName = (p: { family_name: string; given_name: string }): string => `${p.family_name} ${p.given_name}`.trim();
+export const fullName = (p: { family_name: string; given_name: string }): string =>
+  `${p.family_name} ${p.given_name}`.trim();
 /** The school attended today, if any. */
 export function currentSchool(p: PersonView) {
   return p.schools.find((s) => !s.ends_on) ?? p.schools.at(-1);

@@ -22,11 +22,33 @@ export const emptyApplication: Values = {
   pledge: false,
 };
 
-export function ApplicationForm<R>({ portal, initial, submit, send, done }: { portal: PortalView; initial: Values; submit: string; send: (fields: ApplicationFields) => Promise<R>; done: (result: R) => void }) {
+export function ApplicationForm<R>({
+  portal,
+  initial,
+  submit,
+  send,
+  done,
+}: {
+  portal: PortalView;
+  initial: Values;
+  submit: string;
+  send: (fields: ApplicationFields) => Promise<R>;
+  done: (result: R) => void;
+}) {
   const form = useForm<Values, R>({
     initial,
     check: (v) => ({
-      ...needed(v, ['facility_name', 'facility_type', 'postal_code', 'address', 'phone', 'applicant_name', 'applicant_kana', 'applicant_profession', 'applicant_login']),
+      ...needed(v, [
+        'facility_name',
+        'facility_type',
+        'postal_code',
+        'address',
+        'phone',
+        'applicant_name',
+        'applicant_kana',
+        'applicant_profession',
+        'applicant_login',
+      ]),
       ...(v.pledge ? {} : { pledge: t('pledge.mustAgree') }),
     }),
     send: ({ pledge: _, ...fields }) => send({ ...fields, pledge_version: portal.pledge_version }),
@@ -37,25 +59,67 @@ export function ApplicationForm<R>({ portal, initial, submit, send, done }: { po
     <Form form={form}>
       <Section title={t('apply.facility')}>
         <div className="grid gap-5">
-          <TextField {...form.field('facility_name')} label={t('apply.facilityName')} autoComplete="organization" />
-          <Select {...form.field('facility_type')} label={t('apply.facilityType')} choices={choices(portal.facility_types)} />
-          <TextField {...form.field('postal_code')} label={t('apply.postalCode')} hint={t('apply.postalCodeHint')} autoComplete="postal-code" inputMode="numeric" className="max-w-40" />
+          <TextField
+            {...form.field('facility_name')}
+            label={t('apply.facilityName')}
+            autoComplete="organization"
+          />
+          <Select
+            {...form.field('facility_type')}
+            label={t('apply.facilityType')}
+            choices={choices(portal.facility_types)}
+          />
+          <TextField
+            {...form.field('postal_code')}
+            label={t('apply.postalCode')}
+            hint={t('apply.postalCodeHint')}
+            autoComplete="postal-code"
+            inputMode="numeric"
+            className="max-w-40"
+          />
           <TextField {...form.field('address')} label={t('apply.address')} autoComplete="street-address" />
-          <TextField {...form.field('phone')} label={t('apply.phone')} type="tel" autoComplete="tel" className="max-w-60" />
-          <TextField {...form.field('official_number')} label={t('apply.officialNumber')} optional className="max-w-60" />
+          <TextField
+            {...form.field('phone')}
+            label={t('apply.phone')}
+            type="tel"
+            autoComplete="tel"
+            className="max-w-60"
+          />
+          <TextField
+            {...form.field('official_number')}
+            label={t('apply.officialNumber')}
+            optional
+            className="max-w-60"
+          />
         </div>
       </Section>
       <Section title={t('apply.applicant')}>
         <div className="grid gap-5">
           <TextField {...form.field('applicant_name')} label={t('apply.name')} autoComplete="name" />
           <TextField {...form.field('applicant_kana')} label={t('apply.kana')} />
-          <Select {...form.field('applicant_profession')} label={t('apply.profession')} choices={choices(portal.professions)} />
-          <TextField {...form.field('applicant_login')} label={t('apply.login')} hint={t('apply.loginHint')} autoComplete="username" autoCapitalize="none" spellCheck={false} />
+          <Select
+            {...form.field('applicant_profession')}
+            label={t('apply.profession')}
+            choices={choices(portal.professions)}
+          />
+          <TextField
+            {...form.field('applicant_login')}
+            label={t('apply.login')}
+            hint={t('apply.loginHint')}
+            autoComplete="username"
+            autoCapitalize="none"
+            spellCheck={false}
+          />
           <TextArea {...form.field('note')} label={t('apply.note')} optional />
         </div>
       </Section>
       <Section title={t('pledge.title')}>
-        <div className="prose mb-3 max-h-72 overflow-y-auto rounded-lg border border-line bg-sunken p-4" tabIndex={0} role="region" aria-label={t('pledge.title')}>
+        <div
+          className="prose mb-3 max-h-72 overflow-y-auto rounded-lg border border-line bg-sunken p-4"
+          tabIndex={0}
+          role="region"
+          aria-label={t('pledge.title')}
+        >
           {portal.pledge_body}
         </div>
         <CheckBox {...form.field('pledge')} label={t('apply.pledge', { n: portal.pledge_version })} />

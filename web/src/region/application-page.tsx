@@ -17,11 +17,21 @@ import { dateTime, waited } from '../words/dates';
 import { useCodes } from './queries';
 import { applicationTone } from './status-page';
 
-function Decision({ application, onApproved }: { application: ApplicationView; onApproved: (url: string) => void }) {
+function Decision({
+  application,
+  onApproved,
+}: {
+  application: ApplicationView;
+  onApproved: (url: string) => void;
+}) {
   const form = useForm({
     initial: { decision: 'approve', reason: '' },
     check: (v) => (v.decision === 'approve' ? {} : needed(v, ['reason'])),
-    send: (v) => api.post<{ application: ApplicationView; invitation_url?: string | null }>(`/applications/${application.id}/decision`, v),
+    send: (v) =>
+      api.post<{ application: ApplicationView; invitation_url?: string | null }>(
+        `/applications/${application.id}/decision`,
+        v,
+      ),
     done: (result) => {
       toast(t('applications.decided'));
       if (result.invitation_url) onApproved(result.invitation_url);
@@ -41,10 +51,25 @@ function Decision({ application, onApproved }: { application: ApplicationView; o
             { value: 'refuse', label: t('applications.refuse') },
           ]}
         />
-        <TextArea {...form.field('reason')} label={t('applications.reason')} hint={t('applications.reasonHint')} optional={form.values.decision === 'approve'} />
+        <TextArea
+          {...form.field('reason')}
+          label={t('applications.reason')}
+          hint={t('applications.reasonHint')}
+          optional={form.values.decision === 'approve'}
+        />
         <div>
-          <Button type="submit" kind={form.values.decision === 'refuse' ? 'danger' : 'primary'} busy={form.busy}>
-            {t(form.values.decision === 'approve' ? 'applications.approve' : form.values.decision === 'return' ? 'applications.return' : 'applications.refuse')}
+          <Button
+            type="submit"
+            kind={form.values.decision === 'refuse' ? 'danger' : 'primary'}
+            busy={form.busy}
+          >
+            {t(
+              form.values.decision === 'approve'
+                ? 'applications.approve'
+                : form.values.decision === 'return'
+                  ? 'applications.return'
+                  : 'applications.refuse',
+            )}
           </Button>
         </div>
       </Form>
@@ -54,18 +79,26 @@ function Decision({ application, onApproved }: { application: ApplicationView; o
 
 export function ApplicationPage() {
   const { application: id } = useParams({ from: '/signed-in/manage/applications/$application' });
-  const application = useQuery({ queryKey: ['application', id], queryFn: () => api.get<ApplicationView>(`/applications/${id}`) });
+  const application = useQuery({
+    queryKey: ['application', id],
+    queryFn: () => api.get<ApplicationView>(`/applications/${id}`),
+  });
   const { facilityType, profession } = useCodes();
   const [link, setLink] = useState('');
   return (
-    <Page title={application.data?.facility_name ?? t('applications.title')} narrow back={{ to: { to: '/manage/applications' }, label: t('applications.back') }}>
+    <Page
+      title={application.data?.facility_name ?? t('applications.title')}
+      narrow
+      back={{ to: { to: '/manage/applications' }, label: t('applications.back') }}
+    >
       <Loaded query={application}>
         {(a) => (
           <>
             <p className="flex flex-wrap items-center gap-3">
               <Badge tone={applicationTone[a.state]}>{t(`applicationState.${a.state}`)}</Badge>
               <span className="text-ink-soft">
-                {t('applications.received')} {dateTime(a.created_at)}（{t('applications.waiting', { time: waited(a.created_at) })}）
+                {t('applications.received')} {dateTime(a.created_at)}（
+                {t('applications.waiting', { time: waited(a.created_at) })}）
               </span>
             </p>
             {link && (
@@ -84,7 +117,10 @@ export function ApplicationPage() {
                 items={[
                   [t('apply.facilityName'), a.facility_name],
                   [t('apply.facilityType'), facilityType(a.facility_type)],
-                  [t('apply.address'), [a.postal_code && `〒${a.postal_code}`, a.address].filter(Boolean).join(' ')],
+                  [
+                    t('apply.address'),
+                    [a.postal_code && `〒${a.postal_code}`, a.address].filter(Boolean).join(' '),
+                  ],
                   [t('apply.phone'), a.phone],
                   [t('apply.officialNumber'), a.official_number],
                 ]}

@@ -14,7 +14,10 @@ import { applicationTone } from './status-page';
 
 const states: readonly (ApplicationState | '')[] = ['submitted', 'returned', 'approved', 'refused', ''];
 const applicationsQuery = (state: ApplicationState | '') =>
-  queryOptions({ queryKey: ['applications', state], queryFn: () => api.get<ApplicationView[]>('/applications', { state }) });
+  queryOptions({
+    queryKey: ['applications', state],
+    queryFn: () => api.get<ApplicationView[]>('/applications', { state }),
+  });
 
 /** The queue: what waits longest comes first, with its age. */
 export function ApplicationsPage() {
@@ -39,7 +42,10 @@ export function ApplicationsPage() {
       <Loaded query={applications}>
         {(list) =>
           list.length === 0 ? (
-            <EmptyState icon="file" title={t(state === 'submitted' ? 'applications.emptySubmitted' : 'applications.empty')}>
+            <EmptyState
+              icon="file"
+              title={t(state === 'submitted' ? 'applications.emptySubmitted' : 'applications.empty')}
+            >
               {t('applications.emptyLead')}
             </EmptyState>
           ) : (
@@ -48,7 +54,11 @@ export function ApplicationsPage() {
                 .sort((a, b) => a.created_at.localeCompare(b.created_at))
                 .map((a) => (
                   <li key={a.id} className="border-b border-line last:border-b-0">
-                    <Link to="/manage/applications/$application" params={{ application: a.id }} className="flex min-h-18 items-center gap-3 px-4 py-3 text-ink no-underline hover:bg-sunken sm:px-5">
+                    <Link
+                      to="/manage/applications/$application"
+                      params={{ application: a.id }}
+                      className="flex min-h-18 items-center gap-3 px-4 py-3 text-ink no-underline hover:bg-sunken sm:px-5"
+                    >
                       <span className="min-w-0 flex-1">
                         <span className="block text-lg font-bold">{a.facility_name}</span>
                         <span className="block text-sm text-ink-soft">

@@ -17,7 +17,10 @@ export function ApplyPage() {
   const portal = useQuery(portalQuery(slug));
   const id = useRef(newId());
   const [code, setCode] = useState('');
-  const back = { to: { to: '/p/$slug', params: { slug } }, label: portal.data?.name ?? t('common.back') } as const;
+  const back = {
+    to: { to: '/p/$slug', params: { slug } },
+    label: portal.data?.name ?? t('common.back'),
+  } as const;
 
   return (
     <OpenFrame region={portal.data}>
@@ -44,14 +47,24 @@ export function ApplyPage() {
           </div>
         </Page>
       ) : (
-        <Page title={t('apply.title')} lead={t('apply.lead', { region: portal.data?.name ?? '' })} narrow back={back}>
+        <Page
+          title={t('apply.title')}
+          lead={t('apply.lead', { region: portal.data?.name ?? '' })}
+          narrow
+          back={back}
+        >
           <Loaded query={portal}>
             {(p) => (
               <ApplicationForm
                 portal={p}
                 initial={emptyApplication}
                 submit={t('apply.submit')}
-                send={(fields) => api.post<{ id: string; tracking_code: string }>(`/portal/${slug}/applications`, { id: id.current, ...fields })}
+                send={(fields) =>
+                  api.post<{ id: string; tracking_code: string }>(`/portal/${slug}/applications`, {
+                    id: id.current,
+                    ...fields,
+                  })
+                }
                 done={(result) => setCode(result.tracking_code)}
               />
             )}

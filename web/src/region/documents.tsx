@@ -28,7 +28,10 @@ function AddDocument({ onDone }: { onDone: () => void }) {
       if (!file) throw new Error('no file');
       setShare(0);
       try {
-        await api.upload('/region/documents', file, { query: { title: v.title, is_public: v.is_public }, onProgress: setShare });
+        await api.upload('/region/documents', file, {
+          query: { title: v.title, is_public: v.is_public },
+          onProgress: setShare,
+        });
       } finally {
         setShare(null);
       }
@@ -102,12 +105,17 @@ export function Documents() {
           ) : (
             <ul>
               {list.map((d) => (
-                <li key={d.id} className="flex flex-wrap items-center gap-3 border-b border-line px-4 py-3 last:border-b-0 sm:px-5">
+                <li
+                  key={d.id}
+                  className="flex flex-wrap items-center gap-3 border-b border-line px-4 py-3 last:border-b-0 sm:px-5"
+                >
                   <span className="min-w-0 flex-1">
                     <span className="block font-bold">{d.title}</span>
                     <span className="text-sm text-ink-soft">{fileSize(d.size)}</span>
                   </span>
-                  <Badge tone={d.is_public ? 'info' : 'plain'}>{t(d.is_public ? 'notices.isPublic' : 'notices.isMembers')}</Badge>
+                  <Badge tone={d.is_public ? 'info' : 'plain'}>
+                    {t(d.is_public ? 'notices.isPublic' : 'notices.isMembers')}
+                  </Badge>
                   <Button kind="quiet" onClick={() => void remove(d.id)}>
                     {t('notices.delete')}
                   </Button>

@@ -39,7 +39,9 @@ function NoticeForm({ notice, onDone }: { notice: NoticeView | null; onDone: () 
     check: (v) => needed(v, ['title', 'body', 'published_on']),
     send: (v) => {
       const body = { ...v, expires_on: v.expires_on || null };
-      return notice ? api.put(`/region/notices/${id.current}`, body, { version: notice.version }) : api.post('/region/notices', { id: id.current, ...body });
+      return notice
+        ? api.put(`/region/notices/${id.current}`, body, { version: notice.version })
+        : api.post('/region/notices', { id: id.current, ...body });
     },
     done: () => finished(t('common.saved')),
   });
@@ -94,7 +96,10 @@ export function ManageNoticesPage() {
             ) : (
               <ul>
                 {list.map((n) => (
-                  <li key={n.id} className="flex flex-wrap items-center gap-3 border-b border-line px-4 py-3 last:border-b-0 sm:px-5">
+                  <li
+                    key={n.id}
+                    className="flex flex-wrap items-center gap-3 border-b border-line px-4 py-3 last:border-b-0 sm:px-5"
+                  >
                     <span className="min-w-0 flex-1">
                       <span className="block font-bold">{n.title}</span>
                       <span className="text-sm text-ink-soft">
@@ -102,7 +107,9 @@ export function ManageNoticesPage() {
                         {n.expires_on && `〜${longDate(n.expires_on)}`}
                       </span>
                     </span>
-                    <Badge tone={n.is_public ? 'info' : 'plain'}>{t(n.is_public ? 'notices.isPublic' : 'notices.isMembers')}</Badge>
+                    <Badge tone={n.is_public ? 'info' : 'plain'}>
+                      {t(n.is_public ? 'notices.isPublic' : 'notices.isMembers')}
+                    </Badge>
                     <Button kind="quiet" onClick={() => setOpen(n)}>
                       {t('common.edit')}
                     </Button>
@@ -114,7 +121,12 @@ export function ManageNoticesPage() {
         </Loaded>
       </Section>
       <Documents />
-      <Dialog title={t(open === 'new' ? 'notices.new' : 'notices.edit')} open={open !== null} onClose={() => setOpen(null)} wide>
+      <Dialog
+        title={t(open === 'new' ? 'notices.new' : 'notices.edit')}
+        open={open !== null}
+        onClose={() => setOpen(null)}
+        wide
+      >
         {open !== null && <NoticeForm notice={open === 'new' ? null : open} onDone={() => setOpen(null)} />}
       </Dialog>
     </Page>

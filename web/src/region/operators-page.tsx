@@ -35,7 +35,13 @@ function Invite({ onClose }: { onClose: () => void }) {
         <Form form={form}>
           <TextField {...form.field('name')} label={t('staff.name')} autoComplete="off" />
           <TextField {...form.field('kana')} label={t('staff.kana')} autoComplete="off" />
-          <TextField {...form.field('login')} label={t('staff.login')} hint={t('staff.loginHint')} autoComplete="off" autoCapitalize="none" />
+          <TextField
+            {...form.field('login')}
+            label={t('staff.login')}
+            hint={t('staff.loginHint')}
+            autoComplete="off"
+            autoCapitalize="none"
+          />
           <div>
             <Button type="submit" kind="primary" busy={form.busy}>
               {t('operators.invite')}
@@ -68,9 +74,13 @@ export function OperatorsPage() {
           ) : (
             <ul className="card">
               {list.map((o) => (
-                <li key={o.post_id} className="flex items-center gap-3 border-b border-line px-4 py-3 last:border-b-0 sm:px-5">
+                <li
+                  key={o.post_id}
+                  className="flex items-center gap-3 border-b border-line px-4 py-3 last:border-b-0 sm:px-5"
+                >
                   <span className="flex-1">
-                    <span className="font-bold">{o.name}</span> <span className="text-sm text-ink-soft">{o.kana}</span>
+                    <span className="font-bold">{o.name}</span>{' '}
+                    <span className="text-sm text-ink-soft">{o.kana}</span>
                   </span>
                   <Badge tone={staffTone[o.state]}>{t(`staff.state.${o.state}`)}</Badge>
                 </li>

@@ -15,7 +15,14 @@ export function PortalPage() {
   const { slug } = useParams({ from: '/p/$slug' });
   const portal = useQuery(portalQuery(slug));
   return (
-    <OpenFrame region={portal.data} actions={<LinkButton to="/sign-in" kind="primary">{t('portal.signIn')}</LinkButton>}>
+    <OpenFrame
+      region={portal.data}
+      actions={
+        <LinkButton to="/sign-in" kind="primary">
+          {t('portal.signIn')}
+        </LinkButton>
+      }
+    >
       <Loaded query={portal}>
         {(p) => (
           <Page
@@ -61,7 +68,10 @@ export function PortalPage() {
                     <ul className="grid gap-1">
                       {p.documents.map((d) => (
                         <li key={d.id}>
-                          <a href={apiUrl(`/portal/${slug}/documents/${d.id}`)} className="inline-flex min-h-11 items-center gap-2">
+                          <a
+                            href={apiUrl(`/portal/${slug}/documents/${d.id}`)}
+                            className="inline-flex min-h-11 items-center gap-2"
+                          >
                             <Icon name="file" />
                             {d.title}
                             <span className="text-sm text-ink-soft">（{fileSize(d.size)}）</span>

@@ -1,15 +1,40 @@
 import { queryOptions, useQuery } from '@tanstack/react-query';
 
 import { api } from '../api/client';
-import type { Codes, InfoClass, NoticeView, PortalDocument, PortalLine, PortalView, RegionView, StaffView } from '../api/types';
+import type {
+  Codes,
+  InfoClass,
+  NoticeView,
+  PortalDocument,
+  PortalLine,
+  PortalView,
+  RegionView,
+  StaffView,
+} from '../api/types';
 import { pick } from '../words';
 
-export const portalsQuery = queryOptions({ queryKey: ['portal'], queryFn: () => api.get<PortalLine[]>('/portal') });
+export const portalsQuery = queryOptions({
+  queryKey: ['portal'],
+  queryFn: () => api.get<PortalLine[]>('/portal'),
+});
 export const portalQuery = (slug: string) =>
-  queryOptions({ queryKey: ['portal', slug], queryFn: () => api.get<PortalView>(`/portal/${encodeURIComponent(slug)}`) });
-export const codesQuery = queryOptions({ queryKey: ['codes'], queryFn: () => api.get<Codes>('/codes'), staleTime: Infinity });
-export const noticesQuery = queryOptions({ queryKey: ['notices'], queryFn: () => api.get<NoticeView[]>('/notices') });
-export const regionQuery = queryOptions({ queryKey: ['region'], queryFn: () => api.get<RegionView>('/region') });
+  queryOptions({
+    queryKey: ['portal', slug],
+    queryFn: () => api.get<PortalView>(`/portal/${encodeURIComponent(slug)}`),
+  });
+export const codesQuery = queryOptions({
+  queryKey: ['codes'],
+  queryFn: () => api.get<Codes>('/codes'),
+  staleTime: Infinity,
+});
+export const noticesQuery = queryOptions({
+  queryKey: ['notices'],
+  queryFn: () => api.get<NoticeView[]>('/notices'),
+});
+export const regionQuery = queryOptions({
+  queryKey: ['region'],
+  queryFn: () => api.get<RegionView>('/region'),
+});
 export const documentsQuery = queryOptions({
   queryKey: ['region-documents'],
   queryFn: () => api.get<(PortalDocument & { is_public: boolean })[]>('/region/documents'),
@@ -21,17 +46,21 @@ export const operatorsQuery = queryOptions({
 
 /** The names of coded facility types and professions, and the choices made of them. */
 export function useCodes() {
-  const { data } = useQuery(codesQuery);
+  const { data, isFetched } = useQuery(codesQuery);
   const name = (list: readonly { code: string; ja: string; en: string }[] | undefined, code: string) => {
     const found = list?.find((c) => c.code === code);
     return found ? pick(found) : code;
   };
-  const choices = (list: readonly { code: string; ja: string; en: string }[] | undefined) => (list ?? []).map((c) => ({ value: c.code, label: pick(c) }));
+  const choices = (list: readonly { code: string; ja: string; en: string }[] | undefined) =>
+    (list ?? []).map((c) => ({ value: c.code, label: pick(c) }));
   return {
+    /** Loaded, or known not to come. */
+    ready: isFetched,
     facilityType: (code: string) => name(data?.facility_types, code),
     profession: (code: string) => name(data?.professions, code),
     facilityTypes: choices(data?.facility_types),
     professions: choices(data?.professions),
-    defaultClasses: (profession: string): InfoClass[] => data?.professions.find((p) => p.code === profession)?.default_classes ?? ['basic'],
+    defaultClasses: (profession: string): InfoClass[] =>
+      data?.professions.find((p) => p.code === profession)?.default_classes ?? ['basic'],
   };
 }

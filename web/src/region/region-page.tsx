@@ -34,7 +34,11 @@ function Settings({ region }: { region: RegionView }) {
         <TextArea {...form.field('greeting')} label={t('region.greeting')} optional />
         <TextArea {...form.field('how_to_join')} label={t('region.howToJoin')} optional />
         <TextArea {...form.field('contact')} label={t('region.contact')} optional />
-        <CheckBox {...form.field('names_in_access_log')} label={t('region.namesInLog')} hint={t('region.namesInLogHint')} />
+        <CheckBox
+          {...form.field('names_in_access_log')}
+          label={t('region.namesInLog')}
+          hint={t('region.namesInLogHint')}
+        />
         <div>
           <Button type="submit" kind="primary" busy={form.busy}>
             {t('common.save')}

@@ -13,20 +13,52 @@ export const regionOpenRoutes = [
     },
     component: lazyRouteComponent(() => import('./regions-page'), 'RegionsPage'),
   }),
-  createRoute({ getParentRoute: () => root, path: '/p/$slug', component: lazyRouteComponent(() => import('./portal-page'), 'PortalPage') }),
-  createRoute({ getParentRoute: () => root, path: '/p/$slug/apply', component: lazyRouteComponent(() => import('./apply-page'), 'ApplyPage') }),
-  createRoute({ getParentRoute: () => root, path: '/p/$slug/status', component: lazyRouteComponent(() => import('./status-page'), 'StatusPage') }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/p/$slug',
+    component: lazyRouteComponent(() => import('./portal-page'), 'PortalPage'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/p/$slug/apply',
+    component: lazyRouteComponent(() => import('./apply-page'), 'ApplyPage'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/p/$slug/status',
+    component: lazyRouteComponent(() => import('./status-page'), 'StatusPage'),
+  }),
 ] as const;
 
 export const regionRoutes = [
-  createRoute({ getParentRoute: () => signedIn, path: '/notices', component: lazyRouteComponent(() => import('./notices-page'), 'NoticesPage') }),
-  createRoute({ getParentRoute: () => signedIn, path: '/manage/applications', component: lazyRouteComponent(() => import('./applications-page'), 'ApplicationsPage') }),
+  createRoute({
+    getParentRoute: () => signedIn,
+    path: '/notices',
+    component: lazyRouteComponent(() => import('./notices-page'), 'NoticesPage'),
+  }),
+  createRoute({
+    getParentRoute: () => signedIn,
+    path: '/manage/applications',
+    component: lazyRouteComponent(() => import('./applications-page'), 'ApplicationsPage'),
+  }),
   createRoute({
     getParentRoute: () => signedIn,
     path: '/manage/applications/$application',
     component: lazyRouteComponent(() => import('./application-page'), 'ApplicationPage'),
   }),
-  createRoute({ getParentRoute: () => signedIn, path: '/manage/region', component: lazyRouteComponent(() => import('./region-page'), 'RegionPage') }),
-  createRoute({ getParentRoute: () => signedIn, path: '/manage/notices', component: lazyRouteComponent(() => import('./manage-notices-page'), 'ManageNoticesPage') }),
-  createRoute({ getParentRoute: () => signedIn, path: '/manage/operators', component: lazyRouteComponent(() => import('./operators-page'), 'OperatorsPage') }),
+  createRoute({
+    getParentRoute: () => signedIn,
+    path: '/manage/region',
+    component: lazyRouteComponent(() => import('./region-page'), 'RegionPage'),
+  }),
+  createRoute({
+    getParentRoute: () => signedIn,
+    path: '/manage/notices',
+    component: lazyRouteComponent(() => import('./manage-notices-page'), 'ManageNoticesPage'),
+  }),
+  createRoute({
+    getParentRoute: () => signedIn,
+    path: '/manage/operators',
+    component: lazyRouteComponent(() => import('./operators-page'), 'OperatorsPage'),
+  }),
 ] as const;

@@ -15,13 +15,19 @@ import { t } from '../words';
 import { ApplicationForm } from './application-form';
 import { portalQuery } from './queries';
 
-export const applicationTone: Record<ApplicationState, Tone> = { submitted: 'info', returned: 'warn', approved: 'good', refused: 'danger' };
+export const applicationTone: Record<ApplicationState, Tone> = {
+  submitted: 'info',
+  returned: 'warn',
+  approved: 'good',
+  refused: 'danger',
+};
 
 export function StatusPage() {
   const { slug } = useParams({ from: '/p/$slug/status' });
   const portal = useQuery(portalQuery(slug));
   const [found, setFound] = useState<{ code: string; status: ApplicationStatus } | null>(null);
-  const look = (code: string) => api.post<ApplicationStatus>(`/portal/${slug}/applications/status`, { tracking_code: code });
+  const look = (code: string) =>
+    api.post<ApplicationStatus>(`/portal/${slug}/applications/status`, { tracking_code: code });
   const form = useForm({
     initial: { tracking_code: '' },
     check: (v) => needed(v, ['tracking_code']),
@@ -31,9 +37,21 @@ export function StatusPage() {
 
   return (
     <OpenFrame region={portal.data}>
-      <Page title={t('status.title')} lead={t('status.lead')} narrow back={{ to: { to: '/p/$slug', params: { slug } }, label: portal.data?.name ?? t('common.back') }}>
+      <Page
+        title={t('status.title')}
+        lead={t('status.lead')}
+        narrow
+        back={{ to: { to: '/p/$slug', params: { slug } }, label: portal.data?.name ?? t('common.back') }}
+      >
         <Form form={form}>
-          <TextField {...form.field('tracking_code')} label={t('apply.tracking')} autoComplete="off" autoCapitalize="characters" spellCheck={false} className="font-mono" />
+          <TextField
+            {...form.field('tracking_code')}
+            label={t('apply.tracking')}
+            autoComplete="off"
+            autoCapitalize="characters"
+            spellCheck={false}
+            className="font-mono"
+          />
           <div>
             <Button type="submit" kind="primary" busy={form.busy}>
               {t('status.look')}
@@ -45,7 +63,9 @@ export function StatusPage() {
             <div className="card grid gap-2 p-5">
               <p className="flex flex-wrap items-center gap-3 text-lg font-bold">
                 {found.status.facility_name}
-                <Badge tone={applicationTone[found.status.state]}>{t(`applicationState.${found.status.state}`)}</Badge>
+                <Badge tone={applicationTone[found.status.state]}>
+                  {t(`applicationState.${found.status.state}`)}
+                </Badge>
               </p>
               <p>{t(`status.${found.status.state}Lead`)}</p>
               {found.status.reason && (

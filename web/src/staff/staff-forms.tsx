@@ -42,13 +42,33 @@ function CommonFields<V extends Fields>({ form }: { form: FormHandle<V> }) {
     </>
   );
 }
-export function AddStaff({ facility, onAdded }: { facility: string; onAdded: (name: string, url: string) => void }) {
+export function AddStaff({
+  facility,
+  onAdded,
+}: {
+  facility: string;
+  onAdded: (name: string, url: string) => void;
+}) {
   const id = useRef(newId());
   const form = useForm({
-    initial: { name: '', kana: '', profession: '', title: '', licence_number: '', is_manager: false, starts_on: todayText(), ends_on: '', login: '' },
+    initial: {
+      name: '',
+      kana: '',
+      profession: '',
+      title: '',
+      licence_number: '',
+      is_manager: false,
+      starts_on: todayText(),
+      ends_on: '',
+      login: '',
+    },
     check: (v) => needed(v, [...required, 'login']),
     send: (v) =>
-      api.post<{ post: StaffView; invitation_url: string }>(`/facilities/${facility}/staff`, { id: id.current, ...v, ends_on: v.ends_on || null }),
+      api.post<{ post: StaffView; invitation_url: string }>(`/facilities/${facility}/staff`, {
+        id: id.current,
+        ...v,
+        ends_on: v.ends_on || null,
+      }),
     done: (result) => {
       toast(t('staff.added'));
       onAdded(result.post.name, result.invitation_url);
@@ -57,7 +77,14 @@ export function AddStaff({ facility, onAdded }: { facility: string; onAdded: (na
   return (
     <Form form={form}>
       <CommonFields form={form} />
-      <TextField {...form.field('login')} label={t('staff.login')} hint={t('staff.loginHint')} autoComplete="off" autoCapitalize="none" spellCheck={false} />
+      <TextField
+        {...form.field('login')}
+        label={t('staff.login')}
+        hint={t('staff.loginHint')}
+        autoComplete="off"
+        autoCapitalize="none"
+        spellCheck={false}
+      />
       <div>
         <Button type="submit" kind="primary" busy={form.busy}>
           {t('staff.add')}
@@ -68,7 +95,12 @@ export function AddStaff({ facility, onAdded }: { facility: string; onAdded: (na
 }
 
 type Change = 'suspended' | 'active' | 'left';
-const changes: Record<StaffState, readonly Change[]> = { invited: ['left'], active: ['suspended', 'left'], suspended: ['active', 'left'], left: ['active'] };
+const changes: Record<StaffState, readonly Change[]> = {
+  invited: ['left'],
+  active: ['suspended', 'left'],
+  suspended: ['active', 'left'],
+  left: ['active'],
+};
 const changeWords = { suspended: 'staff.suspend', active: 'staff.return', left: 'staff.leave' } as const;
 
 function ChangeState({ staff, to, onDone }: { staff: StaffView; to: Change; onDone: () => void }) {
@@ -93,7 +125,15 @@ function ChangeState({ staff, to, onDone }: { staff: StaffView; to: Change; onDo
     </Form>
   );
 }
-export function EditStaff({ staff, onDone, onLink }: { staff: StaffView; onDone: () => void; onLink: (url: string) => void }) {
+export function EditStaff({
+  staff,
+  onDone,
+  onLink,
+}: {
+  staff: StaffView;
+  onDone: () => void;
+  onLink: (url: string) => void;
+}) {
   const [changing, setChanging] = useState<Change | null>(null);
   const form = useForm({
     initial: {
@@ -108,7 +148,8 @@ export function EditStaff({ staff, onDone, onLink }: { staff: StaffView; onDone:
       reason: '',
     },
     check: (v) => needed(v, required),
-    send: (v) => api.put(`/staff/${staff.post_id}`, { ...v, ends_on: v.ends_on || null }, { version: staff.version }),
+    send: (v) =>
+      api.put(`/staff/${staff.post_id}`, { ...v, ends_on: v.ends_on || null }, { version: staff.version }),
     done: () => {
       toast(t('common.saved'));
       onDone();
@@ -124,7 +165,13 @@ export function EditStaff({ staff, onDone, onLink }: { staff: StaffView; onDone:
     <div className="grid gap-6">
       <Form form={form}>
         <CommonFields form={form} />
-        <TextArea {...form.field('reason')} label={t('staff.reason')} hint={t('common.reasonHint')} optional rows={2} />
+        <TextArea
+          {...form.field('reason')}
+          label={t('staff.reason')}
+          hint={t('common.reasonHint')}
+          optional
+          rows={2}
+        />
         <div>
           <Button type="submit" kind="primary" busy={form.busy}>
             {t('common.save')}
@@ -140,7 +187,12 @@ export function EditStaff({ staff, onDone, onLink }: { staff: StaffView; onDone:
             </Button>
           ))}
           {staff.state !== 'left' && (
-            <Button kind="quiet" busy={link.busy} onClick={() => void link.submit()} title={t('staff.newLinkHint')}>
+            <Button
+              kind="quiet"
+              busy={link.busy}
+              onClick={() => void link.submit()}
+              title={t('staff.newLinkHint')}
+            >
               {t('staff.newLink')}
             </Button>
           )}

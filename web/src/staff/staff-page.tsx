@@ -19,7 +19,12 @@ import { t } from '../words';
 import { AddStaff, EditStaff } from './staff-forms';
 import { staffTone } from './tones';
 
-type Open = { at: 'add' } | { at: 'import' } | { at: 'edit'; staff: StaffView } | { at: 'link'; name: string; url: string } | null;
+type Open =
+  | { at: 'add' }
+  | { at: 'import' }
+  | { at: 'edit'; staff: StaffView }
+  | { at: 'link'; name: string; url: string }
+  | null;
 
 /** A manager's staff: who is here, in which state, and the links that let them in. */
 export function StaffPage() {
@@ -32,7 +37,9 @@ export function StaffPage() {
   const close = () => setOpen(null);
   if (!facilityId) return <EmptyState icon="building" title={t('signIn.noPost')} />;
   const refresh = () => void queryClient.invalidateQueries({ queryKey: ['facility', facilityId] });
-  const fits = (s: StaffView) => (showLeft || s.state !== 'left') && `${s.name} ${s.kana}`.normalize('NFKC').includes(typed.trim().normalize('NFKC'));
+  const fits = (s: StaffView) =>
+    (showLeft || s.state !== 'left') &&
+    `${s.name} ${s.kana}`.normalize('NFKC').includes(typed.trim().normalize('NFKC'));
 
   return (
     <Page
@@ -58,10 +65,19 @@ export function StaffPage() {
             <>
               <div className="flex flex-wrap items-end gap-x-6 gap-y-2">
                 <div className="flex-1 basis-60">
-                  <TextField label={t('staff.search')} value={typed} onValue={setTyped} optional type="search" />
+                  <TextField
+                    label={t('staff.search')}
+                    value={typed}
+                    onValue={setTyped}
+                    optional
+                    type="search"
+                  />
                 </div>
                 <CheckBox label={t('staff.showLeft')} value={showLeft} onValue={setShowLeft} />
-                <a href={apiUrl(`/facilities/${facilityId}/staff.csv`)} className="inline-flex min-h-11 items-center gap-2">
+                <a
+                  href={apiUrl(`/facilities/${facilityId}/staff.csv`)}
+                  className="inline-flex min-h-11 items-center gap-2"
+                >
                   <Icon name="download" />
                   {t('staff.export')}
                 </a>
@@ -75,16 +91,30 @@ export function StaffPage() {
                       head: true,
                       cell: (s) => (
                         <>
-                          <button type="button" className="min-h-11 text-left text-accent underline" onClick={() => setOpen({ at: 'edit', staff: s })}>
+                          <button
+                            type="button"
+                            className="min-h-11 text-left text-accent underline"
+                            onClick={() => setOpen({ at: 'edit', staff: s })}
+                          >
                             {s.name}
                           </button>
                           <span className="block text-sm font-normal text-ink-soft">{s.kana}</span>
                         </>
                       ),
                     },
-                    { title: t('staff.profession'), cell: (s) => [profession(s.profession), s.title].filter(Boolean).join('・') },
-                    { title: t('staff.isManager'), cell: (s) => (s.is_manager ? <Badge icon="shield">{t('staff.isManager')}</Badge> : '') },
-                    { title: t('common.state'), cell: (s) => <Badge tone={staffTone[s.state]}>{t(`staff.state.${s.state}`)}</Badge>, narrow: true },
+                    {
+                      title: t('staff.profession'),
+                      cell: (s) => [profession(s.profession), s.title].filter(Boolean).join('・'),
+                    },
+                    {
+                      title: t('staff.isManager'),
+                      cell: (s) => (s.is_manager ? <Badge icon="shield">{t('staff.isManager')}</Badge> : ''),
+                    },
+                    {
+                      title: t('common.state'),
+                      cell: (s) => <Badge tone={staffTone[s.state]}>{t(`staff.state.${s.state}`)}</Badge>,
+                      narrow: true,
+                    },
                   ]}
                   rows={list.filter(fits)}
                   rowKey={(s) => s.post_id}
@@ -115,11 +145,22 @@ export function StaffPage() {
           />
         )}
       </Dialog>
-      <Dialog title={open?.at === 'link' ? t('staff.linkFor', { name: open.name }) : ''} open={open?.at === 'link'} onClose={close} alert>
+      <Dialog
+        title={open?.at === 'link' ? t('staff.linkFor', { name: open.name }) : ''}
+        open={open?.at === 'link'}
+        onClose={close}
+        alert
+      >
         {open?.at === 'link' && <LinkBox url={open.url} label={t('invitation.link')} />}
       </Dialog>
       {open?.at === 'import' && (
-        <CsvImport path={`/facilities/${facilityId}/staff/import`} title={t('staff.import')} lead={t('staff.importLead')} onClose={close} onDone={refresh} />
+        <CsvImport
+          path={`/facilities/${facilityId}/staff/import`}
+          title={t('staff.import')}
+          lead={t('staff.importLead')}
+          onClose={close}
+          onDone={refresh}
+        />
       )}
     </Page>
   );

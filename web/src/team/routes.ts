@@ -4,5 +4,9 @@ import { personRoute } from '../person/routes';
 
 /** Pages under `/people/$person`. */
 export const teamPages = [
-  createRoute({ getParentRoute: () => personRoute, path: '/team', component: lazyRouteComponent(() => import('./team-page'), 'TeamPage') }),
+  createRoute({
+    getParentRoute: () => personRoute,
+    path: '/team',
+    component: lazyRouteComponent(() => import('./team-page'), 'TeamPage'),
+  }),
 ] as const;

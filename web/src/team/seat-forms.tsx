@@ -2,7 +2,14 @@ import { useRef, useState } from 'react';
 
 import { api } from '../api/client';
 import { newId } from '../api/ids';
-import { infoClasses, seatRoles, type FacilityView, type InfoClass, type SeatRole, type SeatView } from '../api/types';
+import {
+  infoClasses,
+  seatRoles,
+  type FacilityView,
+  type InfoClass,
+  type SeatRole,
+  type SeatView,
+} from '../api/types';
 import { Button } from '../parts/button';
 import { CheckGroup, DateField, RadioGroup, Select, TextArea, TextField } from '../parts/field';
 import { Form, needed, useForm, type FormHandle } from '../parts/form';
@@ -21,19 +28,46 @@ interface Terms {
   ends_on: string;
   looks_back_to: string;
 }
-const sent = <V extends Terms>(v: V) => ({ ...v, ends_on: v.ends_on || null, looks_back_to: v.looks_back_to || null });
+const sent = <V extends Terms>(v: V) => ({
+  ...v,
+  ends_on: v.ends_on || null,
+  looks_back_to: v.looks_back_to || null,
+});
 
 function TermFields<V extends Terms>({ form, firstDay = true }: { form: FormHandle<V>; firstDay?: boolean }) {
   const f = form as unknown as FormHandle<Terms>;
   return (
     <>
-      <RadioGroup {...f.field('role')} onValue={(v) => f.set('role', v as SeatRole)} label={t('team.role')} choices={seatRoles.map((value) => ({ value, label: t(`role.${value}`), hint: t(`team.roleHint.${value}`) }))} inline={false} />
+      <RadioGroup
+        {...f.field('role')}
+        onValue={(v) => f.set('role', v as SeatRole)}
+        label={t('team.role')}
+        choices={seatRoles.map((value) => ({
+          value,
+          label: t(`role.${value}`),
+          hint: t(`team.roleHint.${value}`),
+        }))}
+        inline={false}
+      />
       <TextField {...f.field('duty')} label={t('team.duty')} hint={t('team.dutyHint')} optional />
-      <CheckGroup id={f.field('classes').id} label={t('team.classes')} hint={t('team.classesHint')} error={f.problems.classes} value={f.values.classes} onValue={(v) => f.set('classes', v)} choices={infoClasses.map((value) => ({ value, label: t(`class.${value}`) }))} />
+      <CheckGroup
+        id={f.field('classes').id}
+        label={t('team.classes')}
+        hint={t('team.classesHint')}
+        error={f.problems.classes}
+        value={f.values.classes}
+        onValue={(v) => f.set('classes', v)}
+        choices={infoClasses.map((value) => ({ value, label: t(`class.${value}`) }))}
+      />
       <div className="grid gap-x-5 sm:grid-cols-2">
         {firstDay && <DateField {...f.field('starts_on')} label={t('common.startsOn')} />}
         <DateField {...f.field('ends_on')} label={t('common.endsOn')} optional />
-        <DateField {...f.field('looks_back_to')} label={t('team.looksBackTo')} hint={t('team.looksBackHint')} optional />
+        <DateField
+          {...f.field('looks_back_to')}
+          label={t('team.looksBackTo')}
+          hint={t('team.looksBackHint')}
+          optional
+        />
       </div>
     </>
   );
@@ -44,9 +78,24 @@ export function InviteSeat({ person, onDone }: { person: string; onDone: () => v
   const { professions, defaultClasses } = useCodes();
   const [facility, setFacility] = useState<FacilityView | null>(null);
   const form = useForm({
-    initial: { facility_id: '', post_id: '', profession: '', role: 'member' as SeatRole, duty: '', classes: ['basic'] as InfoClass[], starts_on: todayText(), ends_on: '', looks_back_to: '' },
+    initial: {
+      facility_id: '',
+      post_id: '',
+      profession: '',
+      role: 'member' as SeatRole,
+      duty: '',
+      classes: ['basic'] as InfoClass[],
+      starts_on: todayText(),
+      ends_on: '',
+      looks_back_to: '',
+    },
     check: (v) => needed(v, ['facility_id', 'profession', 'classes', 'starts_on']),
-    send: (v) => api.post<SeatView>(`/people/${person}/team`, { id: id.current, ...sent(v), post_id: v.post_id || null }),
+    send: (v) =>
+      api.post<SeatView>(`/people/${person}/team`, {
+        id: id.current,
+        ...sent(v),
+        post_id: v.post_id || null,
+      }),
     done: () => {
       toast(t('team.invitedDone'));
       onDone();
@@ -78,7 +127,12 @@ export function InviteSeat({ person, onDone }: { person: string; onDone: () => v
           }}
         />
       )}
-      <Select {...form.field('profession')} onValue={profession} label={t('staff.profession')} choices={professions} />
+      <Select
+        {...form.field('profession')}
+        onValue={profession}
+        label={t('staff.profession')}
+        choices={professions}
+      />
       <TermFields form={form} />
       <div>
         <Button type="submit" kind="primary" busy={form.busy}>
@@ -110,7 +164,12 @@ export function EditSeat({ person, seat, onDone }: { person: string; seat: SeatV
     <Form form={form}>
       <p className="text-lg font-bold">{seat.name || seat.facility_name}</p>
       <TermFields form={form} />
-      <TextField {...form.field('reason')} label={t('common.reason')} hint={t('common.reasonHint')} optional />
+      <TextField
+        {...form.field('reason')}
+        label={t('common.reason')}
+        hint={t('common.reasonHint')}
+        optional
+      />
       <div>
         <Button type="submit" kind="primary" busy={form.busy}>
           {t('common.save')}
@@ -119,7 +178,19 @@ export function EditSeat({ person, seat, onDone }: { person: string; seat: SeatV
     </Form>
   );
 }
-function Ending({ path, seat, lead, submit, onDone }: { path: string; seat: SeatView; lead: string; submit: string; onDone: () => void }) {
+function Ending({
+  path,
+  seat,
+  lead,
+  submit,
+  onDone,
+}: {
+  path: string;
+  seat: SeatView;
+  lead: string;
+  submit: string;
+  onDone: () => void;
+}) {
   const form = useForm({
     initial: { on: todayText(), reason: '' },
     check: (v) => needed(v, ['on', 'reason']),
@@ -144,8 +215,24 @@ function Ending({ path, seat, lead, submit, onDone }: { path: string; seat: Seat
   );
 }
 export function EndSeat({ person, seat, onDone }: { person: string; seat: SeatView; onDone: () => void }) {
-  return <Ending path={`/people/${person}/team/${seat.id}/end`} seat={seat} lead={t('team.endLead')} submit={t('team.end')} onDone={onDone} />;
+  return (
+    <Ending
+      path={`/people/${person}/team/${seat.id}/end`}
+      seat={seat}
+      lead={t('team.endLead')}
+      submit={t('team.end')}
+      onDone={onDone}
+    />
+  );
 }
 export function LeaveSeat({ seat, onDone }: { seat: SeatView; onDone: () => void }) {
-  return <Ending path={`/seats/${seat.id}/leave`} seat={seat} lead={t('team.leaveLead')} submit={t('team.leave')} onDone={onDone} />;
+  return (
+    <Ending
+      path={`/seats/${seat.id}/leave`}
+      seat={seat}
+      lead={t('team.leaveLead')}
+      submit={t('team.leave')}
+      onDone={onDone}
+    />
+  );
 }

@@ -17,9 +17,22 @@ import { TemplateForm } from './template-form';
 
 type Open = { at: 'invite' } | { at: 'template' } | { at: 'edit' | 'end' | 'leave'; seat: SeatView } | null;
 
-function SeatLine({ seat, mayManage, mine, onOpen }: { seat: SeatView; mayManage: boolean; mine: boolean; onOpen: (at: 'edit' | 'end' | 'leave') => void }) {
+function SeatLine({
+  seat,
+  mayManage,
+  mine,
+  onOpen,
+}: {
+  seat: SeatView;
+  mayManage: boolean;
+  mine: boolean;
+  onOpen: (at: 'edit' | 'end' | 'leave') => void;
+}) {
   const { facilityType, profession } = useCodes();
-  const uncovered = seat.state === 'active' && seat.in_force ? seat.classes.filter((c) => !seat.consent_covers.includes(c)) : [];
+  const uncovered =
+    seat.state === 'active' && seat.in_force
+      ? seat.classes.filter((c) => !seat.consent_covers.includes(c))
+      : [];
   return (
     <li className="grid gap-2 border-b border-line px-4 py-4 last:border-b-0 sm:px-5">
       <div className="flex items-start gap-3">
@@ -27,17 +40,32 @@ function SeatLine({ seat, mayManage, mine, onOpen }: { seat: SeatView; mayManage
         <div className="min-w-0 flex-1">
           <p className="flex flex-wrap items-center gap-2">
             <span className="text-lg font-bold">{seat.name || seat.facility_name}</span>
-            {seat.role !== 'member' && <Badge tone={seat.role === 'coordinator' ? 'accent' : 'info'}>{t(`role.${seat.role}`)}</Badge>}
+            {seat.role !== 'member' && (
+              <Badge tone={seat.role === 'coordinator' ? 'accent' : 'info'}>{t(`role.${seat.role}`)}</Badge>
+            )}
             {seat.state === 'invited' && <Badge tone="warn">{t('team.invited')}</Badge>}
             {seat.state === 'active' && !seat.in_force && <Badge tone="warn">{t('team.notInForce')}</Badge>}
           </p>
           <p className="text-sm text-ink-soft">
-            {[seat.duty, profession(seat.profession), seat.name ? seat.facility_name : facilityType(seat.facility_type)].filter(Boolean).join('・')}
+            {[
+              seat.duty,
+              profession(seat.profession),
+              seat.name ? seat.facility_name : facilityType(seat.facility_type),
+            ]
+              .filter(Boolean)
+              .join('・')}
           </p>
-          <p className="text-sm">{t('team.sees', { classes: seat.classes.map((c) => t(`class.${c}`)).join('、') })}</p>
-          {uncovered.length > 0 && <p className="text-sm text-warn-ink">{t('team.uncovered', { classes: uncovered.map((c) => t(`class.${c}`)).join('、') })}</p>}
+          <p className="text-sm">
+            {t('team.sees', { classes: seat.classes.map((c) => t(`class.${c}`)).join('、') })}
+          </p>
+          {uncovered.length > 0 && (
+            <p className="text-sm text-warn-ink">
+              {t('team.uncovered', { classes: uncovered.map((c) => t(`class.${c}`)).join('、') })}
+            </p>
+          )}
           <p className="text-sm text-ink-soft">
-            {t('common.from', { date: longDate(seat.starts_on) })} {seat.ends_on && t('common.until', { date: longDate(seat.ends_on) })}
+            {t('common.from', { date: longDate(seat.starts_on) })}{' '}
+            {seat.ends_on && t('common.until', { date: longDate(seat.ends_on) })}
             {seat.looks_back_to && `・${t('team.looksBack', { date: longDate(seat.looks_back_to) })}`}
           </p>
         </div>
@@ -106,7 +134,13 @@ export function TeamPage() {
               ) : (
                 <ul className="card" aria-label={t('team.title')}>
                   {present.map((seat) => (
-                    <SeatLine key={seat.id} seat={seat} mayManage={mayManage} mine={seat.post_id === myPost} onOpen={(at) => setOpen({ at, seat })} />
+                    <SeatLine
+                      key={seat.id}
+                      seat={seat}
+                      mayManage={mayManage}
+                      mine={seat.post_id === myPost}
+                      onOpen={(at) => setOpen({ at, seat })}
+                    />
                   ))}
                 </ul>
               )}
@@ -118,7 +152,11 @@ export function TeamPage() {
                         <span className="font-bold">{s.name || s.facility_name}</span>
                         <span className="text-sm text-ink-soft">{s.name && s.facility_name}</span>
                         <Badge>{t(`team.state.${s.state as 'declined' | 'left' | 'ended'}`)}</Badge>
-                        {s.ends_on && <span className="text-sm text-ink-soft">{t('common.until', { date: longDate(s.ends_on) })}</span>}
+                        {s.ends_on && (
+                          <span className="text-sm text-ink-soft">
+                            {t('common.until', { date: longDate(s.ends_on) })}
+                          </span>
+                        )}
                       </li>
                     ))}
                   </ul>

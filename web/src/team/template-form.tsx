@@ -20,7 +20,15 @@ interface Choice {
   facility: FacilityView | null;
   post: string;
 }
-function Places({ template, choices, onChoices }: { template: TeamTemplate; choices: Record<number, Choice>; onChoices: (c: Record<number, Choice>) => void }) {
+function Places({
+  template,
+  choices,
+  onChoices,
+}: {
+  template: TeamTemplate;
+  choices: Record<number, Choice>;
+  onChoices: (c: Record<number, Choice>) => void;
+}) {
   const { facilityType, profession } = useCodes();
   return (
     <ol className="grid gap-4">
@@ -31,17 +39,42 @@ function Places({ template, choices, onChoices }: { template: TeamTemplate; choi
           <li key={i} className="grid gap-3 rounded-lg border border-line p-4">
             <p className="font-bold">{place.duty || profession(place.profession)}</p>
             <p className="-mt-2 text-sm text-ink-soft">
-              {[facilityType(place.facility_type), profession(place.profession), t(`role.${place.role}`), place.classes.map((c) => t(`class.${c}`)).join('、')].join('・')}
+              {[
+                facilityType(place.facility_type),
+                profession(place.profession),
+                t(`role.${place.role}`),
+                place.classes.map((c) => t(`class.${c}`)).join('、'),
+              ].join('・')}
             </p>
-            <FacilityPicker label={t('team.facility')} type={place.facility_type} value={choice.facility} onPick={(facility) => set({ facility, post: '' })} />
-            {choice.facility && <StaffPicker facility={choice.facility.id} profession={place.profession} value={choice.post} onPick={(post) => set({ post })} />}
+            <FacilityPicker
+              label={t('team.facility')}
+              type={place.facility_type}
+              value={choice.facility}
+              onPick={(facility) => set({ facility, post: '' })}
+            />
+            {choice.facility && (
+              <StaffPicker
+                facility={choice.facility.id}
+                profession={place.profession}
+                value={choice.post}
+                onPick={(post) => set({ post })}
+              />
+            )}
           </li>
         );
       })}
     </ol>
   );
 }
-function Chooser({ person, templates, onDone }: { person: string; templates: readonly TeamTemplate[]; onDone: () => void }) {
+function Chooser({
+  person,
+  templates,
+  onDone,
+}: {
+  person: string;
+  templates: readonly TeamTemplate[];
+  onDone: () => void;
+}) {
   const ids = useRef<Record<number, string>>({});
   const [choices, setChoices] = useState<Record<number, Choice>>({});
   const form = useForm({
@@ -52,7 +85,12 @@ function Chooser({ person, templates, onDone }: { person: string; templates: rea
         ...v,
         choices: Object.entries(choices)
           .filter(([, c]) => c.facility)
-          .map(([place, c]) => ({ place: Number(place), facility_id: c.facility!.id, post_id: c.post || null, id: (ids.current[Number(place)] ??= newId()) })),
+          .map(([place, c]) => ({
+            place: Number(place),
+            facility_id: c.facility!.id,
+            post_id: c.post || null,
+            id: (ids.current[Number(place)] ??= newId()),
+          })),
       }),
     done: (seats) => {
       toast(t('team.invitedMany', { n: seats.length }));
@@ -84,5 +122,9 @@ function Chooser({ person, templates, onDone }: { person: string; templates: rea
 }
 export function TemplateForm({ person, onDone }: { person: string; onDone: () => void }) {
   const templates = useQuery(templatesQuery);
-  return <Loaded query={templates}>{(list) => <Chooser person={person} templates={list} onDone={onDone} />}</Loaded>;
+  return (
+    <Loaded query={templates}>
+      {(list) => <Chooser person={person} templates={list} onDone={onDone} />}
+    </Loaded>
+  );
 }

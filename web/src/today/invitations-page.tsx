@@ -19,7 +19,8 @@ function Invitation({ invitation }: { invitation: SeatInvitation }) {
   const [declining, setDeclining] = useState(false);
   const settled = (accepted: boolean) => {
     toast(accepted ? t('invitations.accepted', { name: invitation.person_name }) : t('invitations.declined'));
-    for (const key of ['seat-invitations', 'today', 'people']) void cache.invalidateQueries({ queryKey: [key] });
+    for (const key of ['seat-invitations', 'today', 'people'])
+      void cache.invalidateQueries({ queryKey: [key] });
   };
   const accept = useMutation({
     mutationFn: () => api.post(`/seat-invitations/${seat.id}`, { accept: true, reason: '' }),
@@ -34,15 +35,24 @@ function Invitation({ invitation }: { invitation: SeatInvitation }) {
     <article className="card grid gap-4 p-5" aria-label={invitation.person_name}>
       <div>
         <h2 className="text-lg font-bold">
-          {invitation.person_name} <span className="text-base font-normal">{t('age.years', { years: invitation.age_years })}</span>
+          {invitation.person_name}{' '}
+          <span className="text-base font-normal">{t('age.years', { years: invitation.age_years })}</span>
         </h2>
-        <p className="text-ink-soft">{t('invitations.from', { facility: invitation.invited_by_facility, name: invitation.invited_by_name })}</p>
+        <p className="text-ink-soft">
+          {t('invitations.from', {
+            facility: invitation.invited_by_facility,
+            name: invitation.invited_by_name,
+          })}
+        </p>
       </div>
       <Facts
         items={[
           [t('invitations.role'), [t(`role.${seat.role}`), seat.duty].filter(Boolean).join('・')],
           [t('invitations.classes'), seat.classes.map((c) => t(`class.${c}`)).join('、')],
-          [t('common.period'), `${t('common.from', { date: longDate(seat.starts_on) })}${seat.ends_on ? ` ${t('common.until', { date: longDate(seat.ends_on) })}` : ''}`],
+          [
+            t('common.period'),
+            `${t('common.from', { date: longDate(seat.starts_on) })}${seat.ends_on ? ` ${t('common.until', { date: longDate(seat.ends_on) })}` : ''}`,
+          ],
         ]}
       />
       {accept.isError && <Trouble error={accept.error} />}

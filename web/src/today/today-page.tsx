@@ -18,7 +18,10 @@ function Items({ items }: { items: readonly TodayItem[] }) {
     <ul>
       {items.map(({ person_id, person_name, entry }) => (
         <li key={entry.id} className="border-b border-line last:border-b-0">
-          <Link to={`/people/${person_id}/entries/${entry.id}` as string} className="grid gap-1 px-4 py-3 text-ink no-underline hover:bg-sunken sm:px-5">
+          <Link
+            to={`/people/${person_id}/entries/${entry.id}` as string}
+            className="grid gap-1 px-4 py-3 text-ink no-underline hover:bg-sunken sm:px-5"
+          >
             <span className="flex flex-wrap items-center gap-x-2.5 gap-y-1">
               <CategoryMark category={entry.category} />
               <span className="font-bold">{person_name}</span>
@@ -39,17 +42,24 @@ function Unread({ items }: { items: TodayView['unread'] }) {
     <ul>
       {items.map((person) => (
         <li key={person.person_id} className="border-b border-line last:border-b-0">
-          <Link to="/people/$person" params={{ person: person.person_id }} className="flex min-h-16 items-center gap-3 px-4 py-2 text-ink no-underline hover:bg-sunken sm:px-5">
+          <Link
+            to="/people/$person"
+            params={{ person: person.person_id }}
+            className="flex min-h-16 items-center gap-3 px-4 py-2 text-ink no-underline hover:bg-sunken sm:px-5"
+          >
             <Avatar name={person.name} />
             <span className="min-w-0 flex-1">
-              <span className="font-bold">{person.name}</span> <span className="text-sm whitespace-nowrap">{t('age.years', { years: person.age_years })}</span>
+              <span className="font-bold">{person.name}</span>{' '}
+              <span className="text-sm whitespace-nowrap">{t('age.years', { years: person.age_years })}</span>
               {person.alert && (
                 <span className="flex items-center gap-1 text-sm font-bold text-danger-ink">
                   <Icon name="warn" className="size-4" />
                   {person.alert}
                 </span>
               )}
-              {person.last_entry_at && <span className="block text-sm text-ink-soft">{shortTime(person.last_entry_at)}</span>}
+              {person.last_entry_at && (
+                <span className="block text-sm text-ink-soft">{shortTime(person.last_entry_at)}</span>
+              )}
             </span>
             <Count n={person.unread} label={t('today.unreadCount', { n: person.unread })} />
           </Link>
@@ -78,8 +88,15 @@ function Professional() {
               </Section>
             )}
             <div className="grid items-start gap-5 lg:grid-cols-2">
-              <Section title={view.asks.length > 0 ? `${t('today.asks')} ${view.asks.length}` : t('today.asks')} flush>
-                {view.asks.length > 0 ? <Items items={view.asks} /> : <p className="p-4 text-ink-soft sm:px-5">{t('today.asksEmpty')}</p>}
+              <Section
+                title={view.asks.length > 0 ? `${t('today.asks')} ${view.asks.length}` : t('today.asks')}
+                flush
+              >
+                {view.asks.length > 0 ? (
+                  <Items items={view.asks} />
+                ) : (
+                  <p className="p-4 text-ink-soft sm:px-5">{t('today.asksEmpty')}</p>
+                )}
               </Section>
               <Section title={t('today.unread')} flush>
                 {view.unread.length > 0 ? (

@@ -30,7 +30,9 @@ describe('readDate', () => {
     ['20210401', '2021-04-01'],
     ['2021年4月1日', '2021-04-01'],
   ])('reads %s', (typed, date) => expect(readDate(typed)).toBe(date));
-  it.each(['2023-02-30', '令和3年13月1日', 'きのう', ''])('refuses %s', (typed) => expect(readDate(typed)).toBeNull());
+  it.each(['2023-02-30', '令和3年13月1日', 'きのう', ''])('refuses %s', (typed) =>
+    expect(readDate(typed)).toBeNull(),
+  );
 });
 describe('ages', () => {
   it('count whole months and years', () => {

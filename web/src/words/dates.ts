@@ -40,11 +40,27 @@ export function readDate(typed: string): string | null {
     const out = `${pad(y, 4)}-${pad(m)}-${pad(d)}`;
     return civil(out) ? out : null;
   };
-  const western = /^(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?$/.exec(text) ?? /^(\d{4})(\d{2})(\d{2})$/.exec(text);
+  const western =
+    /^(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?$/.exec(text) ??
+    /^(\d{4})(\d{2})(\d{2})$/.exec(text);
   if (western) return made(Number(western[1]), Number(western[2]), Number(western[3]));
-  const era = /^(令和?|平成?|昭和?|大正?|明治?|[RHSTM])\s*(元|\d{1,2})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?$/.exec(text);
+  const era =
+    /^(令和?|平成?|昭和?|大正?|明治?|[RHSTM])\s*(元|\d{1,2})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?$/.exec(
+      text,
+    );
   if (!era) return null;
-  const letters: Record<string, number> = { 令: 2019, R: 2019, 平: 1989, H: 1989, 昭: 1926, S: 1926, 大: 1912, T: 1912, 明: 1868, M: 1868 };
+  const letters: Record<string, number> = {
+    令: 2019,
+    R: 2019,
+    平: 1989,
+    H: 1989,
+    昭: 1926,
+    S: 1926,
+    大: 1912,
+    T: 1912,
+    明: 1868,
+    M: 1868,
+  };
   const first = letters[era[1]!.charAt(0)];
   if (first === undefined) return null;
   return made(first - 1 + (era[2] === '元' ? 1 : Number(era[2])), Number(era[3]), Number(era[4]));
@@ -55,7 +71,9 @@ export function longDate(text: string): string {
   if (!date) return text;
   return locale() === 'ja'
     ? `${date.year}年${date.month}月${date.day}日`
-    : new Intl.DateTimeFormat('en', { dateStyle: 'long', timeZone: 'UTC' }).format(Date.UTC(date.year, date.month - 1, date.day));
+    : new Intl.DateTimeFormat('en', { dateStyle: 'long', timeZone: 'UTC' }).format(
+        Date.UTC(date.year, date.month - 1, date.day),
+      );
 }
 /** Age on a day; nobody is older for being born on the 29th of February (年齢計算ニ関スル法律 is applied by the server). */
 export function ageOn(birth: string, today: string): { years: number; months: number } | null {
@@ -70,20 +88,26 @@ export function ageText(years: number, months: number): string {
   return years < 7 ? t('age.yearsMonths', { years, months }) : t('age.years', { years });
 }
 
-const format = (options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(locale() === 'ja' ? 'ja-JP' : 'en', options);
+const format = (options: Intl.DateTimeFormatOptions) =>
+  new Intl.DateTimeFormat(locale() === 'ja' ? 'ja-JP' : 'en', options);
 export const todayText = (now = new Date()): string =>
   `${now.getFullYear()}-${String(now.getMonth() + 1).padStart(2, '0')}-${String(now.getDate()).padStart(2, '0')}`;
-export const weekdayDate = (at: Date): string => format({ month: 'long', day: 'numeric', weekday: 'short' }).format(at);
-export const clock = (at: string): string => format({ hour: '2-digit', minute: '2-digit' }).format(new Date(at));
+export const weekdayDate = (at: Date): string =>
+  format({ month: 'long', day: 'numeric', weekday: 'short' }).format(at);
+export const clock = (at: string): string =>
+  format({ hour: '2-digit', minute: '2-digit' }).format(new Date(at));
 export const dateTime = (at: string): string =>
-  format({ year: 'numeric', month: 'numeric', day: 'numeric', hour: '2-digit', minute: '2-digit' }).format(new Date(at));
+  format({ year: 'numeric', month: 'numeric', day: 'numeric', hour: '2-digit', minute: '2-digit' }).format(
+    new Date(at),
+  );
 /** 今日 10:24, 昨日 10:24, 11月3日 10:24, 2024年11月3日. */
 export function shortTime(at: string, now = new Date()): string {
   const then = new Date(at);
   const days = Math.round((startOfDay(now) - startOfDay(then)) / 86_400_000);
   if (days === 0) return t('time.today', { clock: clock(at) });
   if (days === 1) return t('time.yesterday', { clock: clock(at) });
-  if (then.getFullYear() === now.getFullYear()) return format({ month: 'long', day: 'numeric', hour: '2-digit', minute: '2-digit' }).format(then);
+  if (then.getFullYear() === now.getFullYear())
+    return format({ month: 'long', day: 'numeric', hour: '2-digit', minute: '2-digit' }).format(then);
   return format({ year: 'numeric', month: 'long', day: 'numeric' }).format(then);
 }
 const startOfDay = (d: Date) => new Date(d.getFullYear(), d.getMonth(), d.getDate()).getTime();

@@ -17,6 +17,7 @@ describe('the catalogues', () => {
     }
   });
   it('use the same values in both languages', () => {
-    for (const key of Object.keys(ja) as (keyof typeof ja)[]) expect(names(en[key]), key).toEqual(names(ja[key]));
+    for (const key of Object.keys(ja) as (keyof typeof ja)[])
+      expect(names(en[key]), key).toEqual(names(ja[key]));
   });
 });

@@ -62,8 +62,10 @@ export const common: Record<keyof typeof ja, string> = {
   'error.tooLarge': 'Too large to send. Choose a file of up to 25 MB.',
   'error.throttled': 'Too many attempts in a short time. Please wait a few minutes.',
   'error.unavailable': 'The server is busy. What you typed is still here; please send it again in a moment.',
-  'error.internal': 'Something went wrong on our side. What you typed is still here. If it happens again, tell your operator.',
-  'error.conflict': 'Somebody else changed this first. Check the present state and save again. What you typed is still here.',
+  'error.internal':
+    'Something went wrong on our side. What you typed is still here. If it happens again, tell your operator.',
+  'error.conflict':
+    'Somebody else changed this first. Check the present state and save again. What you typed is still here.',
   'nav.main': 'Main menu',
   'nav.manage': 'Manage',
   'nav.waiting': '{n} waiting',
@@ -111,7 +113,8 @@ export const common: Record<keyof typeof ja, string> = {
   'signature.draw': 'Back to drawing',
   'signature.name': 'Name of the person signing',
   'stepUp.title': 'Confirm it is you',
-  'stepUp.why': 'This step is important. Please enter the six digits of your authenticator app again. What you typed stays.',
+  'stepUp.why':
+    'This step is important. Please enter the six digits of your authenticator app again. What you typed stays.',
   'stepUp.confirm': 'Confirm',
   'invitation.handOver': 'Give this only to the person it is for. It works once.',
   'invitation.qr': 'QR code of the invitation link',

@@ -24,7 +24,8 @@ export const identity: Record<keyof typeof ja, string> = {
   'signIn.step': 'Step {n} of 2',
   'totp.title': 'Set up two-step sign-in',
   'totp.lead': 'To protect personal data, a code of an authenticator app is needed besides the password.',
-  'totp.step1': '1. Install an authenticator app on your phone (Google Authenticator, Microsoft Authenticator …).',
+  'totp.step1':
+    '1. Install an authenticator app on your phone (Google Authenticator, Microsoft Authenticator …).',
   'totp.step2': '2. Scan this QR code with the app.',
   'totp.step3': '3. Enter the six digits the app shows.',
   'totp.qr': 'QR code for the authenticator app',
@@ -33,7 +34,8 @@ export const identity: Record<keyof typeof ja, string> = {
   'totp.key': 'Setup key',
   'totp.confirm': 'Enrol',
   'recovery.title': 'Keep your recovery codes',
-  'recovery.lead': 'Each works once, when your authenticator app is lost. They are never shown again after this page.',
+  'recovery.lead':
+    'Each works once, when your authenticator app is lost. They are never shown again after this page.',
   'recovery.file': 'musubi-recovery-codes.txt',
   'recovery.head': 'Musubi recovery codes ({login})',
   'recovery.kept': 'I have kept them',
@@ -100,7 +102,8 @@ export const identity: Record<keyof typeof ja, string> = {
   'account.address': 'Address',
   'account.lastSeen': 'Last active',
   'account.history': 'Sign-in history',
-  'account.historyLead': 'If you do not recognise one of these, change your password at once and tell your manager.',
+  'account.historyLead':
+    'If you do not recognise one of these, change your password at once and tell your manager.',
   'account.historyEmpty': 'Your sign-ins will appear here.',
   'account.when': 'Time',
   'account.outcome': 'Result',

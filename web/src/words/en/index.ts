@@ -9,4 +9,13 @@ import { region } from './region';
 import { support } from './support';
 import { today } from './today';
 
-export const en: Record<Key, string> = { ...common, ...identity, ...region, ...facility, ...today, ...person, ...support, ...notebook };
+export const en: Record<Key, string> = {
+  ...common,
+  ...identity,
+  ...region,
+  ...facility,
+  ...today,
+  ...person,
+  ...support,
+  ...notebook,
+};

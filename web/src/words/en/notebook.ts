@@ -18,7 +18,8 @@ export const notebook: Record<keyof typeof ja, string> = {
   'notebook.older': 'Load earlier entries',
   'notebook.new': 'New entry by {name}.',
   'notebook.newUrgent': 'Urgent: new entry by {name}.',
-  'notebook.consentMissing': 'There is no consent in force, so nothing can be shared with the team. Record it under “Consent”.',
+  'notebook.consentMissing':
+    'There is no consent in force, so nothing can be shared with the team. Record it under “Consent”.',
   'notebook.beside': 'Team and contacts',
   'notebook.team': 'Team {n}',
   'digest.title': 'Since {time}',

@@ -54,7 +54,8 @@ export const person: Record<keyof typeof ja, string> = {
   'register.check': 'Look for the person',
   'register.noDoubles': 'Nobody similar is registered. Please go on.',
   'register.doubles': 'Similar people are registered already',
-  'register.doublesLead': 'If it is the same person, do not register again: ask the contact facility to invite you to the support team.',
+  'register.doublesLead':
+    'If it is the same person, do not register again: ask the contact facility to invite you to the support team.',
   'register.same': 'Seems to be the same person',
   'register.likely': 'Probably the same person',
   'register.possible': 'Perhaps the same person',
@@ -119,7 +120,8 @@ export const person: Record<keyof typeof ja, string> = {
   'guardian.invite': 'Invite',
   'guardian.inviteFor': 'Invitation link for {name}',
   'guardian.restricted': 'Set a protective limit',
-  'guardian.restrictedHint': 'Nothing will be shown to this guardian any more, not even that there is a limit.',
+  'guardian.restrictedHint':
+    'Nothing will be shown to this guardian any more, not even that there is a limit.',
   'guardian.restrictionReason': 'Reason for the limit',
   'guardian.isRestricted': 'Access limited',
   'guardian.end': 'End the relation',

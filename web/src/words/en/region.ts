@@ -17,7 +17,8 @@ export const region: Record<keyof typeof ja, string> = {
   'portal.pledge': 'Read the pledge',
   'portal.name': 'Notebook of {region}',
   'apply.title': 'Application',
-  'apply.lead': 'Apply as a facility to use the notebook. The operators of {region} check it and tell you the result.',
+  'apply.lead':
+    'Apply as a facility to use the notebook. The operators of {region} check it and tell you the result.',
   'apply.facility': 'Facility',
   'apply.applicant': 'Applicant (will manage the facility)',
   'apply.facilityName': 'Name of the facility',

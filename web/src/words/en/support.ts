@@ -4,7 +4,8 @@ export const support: Record<keyof typeof ja, string> = {
   'team.title': 'Support team',
   'team.emptyShort': 'Nobody has joined yet.',
   'team.empty': 'Nobody has joined yet',
-  'team.emptyLead': 'Facilities and staff you invite are listed here. A template builds a whole team at once.',
+  'team.emptyLead':
+    'Facilities and staff you invite are listed here. A template builds a whole team at once.',
   'team.invite': 'Invite',
   'team.fromTemplate': 'Use a template',
   'team.template': 'Template',
@@ -40,7 +41,8 @@ export const support: Record<keyof typeof ja, string> = {
   'team.cancelInvitation': 'Cancel invitation',
   'team.endLead': 'After the last day nothing of this person can be read. Entries written stay.',
   'team.leave': 'Leave the team',
-  'team.leaveLead': 'After the last day you can read nothing of this person. To come back you need a new invitation.',
+  'team.leaveLead':
+    'After the last day you can read nothing of this person. To come back you need a new invitation.',
   'team.lastDay': 'Last day',
   'team.ended': 'The seat was ended.',
   'team.past': 'Former members',

@@ -7,7 +7,8 @@ export const facility = {
   'facilities.noMatch': '条件に合う施設がありません。',
   'facilities.add': '施設を登録する',
   'facilities.import': 'CSVで取り込む',
-  'facilities.importLead': '1行目に項目名（名称, 種別, 郵便番号, 所在地, 電話番号, 番号, 通学区）を置いたCSVを選びます。',
+  'facilities.importLead':
+    '1行目に項目名（名称, 種別, 郵便番号, 所在地, 電話番号, 番号, 通学区）を置いたCSVを選びます。',
   'facilities.added': '施設を登録しました。',
   'facility.title': '自施設の情報',
   'facility.name': '名称',
@@ -23,7 +24,8 @@ export const facility = {
   'facility.contact': '連絡先',
   'facility.profile': '基本情報',
   'import.choose': 'CSVファイルを選ぶ',
-  'import.chooseHint': 'UTF-8・Shift_JIS（Excelの保存形式）のどちらでも読めます。まず試しに読み、何も変えません。',
+  'import.chooseHint':
+    'UTF-8・Shift_JIS（Excelの保存形式）のどちらでも読めます。まず試しに読み、何も変えません。',
   'import.checking': 'ファイルを調べています…',
   'import.readAs': '{file}：{rows}行を{encoding}として読みました。',
   'import.ok': '誤りはありません。取り込むと{rows}件を登録します。',
@@ -36,14 +38,16 @@ export const facility = {
   'import.done': '{n}件を登録しました。',
   'import.again': '別のファイルを選ぶ',
   'import.invitations': '招待リンク',
-  'import.invitationsLead': '印刷して、一人ずつ切り分けて渡してください。この画面を閉じると、リンクは二度と表示されません。',
+  'import.invitationsLead':
+    '印刷して、一人ずつ切り分けて渡してください。この画面を閉じると、リンクは二度と表示されません。',
   'import.slip': '{name}さん（ログインID：{login}）',
   'staff.title': '職員',
   'staff.empty': '職員がまだ登録されていません',
   'staff.emptyLead': '1人ずつ、またはCSVでまとめて登録すると、招待リンクを渡せます。',
   'staff.add': '職員を登録する',
   'staff.import': 'CSVで取り込む',
-  'staff.importLead': '1行目に項目名（氏名, フリガナ, 職種, 役職, 資格番号, ログインID, 管理者, 開始日, 終了日）を置いたCSVを選びます。',
+  'staff.importLead':
+    '1行目に項目名（氏名, フリガナ, 職種, 役職, 資格番号, ログインID, 管理者, 開始日, 終了日）を置いたCSVを選びます。',
   'staff.export': '名簿をCSVで保存',
   'staff.search': '氏名・フリガナで探す',
   'staff.name': '氏名',

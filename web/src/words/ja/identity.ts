@@ -22,7 +22,8 @@ export const identity = {
   'signIn.step': '手順 {n} / 2',
   'totp.title': '二段階認証の登録',
   'totp.lead': '個人情報を守るため、パスワードに加えて認証アプリのコードを使います。',
-  'totp.step1': '1. スマートフォンに認証アプリを入れます（Google Authenticator、Microsoft Authenticatorなど）。',
+  'totp.step1':
+    '1. スマートフォンに認証アプリを入れます（Google Authenticator、Microsoft Authenticatorなど）。',
   'totp.step2': '2. アプリでこのQRコードを読み取ります。',
   'totp.step3': '3. アプリに出た6桁のコードを入力します。',
   'totp.qr': '認証アプリに読み取らせるQRコード',
@@ -31,7 +32,8 @@ export const identity = {
   'totp.key': 'セットアップキー',
   'totp.confirm': '登録する',
   'recovery.title': '回復コードを控えてください',
-  'recovery.lead': '認証アプリが使えなくなったときに、1つにつき1回だけ使えます。この画面を閉じると二度と表示されません。',
+  'recovery.lead':
+    '認証アプリが使えなくなったときに、1つにつき1回だけ使えます。この画面を閉じると二度と表示されません。',
   'recovery.file': 'musubi-回復コード.txt',
   'recovery.head': 'むすび 電子連絡帳 回復コード（{login}）',
   'recovery.kept': '控えました',
@@ -98,7 +100,8 @@ export const identity = {
   'account.address': '接続元',
   'account.lastSeen': '最後の操作',
   'account.history': 'サインインの履歴',
-  'account.historyLead': '心当たりのない記録があれば、すぐにパスワードを変更し、施設の管理者に知らせてください。',
+  'account.historyLead':
+    '心当たりのない記録があれば、すぐにパスワードを変更し、施設の管理者に知らせてください。',
   'account.historyEmpty': 'サインインの記録がここに表示されます。',
   'account.when': '日時',
   'account.outcome': '結果',

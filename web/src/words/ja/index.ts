@@ -8,5 +8,14 @@ import { support } from './support';
 import { today } from './today';
 
 /** Every text of the app in Japanese: the catalogue the others follow. */
-export const ja = { ...common, ...identity, ...region, ...facility, ...today, ...person, ...support, ...notebook };
+export const ja = {
+  ...common,
+  ...identity,
+  ...region,
+  ...facility,
+  ...today,
+  ...person,
+  ...support,
+  ...notebook,
+};
 export type Key = keyof typeof ja;

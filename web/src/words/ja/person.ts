@@ -117,7 +117,8 @@ export const person = {
   'guardian.invite': '招待する',
   'guardian.inviteFor': '{name}さんへの招待リンク',
   'guardian.restricted': '保護のための制限をかける',
-  'guardian.restrictedHint': '制限をかけると、この方の画面には何も表示されなくなります。制限があることも表示されません。',
+  'guardian.restrictedHint':
+    '制限をかけると、この方の画面には何も表示されなくなります。制限があることも表示されません。',
   'guardian.restrictionReason': '制限の理由',
   'guardian.isRestricted': '閲覧制限中',
   'guardian.end': '関係を終える',

@@ -15,7 +15,8 @@ export const region = {
   'portal.pledge': '誓約書を読む',
   'portal.name': '{region} 電子連絡帳',
   'apply.title': '利用申請',
-  'apply.lead': '施設・事業所として連絡帳を使うための申請です。{region}の運営担当者が確かめて、結果をお知らせします。',
+  'apply.lead':
+    '施設・事業所として連絡帳を使うための申請です。{region}の運営担当者が確かめて、結果をお知らせします。',
   'apply.facility': '施設・事業所',
   'apply.applicant': '申請する方（施設の管理者になる方）',
   'apply.facilityName': '施設・事業所の名称',

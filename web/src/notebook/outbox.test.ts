@@ -1,0 +1,84 @@
+import 'fake-indexeddb/auto';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+
+import { api, ApiError, OfflineError } from '../api/client';
+import type { SessionView } from '../api/types';
+import { queryClient, sessionQuery } from '../app/session';
+import { activate } from '../words';
+import { post, sendNow, start, takeBack, verdict } from './outbox';
+import { findDraft, store } from './store';
+import { freshValues } from './write-page';
+
+const signIn = (account: string, as: string) =>
+  queryClient.setQueryData(sessionQuery.queryKey, {
+    state: 'ready',
+    strength: 'two_factor',
+    posts: [],
+    pledge_due: false,
+    account: { id: account },
+    post: { id: as },
+  } as unknown as SessionView);
+const entry = (body = '完食') => ({ ...freshValues({}, ['basic'], [], false), body, file_ids: [] });
+const sent = vi.spyOn(api, 'post');
+
+beforeEach(async () => {
+  await activate('ja');
+  await Promise.all([store.outbox.clear(), store.drafts.clear()]);
+  sent.mockReset();
+  signIn('a', 'post-a');
+  await start();
+});
+afterEach(() => queryClient.clear());
+
+describe('the outbox', () => {
+  it('waits before sending, and gives the entry back to the draft when asked', async () => {
+    const e = entry('まちがい');
+    await post('p', e, []);
+    expect(sent).not.toHaveBeenCalled();
+    expect(await takeBack(e.id)).toBe(true);
+    expect((await findDraft(store, 'a', 'p'))?.values.body).toBe('まちがい');
+    expect(await store.outbox.count()).toBe(0);
+  });
+  it('sends once and forgets', async () => {
+    sent.mockResolvedValue({});
+    const e = entry();
+    await post('p', e, []);
+    await sendNow(e.id);
+    expect(sent).toHaveBeenCalledExactlyOnceWith('/people/p/entries', e);
+    expect(await store.outbox.count()).toBe(0);
+  });
+  it('keeps what could not be sent for want of a connection', async () => {
+    sent.mockRejectedValue(new OfflineError());
+    const e = entry();
+    await post('p', e, []);
+    await sendNow(e.id);
+    expect(await store.outbox.get(e.id)).toMatchObject({ refused: '', entry: e });
+  });
+  it('keeps what was refused, with the reason', async () => {
+    sent.mockRejectedValue(new ApiError(403, 'forbidden', '同意が撤回されました。'));
+    const e = entry();
+    await post('p', e, []);
+    await sendNow(e.id);
+    expect(await store.outbox.get(e.id)).toMatchObject({ refused: '同意が撤回されました。' });
+  });
+  it('never sends one human’s entry as another, nor as another post', async () => {
+    sent.mockResolvedValue({});
+    await post('p', entry(), []);
+    signIn('b', 'post-b');
+    await start();
+    await sendNow();
+    signIn('a', 'post-a2');
+    await start();
+    await sendNow();
+    expect(sent).not.toHaveBeenCalled();
+  });
+});
+describe('the verdict', () => {
+  it('tells what can be tried again from what cannot', () => {
+    expect(verdict(new OfflineError())).toBe('later');
+    expect(verdict(new ApiError(503, 'unavailable', ''))).toBe('later');
+    expect(verdict(new ApiError(401, 'unauthenticated', ''))).toBe('later');
+    expect(verdict(new ApiError(422, 'invalid', ''))).toBe('refused');
+    expect(verdict(new ApiError(409, 'duplicate', ''))).toBe('refused');
+  });
+});
