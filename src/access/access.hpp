@@ -111,6 +111,11 @@ struct Target {
 /// Grants or refuses, with the audit record. Sets `tx.guarded`.
 Result<Grant> require(Tx& tx, const Actor& actor, Action action, PersonId person, const Target& target = {});
 
+/// For lists of the actor's own people: the grant with its audit record, or nothing without a word where it is refused.
+std::optional<Grant> look(Tx& tx, const Actor& actor, Action action, PersonId person, const Target& target = {});
+/// The record that the actor's list of people was answered, however short; sets `tx.guarded`.
+void mark_own_list(Tx& tx, const Actor& actor);
+
 /// What a grant would be, without deciding an action and without an audit record: for callers that already passed
 /// `require` for this person and need `may` or the reach for a screen.
 Facts gather(Tx& tx, const Actor& actor, PersonId person);

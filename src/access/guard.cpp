@@ -162,19 +162,42 @@ Facts gather(Tx& tx, const Actor& actor, PersonId person) {
   return facts;
 }
 
+namespace {
+
+/// The granted decision's grant with its audit record.
+Grant admit(Tx& tx, const Actor& actor, Action action, PersonId person, const Target& target, Grant grant) {
+  grant.person_id = person;
+  auto record = record_of(json::enum_name(action), target);
+  record.person_id = person;
+  if (record.classes.empty()) record.classes = grant.classes;
+  record.basis = json::enum_name(grant.basis);
+  audit::append(tx, actor, record);
+  tx.guarded = true;
+  return grant;
+}
+
+}  // namespace
+
 Result<Grant> require(Tx& tx, const Actor& actor, Action action, PersonId person, const Target& target) {
   needs_writing(tx);
   auto decision = decide(actor, action, target.classes, gather(tx, actor, person));
   if (!decision.granted) return std::unexpected(refusal_error(decision, action, person));
-  decision.grant.person_id = person;
+  return admit(tx, actor, action, person, target, std::move(decision.grant));
+}
 
-  auto record = record_of(json::enum_name(action), target);
-  record.person_id = person;
-  if (record.classes.empty()) record.classes = decision.grant.classes;
-  record.basis = json::enum_name(decision.grant.basis);
+std::optional<Grant> look(Tx& tx, const Actor& actor, Action action, PersonId person, const Target& target) {
+  needs_writing(tx);
+  auto decision = decide(actor, action, target.classes, gather(tx, actor, person));
+  if (!decision.granted) return std::nullopt;
+  return admit(tx, actor, action, person, target, std::move(decision.grant));
+}
+
+void mark_own_list(Tx& tx, const Actor& actor) {
+  needs_writing(tx);
+  auto record = record_of("list_people", {});
+  record.basis = json::enum_name(Basis::register_);
   audit::append(tx, actor, record);
   tx.guarded = true;
-  return std::move(decision.grant);
 }
 
 Status require_duty(Tx& tx, const Actor& actor, Duty duty, std::optional<FacilityId> facility, const Target& target) {
