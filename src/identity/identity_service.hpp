@@ -4,6 +4,7 @@
 // `authenticate`; commands call the rest.
 #pragma once
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -108,6 +109,12 @@ Result<IssuedInvitation> create_invitation(Tx& tx, RegionId region, PostId post,
                                            std::optional<PostId> created_by);
 /// Links of a post that is no longer offered stop working.
 void revoke_invitations(Tx& tx, RegionId region, PostId post);
+/// The login suggested with the latest link of a post; empty if none was.
+std::string suggested_login(Tx& tx, RegionId region, PostId post);
+/// Logins suggested with links of this region that still work.
+std::set<std::string> offered_logins(Tx& tx, RegionId region);
+/// Whether an account has this login (as `login_of` gives it). For managers' tables only; they are audited.
+bool login_taken(Tx& tx, const std::string& login);
 
 Result<InvitationView> look_at_invitation(db::Database& database, std::string_view token, const Where& where);
 /// A new account takes the post; signed in, with the second factor to be set up.

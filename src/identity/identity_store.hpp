@@ -172,6 +172,8 @@ void insert_invitation(Tx& tx, RegionId region, InvitationId invitation, const d
                        PostId post, std::string_view suggested_login, Time expires_at,
                        std::optional<PostId> created_by);
 void revoke_invitations(Tx& tx, RegionId region, PostId post);
+std::optional<std::string> latest_suggestion(Tx& tx, RegionId region, PostId post);
+std::vector<std::string> open_suggestions(Tx& tx, RegionId region);
 /// Neither used, revoked nor expired, for a post still open.
 std::optional<OpenInvitation> invitation_by_token(Tx& tx, const db::Bytes& token_hash);
 /// False if somebody was faster.

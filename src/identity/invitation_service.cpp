@@ -72,6 +72,17 @@ Result<IssuedInvitation> create_invitation(Tx& tx, RegionId region, PostId post,
   return issued;
 }
 
+std::string suggested_login(Tx& tx, RegionId region, PostId post) {
+  return store::latest_suggestion(tx, region, post).value_or("");
+}
+
+std::set<std::string> offered_logins(Tx& tx, RegionId region) {
+  auto logins = store::open_suggestions(tx, region);
+  return {std::make_move_iterator(logins.begin()), std::make_move_iterator(logins.end())};
+}
+
+bool login_taken(Tx& tx, const std::string& login) { return store::account_by_login(tx, login).has_value(); }
+
 void revoke_invitations(Tx& tx, RegionId region, PostId post) {
   store::revoke_invitations(tx, region, post);
 }

@@ -106,6 +106,23 @@ void revoke_invitations(Tx& tx, RegionId region, PostId post) {
          region, post, tx.now());
 }
 
+std::optional<std::string> latest_suggestion(Tx& tx, RegionId region, PostId post) {
+  return tx.first<std::string>(R"sql(
+    select suggested_login from invitation
+     where region_id = $1 and post_id = $2
+     order by created_at desc, invitation_id desc limit 1
+  )sql",
+                               region, post);
+}
+
+std::vector<std::string> open_suggestions(Tx& tx, RegionId region) {
+  return tx.all<std::string>(R"sql(
+    select distinct suggested_login from invitation
+     where region_id = $1 and used_at is null and revoked_at is null and expires_at > $2 and suggested_login <> ''
+  )sql",
+                             region, tx.now());
+}
+
 std::optional<OpenInvitation> invitation_by_token(Tx& tx, const db::Bytes& token_hash) {
   return tx.first<OpenInvitation>(R"sql(
     select i.region_id, i.invitation_id, i.post_id, i.suggested_login, r.name,
