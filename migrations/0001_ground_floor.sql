@@ -65,6 +65,7 @@ create table facility (
   created_at BIGINT not null,
   primary key (region_id, facility_id)
 );
+create index facility_by_name on facility (region_id, name_folded);
 create table application (
   region_id UUID not null,
   application_id UUID not null,

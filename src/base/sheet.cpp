@@ -12,8 +12,8 @@ namespace {
 constexpr auto kNowhere = std::string::npos;
 
 bool is_blank(const Row& row) {
-  return std::ranges::all_of(row.cells,
-                             [](const std::string& cell) { return text::tidy(cell, text::Kind::line).empty(); });
+  return std::ranges::all_of(
+      row.cells, [](const std::string& cell) { return text::tidy(cell, text::Kind::line).empty(); });
 }
 
 /// What the report repeats of a cell: it may be long, broken, or full of tricks.
@@ -38,7 +38,8 @@ Result<Sheet> Sheet::open(std::string_view bytes, std::span<const Heading> headi
     return fail(Code::invalid, "", "ファイルが空です。1行目に項目名を置いてください。",
                 "The file is empty. Its first line must name the columns.");
   if (sheet.rows_.size() > kMostRows + 1)
-    return fail(Code::too_long, "", fmt::format("一度に取り込めるのは{}行までです。ファイルを分けてください。", kMostRows),
+    return fail(Code::too_long, "",
+                fmt::format("一度に取り込めるのは{}行までです。ファイルを分けてください。", kMostRows),
                 fmt::format("At most {} lines at a time. Please divide the file.", kMostRows));
   const auto head = std::move(sheet.rows_.front());
   sheet.rows_.erase(sheet.rows_.begin());
@@ -75,7 +76,8 @@ void Sheet::find_columns(const Row& head, ImportReport& report) {
     }
     auto& at = columns_[static_cast<std::size_t>(heading - headings_.begin())];
     if (at != kNowhere)
-      report.errors.push_back({line, value, value, "同じ項目名が2つあります。", "This heading appears twice."});
+      report.errors.push_back(
+          {line, value, value, "同じ項目名が2つあります。", "This heading appears twice."});
     at = column;
   }
   for (std::size_t i = 0; i < headings_.size(); ++i)
@@ -102,7 +104,8 @@ std::string Sheet::Line::text(std::size_t heading, std::size_t min, std::size_t 
     return "";
   }
   const auto length = text::length(value).value_or(0);
-  if (length < min && sheet_.columns_[heading] != kNowhere) object(heading, "入力してください。", "This is needed.");
+  if (length < min && sheet_.columns_[heading] != kNowhere)
+    object(heading, "入力してください。", "This is needed.");
   if (length <= max) return value;
   object(heading, fmt::format("{}文字以内にしてください。", max), fmt::format("At most {} characters.", max));
   return "";

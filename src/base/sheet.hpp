@@ -1,6 +1,6 @@
-// A table that people bring along as CSV: columns found by their headings in any order, cells checked one by one, and
-// each objection kept with its line, column and value, so that a dry run can list them all. Knows no feature and
-// writes nothing. Rules: issue 2, "staff accounts … by CSV"; contract `ImportReport`.
+// A table that people bring along as CSV: columns found by their headings in any order, cells checked one by
+// one, and each objection kept with its line, column and value, so that a dry run can list them all. Knows no
+// feature and writes nothing. Rules: issue 2, "staff accounts … by CSV"; contract `ImportReport`.
 #pragma once
 #include <span>
 #include <string>
@@ -32,16 +32,16 @@ struct ImportedInvitation {
 BOOST_DESCRIBE_STRUCT(ImportedInvitation, (), (line, name, login, invitation_url))
 
 struct ImportReport {
-  std::string encoding;                          ///< `utf-8` or `cp932`
+  std::string encoding;  ///< `utf-8` or `cp932`
   std::int64_t rows = 0;
-  std::vector<ImportError> errors;               ///< none: the import may go ahead, or went
+  std::vector<ImportError> errors;  ///< none: the import may go ahead, or went
   std::int64_t created = 0;
-  std::vector<ImportedInvitation> invitations;   ///< shown this once
+  std::vector<ImportedInvitation> invitations;  ///< shown this once
 };
 BOOST_DESCRIBE_STRUCT(ImportReport, (), (encoding, rows, errors, created, invitations))
 
 struct ImportQuery {
-  std::optional<bool> dry_run{};   ///< not said: yes
+  std::optional<bool> dry_run{};  ///< not said: yes
 };
 BOOST_DESCRIBE_STRUCT(ImportQuery, (), (dry_run))
 
@@ -50,19 +50,21 @@ inline constexpr std::size_t kMostRows = 2000;
 struct Heading {
   std::string_view name;
   bool required = false;
-  std::string_view also = {};   ///< another name that is understood
+  std::string_view also = {};  ///< another name that is understood
 };
 
-/// One line under its headings. Cells are named by the position of their heading in the list given to `Sheet`.
+/// One line under its headings. Cells are named by the position of their heading in the list given to
+/// `Sheet`.
 class Sheet {
  public:
-  /// Decodes, reads and finds the columns. What is wrong with the headings goes to `report.errors` (line of the
-  /// headings); what cannot be read at all, or has too many lines, is an error.
+  /// Decodes, reads and finds the columns. What is wrong with the headings goes to `report.errors` (line of
+  /// the headings); what cannot be read at all, or has too many lines, is an error.
   static Result<Sheet> open(std::string_view bytes, std::span<const Heading> headings, ImportReport& report);
 
   class Line {
    public:
-    Line(const Sheet& sheet, const Row& row, ImportReport& report) : sheet_(sheet), row_(row), report_(report) {}
+    Line(const Sheet& sheet, const Row& row, ImportReport& report)
+        : sheet_(sheet), row_(row), report_(report) {}
     [[nodiscard]] std::int64_t number() const { return static_cast<std::int64_t>(row_.line); }
     /// As it stands in the file.
     [[nodiscard]] std::string raw(std::size_t heading) const;
@@ -83,7 +85,7 @@ class Sheet {
 
  private:
   std::vector<Heading> headings_;
-  std::vector<std::size_t> columns_;   ///< heading → column in the file; npos: not there
+  std::vector<std::size_t> columns_;  ///< heading → column in the file; npos: not there
   std::vector<Row> rows_;
   void find_columns(const Row& head, ImportReport& report);
 };

@@ -100,15 +100,18 @@ std::optional<Date> date(std::string_view text) {
 
 std::optional<bool> yes_or_no(std::string_view text) {
   const auto folded = without_blanks(text);
-  constexpr std::array<std::string_view, 12> kYes{"はい", "有", "あり", "○", "〇", "◯", "1", "yes", "y", "true", "管理者", "施設管理者"};
-  constexpr std::array<std::string_view, 10> kNo{"", "いいえ", "無", "なし", "×", "0", "no", "n", "false", "-"};
+  constexpr std::array<std::string_view, 12> kYes{"はい", "有",  "あり", "○",    "〇",     "◯",
+                                                  "1",    "yes", "y",    "true", "管理者", "施設管理者"};
+  constexpr std::array<std::string_view, 10> kNo{"",  "いいえ", "無", "なし",  "×",
+                                                 "0", "no",     "n",  "false", "-"};
   if (std::ranges::find(kYes, folded) != kYes.end()) return true;
   if (std::ranges::find(kNo, folded) != kNo.end()) return false;
   return std::nullopt;
 }
 
 std::string full_width_kana(std::string_view text) {
-  const auto wide = icu::UnicodeString::fromUTF8(icu::StringPiece(text.data(), static_cast<int32_t>(text.size())));
+  const auto wide =
+      icu::UnicodeString::fromUTF8(icu::StringPiece(text.data(), static_cast<int32_t>(text.size())));
   UErrorCode status = U_ZERO_ERROR;
   const auto* nfkc = icu::Normalizer2::getNFKCInstance(status);
   const auto is_half = [&](int32_t at) { return wide[at] >= 0xFF61 && wide[at] <= 0xFF9F; };

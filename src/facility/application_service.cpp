@@ -19,20 +19,27 @@ void tell(Tx& tx, RegionId region, ApplicationId application) {
 }
 
 /// 80 bits: nobody finds one by trying, and it can be read over the telephone.
-std::string new_tracking_code(Tx& tx) { return crypto::readable_code(tx.random(), 4, 4); }
-db::Bytes hash_of(std::string_view tracking_code) { return crypto::hash_token(crypto::tidy_code(tracking_code)); }
+std::string new_tracking_code(Tx& tx) {
+  return crypto::readable_code(tx.random(), 4, 4);
+}
+db::Bytes hash_of(std::string_view tracking_code) {
+  return crypto::hash_token(crypto::tidy_code(tracking_code));
+}
 
 Status check_fields(Tx& tx, std::string_view slug, const ApplicationFields& fields) {
   if (codes::find_facility_type(fields.facility_type.value) == nullptr)
-    return fail(Code::invalid, "facility_type", "施設の種別を選んでください。", "Please choose a kind of facility.");
+    return fail(Code::invalid, "facility_type", "施設の種別を選んでください。",
+                "Please choose a kind of facility.");
   if (codes::find_profession(fields.applicant_profession.value) == nullptr)
-    return fail(Code::invalid, "applicant_profession", "職種を選んでください。", "Please choose a profession.");
+    return fail(Code::invalid, "applicant_profession", "職種を選んでください。",
+                "Please choose a profession.");
   TRY(identity::login_of(fields.applicant_login.value, "applicant_login"));
   TRY_ASSIGN(const auto portal, region::portal(tx, slug, std::nullopt));
   if (fields.pledge_version != portal.pledge_version)
-    return fail(Code::conflict, "pledge_version",
-                "誓約書が新しくなりました。入力内容はそのままに、画面を読み込み直してもう一度お読みください。",
-                "The pledge has changed. Please load the page again and read it.");
+    return fail(
+        Code::conflict, "pledge_version",
+        "誓約書が新しくなりました。入力内容はそのままに、画面を読み込み直してもう一度お読みください。",
+        "The pledge has changed. Please load the page again and read it.");
   return {};
 }
 
@@ -104,8 +111,10 @@ Result<Founded> found(Tx& tx, const Actor& actor, const ApplicationView& applica
     facility = *known;
   } else {
     return fail(Code::duplicate, "facility_name",
-                "同じ種別・同じ名称の施設がすでにあり、管理者がいます。施設に確かめて、差し戻すか不承認にしてください。",
-                "A facility of this kind and name exists already and has a manager. Please ask them, and return or refuse.");
+                "同じ種別・同じ名称の施設がすでにあり、管理者がいます。施設に確かめて、差し戻すか不承認にして"
+                "ください。",
+                "A facility of this kind and name exists already and has a manager. Please ask them, and "
+                "return or refuse.");
   }
   staff::PostRow row;
   row.name = application.applicant_name;
@@ -125,7 +134,8 @@ Result<Founded> found(Tx& tx, const Actor& actor, const ApplicationView& applica
 
 }  // namespace
 
-Result<ApplicationSent> submit(Tx& tx, std::string_view slug, const NewApplication& given, std::string_view address) {
+Result<ApplicationSent> submit(Tx& tx, std::string_view slug, const NewApplication& given,
+                               std::string_view address) {
   TRY_ASSIGN(const auto region, region::region_named(tx, slug));
   const auto fields = fields_of(given);
   TRY(check_fields(tx, slug, fields));
@@ -145,8 +155,8 @@ Result<ApplicationSent> submit(Tx& tx, std::string_view slug, const NewApplicati
   return ApplicationSent{given.id, code};
 }
 
-Result<ApplicationStatus> status_of(db::Database& database, std::string_view slug, std::string_view tracking_code,
-                                    std::string_view address) {
+Result<ApplicationStatus> status_of(db::Database& database, std::string_view slug,
+                                    std::string_view tracking_code, std::string_view address) {
   TRY_ASSIGN(const auto tracked, find_tracked(database, slug, tracking_code, address));
   return status_from(tracked.application);
 }
@@ -168,7 +178,8 @@ Result<ApplicationStatus> resubmit(db::Database& database, std::string_view slug
   });
 }
 
-Result<std::vector<ApplicationView>> applications(Tx& tx, const Actor& actor, std::optional<ApplicationState> state) {
+Result<std::vector<ApplicationView>> applications(Tx& tx, const Actor& actor,
+                                                  std::optional<ApplicationState> state) {
   TRY(access::require_duty(tx, actor, Duty::operate_region, {}, {{}, "application", {}}));
   return store::applications(tx, actor.region_id, state);
 }

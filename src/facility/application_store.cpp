@@ -11,9 +11,9 @@ bool insert_application(Tx& tx, RegionId region, ApplicationId application, cons
     values ($1, $2, $3, 'submitted', $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, '', 1, $16)
     on conflict (region_id, application_id) do nothing
   )sql",
-                region, application, tracking_hash, f.facility_name, f.facility_type, f.postal_code, f.address,
-                f.phone, f.official_number, f.applicant_name, f.applicant_kana, f.applicant_profession,
-                f.applicant_login, f.note, f.pledge_version, tx.now()) == 1;
+                region, application, tracking_hash, f.facility_name, f.facility_type, f.postal_code,
+                f.address, f.phone, f.official_number, f.applicant_name, f.applicant_kana,
+                f.applicant_profession, f.applicant_login, f.note, f.pledge_version, tx.now()) == 1;
 }
 
 std::optional<ApplicationView> find_application(Tx& tx, RegionId region, ApplicationId application) {
@@ -49,8 +49,8 @@ std::vector<ApplicationView> applications(Tx& tx, RegionId region, std::optional
 }
 
 void set_tracking(Tx& tx, RegionId region, ApplicationId application, const db::Bytes& tracking_hash) {
-  tx.run("update application set tracking_hash = $3 where region_id = $1 and application_id = $2", region, application,
-         tracking_hash);
+  tx.run("update application set tracking_hash = $3 where region_id = $1 and application_id = $2", region,
+         application, tracking_hash);
 }
 
 bool resubmit(Tx& tx, RegionId region, ApplicationId application, const ApplicationFields& f) {
@@ -63,12 +63,12 @@ bool resubmit(Tx& tx, RegionId region, ApplicationId application, const Applicat
      where region_id = $1 and application_id = $2 and state = 'returned'
   )sql",
                 region, application, f.facility_name, f.facility_type, f.postal_code, f.address, f.phone,
-                f.official_number, f.applicant_name, f.applicant_kana, f.applicant_profession, f.applicant_login,
-                f.note, f.pledge_version) == 1;
+                f.official_number, f.applicant_name, f.applicant_kana, f.applicant_profession,
+                f.applicant_login, f.note, f.pledge_version) == 1;
 }
 
-bool decide(Tx& tx, RegionId region, ApplicationId application, ApplicationState state, std::string_view reason,
-            std::optional<FacilityId> facility, PostId by) {
+bool decide(Tx& tx, RegionId region, ApplicationId application, ApplicationState state,
+            std::string_view reason, std::optional<FacilityId> facility, PostId by) {
   return tx.run(R"sql(
     update application
        set state = $3, reason = $4, facility_id = $5, decided_at = $6, decided_by = $7, version = version + 1

@@ -1,7 +1,7 @@
-// Facilities (施設・事業所): they ask to join from the portal, an operator approves, returns or refuses with a reason,
-// and their facts are kept by their managers. An application is followed by its tracking code only, of which nothing
-// but the hash is stored. This room creates posts through staff/ and never touches accounts. Rules: issue 2, "region,
-// facility, staff"; contract "facility + staff".
+// Facilities (施設・事業所): they ask to join from the portal, an operator approves, returns or refuses with
+// a reason, and their facts are kept by their managers. An application is followed by its tracking code only,
+// of which nothing but the hash is stored. This room creates posts through staff/ and never touches accounts.
+// Rules: issue 2, "region, facility, staff"; contract "facility + staff".
 #pragma once
 #include <optional>
 #include <string>
@@ -20,12 +20,12 @@ struct FacilityView {
   std::string phone;
   std::string official_number;
   std::string school_district;
-  std::string state;   ///< `active`
+  std::string state;  ///< `active`
   std::int64_t version = 0;
 };
 BOOST_DESCRIBE_STRUCT(FacilityView, (),
-                      (id, name, facility_type, postal_code, address, phone, official_number, school_district, state,
-                       version))
+                      (id, name, facility_type, postal_code, address, phone, official_number, school_district,
+                       state, version))
 
 struct NewFacility {
   FacilityId id;
@@ -38,7 +38,8 @@ struct NewFacility {
   Line<100> school_district;
 };
 BOOST_DESCRIBE_STRUCT(NewFacility, (),
-                      (id, name, facility_type, postal_code, address, phone, official_number, school_district))
+                      (id, name, facility_type, postal_code, address, phone, official_number,
+                       school_district))
 
 struct FacilityEdit {
   Name<100> name;
@@ -53,12 +54,13 @@ BOOST_DESCRIBE_STRUCT(FacilityEdit, (),
                       (name, facility_type, postal_code, address, phone, official_number, school_district))
 
 struct DirectoryQuery {
-  std::optional<Bounded<100, text::Kind::line>> q{};      ///< part of a name, in any of its common forms
+  std::optional<Bounded<100, text::Kind::line>> q{};  ///< part of a name, in any of its common forms
   std::optional<Bounded<100, text::Kind::line>> type{};
 };
 BOOST_DESCRIBE_STRUCT(DirectoryQuery, (), (q, type))
 
-// --- applications -------------------------------------------------------------------------------------------
+// --- applications
+// -------------------------------------------------------------------------------------------
 
 enum class ApplicationState { submitted, returned, approved, refused };
 BOOST_DESCRIBE_ENUM(ApplicationState, submitted, returned, approved, refused)
@@ -76,12 +78,13 @@ struct ApplicationFields {
   Line<100> applicant_profession;
   Line<100> applicant_login;
   Prose<2000> note;
-  std::int64_t pledge_version = 0;   ///< the one they read and accepted
+  std::int64_t pledge_version = 0;  ///< the one they read and accepted
   auto operator<=>(const ApplicationFields&) const = default;
 };
 BOOST_DESCRIBE_STRUCT(ApplicationFields, (),
-                      (facility_name, facility_type, postal_code, address, phone, official_number, applicant_name,
-                       applicant_kana, applicant_profession, applicant_login, note, pledge_version))
+                      (facility_name, facility_type, postal_code, address, phone, official_number,
+                       applicant_name, applicant_kana, applicant_profession, applicant_login, note,
+                       pledge_version))
 
 /// Described members are not inherited, so the three below repeat them; `fields_of` takes them out again.
 struct NewApplication {
@@ -100,8 +103,9 @@ struct NewApplication {
   std::int64_t pledge_version = 0;
 };
 BOOST_DESCRIBE_STRUCT(NewApplication, (),
-                      (id, facility_name, facility_type, postal_code, address, phone, official_number, applicant_name,
-                       applicant_kana, applicant_profession, applicant_login, note, pledge_version))
+                      (id, facility_name, facility_type, postal_code, address, phone, official_number,
+                       applicant_name, applicant_kana, applicant_profession, applicant_login, note,
+                       pledge_version))
 
 struct Resubmission {
   RequiredLine<100> tracking_code;
@@ -119,8 +123,9 @@ struct Resubmission {
   std::int64_t pledge_version = 0;
 };
 BOOST_DESCRIBE_STRUCT(Resubmission, (),
-                      (tracking_code, facility_name, facility_type, postal_code, address, phone, official_number, applicant_name,
-                       applicant_kana, applicant_profession, applicant_login, note, pledge_version))
+                      (tracking_code, facility_name, facility_type, postal_code, address, phone,
+                       official_number, applicant_name, applicant_kana, applicant_profession, applicant_login,
+                       note, pledge_version))
 
 struct ApplicationView {
   ApplicationId id;
@@ -143,19 +148,21 @@ struct ApplicationView {
   std::int64_t version = 0;
 };
 BOOST_DESCRIBE_STRUCT(ApplicationView, (),
-                      (id, state, facility_name, facility_type, postal_code, address, phone, official_number, applicant_name,
-                       applicant_kana, applicant_profession, applicant_login, note, pledge_version, reason, created_at, decided_at, version))
+                      (id, state, facility_name, facility_type, postal_code, address, phone, official_number,
+                       applicant_name, applicant_kana, applicant_profession, applicant_login, note,
+                       pledge_version, reason, created_at, decided_at, version))
 
 template <class From>
 ApplicationFields fields_of(const From& from) {
-  return {from.facility_name,   from.facility_type,  from.postal_code,          from.address,         from.phone,
-          from.official_number, from.applicant_name, from.applicant_kana,       from.applicant_profession,
+  return {from.facility_name,   from.facility_type,  from.postal_code,
+          from.address,         from.phone,          from.official_number,
+          from.applicant_name,  from.applicant_kana, from.applicant_profession,
           from.applicant_login, from.note,           from.pledge_version};
 }
 
 struct ApplicationSent {
   ApplicationId id;
-  std::string tracking_code;   ///< shown this once
+  std::string tracking_code;  ///< shown this once
 };
 BOOST_DESCRIBE_STRUCT(ApplicationSent, (), (id, tracking_code))
 
@@ -182,13 +189,13 @@ BOOST_DESCRIBE_ENUM(Verdict, approve, return_, refuse)
 
 struct NewDecision {
   Verdict decision = Verdict::refuse;
-  Prose<2000> reason;   ///< needed to return or refuse
+  Prose<2000> reason;  ///< needed to return or refuse
 };
 BOOST_DESCRIBE_STRUCT(NewDecision, (), (decision, reason))
 
 struct ApplicationDecided {
   ApplicationView application;
-  std::optional<std::string> invitation_url;   ///< of the facility's manager, when approved; shown this once
+  std::optional<std::string> invitation_url;  ///< of the facility's manager, when approved; shown this once
 };
 BOOST_DESCRIBE_STRUCT(ApplicationDecided, (), (application, invitation_url))
 

@@ -23,7 +23,8 @@ constexpr std::array<csv::Heading, 7> kHeadings{{{"名称", true, "施設名"},
                                                  {"番号", false, "事業所番号"},
                                                  {"通学区", false, "学区"}}};
 
-NewFacility facility_in(Tx& tx, RegionId region, csv::Sheet::Line& line, std::map<std::string, std::int64_t>& seen) {
+NewFacility facility_in(Tx& tx, RegionId region, csv::Sheet::Line& line,
+                        std::map<std::string, std::int64_t>& seen) {
   NewFacility out;
   out.name.value = line.text(kName, 1, 100, Kind::name);
   const auto type = line.text(kType, 1, 100, Kind::line);
@@ -45,13 +46,15 @@ NewFacility facility_in(Tx& tx, RegionId region, csv::Sheet::Line& line, std::ma
     line.object(kName, fmt::format("{}行目と同じ種別・同じ名称です。", first->second),
                 fmt::format("Line {} has the same kind and name.", first->second));
   else if (store::find_named(tx, region, out.name.value, out.facility_type.value))
-    line.object(kName, "同じ種別・同じ名称の施設がすでにあります。", "A facility of this kind and name exists already.");
+    line.object(kName, "同じ種別・同じ名称の施設がすでにあります。",
+                "A facility of this kind and name exists already.");
   return out;
 }
 
 }  // namespace
 
-Result<csv::ImportReport> import_facilities(Tx& tx, const Actor& actor, std::string_view bytes, bool dry_run) {
+Result<csv::ImportReport> import_facilities(Tx& tx, const Actor& actor, std::string_view bytes,
+                                            bool dry_run) {
   TRY(access::require_duty(tx, actor, access::Duty::operate_region, {}, {{}, "facility", {}}));
   csv::ImportReport report;
   TRY_ASSIGN(const auto sheet, csv::Sheet::open(bytes, kHeadings, report));

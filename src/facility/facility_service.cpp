@@ -15,7 +15,8 @@ void tell(Tx& tx, RegionId region, FacilityId facility) {
 
 Status check_type(const std::string& type) {
   if (codes::find_facility_type(type) != nullptr) return {};
-  return fail(Code::invalid, "facility_type", "施設の種別を選んでください。", "Please choose a kind of facility.");
+  return fail(Code::invalid, "facility_type", "施設の種別を選んでください。",
+              "Please choose a kind of facility.");
 }
 
 std::unexpected<Error> name_taken() {
@@ -45,7 +46,8 @@ Result<FacilityId> create_facility(Tx& tx, RegionId region, NewFacility given) {
 
 Result<FacilityView> add_facility(Tx& tx, const Actor& actor, const NewFacility& given) {
   TRY(access::require_duty(tx, actor, Duty::operate_region, {}, {{}, "facility", given.id.uuid}));
-  if (auto there = store::find(tx, actor.region_id, given.id); there && same(*there, given)) return std::move(*there);
+  if (auto there = store::find(tx, actor.region_id, given.id); there && same(*there, given))
+    return std::move(*there);
   TRY_ASSIGN(const auto id, create_facility(tx, actor.region_id, given));
   return store::find(tx, actor.region_id, id).value();
 }
@@ -70,7 +72,8 @@ Result<FacilityView> edit_facility(Tx& tx, const Actor& actor, FacilityId id, st
                                    const FacilityEdit& edit) {
   TRY(access::require_duty(tx, actor, Duty::manage_facility, id));
   TRY(check_type(edit.facility_type));
-  if (store::find_named(tx, actor.region_id, edit.name.value, edit.facility_type.value, id)) return name_taken();
+  if (store::find_named(tx, actor.region_id, edit.name.value, edit.facility_type.value, id))
+    return name_taken();
   const bool kept = store::update(tx, actor.region_id, id, version, edit);
   auto now = store::find(tx, actor.region_id, id);
   if (!now) return not_found();

@@ -1,5 +1,6 @@
-// The use cases of facilities. Applicants are nobody yet: they come through the portal and follow their application
-// by its code. Operators decide; managers keep their facility's facts; every member reads the directory.
+// The use cases of facilities. Applicants are nobody yet: they come through the portal and follow their
+// application by its code. Operators decide; managers keep their facility's facts; every member reads the
+// directory.
 #pragma once
 #include "access/access.hpp"
 #include "base/sheet.hpp"
@@ -12,12 +13,13 @@ using access::Actor;
 
 // --- applicants ---
 
-/// `address`: where the request comes from; each address may send only so many. The same application again (a lost
-/// answer) gets a new code.
-Result<ApplicationSent> submit(Tx& tx, std::string_view slug, const NewApplication& given, std::string_view address);
+/// `address`: where the request comes from; each address may send only so many. The same application again (a
+/// lost answer) gets a new code.
+Result<ApplicationSent> submit(Tx& tx, std::string_view slug, const NewApplication& given,
+                               std::string_view address);
 /// Wrong codes are counted and slow down whoever tries many.
-Result<ApplicationStatus> status_of(db::Database& database, std::string_view slug, std::string_view tracking_code,
-                                    std::string_view address);
+Result<ApplicationStatus> status_of(db::Database& database, std::string_view slug,
+                                    std::string_view tracking_code, std::string_view address);
 /// `conflict` unless it was returned.
 Result<ApplicationStatus> resubmit(db::Database& database, std::string_view slug, const Resubmission& given,
                                    std::string_view address);
@@ -25,11 +27,13 @@ Result<ApplicationStatus> resubmit(db::Database& database, std::string_view slug
 // --- operators ---
 
 /// Newest first.
-Result<std::vector<ApplicationView>> applications(Tx& tx, const Actor& actor, std::optional<ApplicationState> state);
+Result<std::vector<ApplicationView>> applications(Tx& tx, const Actor& actor,
+                                                  std::optional<ApplicationState> state);
 Result<ApplicationView> application(Tx& tx, const Actor& actor, ApplicationId application);
-/// Approving makes the facility (or takes the one an operator registered before, if nobody manages it yet), its
-/// manager's post and the link to it; the link begins with `/`. Decided already: `conflict`.
-Result<ApplicationDecided> decide(Tx& tx, const Actor& actor, ApplicationId application, const NewDecision& given);
+/// Approving makes the facility (or takes the one an operator registered before, if nobody manages it yet),
+/// its manager's post and the link to it; the link begins with `/`. Decided already: `conflict`.
+Result<ApplicationDecided> decide(Tx& tx, const Actor& actor, ApplicationId application,
+                                  const NewDecision& given);
 Result<FacilityView> add_facility(Tx& tx, const Actor& actor, const NewFacility& given);
 /// All lines or none. A dry run changes nothing and lists every objection.
 Result<csv::ImportReport> import_facilities(Tx& tx, const Actor& actor, std::string_view bytes, bool dry_run);
@@ -43,8 +47,8 @@ Result<FacilityView> edit_facility(Tx& tx, const Actor& actor, FacilityId facili
 
 // --- for the command line and the demo: the caller has passed its guard ---
 
-/// A nil id: a new one. `invalid` for an unknown type, `duplicate` if the id is taken or a facility of this kind has
-/// this name.
+/// A nil id: a new one. `invalid` for an unknown type, `duplicate` if the id is taken or a facility of this
+/// kind has this name.
 Result<FacilityId> create_facility(Tx& tx, RegionId region, NewFacility given);
 
 }  // namespace musubi::facility

@@ -57,8 +57,8 @@ bool insert(Tx& tx, RegionId region, const NewFacility& f) {
     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, 'active', 1, $11)
     on conflict (region_id, facility_id) do nothing
   )sql",
-                region, f.id, f.name, text::fold_name(f.name.value), f.facility_type, f.postal_code, f.address,
-                f.phone, f.official_number, f.school_district, tx.now()) == 1;
+                region, f.id, f.name, text::fold_name(f.name.value), f.facility_type, f.postal_code,
+                f.address, f.phone, f.official_number, f.school_district, tx.now()) == 1;
 }
 
 bool update(Tx& tx, RegionId region, FacilityId facility, std::int64_t version, const FacilityEdit& f) {
@@ -68,8 +68,8 @@ bool update(Tx& tx, RegionId region, FacilityId facility, std::int64_t version, 
            official_number = $10, school_district = $11, version = version + 1
      where region_id = $1 and facility_id = $2 and version = $3
   )sql",
-                region, facility, version, f.name, text::fold_name(f.name.value), f.facility_type, f.postal_code,
-                f.address, f.phone, f.official_number, f.school_district) == 1;
+                region, facility, version, f.name, text::fold_name(f.name.value), f.facility_type,
+                f.postal_code, f.address, f.phone, f.official_number, f.school_district) == 1;
 }
 
 }  // namespace musubi::facility::store

@@ -27,8 +27,8 @@ void set_tracking(Tx& tx, RegionId region, ApplicationId application, const db::
 /// A returned application goes back to the queue: false if it was not returned any more.
 bool resubmit(Tx& tx, RegionId region, ApplicationId application, const ApplicationFields& fields);
 /// False if somebody has decided already.
-bool decide(Tx& tx, RegionId region, ApplicationId application, ApplicationState state, std::string_view reason,
-            std::optional<FacilityId> facility, PostId by);
+bool decide(Tx& tx, RegionId region, ApplicationId application, ApplicationState state,
+            std::string_view reason, std::optional<FacilityId> facility, PostId by);
 /// Keeps the state it is in now.
 void keep_version(Tx& tx, RegionId region, const ApplicationView& now, std::optional<PostId> by);
 

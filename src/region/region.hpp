@@ -1,6 +1,6 @@
-// A region: its portal for everybody, its notices and documents, its pledge (誓約書), its settings. The unit of tenancy:
-// nothing here reaches over its border. This room knows no person and no account. Rules: issue 2, "region, facility,
-// staff"; contract "region".
+// A region: its portal for everybody, its notices and documents, its pledge (誓約書), its settings. The unit
+// of tenancy: nothing here reaches over its border. This room knows no person and no account. Rules: issue 2,
+// "region, facility, staff"; contract "region".
 #pragma once
 #include <optional>
 #include <string>
@@ -53,8 +53,8 @@ struct PortalView {
   std::vector<CodeView> professions;
 };
 BOOST_DESCRIBE_STRUCT(PortalView, (),
-                      (slug, name, greeting, how_to_join, contact, pledge_version, pledge_body, notices, documents,
-                       facility_types, professions))
+                      (slug, name, greeting, how_to_join, contact, pledge_version, pledge_body, notices,
+                       documents, facility_types, professions))
 
 struct NoticeView {
   NoticeId id;
@@ -62,7 +62,7 @@ struct NoticeView {
   std::string body;
   bool is_public = false;
   Date published_on;
-  std::optional<Date> expires_on;   ///< the last day
+  std::optional<Date> expires_on;  ///< the last day
   std::int64_t version = 0;
 };
 BOOST_DESCRIBE_STRUCT(NoticeView, (), (id, title, body, is_public, published_on, expires_on, version))

@@ -41,7 +41,8 @@ std::unexpected<Error> lost_race(const std::optional<View>& now) {
 
 Status check_period(const Date& from, const std::optional<Date>& to) {
   if (to && *to < from)
-    return fail(Code::invalid, "expires_on", "掲載終了日が掲載日より前です。", "The last day is before the first.");
+    return fail(Code::invalid, "expires_on", "掲載終了日が掲載日より前です。",
+                "The last day is before the first.");
   return {};
 }
 
@@ -55,10 +56,12 @@ Result<RegionView> present(Tx& tx, RegionId region) {
 
 const std::string_view kStandardPledge =
     "私は、この連絡帳を利用するにあたり、次のことを誓約します。\n"
-    "一　業務で知り得た個人情報を、支援の目的以外に使わず、権限のない人に伝えません。職を離れた後も同じです。\n"
+    "一　業務で知り得た個人情報を、支援の目的以外に使わず、権限のない人に伝えません。職を離れた後も同じです。"
+    "\n"
     "二　自分のログインID、パスワード、認証アプリを他人に使わせません。\n"
     "三　画面や印刷物、写真が権限のない人の目に触れないように扱い、不要になったものは確実に処分します。\n"
-    "四　紛失、漏えい、誤った宛先への投稿など、おそれのあるできごとに気づいたときは、直ちに施設管理者と運営者に報告します。\n";
+    "四　紛失、漏えい、誤った宛先への投稿など、おそれのあるできごとに気づいたときは、直ちに施設管理者と運営者"
+    "に報告します。\n";
 
 bool is_slug(std::string_view text) {
   const auto plain = [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'); };
@@ -66,7 +69,9 @@ bool is_slug(std::string_view text) {
          std::ranges::all_of(text, [&](char c) { return plain(c) || c == '-'; });
 }
 
-std::vector<PortalLine> portals(Tx& tx) { return store::portals(tx); }
+std::vector<PortalLine> portals(Tx& tx) {
+  return store::portals(tx);
+}
 
 Result<RegionId> region_named(Tx& tx, std::string_view slug) {
   const auto region = store::region_named(tx, slug);
@@ -123,7 +128,8 @@ Result<RegionView> change_settings(Tx& tx, const Actor& actor, std::int64_t vers
 Result<RegionView> publish_pledge(Tx& tx, const Actor& actor, const NewPledge& pledge) {
   TRY(operate(tx, actor, "pledge", actor.region_id.uuid));
   TRY_ASSIGN(const auto before, present(tx, actor.region_id));
-  if (before.pledge_body == pledge.body.value) return before;  // the same text again: nobody has to accept it twice
+  if (before.pledge_body == pledge.body.value)
+    return before;  // the same text again: nobody has to accept it twice
   store::add_pledge(tx, actor.region_id, pledge.body.value);
   tell(tx, actor.region_id, "region", actor.region_id.uuid);
   return present(tx, actor.region_id);
@@ -134,8 +140,9 @@ Result<NoticeView> add_notice(Tx& tx, const Actor& actor, const NewNotice& given
   TRY(check_period(given.published_on, given.expires_on));
   const bool is_new = store::insert_notice(tx, actor.region_id, given, actor.post_id);
   const auto now = store::find_notice(tx, actor.region_id, given.id);
-  if (!now || now->title != given.title.value || now->body != given.body.value || now->is_public != given.is_public ||
-      now->published_on != given.published_on || now->expires_on != given.expires_on)
+  if (!now || now->title != given.title.value || now->body != given.body.value ||
+      now->is_public != given.is_public || now->published_on != given.published_on ||
+      now->expires_on != given.expires_on)
     return fail(Code::duplicate, "id", "同じIDの別のお知らせがすでにあります。",
                 "Another notice with this id exists already.");
   if (is_new) tell(tx, actor.region_id, "notice", given.id.uuid);
@@ -179,7 +186,8 @@ Result<DocumentView> add_document(db::Database& database, file::Files& files, co
     const auto id = tx.new_id<DocumentId>();
     const std::array files_kept{kept.id};
     TRY(file::bind_files(tx, actor, std::nullopt, files_kept, file::BoundTo::document, id.uuid, "file"));
-    store::insert_document(tx, actor.region_id, id, given.title.value, kept.id, given.is_public, actor.post_id);
+    store::insert_document(tx, actor.region_id, id, given.title.value, kept.id, given.is_public,
+                           actor.post_id);
     tell(tx, actor.region_id, "region", id.uuid);
     view = {id, given.title.value, given.is_public, kept.content_type, kept.size, tx.now()};
     return {};
@@ -200,9 +208,11 @@ Status remove_document(Tx& tx, const Actor& actor, DocumentId document) {
 
 Result<RegionId> create_region(Tx& tx, const NewRegion& given) {
   if (!is_slug(given.slug))
-    return fail(Code::invalid, "slug", "アドレス名は英小文字・数字・ハイフンで2文字以上40文字以下にしてください。",
+    return fail(Code::invalid, "slug",
+                "アドレス名は英小文字・数字・ハイフンで2文字以上40文字以下にしてください。",
                 "The address name must be 2 to 40 lower-case letters, digits and hyphens.");
-  if (given.name.empty()) return fail(Code::invalid, "name", "地域の名前を入力してください。", "A name is needed.");
+  if (given.name.empty())
+    return fail(Code::invalid, "name", "地域の名前を入力してください。", "A name is needed.");
   RegionView region;
   region.id = given.id.is_nil() ? tx.new_id<RegionId>() : given.id;
   region.slug = given.slug;

@@ -45,13 +45,13 @@ Status remove_document(Tx& tx, const Actor& actor, DocumentId document);
 // --- for the command line and the demo: nobody is signed in ---
 
 struct NewRegion {
-  RegionId id{};   ///< nil: a new one
+  RegionId id{};  ///< nil: a new one
   std::string slug;
   std::string name;
   std::string greeting{};
   std::string how_to_join{};
   std::string contact{};
-  std::string pledge_body{};   ///< empty: `kStandardPledge`
+  std::string pledge_body{};  ///< empty: `kStandardPledge`
   bool names_in_access_log = false;
 };
 /// The text a region starts with; it is for its operators to make it theirs.

@@ -43,8 +43,8 @@ bool update(Tx& tx, RegionId region, std::int64_t version, const RegionEdit& edi
 }
 
 void insert_pledge(Tx& tx, RegionId region, std::int64_t version, std::string_view body) {
-  tx.run("insert into pledge (region_id, version, body, created_at) values ($1, $2, $3, $4)", region, version, body,
-         tx.now());
+  tx.run("insert into pledge (region_id, version, body, created_at) values ($1, $2, $3, $4)", region, version,
+         body, tx.now());
 }
 
 std::int64_t add_pledge(Tx& tx, RegionId region, std::string_view body) {
@@ -140,8 +140,8 @@ std::optional<StoredDocument> find_document(Tx& tx, RegionId region, DocumentId 
   return StoredDocument{{id, title, is_public, content_type, size, created_at}, file};
 }
 
-void insert_document(Tx& tx, RegionId region, DocumentId document, std::string_view title, FileId file, bool is_public,
-                     PostId by) {
+void insert_document(Tx& tx, RegionId region, DocumentId document, std::string_view title, FileId file,
+                     bool is_public, PostId by) {
   tx.run(R"sql(
     insert into region_document (region_id, document_id, title, file_id, is_public, hidden_at, created_at, created_by)
     values ($1, $2, $3, $4, $5, null, $6, $7)

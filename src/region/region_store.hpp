@@ -34,8 +34,8 @@ struct StoredDocument {
 };
 std::vector<DocumentView> documents(Tx& tx, RegionId region);
 std::optional<StoredDocument> find_document(Tx& tx, RegionId region, DocumentId document);
-void insert_document(Tx& tx, RegionId region, DocumentId document, std::string_view title, FileId file, bool is_public,
-                     PostId by);
+void insert_document(Tx& tx, RegionId region, DocumentId document, std::string_view title, FileId file,
+                     bool is_public, PostId by);
 bool hide_document(Tx& tx, RegionId region, DocumentId document);
 
 }  // namespace musubi::region::store

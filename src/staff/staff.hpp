@@ -1,6 +1,7 @@
-// Staff: the posts people hold in a facility, and those of the region's operators. A post is offered by invitation,
-// held by one account, suspended, left and taken up again. This room never touches the account behind a post: the same
-// human may hold others elsewhere. Rules: issue 2, "region, facility, staff"; contract "facility + staff".
+// Staff: the posts people hold in a facility, and those of the region's operators. A post is offered by
+// invitation, held by one account, suspended, left and taken up again. This room never touches the account
+// behind a post: the same human may hold others elsewhere. Rules: issue 2, "region, facility, staff";
+// contract "facility + staff".
 #pragma once
 #include <optional>
 #include <string>
@@ -18,19 +19,19 @@ struct StaffView {
   PostId post_id;
   std::string name;
   std::string kana;
-  std::string profession;                      ///< empty for operators
+  std::string profession;  ///< empty for operators
   std::string title;
-  std::optional<std::string> licence_number;   ///< for managers only
+  std::optional<std::string> licence_number;  ///< for managers only
   bool is_manager = false;
   StaffState state = StaffState::invited;
   Date starts_on;
-  std::optional<Date> ends_on;                 ///< the last day
+  std::optional<Date> ends_on;  ///< the last day
   std::int64_t version = 0;
   bool has_account = false;
 };
 BOOST_DESCRIBE_STRUCT(StaffView, (),
-                      (post_id, name, kana, profession, title, licence_number, is_manager, state, starts_on, ends_on,
-                       version, has_account))
+                      (post_id, name, kana, profession, title, licence_number, is_manager, state, starts_on,
+                       ends_on, version, has_account))
 
 struct NewStaff {
   PostId id;
@@ -40,12 +41,13 @@ struct NewStaff {
   Line<100> title;
   Line<50> licence_number;
   bool is_manager = false;
-  Line<100> login;             ///< suggested to whoever takes the post; empty: their choice
+  Line<100> login;  ///< suggested to whoever takes the post; empty: their choice
   Date starts_on;
   std::optional<Date> ends_on;
 };
 BOOST_DESCRIBE_STRUCT(NewStaff, (),
-                      (id, name, kana, profession, title, licence_number, is_manager, login, starts_on, ends_on))
+                      (id, name, kana, profession, title, licence_number, is_manager, login, starts_on,
+                       ends_on))
 
 struct StaffEdit {
   Name<100> name;
@@ -62,7 +64,7 @@ BOOST_DESCRIBE_STRUCT(StaffEdit, (),
                       (name, kana, profession, title, licence_number, is_manager, starts_on, ends_on, reason))
 
 struct StateChange {
-  StaffState state = StaffState::active;   ///< `active`, `suspended` or `left`
+  StaffState state = StaffState::active;  ///< `active`, `suspended` or `left`
   RequiredProse<1000> reason;
 };
 BOOST_DESCRIBE_STRUCT(StateChange, (), (state, reason))

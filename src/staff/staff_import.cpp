@@ -6,11 +6,11 @@
 #include <map>
 #include <set>
 
+#include "base/typed.hpp"
 #include "codes/codes.hpp"
 #include "identity/identity_service.hpp"
 #include "staff/staff_service.hpp"
 #include "staff/staff_store.hpp"
-#include "base/typed.hpp"
 
 namespace musubi::staff {
 namespace {
@@ -57,9 +57,11 @@ std::string login_in(Tx& tx, csv::Sheet::Line& line, Logins& known) {
     line.object(kLogin, "同じログインIDで招待中の方がいます。二重に登録していないか確かめてください。",
                 "Somebody is invited with this login already. Is this a double?");
   else if (identity::login_taken(tx, *login))
-    line.object(kLogin,
-                "このログインIDはすでに使われています。別のものにするか、すでに利用者アカウントをお持ちの方なら空欄にしてください。",
-                "This login is taken. Choose another, or leave it empty for somebody who has an account already.");
+    line.object(
+        kLogin,
+        "このログインIDはすでに使われています。別のものにするか、すでに利用者アカウントをお持ちの方なら空欄に"
+        "してください。",
+        "This login is taken. Choose another, or leave it empty for somebody who has an account already.");
   return *login;
 }
 
@@ -86,41 +88,45 @@ Candidate candidate_of(Tx& tx, csv::Sheet::Line& line, Logins& known) {
   return out;
 }
 
-std::string identity_of(const PostRow& row) {
-  return text::fold_name(row.name) + '\n' + text::fold_name(row.kana) + '\n' + row.profession;
+/// The same human is the same name, kana, profession and licence number; namesakes differ in the last.
+std::string human_of(std::string_view name, std::string_view kana, std::string_view profession,
+                     std::string_view licence_number) {
+  return fmt::format("{}\n{}\n{}\n{}", text::fold_name(name), text::fold_name(kana), profession,
+                     licence_number);
 }
 
-/// The same human twice: on two lines, or already at work here. Namesakes differ in their licence number.
-void object_to_doubles(const std::vector<StaffView>& present, const Candidate& candidate, csv::Sheet::Line& line,
-                       std::map<std::string, std::int64_t>& seen) {
-  if (candidate.row.name.empty()) return;
-  const auto [first, is_new] =
-      seen.emplace(identity_of(candidate.row) + '\n' + candidate.row.licence_number, candidate.line);
+std::set<std::string> humans_of(const std::vector<StaffView>& present) {
+  std::set<std::string> humans;
+  for (const auto& staff : present)
+    if (staff.state != StaffState::left)
+      humans.insert(human_of(staff.name, staff.kana, staff.profession, staff.licence_number.value_or("")));
+  return humans;
+}
+
+/// On two lines, or already registered here.
+void object_to_doubles(const std::set<std::string>& present, const Candidate& candidate,
+                       csv::Sheet::Line& line, std::map<std::string, std::int64_t>& seen) {
+  const auto& row = candidate.row;
+  if (row.name.empty()) return;
+  const auto human = human_of(row.name, row.kana, row.profession, row.licence_number);
+  const auto [first, is_new] = seen.emplace(human, candidate.line);
   if (!is_new)
     line.object(kName, fmt::format("{}行目と同じ人のようです。", first->second),
                 fmt::format("Line {} seems to be the same human.", first->second));
-  const auto here = std::ranges::any_of(present, [&](const StaffView& staff) {
-    PostRow row;
-    row.name = staff.name;
-    row.kana = staff.kana;
-    row.profession = staff.profession;
-    return staff.state != StaffState::left && identity_of(row) == identity_of(candidate.row) &&
-           staff.licence_number.value_or("") == candidate.row.licence_number;
-  });
-  if (here)
+  if (present.contains(human))
     line.object(kName, "同じ氏名・フリガナ・職種の方がすでに登録されています。",
                 "Somebody of this name, kana and profession is registered already.");
 }
 
 }  // namespace
 
-Result<csv::ImportReport> import_staff(Tx& tx, const Actor& actor, FacilityId facility, std::string_view bytes,
-                                       bool dry_run) {
+Result<csv::ImportReport> import_staff(Tx& tx, const Actor& actor, FacilityId facility,
+                                       std::string_view bytes, bool dry_run) {
   TRY(access::require_duty(tx, actor, Duty::manage_facility, facility));
   csv::ImportReport report;
   TRY_ASSIGN(const auto sheet, csv::Sheet::open(bytes, kHeadings, report));
   Logins known{{}, identity::offered_logins(tx, actor.region_id)};
-  const auto present = store::of_facility(tx, actor.region_id, facility, false);
+  const auto present = humans_of(store::of_facility(tx, actor.region_id, facility, false));
   std::map<std::string, std::int64_t> seen;
   std::vector<Candidate> candidates;
   for (const auto& row : sheet.rows()) {
@@ -139,7 +145,8 @@ Result<csv::ImportReport> import_staff(Tx& tx, const Actor& actor, FacilityId fa
                                                  .by = actor.post_id}));
     TRY_ASSIGN(auto issued,
                identity::create_invitation(tx, actor.region_id, post, candidate.login, actor.post_id));
-    report.invitations.push_back({candidate.line, candidate.row.name, candidate.login, std::move(issued.path)});
+    report.invitations.push_back(
+        {candidate.line, candidate.row.name, candidate.login, std::move(issued.path)});
     ++report.created;
   }
   return report;
@@ -149,14 +156,15 @@ Result<std::string> export_staff(Tx& tx, const Actor& actor, FacilityId facility
   TRY(access::require_duty(tx, actor, Duty::manage_facility, facility));
   static constexpr std::array<std::string_view, 4> kStates{"招待中", "在籍", "停止中", "退職"};
   std::string out(csv::kByteOrderMark);
-  out += csv::write_row(std::vector<std::string>{"氏名", "フリガナ", "職種", "役職", "資格番号", "管理者", "開始日",
-                                                 "終了日", "状態"});
+  out += csv::write_row(std::vector<std::string>{"氏名", "フリガナ", "職種", "役職", "資格番号", "管理者",
+                                                 "開始日", "終了日", "状態"});
   for (const auto& staff : store::of_facility(tx, actor.region_id, facility, false)) {
     const auto* profession = codes::find_profession(staff.profession);
     out += csv::write_row(std::vector<std::string>{
         staff.name, staff.kana, profession != nullptr ? profession->ja : staff.profession, staff.title,
         staff.licence_number.value_or(""), staff.is_manager ? "はい" : "", to_string(staff.starts_on),
-        staff.ends_on ? to_string(*staff.ends_on) : "", std::string(kStates.at(static_cast<std::size_t>(staff.state)))});
+        staff.ends_on ? to_string(*staff.ends_on) : "",
+        std::string(kStates.at(static_cast<std::size_t>(staff.state)))});
   }
   return out;
 }

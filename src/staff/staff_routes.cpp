@@ -28,12 +28,13 @@ http::RouteSpec with_errors(http::RouteSpec spec, std::vector<Code> errors) {
 }
 
 void add_staff_routes(http::Router& router) {
-  router.add<None, None>(duty(Method::get, "/facilities/{facility}/staff", "list_staff",
-                              "Who works in a facility: all to its managers, those at work to other members."),
-                         [](Tx& tx, const Call<None, None>& call) -> Result<std::vector<StaffView>> {
-                           TRY_ASSIGN(const auto facility, call.request.id<FacilityId>("facility"));
-                           return staff_of(tx, call.actor, facility);
-                         });
+  router.add<None, None>(
+      duty(Method::get, "/facilities/{facility}/staff", "list_staff",
+           "Who works in a facility: all to its managers, those at work to other members."),
+      [](Tx& tx, const Call<None, None>& call) -> Result<std::vector<StaffView>> {
+        TRY_ASSIGN(const auto facility, call.request.id<FacilityId>("facility"));
+        return staff_of(tx, call.actor, facility);
+      });
   router.add<None, NewStaff>(
       with_errors(duty(Method::post, "/facilities/{facility}/staff", "add_staff",
                        "A new post with the link that lets somebody take it.", Strength::fresh, 201),
@@ -44,14 +45,14 @@ void add_staff_routes(http::Router& router) {
         added.invitation_url.insert(0, call.request.origin);
         return added;
       });
-  router.add<None, StaffEdit>(
-      with_errors(duty(Method::put, "/staff/{post}", "edit_staff", "Name, profession, duties and period of a post."),
-                  {Code::conflict, Code::precondition_needed, Code::step_up_needed}),
-      [](Tx& tx, const Call<None, StaffEdit>& call) -> Result<StaffView> {
-        TRY_ASSIGN(const auto post, call.request.id<PostId>("post"));
-        TRY_ASSIGN(const auto version, call.request.if_match());
-        return edit_staff(tx, call.actor, post, version, call.body);
-      });
+  router.add<None, StaffEdit>(with_errors(duty(Method::put, "/staff/{post}", "edit_staff",
+                                               "Name, profession, duties and period of a post."),
+                                          {Code::conflict, Code::precondition_needed, Code::step_up_needed}),
+                              [](Tx& tx, const Call<None, StaffEdit>& call) -> Result<StaffView> {
+                                TRY_ASSIGN(const auto post, call.request.id<PostId>("post"));
+                                TRY_ASSIGN(const auto version, call.request.if_match());
+                                return edit_staff(tx, call.actor, post, version, call.body);
+                              });
   router.add<None, StateChange>(
       with_errors(duty(Method::post, "/staff/{post}/state", "change_staff_state",
                        "Suspend, let leave, or take back; access ends at once.", Strength::fresh),
@@ -85,20 +86,21 @@ void add_table_routes(http::Router& router) {
         for (auto& invitation : report.invitations) invitation.invitation_url.insert(0, call.request.origin);
         return report;
       });
-  router.add<None, None>(
-      duty(Method::get, "/facilities/{facility}/staff.csv", "export_staff", "The staff of a facility as a CSV file."),
-      [](Tx& tx, const Call<None, None>& call) -> Result<http::FileReply> {
-        TRY_ASSIGN(const auto facility, call.request.id<FacilityId>("facility"));
-        TRY_ASSIGN(auto table, export_staff(tx, call.actor, facility));
-        return http::file_of("text/csv; charset=utf-8", "職員一覧.csv", std::move(table));
-      });
+  router.add<None, None>(duty(Method::get, "/facilities/{facility}/staff.csv", "export_staff",
+                              "The staff of a facility as a CSV file."),
+                         [](Tx& tx, const Call<None, None>& call) -> Result<http::FileReply> {
+                           TRY_ASSIGN(const auto facility, call.request.id<FacilityId>("facility"));
+                           TRY_ASSIGN(auto table, export_staff(tx, call.actor, facility));
+                           return http::file_of("text/csv; charset=utf-8", "職員一覧.csv", std::move(table));
+                         });
 }
 
 void add_operator_routes(http::Router& router) {
-  router.add<PostsQuery, None>(duty(Method::get, "/region/posts", "list_operators", "The operators of the region."),
-                               [](Tx& tx, const Call<PostsQuery, None>& call) {
-                                 return posts_of_kind(tx, call.actor, call.query.kind);
-                               });
+  router.add<PostsQuery, None>(
+      duty(Method::get, "/region/posts", "list_operators", "The operators of the region."),
+      [](Tx& tx, const Call<PostsQuery, None>& call) {
+        return posts_of_kind(tx, call.actor, call.query.kind);
+      });
   router.add<None, NewOperator>(
       with_errors(duty(Method::post, "/region/operators", "add_operator",
                        "A new operator, with the link that lets them in.", Strength::fresh, 201),

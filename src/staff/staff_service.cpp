@@ -18,12 +18,13 @@ void tell(Tx& tx, RegionId region, PostId post) {
 
 StaffView view_of(PostId post, const StoredPost& stored) {
   const auto& row = stored.row;
-  return {post,           row.name,  row.kana,      row.profession, row.title,      row.licence_number,
-          row.is_manager, row.state, row.starts_on, row.ends_on,    stored.version, stored.account_id.has_value()};
+  return {post,          row.name,           row.kana,       row.profession,
+          row.title,     row.licence_number, row.is_manager, row.state,
+          row.starts_on, row.ends_on,        stored.version, stored.account_id.has_value()};
 }
 
-/// Those who administer the post: its facility's manager or an operator; only operators for operators. A post of
-/// another region is not there.
+/// Those who administer the post: its facility's manager or an operator; only operators for operators. A post
+/// of another region is not there.
 Result<StoredPost> administered(Tx& tx, const Actor& actor, PostId post) {
   auto stored = store::find(tx, actor.region_id, post);
   if (!stored) return not_found();
@@ -44,7 +45,8 @@ Status check_row(const PostRow& row, PostKind kind) {
 }
 
 /// Nobody locks the door behind the last key: who manages alone cannot give that up alone.
-Status check_last_manager(Tx& tx, const Actor& actor, PostId post, const StoredPost& before, const PostRow& after) {
+Status check_last_manager(Tx& tx, const Actor& actor, PostId post, const StoredPost& before,
+                          const PostRow& after) {
   if (actor.post_id != post) return {};
   const bool is_operator = before.kind == PostKind::operator_;
   if (!is_operator && !before.row.is_manager) return {};
@@ -53,16 +55,19 @@ Status check_last_manager(Tx& tx, const Actor& actor, PostId post, const StoredP
                        (!after.ends_on || after.ends_on == before.row.ends_on);
   if (goes_on) return {};
   if (store::others_manage(tx, actor.region_id, before.facility_id, post)) return {};
-  return fail(Code::conflict, "", "ほかに管理者がいないため、自分の管理者権限や所属を終えることはできません。先に別の管理者を登録してください。",
+  return fail(Code::conflict, "",
+              "ほかに管理者がいないため、自分の管理者権限や所属を終えることはできません。先に別の管理者を登録"
+              "してください。",
               "You are the only manager. Please add another one before giving this up.");
 }
 
-Result<StaffView> keep(Tx& tx, const Actor& actor, PostId post, const StoredPost& before, const PostRow& after,
-                       std::string_view reason) {
+Result<StaffView> keep(Tx& tx, const Actor& actor, PostId post, const StoredPost& before,
+                       const PostRow& after, std::string_view reason) {
   if (!store::update(tx, actor.region_id, post, before.version, after)) {
     auto lost = fail(Code::conflict, "", "ほかの人が先に変更しました。内容を確かめてからやり直してください。",
                      "Somebody else changed this meanwhile. Please look again.");
-    if (const auto now = store::find(tx, actor.region_id, post)) lost.error().current = json::to_json(view_of(post, *now));
+    if (const auto now = store::find(tx, actor.region_id, post))
+      lost.error().current = json::to_json(view_of(post, *now));
     return lost;
   }
   store::insert_version(tx, actor.region_id, post, before.version + 1, after, reason, actor.post_id);
@@ -79,22 +84,24 @@ Result<std::string> suggestion_of(const std::string& login) {
   return identity::login_of(login);
 }
 
-/// The post under this id if it is just what was asked for, by a retried call; `duplicate` if it is something else.
-Result<StoredPost> same_again(Tx& tx, RegionId region, PostId id, PostKind kind, std::optional<FacilityId> facility,
-                              PostRow row) {
+/// The post under this id if it is just what was asked for, by a retried call; `duplicate` if it is something
+/// else.
+Result<StoredPost> same_again(Tx& tx, RegionId region, PostId id, PostKind kind,
+                              std::optional<FacilityId> facility, PostRow row) {
   auto stored = store::find(tx, region, id);
   if (stored) row.state = stored->row.state;
   if (stored && stored->kind == kind && stored->facility_id == facility && stored->row == row)
     return std::move(*stored);
-  return fail(Code::duplicate, "id", "同じIDの別の登録がすでにあります。", "Something else with this id exists already.");
+  return fail(Code::duplicate, "id", "同じIDの別の登録がすでにあります。",
+              "Something else with this id exists already.");
 }
 
 struct Offered {
   StoredPost post;
   std::string path;
 };
-Result<Offered> offer(Tx& tx, const Actor& actor, PostId id, PostKind kind, std::optional<FacilityId> facility,
-                      const PostRow& row, const std::string& login) {
+Result<Offered> offer(Tx& tx, const Actor& actor, PostId id, PostKind kind,
+                      std::optional<FacilityId> facility, const PostRow& row, const std::string& login) {
   TRY_ASSIGN(const auto suggestion, suggestion_of(login));
   TRY(check_row(row, kind));
   if (store::insert(tx, actor.region_id, id, kind, facility, row)) {
@@ -112,16 +119,21 @@ Result<PostId> create_post(Tx& tx, const NewPost& post) {
   TRY(check_row(post.row, post.kind));
   const auto id = post.id.is_nil() ? tx.new_id<PostId>() : post.id;
   if (!store::insert(tx, post.region_id, id, post.kind, post.facility_id, post.row))
-    return fail(Code::duplicate, "id", "同じIDの所属がすでにあります。", "A post with this id exists already.");
-  store::insert_version(tx, post.region_id, id, 1, post.row, post.reason.empty() ? "登録" : post.reason, post.by);
+    return fail(Code::duplicate, "id", "同じIDの所属がすでにあります。",
+                "A post with this id exists already.");
+  store::insert_version(tx, post.region_id, id, 1, post.row, post.reason.empty() ? "登録" : post.reason,
+                        post.by);
   tell(tx, post.region_id, id);
   return id;
 }
 
-bool has_manager(Tx& tx, RegionId region, FacilityId facility) { return store::has_manager(tx, region, facility); }
+bool has_manager(Tx& tx, RegionId region, FacilityId facility) {
+  return store::has_manager(tx, region, facility);
+}
 
 Result<std::vector<StaffView>> staff_of(Tx& tx, const Actor& actor, FacilityId facility) {
-  const bool manages = actor.kind == PostKind::operator_ || (actor.is_manager && actor.facility_id == facility);
+  const bool manages =
+      actor.kind == PostKind::operator_ || (actor.is_manager && actor.facility_id == facility);
   if (manages) {
     TRY(access::require_duty(tx, actor, Duty::manage_facility, facility));
     return store::of_facility(tx, actor.region_id, facility, false);
@@ -135,18 +147,18 @@ Result<std::vector<StaffView>> staff_of(Tx& tx, const Actor& actor, FacilityId f
 
 Result<StaffAdded> add_staff(Tx& tx, const Actor& actor, FacilityId facility, const NewStaff& given) {
   TRY(access::require_duty(tx, actor, Duty::manage_facility, facility));
-  const PostRow row{given.name,           given.kana,       given.profession,    given.title,
-                    given.licence_number, given.is_manager, StaffState::invited, given.starts_on,
-                    given.ends_on};
+  const PostRow row{given.name,          given.kana,           given.profession,
+                    given.title,         given.licence_number, given.is_manager,
+                    StaffState::invited, given.starts_on,      given.ends_on};
   TRY_ASSIGN(auto made, offer(tx, actor, given.id, PostKind::professional, facility, row, given.login));
   return StaffAdded{view_of(given.id, made.post), std::move(made.path)};
 }
 
-Result<StaffView> edit_staff(Tx& tx, const Actor& actor, PostId post, std::int64_t version, const StaffEdit& given) {
+Result<StaffView> edit_staff(Tx& tx, const Actor& actor, PostId post, std::int64_t version,
+                             const StaffEdit& given) {
   TRY_ASSIGN(auto before, administered(tx, actor, post));
-  PostRow after{given.name,           given.kana,       given.profession, given.title,
-                given.licence_number, given.is_manager, before.row.state, given.starts_on,
-                given.ends_on};
+  PostRow after{given.name,       given.kana,       given.profession, given.title,  given.licence_number,
+                given.is_manager, before.row.state, given.starts_on,  given.ends_on};
   // 管理者権限は他人の権限を動かす: domain.md, rule 1
   if (after.is_manager != before.row.is_manager && actor.strength < access::Strength::fresh)
     return fail(Code::step_up_needed);
@@ -180,8 +192,9 @@ Result<StaffView> change_state(Tx& tx, const Actor& actor, PostId post, const St
     return fail(Code::invalid, "state", "この状態には変更できません。", "This state cannot be chosen.");
   if (before.row.state == given.state) return view_of(post, before);
   if (!may_become(before.row.state, given.state)) {
-    auto wrong = fail(Code::conflict, "state", "いまの状態からは変更できません。画面を読み込み直してください。",
-                      "This cannot be done from the present state. Please load the page again.");
+    auto wrong =
+        fail(Code::conflict, "state", "いまの状態からは変更できません。画面を読み込み直してください。",
+             "This cannot be done from the present state. Please load the page again.");
     wrong.error().current = json::to_json(view_of(post, before));
     return wrong;
   }
@@ -210,7 +223,8 @@ Result<InvitationUrl> invite_again(Tx& tx, const Actor& actor, PostId post) {
 Result<std::vector<StaffView>> posts_of_kind(Tx& tx, const Actor& actor, PostKind kind) {
   TRY(access::require_duty(tx, actor, Duty::operate_region));
   if (kind != PostKind::operator_)
-    return fail(Code::invalid, "kind", "一覧できるのは運営者の所属だけです。", "Only operators are listed here.");
+    return fail(Code::invalid, "kind", "一覧できるのは運営者の所属だけです。",
+                "Only operators are listed here.");
   return store::of_kind(tx, actor.region_id, kind);
 }
 

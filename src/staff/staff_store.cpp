@@ -3,9 +3,9 @@
 namespace musubi::staff::store {
 namespace {
 
-using Columns = std::tuple<std::string, std::string, std::string, std::string, std::string, bool, StaffState, Date,
-                           std::optional<Date>, access::PostKind, std::optional<FacilityId>, std::optional<AccountId>,
-                           std::int64_t>;
+using Columns = std::tuple<std::string, std::string, std::string, std::string, std::string, bool, StaffState,
+                           Date, std::optional<Date>, access::PostKind, std::optional<FacilityId>,
+                           std::optional<AccountId>, std::int64_t>;
 
 }  // namespace
 
@@ -17,8 +17,8 @@ std::optional<StoredPost> find(Tx& tx, RegionId region, PostId post) {
   )sql",
                                  region, post);
   if (!found) return std::nullopt;
-  auto& [name, kana, profession, title, licence, manager, state, starts, ends, kind, facility, account, version] =
-      *found;
+  auto& [name, kana, profession, title, licence, manager, state, starts, ends, kind, facility, account,
+         version] = *found;
   return StoredPost{{name, kana, profession, title, licence, manager, state, starts, ends},
                     kind,
                     facility,
@@ -34,8 +34,8 @@ bool insert(Tx& tx, RegionId region, PostId post, access::PostKind kind, std::op
     values ($1, $2, null, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, 1, $14)
     on conflict (region_id, post_id) do nothing
   )sql",
-                region, post, kind, facility, row.profession, row.title, row.name, row.kana, row.licence_number,
-                row.is_manager, row.state, row.starts_on, row.ends_on, tx.now()) == 1;
+                region, post, kind, facility, row.profession, row.title, row.name, row.kana,
+                row.licence_number, row.is_manager, row.state, row.starts_on, row.ends_on, tx.now()) == 1;
 }
 
 bool update(Tx& tx, RegionId region, PostId post, std::int64_t version, const PostRow& row) {

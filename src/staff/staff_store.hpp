@@ -1,4 +1,5 @@
-// The tables of this room: post and post_version. SQL and nothing else; who holds a post is identity's business.
+// The tables of this room: post and post_version. SQL and nothing else; who holds a post is identity's
+// business.
 #pragma once
 #include <optional>
 #include <vector>

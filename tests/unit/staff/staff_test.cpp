@@ -1,0 +1,288 @@
+#include <algorithm>
+
+#include "identity/accounts_test_base.hpp"
+#include "staff/staff_service.hpp"
+
+namespace musubi::staff {
+namespace {
+
+using access::Strength;
+
+class Staff : public identity::AccountsTest {
+ protected:
+  Staff() {
+    in_write([&](Tx& tx) {
+      other_facility = test::a_facility(tx, region, "みどり小学校", "elementary_school");
+      other_region = test::a_region(tx, "tonari");
+      const auto far = test::a_facility(tx, other_region, "となり診療所");
+      manager = test::a_professional(tx, region, facility,
+                                     {.name = "院長", .profession = "doctor", .is_manager = true});
+      nurse = test::a_professional(tx, region, facility);
+      teacher = test::a_professional(tx, region, other_facility,
+                                     {.name = "校長", .profession = "teacher", .is_manager = true});
+      stranger = test::a_professional(tx, other_region, far, {.name = "隣の院長", .is_manager = true});
+      operator_ = test::an_operator(tx, region);
+      neighbour = test::an_operator(tx, other_region, "隣の担当者");
+    });
+  }
+  NewStaff a_new(const std::string& name = "佐々木 蓮", const std::string& login = "ren") {
+    return in_write([&](Tx& tx) {
+      return NewStaff{
+          tx.new_id<PostId>(), {name}, {"ササキ レン"}, {"nurse"}, {"主任"}, {"123"}, false, {login},
+          tx.today(),          {}};
+    });
+  }
+  Result<StaffAdded> add(const NewStaff& given, std::optional<Actor> by = {},
+                         std::optional<FacilityId> where = {}) {
+    return in_write(
+        [&](Tx& tx) { return add_staff(tx, by.value_or(manager), where.value_or(facility), given); });
+  }
+  std::vector<StaffView> list(const Actor& actor) {
+    return in_write([&](Tx& tx) { return staff_of(tx, actor, facility); }).value();
+  }
+  Result<StaffView> become(PostId post, StaffState state, std::optional<Actor> by = {}) {
+    return in_write([&](Tx& tx) { return change_state(tx, by.value_or(manager), post, {state, {"理由"}}); });
+  }
+  Result<StaffView> edit(PostId post, std::int64_t version, const StaffEdit& to,
+                         std::optional<Actor> by = {}) {
+    return in_write([&](Tx& tx) { return edit_staff(tx, by.value_or(manager), post, version, to); });
+  }
+  StaffEdit as_is(const Actor& whom, bool is_manager) {
+    return in_write([&](Tx& tx) {
+      return StaffEdit{{whom.display_name},
+                       {""},
+                       {whom.profession},
+                       {""},
+                       {""},
+                       is_manager,
+                       add_days(tx.today(), -365),
+                       {},
+                       {""}};
+    });
+  }
+  std::int64_t versions(PostId post) {
+    return in_read([&](Tx& tx) {
+      return tx.one<std::int64_t>("select count(*) from post_version where region_id = $1 and post_id = $2",
+                                  region, post);
+    });
+  }
+  Result<identity::Opened> accept(const std::string& path, const std::string& login) {
+    return accept_invitation(db(), identity, {{path.substr(8)}, {login}, {"蓮"}, {""}, {identity::kPassword}},
+                             identity::kHome, {});
+  }
+
+  FacilityId other_facility;
+  RegionId other_region;
+  Actor manager, nurse, teacher, stranger, operator_, neighbour;
+};
+MUSUBI_ON_BOTH_ENGINES(Staff);
+
+TEST_P(Staff, IsAddedWithALinkThatLetsThemIn) {
+  const auto given = a_new();
+  const auto added = add(given).value();
+  EXPECT_EQ(added.post.state, StaffState::invited);
+  EXPECT_FALSE(added.post.has_account);
+  EXPECT_EQ(versions(given.id), 1);
+  const auto opened = accept(added.invitation_url, "ren").value();
+  EXPECT_EQ(actor_of(opened).post_id, given.id);
+  const auto now = list(manager);
+  const auto found = std::ranges::find(now, given.id, &StaffView::post_id);
+  ASSERT_NE(found, now.end());
+  EXPECT_EQ(found->state, StaffState::active);
+  EXPECT_TRUE(found->has_account);
+  EXPECT_EQ(audits("manage_facility"), 2);
+}
+
+TEST_P(Staff, AddedAgainAfterALostAnswerGetANewLink) {
+  const auto given = a_new();
+  const auto first = add(given).value();
+  const auto second = add(given).value();
+  EXPECT_EQ(accept(first.invitation_url, "ren").error().code, Code::gone);
+  EXPECT_TRUE(accept(second.invitation_url, "ren"));
+  EXPECT_EQ(add(given).error().code, Code::conflict);
+  auto other = given;
+  other.title = {"別の人"};
+  EXPECT_EQ(add(other).error().code, Code::duplicate);
+  EXPECT_EQ(add(given, teacher, other_facility).error().code, Code::duplicate);
+}
+
+TEST_P(Staff, IsCheckedBeforeItIsAdded) {
+  const auto refused = [&](auto change) {
+    auto given = a_new();
+    change(given);
+    return add(given).error();
+  };
+  EXPECT_EQ(refused([](auto& s) { s.profession = {"wizard"}; }).field, "profession");
+  EXPECT_EQ(refused([](auto& s) { s.login = {"あ"}; }).field, "login");
+  EXPECT_EQ(refused([](auto& s) { s.ends_on = add_days(s.starts_on, -1); }).field, "ends_on");
+  EXPECT_EQ(list(manager).size(), 2U);
+}
+
+TEST_P(Staff, IsListedFullyToManagersAndBrieflyToMembers) {
+  ASSERT_TRUE(add(a_new()));
+  EXPECT_EQ(list(manager).size(), 3U);
+  EXPECT_EQ(list(operator_).size(), 3U);
+  for (const auto& member : {nurse, teacher}) {
+    const auto seen = list(member);
+    EXPECT_EQ(seen.size(), 2U);
+    for (const auto& line : seen) {
+      EXPECT_EQ(line.state, StaffState::active);
+      EXPECT_FALSE(line.licence_number);
+    }
+  }
+  EXPECT_EQ(in_write([&](Tx& tx) { return staff_of(tx, stranger, facility); }).error().code, Code::not_found);
+  EXPECT_EQ(in_write([&](Tx& tx) { return staff_of(tx, neighbour, facility); }).error().code,
+            Code::not_found);
+}
+
+TEST_P(Staff, IsOutOfReachOfAnybodyElse) {
+  const auto given = a_new();
+  const auto refused = [&](const Actor& actor, Code code) {
+    EXPECT_EQ(add(given, actor).error().code, code);
+    EXPECT_EQ(become(nurse.post_id, StaffState::suspended, actor).error().code, code);
+    EXPECT_EQ(edit(nurse.post_id, 1, as_is(nurse, true), actor).error().code, code);
+    EXPECT_EQ(in_write([&](Tx& tx) { return invite_again(tx, actor, nurse.post_id); }).error().code, code);
+    EXPECT_EQ(
+        in_write([&](Tx& tx) { return import_staff(tx, actor, facility, "氏名,職種\nあ,看護師", false); })
+            .error()
+            .code,
+        code);
+    EXPECT_EQ(in_write([&](Tx& tx) { return export_staff(tx, actor, facility); }).error().code, code);
+  };
+  refused(nurse, Code::forbidden);
+  refused(teacher, Code::forbidden);
+  refused(stranger, Code::not_found);
+  refused(neighbour, Code::not_found);
+  EXPECT_EQ(list(manager).size(), 2U);
+}
+
+TEST_P(Staff, IsEditedInTheVersionThatWasRead) {
+  auto to = as_is(nurse, false);
+  to.title = {"師長"};
+  to.reason = {"昇任"};
+  const auto edited = edit(nurse.post_id, 1, to).value();
+  EXPECT_EQ(edited.title, "師長");
+  EXPECT_EQ(edited.version, 2);
+  const auto lost = edit(nurse.post_id, 1, to).error();
+  EXPECT_EQ(lost.code, Code::conflict);
+  EXPECT_NE(lost.current.find("師長"), std::string::npos);
+  in_read([&](Tx& tx) {
+    EXPECT_EQ(tx.one<std::string>("select reason from post_version where post_id = $1", nurse.post_id),
+              "昇任");
+  });
+}
+
+TEST_P(Staff, BecomesAManagerOnlyByAFreshSecondFactor) {
+  auto tired = manager;
+  tired.strength = Strength::two_factor;
+  EXPECT_EQ(edit(nurse.post_id, 1, as_is(nurse, true), tired).error().code, Code::step_up_needed);
+  EXPECT_TRUE(edit(nurse.post_id, 1, as_is(nurse, true)).value().is_manager);
+}
+
+TEST_P(Staff, LosesAccessAtOnceWhenSuspendedOrLeft) {
+  const auto given = a_new();
+  const auto opened = accept(add(given).value().invitation_url, "ren").value();
+  ASSERT_TRUE(actor_of(opened.token));
+  for (const auto state : {StaffState::suspended, StaffState::left}) {
+    ASSERT_TRUE(become(given.id, state));
+    const auto now = actor_of(opened.token);
+    EXPECT_FALSE(now && now->post_id == given.id);
+    ASSERT_TRUE(become(given.id, StaffState::active));
+  }
+  const auto now = list(manager);
+  const auto back = *std::ranges::find(now, given.id, &StaffView::post_id);
+  EXPECT_EQ(back.state, StaffState::active);
+  EXPECT_FALSE(back.ends_on);
+  EXPECT_EQ(versions(given.id), 6);
+}
+
+TEST_P(Staff, KeepsTheirPostsElsewhere) {
+  const auto account = an_account_with_post("hanako");
+  const auto here = last_post;
+  const auto there = in_write([&](Tx& tx) {
+    const auto post =
+        create_post(tx, {.region_id = other_region,
+                         .row = {.name = "花子", .profession = "nurse", .starts_on = tx.today()}})
+            .value();
+    identity::give_post(tx, account, other_region, post).value();
+    return post;
+  });
+  ASSERT_TRUE(become(here, StaffState::left));
+  const auto opened = signed_in("hanako");
+  EXPECT_EQ(actor_of(opened).post_id, there);
+}
+
+TEST_P(Staff, LinksEndWithTheOffer) {
+  const auto given = a_new();
+  const auto path = add(given).value().invitation_url;
+  EXPECT_EQ(become(given.id, StaffState::suspended).error().code, Code::conflict);
+  ASSERT_TRUE(become(given.id, StaffState::left));
+  EXPECT_EQ(accept(path, "ren").error().code, Code::gone);
+  EXPECT_EQ(become(given.id, StaffState::active).value().state, StaffState::invited);
+  EXPECT_EQ(accept(path, "ren").error().code, Code::gone);
+  const auto fresh = in_write([&](Tx& tx) { return invite_again(tx, manager, given.id); }).value();
+  const auto look = look_at_invitation(db(), fresh.invitation_url.substr(8), identity::kHome).value();
+  EXPECT_EQ(look.suggested_login, "ren");
+  EXPECT_TRUE(accept(fresh.invitation_url, "ren"));
+  EXPECT_EQ(in_write([&](Tx& tx) { return invite_again(tx, manager, given.id); }).error().code,
+            Code::conflict);
+}
+
+TEST_P(Staff, TheLastManagerStays) {
+  EXPECT_EQ(become(manager.post_id, StaffState::left).error().code, Code::conflict);
+  EXPECT_EQ(become(manager.post_id, StaffState::suspended).error().code, Code::conflict);
+  EXPECT_EQ(edit(manager.post_id, 1, as_is(manager, false)).error().code, Code::conflict);
+  auto ending = as_is(manager, true);
+  ending.ends_on = in_read([](Tx& tx) { return tx.today(); });
+  EXPECT_EQ(edit(manager.post_id, 1, ending).error().code, Code::conflict);
+  EXPECT_TRUE(edit(manager.post_id, 1, as_is(manager, true)));
+  ASSERT_TRUE(edit(nurse.post_id, 1, as_is(nurse, true)));
+  EXPECT_TRUE(become(manager.post_id, StaffState::left));
+  EXPECT_TRUE(become(nurse.post_id, StaffState::left, operator_));
+}
+
+TEST_P(Staff, OperatorsInviteOperators) {
+  const auto given = in_write([](Tx& tx) {
+    return NewOperator{tx.new_id<PostId>(), {"二人目"}, {"フタリメ"}, {"futari"}};
+  });
+  const auto invite = [&](const Actor& actor) {
+    return in_write([&](Tx& tx) { return add_operator(tx, actor, given); });
+  };
+  EXPECT_EQ(invite(manager).error().code, Code::forbidden);
+  EXPECT_EQ(become(operator_.post_id, StaffState::left, operator_).error().code, Code::conflict);
+  const auto opened = accept(invite(operator_).value().invitation_url, "futari").value();
+  EXPECT_EQ(actor_of(opened).kind, access::PostKind::operator_);
+  const auto operators =
+      in_write([&](Tx& tx) { return posts_of_kind(tx, operator_, access::PostKind::operator_); }).value();
+  EXPECT_EQ(operators.size(), 2U);
+  EXPECT_EQ(
+      in_write([&](Tx& tx) { return posts_of_kind(tx, operator_, access::PostKind::guardian); }).error().code,
+      Code::invalid);
+  EXPECT_EQ(become(operator_.post_id, StaffState::left, manager).error().code, Code::forbidden);
+  EXPECT_EQ(become(operator_.post_id, StaffState::left, neighbour).error().code, Code::not_found);
+  EXPECT_TRUE(become(operator_.post_id, StaffState::left, operator_));
+}
+
+TEST_P(Staff, GuardiansPostsAreNotStaff) {
+  const auto mother =
+      in_write([&](Tx& tx) { return test::a_guardian(tx, region, test::a_person(tx, region)); });
+  EXPECT_EQ(become(mother.actor.post_id, StaffState::left, operator_).error().code, Code::not_found);
+  EXPECT_EQ(in_write([&](Tx& tx) { return staff_of(tx, mother.actor, facility); }).error().code,
+            Code::forbidden);
+}
+
+TEST(StaffBodies, TakeNoFieldOfTheServers) {
+  const std::string fields =
+      R"("id":"01890000-0000-7000-8000-000000000000","name":"a","kana":"","profession":"nurse","title":"",)"
+      R"("licence_number":"","is_manager":false,"login":"abc","starts_on":"2026-04-01")";
+  EXPECT_TRUE(json::read<NewStaff>("{" + fields + "}"));
+  for (const auto* extra :
+       {R"("state":"active")", R"("account_id":"x")", R"("kind":"operator")", R"("version":9)"})
+    EXPECT_EQ(json::read<NewStaff>("{" + fields + "," + extra + "}").error().code, Code::unknown_field)
+        << extra;
+  EXPECT_EQ(json::read<StaffEdit>(R"({"state":"active"})").error().code, Code::unknown_field);
+  EXPECT_EQ(json::read<StateChange>(R"({"state":"left","reason":""})").error().field, "reason");
+}
+
+}  // namespace
+}  // namespace musubi::staff
