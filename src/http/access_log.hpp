@@ -1,5 +1,5 @@
-// One JSON line a request: time, method, the route's name (never its path or query), status, duration, bytes, a number
-// to find it by. No address, no account, nothing of a person.
+// One JSON line a request: time, method, the route's name (never its path or query), status, duration, bytes,
+// a number to find it by. No address, no account, nothing of a person.
 #pragma once
 #include <chrono>
 #include <cstdint>

@@ -57,13 +57,15 @@ Cert make_certificate(EVP_PKEY* key, const std::string& names) {
   X509_gmtime_adj(X509_getm_notBefore(cert.get()), -3600);
   X509_gmtime_adj(X509_getm_notAfter(cert.get()), 825L * 24 * 3600);
   auto* name = X509_get_subject_name(cert.get());
-  X509_NAME_add_entry_by_txt(name, "CN", MBSTRING_ASC, reinterpret_cast<const unsigned char*>("Musubi"), -1, -1, 0);
+  X509_NAME_add_entry_by_txt(name, "CN", MBSTRING_ASC, reinterpret_cast<const unsigned char*>("Musubi"), -1,
+                             -1, 0);
   must(X509_set_issuer_name(cert.get(), name) == 1 && X509_set_pubkey(cert.get(), key) == 1);
   X509V3_CTX context;
   X509V3_set_ctx_nodb(&context);
   X509V3_set_ctx(&context, cert.get(), cert.get(), nullptr, nullptr, 0);
-  const std::pair<int, std::string> extensions[] = {
-      {NID_subject_alt_name, names}, {NID_basic_constraints, "critical,CA:FALSE"}, {NID_ext_key_usage, "serverAuth"}};
+  const std::pair<int, std::string> extensions[] = {{NID_subject_alt_name, names},
+                                                    {NID_basic_constraints, "critical,CA:FALSE"},
+                                                    {NID_ext_key_usage, "serverAuth"}};
   for (const auto& [id, value] : extensions) {
     const std::unique_ptr<X509_EXTENSION, Freed<X509_EXTENSION_free>> extension(
         X509V3_EXT_conf_nid(nullptr, &context, id, value.c_str()));
@@ -85,7 +87,8 @@ std::unique_ptr<FILE, Freed<std::fclose>> create(const std::filesystem::path& pa
 std::pair<std::filesystem::path, std::filesystem::path> certificate_files(const Settings& settings) {
   const auto& chain = settings.certificate;
   const auto& key_path = settings.private_key;
-  if (chain.empty() || key_path.empty()) throw std::runtime_error("TLS needs a certificate and a private key");
+  if (chain.empty() || key_path.empty())
+    throw std::runtime_error("TLS needs a certificate and a private key");
   const bool have_chain = std::filesystem::exists(chain);
   const bool have_key = std::filesystem::exists(key_path);
   if (have_chain && have_key) return {chain, key_path};

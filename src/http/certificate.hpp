@@ -1,4 +1,5 @@
-// The server's own certificate: files of the operator, or a self-signed one made on the first start (P-256, 825 days).
+// The server's own certificate: files of the operator, or a self-signed one made on the first start (P-256,
+// 825 days).
 #pragma once
 #include <filesystem>
 #include <utility>
@@ -7,7 +8,8 @@
 
 namespace musubi::http {
 
-/// Chain and key as PEM files; makes them if asked to and missing. Throws std::runtime_error with a plain reason.
+/// Chain and key as PEM files; makes them if asked to and missing. Throws std::runtime_error with a plain
+/// reason.
 std::pair<std::filesystem::path, std::filesystem::path> certificate_files(const Settings& settings);
 
 }  // namespace musubi::http

@@ -9,23 +9,6 @@
 #include "http/url.hpp"
 
 namespace musubi::http {
-namespace {
-
-constexpr std::size_t kPiece = 128 * 1024;
-
-std::string read_piece(const std::function<std::size_t(std::uint64_t, std::span<char>)>& read, std::uint64_t at,
-                       std::size_t size) {
-  std::string piece(size, '\0');
-  try {
-    piece.resize(std::min(read(at, piece), size));
-  } catch (...) {
-    piece.clear();  // the answer breaks off: the reader sees that bytes are missing
-  }
-  return piece;
-}
-
-}  // namespace
-
 const std::string& NetThread::date_now() {
   const auto now = static_cast<std::int64_t>(::time(nullptr));
   if (now != date_second) {
@@ -35,7 +18,8 @@ const std::string& NetThread::date_now() {
   return date;
 }
 
-Connection::Connection(Core& core, NetThread& thread, Socket socket, asio::ssl::context* tls, std::string address)
+Connection::Connection(Core& core, NetThread& thread, Socket socket, asio::ssl::context* tls,
+                       std::string address)
     : core_(core), thread_(thread), wire_(std::move(socket), tls), address_(std::move(address)) {
   thread_.connections.insert(this);
   core_.hooks.metrics->connections.fetch_add(1, std::memory_order_relaxed);
@@ -48,7 +32,9 @@ Connection::~Connection() {
   core_.counter.leave(address_);  // last: the server may go as soon as nobody is left
 }
 
-void Connection::allow(std::chrono::milliseconds most) { deadline_ = std::chrono::steady_clock::now() + most; }
+void Connection::allow(std::chrono::milliseconds most) {
+  deadline_ = std::chrono::steady_clock::now() + most;
+}
 
 void Connection::enforce(SteadyTime now) {
   if (now > deadline_) wire_.close();
@@ -83,7 +69,8 @@ Task<std::size_t> Connection::read_head() {
   bool begun = !in_.empty();
   allow(begun ? limits.header_time : limits.idle_time);
   while (true) {
-    while (in_.starts_with("\r\n")) in_.erase(0, 2);  // RFC 9112 2.2: an empty line before the request is ignored
+    while (in_.starts_with("\r\n"))
+      in_.erase(0, 2);  // RFC 9112 2.2: an empty line before the request is ignored
     const auto end = in_.find("\r\n\r\n", seen > 3 ? seen - 3 : 0);
     const auto size = end == std::string::npos ? in_.size() : end + 4;
     if (is_hopeless(std::string_view(in_).substr(0, size), std::min(seen, size))) {
@@ -140,14 +127,15 @@ Task<bool> Connection::answer_health(std::size_t head_size, const HeadFacts& fac
   const auto head = render_head(response, thread_.date_now(), wire_.is_tls(), close);
   deadline_ = began + core_.settings.limits.write_time;
   const bool sent = co_await wire_.write(head, response.body);
-  core_.health_series.count(200, std::chrono::duration_cast<std::chrono::microseconds>(
-                                     std::chrono::steady_clock::now() - began));
+  core_.health_series.count(
+      200, std::chrono::duration_cast<std::chrono::microseconds>(std::chrono::steady_clock::now() - began));
   co_return sent && !close;
 }
 
 Task<Response> Connection::answer(Turn& turn, std::size_t head_size) {
   RequestReader reader;
-  const bool read = reader.read_head(std::string_view(in_).substr(0, head_size), turn.facts, turn.exchange->request);
+  const bool read =
+      reader.read_head(std::string_view(in_).substr(0, head_size), turn.facts, turn.exchange->request);
   // The views of `facts` end here.
   turn.facts.fields = turn.facts.target = turn.facts.method = {};
   turn.body_unread = turn.facts.has_body();
@@ -182,7 +170,8 @@ Task<Response> Connection::answer(Turn& turn, std::size_t head_size) {
 
 Response Connection::unmatched(Turn& turn, const Router::Match& match, bool method_known) {
   const auto& request = turn.exchange->request;
-  if (method_known && !match.path_known && turn.is_read && !request.path.starts_with("/api/") && request.path != "/api") {
+  if (method_known && !match.path_known && turn.is_read && !request.path.starts_with("/api/") &&
+      request.path != "/api") {
     if (auto file = core_.web.answer(request)) {
       turn.name = "static";
       turn.series = &core_.static_series;
@@ -190,8 +179,8 @@ Response Connection::unmatched(Turn& turn, const Router::Match& match, bool meth
     }
   }
   const bool wrong_method = match.path_known || !method_known;
-  auto response = problem_response(Error{wrong_method ? Code::method_not_allowed : Code::not_found, "", "", ""},
-                                   request.english);
+  auto response = problem_response(
+      Error{wrong_method ? Code::method_not_allowed : Code::not_found, "", "", ""}, request.english);
   if (!match.allow.empty()) response.headers.emplace_back("Allow", match.allow);
   return response;
 }
@@ -203,14 +192,17 @@ Task<Response> Connection::answer_route(Turn& turn, const Route& route, RequestR
   if (route.streams && turn.head_only) co_return problem(Error{Code::method_not_allowed, "", "", ""});
   if (turn.is_read && turn.body_unread)
     co_return problem(Error{Code::malformed, "", "GETに本文は使えません。", "GET takes no body."});
-  if (const auto status = core_.dispatcher.look_at_head(route, request); !status) co_return problem(status.error());
+  if (const auto status = core_.dispatcher.look_at_head(route, request); !status)
+    co_return problem(status.error());
   if (turn.body_unread) {
     const auto& limits = core_.settings.limits;
     const auto most = route.spec.intake == Intake::upload ? limits.upload_bytes : limits.body_bytes;
     if (turn.facts.content_length > most) co_return problem(Error{Code::too_large, "", "", ""});
     const auto type = request.header("content-type");
-    if (route.spec.intake == Intake::json && !same_word(trimmed(type.substr(0, type.find(';'))), "application/json"))
-      co_return problem(Error{Code::unsupported_type, "", "application/json で送ってください。", "Send application/json."});
+    if (route.spec.intake == Intake::json &&
+        !same_word(trimmed(type.substr(0, type.find(';'))), "application/json"))
+      co_return problem(
+          Error{Code::unsupported_type, "", "application/json で送ってください。", "Send application/json."});
   }
   if (route.spec.intake == Intake::upload) {
     const bool admitted = co_await called_back<bool>(thread_.io.get_executor(), [&](auto done) {
@@ -219,7 +211,8 @@ Task<Response> Connection::answer_route(Turn& turn, const Route& route, RequestR
     if (!admitted) co_return problem(exchange->answer.error());
   }
   if (turn.body_unread || route.spec.intake == Intake::upload)
-    if (const auto status = co_await read_body(turn, route, reader); !status) co_return problem(status.error());
+    if (const auto status = co_await read_body(turn, route, reader); !status)
+      co_return problem(status.error());
   deadline_ = SteadyTime::max();
   co_await called_back<bool>(thread_.io.get_executor(), [&](auto done) {
     core_.dispatcher.run(exchange, [done = std::move(done)]() mutable { done(true); });
@@ -258,7 +251,7 @@ Response Connection::response_of(Exchange& exchange) {
   return response;
 }
 
-// --- bodies -------------------------------------------------------------------------------------------------
+// --- bodies ----------------------------------------------------------------------------------------------
 
 Task<Status> Connection::read_body(Turn& turn, const Route& route, RequestReader& reader) {
   const auto& limits = core_.settings.limits;
@@ -273,7 +266,8 @@ Task<Status> Connection::read_body(Turn& turn, const Route& route, RequestReader
   if (turn.body_unread) {
     Status status;
     if (upload)
-      status = co_await receive(reader, limits.upload_bytes, [&](auto bytes) { return turn.upload.append(bytes); });
+      status = co_await receive(reader, limits.upload_bytes,
+                                [&](auto bytes) { return turn.upload.append(bytes); });
     else
       status = co_await receive(reader, limits.body_bytes, [&](std::span<const char> bytes) -> Status {
         request.body.append(bytes.data(), bytes.size());
@@ -305,98 +299,10 @@ Task<Status> Connection::receive(RequestReader& reader, std::uint64_t most,
       if (auto status = sink({piece.data(), step->got}); !status) co_return status;
     if (step->done) co_return Status{};
     if (step->used > 0 || step->got > 0) continue;
-    if (in_.size() > core_.settings.limits.header_bytes * 2) co_return fail(Code::malformed);  // an endless chunk head
+    if (in_.size() > core_.settings.limits.header_bytes * 2)
+      co_return fail(Code::malformed);  // an endless chunk head
     if (!co_await fill()) co_return fail(Code::malformed);
   }
-}
-
-// --- answers ------------------------------------------------------------------------------------------------
-
-Task<bool> Connection::send(Turn& turn, Response response) {
-  const auto& limits = core_.settings.limits;
-  const bool close = turn.facts.close || turn.body_unread || core_.stopping.load(std::memory_order_relaxed);
-  const auto bodiless = [&] { return turn.head_only || response.status == 204 || response.status == 304; };
-  std::string piece;
-  if (response.read && response.length > 0 && !bodiless()) {
-    // The first bytes come before the status: a file that cannot be read is an error, not a broken answer.
-    piece = co_await read_on_worker(response, 0);
-    if (piece.empty()) response = problem_response(Error{}, turn.exchange->request.english);
-  }
-  const auto head = render_head(response, thread_.date_now(), turn.exchange->request.secure, close);
-  allow(limits.write_time);
-  bool sent = false;
-  if (bodiless()) {
-    sent = co_await wire_.write(head);
-  } else if (response.read) {
-    sent = co_await wire_.write(head, piece) && co_await send_rest(response, piece.size());
-  } else {
-    const auto bytes = response.shared ? std::string_view(*response.shared).substr(response.first, response.length)
-                                       : std::string_view(response.body);
-    sent = co_await wire_.write(head, bytes.substr(0, kPiece));
-    for (std::size_t at = kPiece; sent && at < bytes.size(); at += kPiece) {
-      allow(limits.write_time);
-      sent = co_await wire_.write(bytes.substr(at, kPiece));
-    }
-  }
-  count(turn, response.status, bodiless() ? 0 : response.size());
-  if (sent && close) co_await linger();
-  co_return sent && !close;
-}
-
-/// Empty if it cannot be read.
-Task<std::string> Connection::read_on_worker(const Response& response, std::uint64_t from) {
-  deadline_ = SteadyTime::max();
-  const auto size = static_cast<std::size_t>(std::min<std::uint64_t>(kPiece, response.length - from));
-  co_return co_await called_back<std::string>(thread_.io.get_executor(), [&](auto done) {
-    const bool queued = core_.workers.post([done, read = response.read, at = response.first + from, size]() mutable {
-      done(read_piece(read, at, size));
-    });
-    if (!queued) done(std::string());
-  });
-}
-
-Task<bool> Connection::send_rest(const Response& response, std::uint64_t sent) {
-  while (sent < response.length) {
-    const auto piece = co_await read_on_worker(response, sent);
-    if (piece.empty()) co_return false;
-    sent += piece.size();
-    allow(core_.settings.limits.write_time);
-    if (!co_await wire_.write(piece)) co_return false;
-  }
-  co_return true;
-}
-
-/// For what cannot even be read as a request.
-Task<void> Connection::refuse(const Error& error, int status) {
-  auto response = problem_response(error, false);
-  response.status = status;
-  const auto head = render_head(response, thread_.date_now(), wire_.is_tls(), true);
-  core_.unmatched_series.count(status, {});
-  allow(core_.settings.limits.write_time);
-  if (co_await wire_.write(head, response.body)) co_await linger();
-}
-
-/// Closing at once while bytes are still coming in would make the kernel throw our answer away.
-Task<void> Connection::linger() {
-  constexpr std::chrono::seconds kMost{2};
-  constexpr std::size_t kBytes = 4 * 1024 * 1024;
-  wire_.end_sending();
-  allow(kMost);
-  in_.clear();
-  for (std::size_t total = 0; total < kBytes; total += in_.size(), in_.clear())
-    if (!co_await fill()) break;
-}
-
-void Connection::count(const Turn& turn, int status, std::uint64_t bytes) {
-  const auto took =
-      std::chrono::duration_cast<std::chrono::microseconds>(std::chrono::steady_clock::now() - turn.began);
-  turn.series->count(status, took);
-  core_.access_log.write({.method = turn.method,
-                          .route = turn.name,
-                          .status = status,
-                          .took = took,
-                          .bytes = bytes,
-                          .request_id = thread_.next_request++});
 }
 
 }  // namespace musubi::http

@@ -1,5 +1,6 @@
-// One connection from its first byte to its last: reads requests one after another (pipelined ones too, answered in
-// order), has them answered, keeps its time limits. Knows bytes and limits; what a request means is dispatch's matter.
+// One connection from its first byte to its last: reads requests one after another (pipelined ones too,
+// answered in order), has them answered, keeps its time limits. Knows bytes and limits; what a request means
+// is dispatch's matter.
 #pragma once
 #include <memory>
 #include <unordered_set>
@@ -47,7 +48,7 @@ class Connection : public std::enable_shared_from_this<Connection> {
     HeadFacts facts;
     ExchangePtr exchange = std::make_shared<Exchange>();
     Upload upload;
-    bool is_read = false;    ///< GET or HEAD
+    bool is_read = false;  ///< GET or HEAD
     bool head_only = false;
     bool body_unread = false;
     std::string_view method = "OTHER";
@@ -63,7 +64,8 @@ class Connection : public std::enable_shared_from_this<Connection> {
   Task<Response> answer_route(Turn& turn, const Route& route, RequestReader& reader);
   Response unmatched(Turn& turn, const Router::Match& match, bool method_known);
   Task<Status> read_body(Turn& turn, const Route& route, RequestReader& reader);
-  Task<Status> receive(RequestReader& reader, std::uint64_t most, std::function<Status(std::span<const char>)> sink);
+  Task<Status> receive(RequestReader& reader, std::uint64_t most,
+                       std::function<Status(std::span<const char>)> sink);
   Response response_of(Exchange& exchange);
   Task<bool> send(Turn& turn, Response response);
   Task<std::string> read_on_worker(const Response& response, std::uint64_t from);
@@ -78,7 +80,7 @@ class Connection : public std::enable_shared_from_this<Connection> {
   NetThread& thread_;
   Wire wire_;
   std::string address_;
-  std::string in_;               ///< bytes read, not used yet
+  std::string in_;  ///< bytes read, not used yet
   SteadyTime deadline_;
   bool idle_ = false;
 };

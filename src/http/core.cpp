@@ -22,9 +22,10 @@ Settings complete(Settings settings) {
 void AccessLog::write(const LogLine& line) const {
   if (!logger_) return;
   const auto now = std::chrono::time_point_cast<std::chrono::milliseconds>(std::chrono::system_clock::now());
-  logger_->info(R"({{"time":"{}","method":"{}","route":"{}","status":{},"ms":{:.2f},"bytes":{},"request":"{:x}"}})",
-                to_string(Time(now)), line.method, line.route, line.status,
-                static_cast<double>(line.took.count()) / 1000, line.bytes, line.request_id);
+  logger_->info(
+      R"({{"time":"{}","method":"{}","route":"{}","status":{},"ms":{:.2f},"bytes":{},"request":"{:x}"}})",
+      to_string(Time(now)), line.method, line.route, line.status,
+      static_cast<double>(line.took.count()) / 1000, line.bytes, line.request_id);
 }
 
 bool ConnectionCounter::enter(const std::string& address, bool exempt, const Limits& limits) {
@@ -39,7 +40,8 @@ bool ConnectionCounter::enter(const std::string& address, bool exempt, const Lim
 
 void ConnectionCounter::leave(const std::string& address) {
   const std::lock_guard lock(mutex_);
-  if (const auto at = by_address_.find(address); at != by_address_.end() && --at->second == 0) by_address_.erase(at);
+  if (const auto at = by_address_.find(address); at != by_address_.end() && --at->second == 0)
+    by_address_.erase(at);
   if (--total_ == 0) none_.notify_all();
 }
 

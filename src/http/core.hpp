@@ -42,7 +42,7 @@ struct Core {
   AccessLog access_log;
   ConnectionCounter counter;
   std::atomic<bool> stopping{false};
-  std::vector<Metrics::Series*> series;    ///< by route, as in `router.routes()`
+  std::vector<Metrics::Series*> series;  ///< by route, as in `router.routes()`
   Metrics::Series& static_series;
   Metrics::Series& unmatched_series;
   Metrics::Series& health_series;

@@ -7,8 +7,12 @@
 namespace musubi::http {
 namespace {
 
-bool is_guarded(Door door) { return door == Door::person || door == Door::duty; }
-bool needs_post(Door door) { return door == Door::own || is_guarded(door); }
+bool is_guarded(Door door) {
+  return door == Door::person || door == Door::duty;
+}
+bool needs_post(Door door) {
+  return door == Door::own || is_guarded(door);
+}
 
 /// Nothing in the request could say who is asking.
 bool is_anonymous(const Request& request) {
@@ -22,17 +26,20 @@ Status check_door(const Route& route, const Request& request) {
   if (!request.actor) return fail(Code::unauthenticated);
   const auto& actor = *request.actor;
   if (actor.strength < spec.strength) {
-    const bool only_stale = spec.strength == access::Strength::fresh && actor.strength == access::Strength::two_factor;
+    const bool only_stale =
+        spec.strength == access::Strength::fresh && actor.strength == access::Strength::two_factor;
     return fail(only_stale ? Code::step_up_needed : Code::weak_session);
   }
   if (needs_post(spec.door) && actor.post_id.is_nil())
-    return fail(Code::forbidden, "", "どの立場で利用するかを選んでください。", "Choose which post you act as first.");
+    return fail(Code::forbidden, "", "どの立場で利用するかを選んでください。",
+                "Choose which post you act as first.");
   return {};
 }
 
 }  // namespace
 
-Dispatcher::Dispatcher(db::Database& database, const Hooks& hooks, WorkPool& workers, const Settings& settings)
+Dispatcher::Dispatcher(db::Database& database, const Hooks& hooks, WorkPool& workers,
+                       const Settings& settings)
     : database_(database), hooks_(hooks), workers_(workers), settings_(settings) {}
 
 Status Dispatcher::look_at_head(const Route& route, const Request& request) const {
@@ -41,7 +48,8 @@ Status Dispatcher::look_at_head(const Route& route, const Request& request) cons
     const auto site = request.header("sec-fetch-site");
     const auto origin = request.header("origin");
     if (site == "cross-site" || site == "same-site" || (!origin.empty() && origin != request.origin))
-      return fail(Code::csrf, "", "ほかのサイトからの操作は受け付けません。", "Requests from other sites are refused.");
+      return fail(Code::csrf, "", "ほかのサイトからの操作は受け付けません。",
+                  "Requests from other sites are refused.");
   }
   if (route.spec.door != Door::open && is_anonymous(request)) return fail(Code::unauthenticated);
   return {};
@@ -66,7 +74,8 @@ Result<Answer> Dispatcher::attempt(Tx& tx, Exchange& exchange) const {
   TRY_ASSIGN(auto answer, (*exchange.in_tx)(tx, exchange.request));
   if (is_guarded(route.spec.door) && !tx.guarded) {
     hooks_.metrics->unguarded.fetch_add(1);
-    settings_.log->error("route {} answered without passing a guard; its answer was withheld", route.spec.name);
+    settings_.log->error("route {} answered without passing a guard; its answer was withheld",
+                         route.spec.name);
     return fail(Code::internal);
   }
   return answer;
@@ -87,7 +96,8 @@ void Dispatcher::run(const ExchangePtr& exchange, Done done) {
     }
     // Behind a closed door the caller hears of the body only after having been let in.
     if (route.spec.door == Door::open && !(exchange->at_work && exchange->in_tx)) {
-      exchange->answer = std::unexpected(exchange->at_work ? exchange->in_tx.error() : exchange->at_work.error());
+      exchange->answer =
+          std::unexpected(exchange->at_work ? exchange->in_tx.error() : exchange->at_work.error());
       return done();
     }
   } catch (...) {
@@ -145,7 +155,8 @@ void Dispatcher::work(Exchange& exchange) {
   exchange.answer = (*exchange.at_work)(watched, exchange.request);
   if (exchange.answer && is_guarded(route.spec.door) && !watched.guarded()) {
     hooks_.metrics->unguarded.fetch_add(1);
-    settings_.log->error("route {} answered without passing a guard; its answer was withheld", route.spec.name);
+    settings_.log->error("route {} answered without passing a guard; its answer was withheld",
+                         route.spec.name);
     exchange.answer = fail(Code::internal);
   }
 }
@@ -161,7 +172,8 @@ void Dispatcher::finish(const ExchangePtr& exchange, std::exception_ptr error, D
         return db::Database::Outcome::commit;
       },
       [this, exchange, name, done = std::move(done)](std::exception_ptr failed) {
-        if (failed) exchange->answer = std::unexpected(error_of(failed, name));  // no refusal without its record
+        if (failed)
+          exchange->answer = std::unexpected(error_of(failed, name));  // no refusal without its record
         done();
       });
 }
@@ -212,7 +224,8 @@ void Dispatcher::still_valid(const ExchangePtr& exchange, std::function<void(boo
       });
 }
 
-void Dispatcher::on_database(bool write, db::Database::Work work, std::function<void(std::exception_ptr)> done) {
+void Dispatcher::on_database(bool write, db::Database::Work work,
+                             std::function<void(std::exception_ptr)> done) {
   auto& waiting = hooks_.metrics->database_work;
   waiting.fetch_add(1, std::memory_order_relaxed);
   auto counted = [&waiting, done = std::move(done)](std::exception_ptr error) {

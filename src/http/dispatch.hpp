@@ -1,6 +1,6 @@
-// From a read request to its answer: door, strength, authentication, transaction, guard watch, errors. Plain callbacks;
-// no sockets, no coroutines. Knows no feature.
-// The order of refusals: nobody (401), too weak (401/403), no post (403), then what the body says (422).
+// From a read request to its answer: door, strength, authentication, transaction, guard watch, errors. Plain
+// callbacks; no sockets, no coroutines. Knows no feature. The order of refusals: nobody (401), too weak
+// (401/403), no post (403), then what the body says (422).
 #pragma once
 #include <functional>
 #include <memory>
@@ -31,8 +31,8 @@ class Dispatcher {
 
   /// What can be refused before the body is read: a request from another page, nobody behind a closed door.
   [[nodiscard]] Status look_at_head(const Route& route, const Request& request) const;
-  /// For uploads: authenticates in a transaction of its own before 25 MB are taken in. Fills `answer` if it refuses;
-  /// `done(allowed)`.
+  /// For uploads: authenticates in a transaction of its own before 25 MB are taken in. Fills `answer` if it
+  /// refuses; `done(allowed)`.
   void authenticate_first(const ExchangePtr& exchange, std::function<void(bool)> done);
   /// Runs the route; fills `answer` (or `stream_start`), then calls `done` once, on any thread.
   void run(const ExchangePtr& exchange, Done done);

@@ -24,7 +24,8 @@ constexpr std::array<bool, 256> kToken = [] {
 }();
 
 bool is_token(std::string_view text) {
-  return !text.empty() && std::ranges::all_of(text, [](char c) { return kToken[static_cast<unsigned char>(c)]; });
+  return !text.empty() &&
+         std::ranges::all_of(text, [](char c) { return kToken[static_cast<unsigned char>(c)]; });
 }
 
 bool is_visible(std::string_view text) {
@@ -47,8 +48,10 @@ struct Seen {
 Status read_field(std::string_view name, std::string_view value, HeadFacts& facts, Seen& seen) {
   if (same_word(name, "content-length")) {
     if (++seen.length > 1) return bad("Content-Length twice");
-    const auto [end, error] = std::from_chars(value.data(), value.data() + value.size(), facts.content_length);
-    const bool digits = !value.empty() && value.front() >= '0' && value.front() <= '9';  // from_chars takes no sign anyway
+    const auto [end, error] =
+        std::from_chars(value.data(), value.data() + value.size(), facts.content_length);
+    const bool digits =
+        !value.empty() && value.front() >= '0' && value.front() <= '9';  // from_chars takes no sign anyway
     if (!digits || error != std::errc{} || end != value.data() + value.size() || value.size() > 18)
       return bad("odd Content-Length");
   } else if (same_word(name, "transfer-encoding")) {
@@ -94,7 +97,8 @@ Result<HeadFacts> check_head(std::string_view head) {
   facts.target = line.substr(first_space + 1, last_space - first_space - 1);
   const auto version = line.substr(last_space + 1);
   if (!is_token(facts.method) || !is_visible(facts.target)) return bad("odd request line");
-  if (!facts.target.starts_with('/') || facts.target.contains('#')) return bad("only a path can be asked for");
+  if (!facts.target.starts_with('/') || facts.target.contains('#'))
+    return bad("only a path can be asked for");
   if (version == "HTTP/1.0")
     facts.http_1_0 = facts.close = true;
   else if (version != "HTTP/1.1")

@@ -1,6 +1,7 @@
-// The first look at the bytes of a request head, stricter than any parser: whatever two programs could read in two
-// ways (request smuggling) is refused before Beast reads it. Pure; knows no sockets, decides nothing about routes.
-// RFC 9112 (2.2 line ends and white space, 5.1 field syntax, 5.2 obs-fold, 6.3 body length), RFC 9110 7.2 (Host).
+// The first look at the bytes of a request head, stricter than any parser: whatever two programs could read
+// in two ways (request smuggling) is refused before Beast reads it. Pure; knows no sockets, decides nothing
+// about routes. RFC 9112 (2.2 line ends and white space, 5.1 field syntax, 5.2 obs-fold, 6.3 body length),
+// RFC 9110 7.2 (Host).
 #pragma once
 #include <cstdint>
 #include <string_view>
@@ -16,16 +17,18 @@ struct HeadFacts {
   bool http_1_0 = false;
   bool chunked = false;
   std::uint64_t content_length = 0;
-  bool close = false;            ///< `Connection: close`, or HTTP/1.0
+  bool close = false;  ///< `Connection: close`, or HTTP/1.0
   bool expects_continue = false;
-  std::string_view fields;       ///< the field lines, each with its CR LF
+  std::string_view fields;  ///< the field lines, each with its CR LF
   [[nodiscard]] bool has_body() const { return chunked || content_length > 0; }
 };
 
-/// `head` ends with the empty line. Fails with `malformed`, or `unavailable` for a version or coding we do not speak.
+/// `head` ends with the empty line. Fails with `malformed`, or `unavailable` for a version or coding we do
+/// not speak.
 Result<HeadFacts> check_head(std::string_view head);
 
-/// True as soon as bytes so far can no longer become a good head: NUL, or a line feed without carriage return.
+/// True as soon as bytes so far can no longer become a good head: NUL, or a line feed without carriage
+/// return.
 bool is_hopeless(std::string_view bytes, std::size_t from);
 
 /// Calls `each(name, trimmed value)` for checked field lines.

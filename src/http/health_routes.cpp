@@ -1,5 +1,7 @@
 #include "http/health_routes.hpp"
 
+#include <mutex>
+
 namespace musubi::http {
 
 struct Health {
@@ -22,30 +24,37 @@ RouteSpec open_route(std::string path, std::string name, std::string summary) {
 
 void add_health_routes(Router& router, db::Database& database, const Hooks& hooks) {
   // Described here; `GET /healthz` itself is answered by the connection before any of this machinery.
-  router.add_work<None, None>(open_route("/healthz", "healthz", "The process lives"),
-                              [](db::Database&, const Call<None, None>&) -> Result<Health> { return Health{"ok"}; });
+  router.add_work<None, None>(
+      open_route("/healthz", "healthz", "The process lives"),
+      [](db::Database&, const Call<None, None>&) -> Result<Health> { return Health{"ok"}; });
   auto ready = open_route("/readyz", "readyz", "The process is ready to serve: its database answers");
   ready.errors = {Code::unavailable};
-  router.add_work<None, None>(std::move(ready), [&database](db::Database&, const Call<None, None>&) -> Result<Health> {
-    if (!database.ping()) return fail(Code::unavailable);
-    return Health{"ready"};
-  });
+  router.add_work<None, None>(std::move(ready),
+                              [&database](db::Database&, const Call<None, None>&) -> Result<Health> {
+                                if (!database.ping()) return fail(Code::unavailable);
+                                return Health{"ready"};
+                              });
   router.add_work<None, None>(
       open_route("/metrics", "metrics", "Counters and gauges in Prometheus text format"),
-      [metrics = hooks.metrics, events = hooks.events](db::Database&, const Call<None, None>&) -> Result<FileReply> {
-        auto text = file_of("text/plain; version=0.0.4; charset=utf-8", "", metrics->text(events->listeners()));
+      [metrics = hooks.metrics, events = hooks.events](db::Database&,
+                                                       const Call<None, None>&) -> Result<FileReply> {
+        auto text =
+            file_of("text/plain; version=0.0.4; charset=utf-8", "", metrics->text(events->listeners()));
         text.attachment = false;
         return text;
       });
 }
 
 void add_openapi_route(Router& router) {
-  router.add_work<None, None>(open_route("/api/v1/openapi.json", "openapi", "This description"),
-                              [&router](db::Database&, const Call<None, None>&) -> Result<FileReply> {
-                                auto file = file_of("application/json", "", openapi(router));
-                                file.attachment = false;
-                                return file;
-                              });
+  router.add_work<None, None>(
+      open_route("/api/v1/openapi.json", "openapi", "This description"),
+      [&router, once = std::make_shared<std::once_flag>(), text = std::make_shared<std::string>()](
+          db::Database&, const Call<None, None>&) -> Result<FileReply> {
+        std::call_once(*once, [&] { *text = openapi(router); });
+        auto file = file_of("application/json", "", *text);
+        file.attachment = false;
+        return file;
+      });
 }
 
 }  // namespace musubi::http

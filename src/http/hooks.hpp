@@ -10,9 +10,9 @@
 namespace musubi::http {
 
 struct Hooks {
-  /// Fills `request.actor` (or leaves it empty: nobody) and checks the CSRF token of mutations. Runs in the same
-  /// transaction right before the handler; for Mode::work and for uploads in a read transaction of its own before
-  /// anything else. Not asked when the request carries neither cookie nor Authorization.
+  /// Fills `request.actor` (or leaves it empty: nobody) and checks the CSRF token of mutations. Runs in the
+  /// same transaction right before the handler; for Mode::work and for uploads in a read transaction of its
+  /// own before anything else. Not asked when the request carries neither cookie nor Authorization.
   std::function<Status(Tx&, Request&)> authenticate;
   /// Writes the audit record of a refusal; in its own transaction, after the refused work was taken back.
   std::function<void(Tx&, const Request&, const Refusal&)> on_refusal;

@@ -18,8 +18,10 @@ std::uint64_t resident_bytes() {
   return resident * static_cast<std::uint64_t>(sysconf(_SC_PAGESIZE));
 }
 
-void gauge(std::string& out, std::string_view name, std::string_view help, std::string_view type, auto value) {
-  fmt::format_to(std::back_inserter(out), "# HELP {0} {1}\n# TYPE {0} {2}\n{0} {3}\n", name, help, type, value);
+void gauge(std::string& out, std::string_view name, std::string_view help, std::string_view type,
+           auto value) {
+  fmt::format_to(std::back_inserter(out), "# HELP {0} {1}\n# TYPE {0} {2}\n{0} {3}\n", name, help, type,
+                 value);
 }
 
 }  // namespace
@@ -46,20 +48,24 @@ std::string Metrics::text(std::size_t listeners) {
   const auto end = std::back_inserter(out);
   {
     const std::lock_guard lock(mutex_);
-    out += "# HELP musubi_http_requests_total Answered requests.\n# TYPE musubi_http_requests_total counter\n";
+    out +=
+        "# HELP musubi_http_requests_total Answered requests.\n# TYPE musubi_http_requests_total counter\n";
     for (const auto& series : series_)
       for (std::size_t i = 0; i < series.by_class.size(); ++i)
         if (const auto n = series.by_class[i].load())
-          fmt::format_to(end, "musubi_http_requests_total{{route=\"{}\",status=\"{}xx\"}} {}\n", series.route, i + 1, n);
-    out += "# HELP musubi_http_request_seconds Time from the request's head to its answer.\n"
-           "# TYPE musubi_http_request_seconds histogram\n";
+          fmt::format_to(end, "musubi_http_requests_total{{route=\"{}\",status=\"{}xx\"}} {}\n", series.route,
+                         i + 1, n);
+    out +=
+        "# HELP musubi_http_request_seconds Time from the request's head to its answer.\n"
+        "# TYPE musubi_http_request_seconds histogram\n";
     for (const auto& series : series_) {
       std::uint64_t sum = 0;
       for (std::size_t i = 0; i < series.buckets.size(); ++i) {
         sum += series.buckets[i].load();
-        const auto bound =
-            i < kBounds.size() ? fmt::format("{}", static_cast<double>(kBounds[i]) / 1e6) : std::string("+Inf");
-        fmt::format_to(end, "musubi_http_request_seconds_bucket{{route=\"{}\",le=\"{}\"}} {}\n", series.route, bound, sum);
+        const auto bound = i < kBounds.size() ? fmt::format("{}", static_cast<double>(kBounds[i]) / 1e6)
+                                              : std::string("+Inf");
+        fmt::format_to(end, "musubi_http_request_seconds_bucket{{route=\"{}\",le=\"{}\"}} {}\n", series.route,
+                       bound, sum);
       }
       fmt::format_to(end, "musubi_http_request_seconds_sum{{route=\"{}\"}} {:.6f}\n", series.route,
                      static_cast<double>(series.sum_us.load()) / 1e6);
@@ -67,9 +73,12 @@ std::string Metrics::text(std::size_t listeners) {
     }
   }
   gauge(out, "musubi_http_connections", "Open connections.", "gauge", connections.load());
-  gauge(out, "musubi_http_refused_connections_total", "Connections over a limit.", "counter", refused_connections.load());
-  gauge(out, "musubi_http_unguarded_total", "Answers withheld for want of a guard.", "counter", unguarded.load());
-  gauge(out, "musubi_database_queue", "Work handed to the database, not answered yet.", "gauge", database_work.load());
+  gauge(out, "musubi_http_refused_connections_total", "Connections over a limit.", "counter",
+        refused_connections.load());
+  gauge(out, "musubi_http_unguarded_total", "Answers withheld for want of a guard.", "counter",
+        unguarded.load());
+  gauge(out, "musubi_database_queue", "Work handed to the database, not answered yet.", "gauge",
+        database_work.load());
   gauge(out, "musubi_worker_queue", "Work waiting for or on a worker thread.", "gauge", worker_queue.load());
   gauge(out, "musubi_stream_listeners", "Open live streams.", "gauge", listeners);
   gauge(out, "process_resident_memory_bytes", "Resident memory.", "gauge", resident_bytes());

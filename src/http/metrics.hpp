@@ -1,5 +1,5 @@
-// What the server counts, and how Prometheus reads it: requests by route name and status class, durations, work in
-// the database, open connections and streams, resident memory. Never a path, an address or an id.
+// What the server counts, and how Prometheus reads it: requests by route name and status class, durations,
+// work in the database, open connections and streams, resident memory. Never a path, an address or an id.
 // https://prometheus.io/docs/instrumenting/exposition_formats/
 #pragma once
 #include <array>
@@ -17,7 +17,7 @@ namespace musubi::http {
 class Metrics {
  public:
   /// Upper bounds in microseconds; the last bucket is everything above.
-  static constexpr std::array<std::int64_t, 10> kBounds = {500,     1'000,   2'500,   5'000,     10'000,
+  static constexpr std::array<std::int64_t, 10> kBounds = {500,    1'000,   2'500,   5'000,     10'000,
                                                            25'000, 100'000, 500'000, 2'500'000, 10'000'000};
   struct Series {
     std::string route;
@@ -33,7 +33,7 @@ class Metrics {
   std::atomic<std::int64_t> database_work{0};  ///< handed to the database and not answered yet
   std::atomic<std::int64_t> worker_queue{0};
   std::atomic<std::uint64_t> refused_connections{0};
-  std::atomic<std::uint64_t> unguarded{0};     ///< answers withheld because a guarded route passed no guard
+  std::atomic<std::uint64_t> unguarded{0};  ///< answers withheld because a guarded route passed no guard
 
   /// Text exposition format 0.0.4.
   std::string text(std::size_t listeners);

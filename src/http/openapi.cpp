@@ -1,4 +1,5 @@
-// OpenAPI 3.1 (https://spec.openapis.org/oas/v3.1.0) of the routes, from the declarations the router itself uses.
+// OpenAPI 3.1 (https://spec.openapis.org/oas/v3.1.0) of the routes, from the declarations the router itself
+// uses.
 #include <fmt/format.h>
 
 #include <boost/json.hpp>
@@ -12,12 +13,15 @@ namespace bj = boost::json;
 
 constexpr std::string_view kVerbs[] = {"get", "post", "put", "delete"};
 
-constexpr std::string_view kProblem = R"({"type":"object","description":"RFC 9457 problem document","properties":{
+constexpr std::string_view kProblem =
+    R"({"type":"object","description":"RFC 9457 problem document","properties":{
 "type":{"type":"string"},"title":{"type":"string"},"status":{"type":"integer"},"code":{"$ref":"#/components/schemas/ProblemCode"},
 "field":{"type":"string","description":"path of the offending value"},"detail":{"type":"string"},
 "current":{"description":"the present state, for a conflict"}},"required":["type","title","status","code"]})";
 
-bj::value parsed(const std::string& text) { return bj::parse(text); }
+bj::value parsed(const std::string& text) {
+  return bj::parse(text);
+}
 
 bj::value problem_codes() {
   bj::array names;
@@ -33,7 +37,8 @@ bj::array path_parameters(const std::string& path) {
     const bool plain = name == "slug" || name == "code";
     bj::object schema{{"type", "string"}};
     if (!plain) schema["format"] = "uuid";
-    out.push_back(bj::object{{"name", name}, {"in", "path"}, {"required", true}, {"schema", std::move(schema)}});
+    out.push_back(
+        bj::object{{"name", name}, {"in", "path"}, {"required", true}, {"schema", std::move(schema)}});
   }
   return out;
 }
@@ -58,7 +63,9 @@ bj::object content(std::string_view type, bj::value schema) {
   return bj::object{{"content", bj::object{{type, bj::object{{"schema", std::move(schema)}}}}}};
 }
 
-bj::value binary() { return bj::object{{"type", "string"}, {"format", "binary"}}; }
+bj::value binary() {
+  return bj::object{{"type", "string"}, {"format", "binary"}};
+}
 
 std::optional<bj::value> request_body(const Route& route, json::Schemas& schemas) {
   bj::object body;
@@ -82,8 +89,10 @@ std::set<Code> errors_of(const Route& route) {
   if (spec.door == Door::person || spec.door == Door::duty) codes.insert({Code::forbidden, Code::not_found});
   if (spec.strength == access::Strength::fresh) codes.insert(Code::step_up_needed);
   if (spec.method != Method::get) codes.insert({Code::csrf, Code::storage_full});
-  if (route.query_schema || route.body_schema) codes.insert({Code::invalid, Code::unknown_field, Code::wrong_type});
-  if (route.body_schema || spec.intake != Intake::json) codes.insert({Code::too_large, Code::unsupported_type});
+  if (route.query_schema || route.body_schema)
+    codes.insert({Code::invalid, Code::unknown_field, Code::wrong_type});
+  if (route.body_schema || spec.intake != Intake::json)
+    codes.insert({Code::too_large, Code::unsupported_type});
   return codes;
 }
 
@@ -115,7 +124,8 @@ bj::object responses(const Route& route, json::Schemas& schemas) {
   return out;
 }
 
-/// `notebook` of `/api/v1/people/{person}/entries` is not in the path; the first words are what a reader looks for.
+/// `notebook` of `/api/v1/people/{person}/entries` is not in the path; the first words are what a reader
+/// looks for.
 std::string tag_of(const std::string& path) {
   constexpr std::string_view kBase = "/api/v1/";
   if (!path.starts_with(kBase)) return "operation";
@@ -125,11 +135,14 @@ std::string tag_of(const std::string& path) {
 
 bj::object operation(const Route& route, json::Schemas& schemas) {
   const auto& spec = route.spec;
-  bj::object out{{"operationId", spec.name}, {"summary", spec.summary}, {"tags", bj::array{bj::string(tag_of(spec.path))}}};
+  bj::object out{{"operationId", spec.name},
+                 {"summary", spec.summary},
+                 {"tags", bj::array{bj::string(tag_of(spec.path))}}};
   auto parameters = path_parameters(spec.path);
   if (route.query_schema) add_query_parameters(parameters, route.query_schema(schemas));
   const std::set<Code> told(spec.errors.begin(), spec.errors.end());
-  if (told.contains(Code::precondition_needed) || (spec.method == Method::put && told.contains(Code::conflict)))
+  if (told.contains(Code::precondition_needed) ||
+      (spec.method == Method::put && told.contains(Code::conflict)))
     parameters.push_back(bj::object{{"name", "If-Match"},
                                     {"in", "header"},
                                     {"required", false},
@@ -177,7 +190,8 @@ std::string openapi(const Router& router) {
       {"csrf", bj::object{{"type", "apiKey"},
                           {"in", "header"},
                           {"name", "X-CSRF-Token"},
-                          {"description", "from GET /api/v1/session; needed with the session cookie on every change"}}}};
+                          {"description",
+                           "from GET /api/v1/session; needed with the session cookie on every change"}}}};
   const bj::object document{
       {"openapi", "3.1.0"},
       {"info", bj::object{{"title", "Musubi"},

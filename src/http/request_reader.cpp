@@ -43,11 +43,16 @@ bool RequestReader::read_head(std::string_view head, const HeadFacts& facts, Req
 std::optional<Method> RequestReader::method() const {
   switch (impl_->parser.get().method()) {
     case bh::verb::get:
-    case bh::verb::head: return Method::get;
-    case bh::verb::post: return Method::post;
-    case bh::verb::put: return Method::put;
-    case bh::verb::delete_: return Method::delete_;
-    default: return std::nullopt;
+    case bh::verb::head:
+      return Method::get;
+    case bh::verb::post:
+      return Method::post;
+    case bh::verb::put:
+      return Method::put;
+    case bh::verb::delete_:
+      return Method::delete_;
+    default:
+      return std::nullopt;
   }
 }
 
@@ -58,7 +63,9 @@ std::string_view RequestReader::method_name() const {
   return known ? kNames[static_cast<std::size_t>(*known)] : std::string_view("OTHER");
 }
 
-bool RequestReader::is_head() const { return impl_->parser.get().method() == bh::verb::head; }
+bool RequestReader::is_head() const {
+  return impl_->parser.get().method() == bh::verb::head;
+}
 
 std::string_view RequestReader::raw_path() const {
   const std::string_view target = impl_->target;

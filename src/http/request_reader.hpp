@@ -1,5 +1,5 @@
-// Beast's parser behind a small face: head into a Request, body into pieces. The only place that includes Beast.
-// The head has passed `check_head` before; what Beast is laxer about never reaches it.
+// Beast's parser behind a small face: head into a Request, body into pieces. The only place that includes
+// Beast. The head has passed `check_head` before; what Beast is laxer about never reaches it.
 #pragma once
 #include <memory>
 #include <optional>
@@ -20,7 +20,8 @@ class RequestReader {
 
   /// Fills `headers` and `cookies`; false if Beast cannot read the head or sees another body than `facts`.
   bool read_head(std::string_view head, const HeadFacts& facts, Request& request);
-  [[nodiscard]] std::optional<Method> method() const;  ///< HEAD counts as GET; none for methods we do not know
+  [[nodiscard]] std::optional<Method> method()
+      const;  ///< HEAD counts as GET; none for methods we do not know
   [[nodiscard]] std::string_view method_name() const;  ///< for the log; `OTHER` for those
   [[nodiscard]] bool is_head() const;
   [[nodiscard]] std::string_view raw_path() const;

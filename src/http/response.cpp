@@ -16,30 +16,54 @@ namespace {
 
 std::string_view reason(int status) {
   switch (status) {
-    case 200: return "OK";
-    case 201: return "Created";
-    case 202: return "Accepted";
-    case 204: return "No Content";
-    case 206: return "Partial Content";
-    case 304: return "Not Modified";
-    case 400: return "Bad Request";
-    case 401: return "Unauthorized";
-    case 403: return "Forbidden";
-    case 404: return "Not Found";
-    case 405: return "Method Not Allowed";
-    case 409: return "Conflict";
-    case 410: return "Gone";
-    case 413: return "Content Too Large";
-    case 415: return "Unsupported Media Type";
-    case 416: return "Range Not Satisfiable";
-    case 422: return "Unprocessable Content";
-    case 428: return "Precondition Required";
-    case 429: return "Too Many Requests";
-    case 431: return "Request Header Fields Too Large";
-    case 500: return "Internal Server Error";
-    case 503: return "Service Unavailable";
-    case 507: return "Insufficient Storage";
-    default: return "Answer";
+    case 200:
+      return "OK";
+    case 201:
+      return "Created";
+    case 202:
+      return "Accepted";
+    case 204:
+      return "No Content";
+    case 206:
+      return "Partial Content";
+    case 304:
+      return "Not Modified";
+    case 400:
+      return "Bad Request";
+    case 401:
+      return "Unauthorized";
+    case 403:
+      return "Forbidden";
+    case 404:
+      return "Not Found";
+    case 405:
+      return "Method Not Allowed";
+    case 409:
+      return "Conflict";
+    case 410:
+      return "Gone";
+    case 413:
+      return "Content Too Large";
+    case 415:
+      return "Unsupported Media Type";
+    case 416:
+      return "Range Not Satisfiable";
+    case 422:
+      return "Unprocessable Content";
+    case 428:
+      return "Precondition Required";
+    case 429:
+      return "Too Many Requests";
+    case 431:
+      return "Request Header Fields Too Large";
+    case 500:
+      return "Internal Server Error";
+    case 503:
+      return "Service Unavailable";
+    case 507:
+      return "Insufficient Storage";
+    default:
+      return "Answer";
   }
 }
 
@@ -64,7 +88,8 @@ std::optional<std::uint64_t> number(std::string_view text) {
   return value;
 }
 
-/// A single byte range; several, or one that cannot be read, are as none: the whole file is a good answer too.
+/// A single byte range; several, or one that cannot be read, are as none: the whole file is a good answer
+/// too.
 RangeKind read_range(std::string_view header, std::uint64_t size, Span& span) {
   if (!header.starts_with("bytes=") || header.contains(',')) return RangeKind::none;
   header.remove_prefix(6);
@@ -105,7 +130,8 @@ std::string render_head(const Response& response, std::string_view date, bool tl
   static constexpr std::string_view kAlways =
       "X-Content-Type-Options: nosniff\r\n"
       "Referrer-Policy: no-referrer\r\n"
-      "Permissions-Policy: camera=(), microphone=(), geolocation=(), payment=(), usb=(), browsing-topics=()\r\n"
+      "Permissions-Policy: camera=(), microphone=(), geolocation=(), payment=(), usb=(), "
+      "browsing-topics=()\r\n"
       "Cross-Origin-Opener-Policy: same-origin\r\n"
       "Cross-Origin-Resource-Policy: same-origin\r\n";
   std::string out;
@@ -192,8 +218,9 @@ Response file_response(const FileReply& file, const Request& request) {
   response.length = file.size;
   const auto if_range = request.header("if-range");
   Span span{};
-  const auto kind = if_range.empty() || if_range == etag ? read_range(request.header("range"), file.size, span)
-                                                         : RangeKind::none;
+  const auto kind = if_range.empty() || if_range == etag
+                        ? read_range(request.header("range"), file.size, span)
+                        : RangeKind::none;
   if (kind == RangeKind::unsatisfiable) {
     auto refusal = problem_response(Error{Code::range, "", "", ""}, request.english);
     refusal.headers.emplace_back("Content-Range", fmt::format("bytes */{}", file.size));
@@ -203,7 +230,8 @@ Response file_response(const FileReply& file, const Request& request) {
     response.status = 206;
     response.first = span.first;
     response.length = span.last - span.first + 1;
-    response.headers.emplace_back("Content-Range", fmt::format("bytes {}-{}/{}", span.first, span.last, file.size));
+    response.headers.emplace_back("Content-Range",
+                                  fmt::format("bytes {}-{}/{}", span.first, span.last, file.size));
   }
   return response;
 }

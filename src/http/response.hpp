@@ -1,6 +1,7 @@
-// An answer as it goes over the wire: status, header fields, bytes in memory or read piece by piece. Adds what every
-// answer must say (security headers, caching) and keeps handlers from splitting headers. No sockets.
-// OWASP Secure Headers; RFC 9110 14 (ranges), 13.1 (conditions); RFC 6266 and 8187 (Content-Disposition).
+// An answer as it goes over the wire: status, header fields, bytes in memory or read piece by piece. Adds
+// what every answer must say (security headers, caching) and keeps handlers from splitting headers. No
+// sockets. OWASP Secure Headers; RFC 9110 14 (ranges), 13.1 (conditions); RFC 6266 and 8187
+// (Content-Disposition).
 #pragma once
 #include <cstdint>
 #include <functional>
@@ -16,7 +17,8 @@ namespace musubi::http {
 
 /// What a page may load: our own files and nothing else, no inline script or style.
 inline constexpr std::string_view kPagePolicy =
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob: data:; connect-src 'self'; "
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob: data:; connect-src "
+    "'self'; "
     "font-src 'self'; manifest-src 'self'; worker-src 'self'; frame-ancestors 'none'; base-uri 'none'; "
     "form-action 'self'";
 /// What somebody's uploaded file may do when opened by itself: nothing.
@@ -24,19 +26,20 @@ inline constexpr std::string_view kFilePolicy =
     "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'; sandbox";
 /// The same for PDF: a sandboxed page cannot show the browser's PDF viewer.
 inline constexpr std::string_view kPdfPolicy =
-    "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'";
+    "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'; base-uri 'none'; form-action "
+    "'none'";
 
 struct Response {
   int status = 200;
   std::vector<std::pair<std::string, std::string>> headers;
-  std::string content_type;                    ///< empty: no Content-Type
+  std::string content_type;  ///< empty: no Content-Type
   std::string_view policy = kPagePolicy;
   std::string_view cache = "no-store";
-  std::string body;                            ///< the bytes, unless one of the next two is set
-  std::shared_ptr<const std::string> shared;   ///< bytes kept elsewhere …
+  std::string body;                           ///< the bytes, unless one of the next two is set
+  std::shared_ptr<const std::string> shared;  ///< bytes kept elsewhere …
   std::function<std::size_t(std::uint64_t, std::span<char>)> read;  ///< … or read on a worker thread
-  std::uint64_t first = 0;                     ///< where in `shared` or `read` to begin
-  std::uint64_t length = 0;                    ///< how much of it; for `body` its size counts
+  std::uint64_t first = 0;                                          ///< where in `shared` or `read` to begin
+  std::uint64_t length = 0;  ///< how much of it; for `body` its size counts
 
   [[nodiscard]] std::uint64_t size() const { return shared || read ? length : body.size(); }
 };

@@ -18,14 +18,17 @@ std::vector<std::string_view> split(std::string_view path) {
   }
 }
 
-bool is_parameter(std::string_view segment) { return segment.starts_with('{') && segment.ends_with('}'); }
+bool is_parameter(std::string_view segment) {
+  return segment.starts_with('{') && segment.ends_with('}');
+}
 
 std::string_view method_word(Method method) {
   static constexpr std::string_view kWords[] = {"GET", "POST", "PUT", "DELETE"};
   return kWords[static_cast<std::size_t>(method)];
 }
 
-/// `12`, `-3`: what JSON takes as a number of the same text; everything else travels as text and is refused by type.
+/// `12`, `-3`: what JSON takes as a number of the same text; everything else travels as text and is refused
+/// by type.
 bool is_json_number(std::string_view text) {
   const auto digits = text.starts_with('-') ? text.substr(1) : text;
   if (digits.empty() || digits.size() > 18 || (digits.size() > 1 && digits.front() == '0')) return false;
@@ -34,13 +37,15 @@ bool is_json_number(std::string_view text) {
 
 }  // namespace
 
-std::string query_as_json(const Request& request, const std::vector<std::pair<std::string_view, bool>>& members) {
+std::string query_as_json(const Request& request,
+                          const std::vector<std::pair<std::string_view, bool>>& members) {
   std::string out = "{";
   for (const auto& [name, value] : request.query) {
     if (out.size() > 1) out += ',';
     json::write_string(out, name);
     out += ':';
-    const auto member = std::ranges::find(members, std::string_view(name), &std::pair<std::string_view, bool>::first);
+    const auto member =
+        std::ranges::find(members, std::string_view(name), &std::pair<std::string_view, bool>::first);
     const bool bare = member != members.end() && !member->second;
     if (bare && (value == "true" || value == "false" || is_json_number(value)))
       out += value;
@@ -67,9 +72,11 @@ void Router::add_stream(std::string path) {
 void Router::insert(Route route) {
   const auto& spec = route.spec;
   const bool guarded = spec.door == Door::person || spec.door == Door::duty;
-  if (!spec.path.starts_with('/') || spec.name.empty()) throw std::logic_error("a route needs a path and a name");
+  if (!spec.path.starts_with('/') || spec.name.empty())
+    throw std::logic_error("a route needs a path and a name");
   if (guarded && spec.mode == Mode::read)
-    throw std::logic_error(spec.name + ": a guarded route leaves an audit record, so it cannot be Mode::read");
+    throw std::logic_error(spec.name +
+                           ": a guarded route leaves an audit record, so it cannot be Mode::read");
   if (std::ranges::any_of(routes_, [&](const Route& other) { return other.spec.name == spec.name; }))
     throw std::logic_error(spec.name + ": two routes of one name");
   std::size_t at = 0;
@@ -91,7 +98,8 @@ void Router::insert(Route route) {
     at = next;
   }
   auto& slot = nodes_[at].routes[static_cast<std::size_t>(spec.method)];
-  if (slot != kNone) throw std::logic_error(spec.name + ": the same method and path as " + routes_[slot].spec.name);
+  if (slot != kNone)
+    throw std::logic_error(spec.name + ": the same method and path as " + routes_[slot].spec.name);
   slot = routes_.size();
   routes_.push_back(std::move(route));
 }
@@ -102,7 +110,8 @@ const Router::Node* Router::find(std::size_t node, std::span<const std::string_v
     return std::ranges::any_of(here.routes, [](std::size_t r) { return r != kNone; }) ? &here : nullptr;
   if (const auto literal = here.literals.find(segments.front()); literal != here.literals.end())
     if (const auto* found = find(literal->second, segments.subspan(1))) return found;
-  return here.parameter == 0 || segments.front().empty() ? nullptr : find(here.parameter, segments.subspan(1));
+  return here.parameter == 0 || segments.front().empty() ? nullptr
+                                                         : find(here.parameter, segments.subspan(1));
 }
 
 Router::Match Router::match(Method method, std::string_view path) const {
@@ -125,8 +134,7 @@ Router::Match Router::match(Method method, std::string_view path) const {
   match.route = &routes_[index];
   const auto names = split(match.route->spec.path);
   for (std::size_t i = 0; i < names.size(); ++i)
-    if (is_parameter(names[i]))
-      match.values.emplace(names[i].substr(1, names[i].size() - 2), segments[i]);
+    if (is_parameter(names[i])) match.values.emplace(names[i].substr(1, names[i].size() - 2), segments[i]);
   return match;
 }
 

@@ -76,13 +76,16 @@ struct Server::Impl {
     remove_stale_uploads(core.settings.upload_dir);
     const auto started = static_cast<std::uint64_t>(std::chrono::system_clock::now().time_since_epoch() /
                                                     std::chrono::seconds(1));
-    for (std::size_t i = 0; i < nets.size(); ++i) nets[i]->next_request = (i << 60) + (started << 24);  // unique enough
+    for (std::size_t i = 0; i < nets.size(); ++i)
+      nets[i]->next_request = (i << 60) + (started << 24);  // unique enough
     for (auto& net : nets) {
       net->lane = core.hooks.events->attach(
           [&io = net->io](std::function<void()> work) { asio::post(io.get_executor(), std::move(work)); });
-      asio::co_spawn(net->io.get_executor(), [this, &net]() { return sweep(*net); }, asio::detached);
+      asio::co_spawn(
+          net->io.get_executor(), [this, &net]() { return sweep(*net); }, asio::detached);
     }
-    asio::co_spawn(nets.front()->io.get_executor(), [this] { return accept(); }, asio::detached);
+    asio::co_spawn(
+        nets.front()->io.get_executor(), [this] { return accept(); }, asio::detached);
     for (auto& net : nets)
       threads.emplace_back([this, &net] {
         while (true) {
@@ -123,19 +126,21 @@ struct Server::Impl {
       return;
     }
     socket.set_option(asio::ip::tcp::no_delay(true), ec);
-    asio::post(net.io.get_executor(), [this, &net, socket = std::move(socket), address = std::move(address)]() mutable {
-      auto connection = std::make_shared<Connection>(core, net, std::move(socket), tls ? &*tls : nullptr, address);
-      asio::co_spawn(
-          net.io.get_executor(), [connection] { return connection->run(); },
-          [this](const std::exception_ptr& error) {
-            if (!error) return;
-            try {
-              std::rethrow_exception(error);
-            } catch (const std::exception& e) {
-              core.settings.log->error("connection: {}", e.what());
-            }
-          });
-    });
+    asio::post(net.io.get_executor(),
+               [this, &net, socket = std::move(socket), address = std::move(address)]() mutable {
+                 auto connection = std::make_shared<Connection>(core, net, std::move(socket),
+                                                                tls ? &*tls : nullptr, address);
+                 asio::co_spawn(
+                     net.io.get_executor(), [connection] { return connection->run(); },
+                     [this](const std::exception_ptr& error) {
+                       if (!error) return;
+                       try {
+                         std::rethrow_exception(error);
+                       } catch (const std::exception& e) {
+                         core.settings.log->error("connection: {}", e.what());
+                       }
+                     });
+               });
   }
 
   /// Looks a few times a second which connections have overstayed: cheaper than a timer for each.
@@ -196,9 +201,17 @@ struct Server::Impl {
 
 Server::Server(Settings settings, const Router& router, db::Database& database, Hooks hooks)
     : impl_(std::make_unique<Impl>(std::move(settings), router, database, std::move(hooks))) {}
-Server::~Server() { stop(std::chrono::milliseconds(0)); }
-void Server::start() { impl_->start(); }
-std::uint16_t Server::port() const { return impl_->port; }
-void Server::stop(std::chrono::milliseconds drain) { impl_->stop(drain); }
+Server::~Server() {
+  stop(std::chrono::milliseconds(0));
+}
+void Server::start() {
+  impl_->start();
+}
+std::uint16_t Server::port() const {
+  return impl_->port;
+}
+void Server::stop(std::chrono::milliseconds drain) {
+  impl_->stop(drain);
+}
 
 }  // namespace musubi::http

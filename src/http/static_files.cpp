@@ -2,8 +2,8 @@
 
 #include <openssl/evp.h>
 
-#include <array>
 #include <fmt/format.h>
+#include <array>
 #include <fstream>
 #include <iterator>
 #include <stdexcept>
@@ -71,7 +71,8 @@ StaticFiles::StaticFiles(const std::filesystem::path& root) {
     (asset.*form).etag = tag_of(*bytes, coding);
     (asset.*form).bytes = std::move(bytes);
     asset.content_type = type_of(path);
-    // Vite puts a hash of the content into names under /assets/; everything else, the service worker first, may change.
+    // Vite puts a hash of the content into names under /assets/; everything else, the service worker first,
+    // may change.
     asset.cache = path.starts_with("/assets/") ? "public, max-age=31536000, immutable" : "no-cache";
   }
   std::erase_if(assets_, [](const auto& item) { return !item.second.plain.bytes; });

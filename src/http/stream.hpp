@@ -1,6 +1,6 @@
-// The live stream (server-sent events): who listens, and how an event finds them. Events carry ids only, no personal
-// data. A listener that reads too slowly is closed and resumes by Last-Event-ID: nothing is lost, nothing piles up.
-// WHATWG HTML 9.2 (server-sent events); architecture.md, "The change feed".
+// The live stream (server-sent events): who listens, and how an event finds them. Events carry ids only, no
+// personal data. A listener that reads too slowly is closed and resumes by Last-Event-ID: nothing is lost,
+// nothing piles up. WHATWG HTML 9.2 (server-sent events); architecture.md, "The change feed".
 #pragma once
 #include <atomic>
 #include <cstdint>
@@ -32,7 +32,8 @@ struct StreamStart {
 struct StreamSource {
   /// Opens for `request.actor`; the position is the newest one that may be shown.
   std::function<Result<StreamStart>(Tx&, const Request&)> open;
-  /// What this actor missed since `position` (exclusive), in order; or a single `reset` if that is too long ago.
+  /// What this actor missed since `position` (exclusive), in order; or a single `reset` if that is too long
+  /// ago.
   std::function<Result<std::vector<Event>>(Tx&, const access::Actor&, std::int64_t position)> replay;
   /// False once the session has ended or the account is suspended: the stream is closed.
   std::function<bool(Tx&, const access::Actor&)> still_valid;
@@ -42,7 +43,8 @@ struct StreamSource {
 class Listener {
  public:
   virtual ~Listener() = default;
-  /// Takes an event's ready text. A listener whose queue is full closes itself, later: never from inside this call.
+  /// Takes an event's ready text. A listener whose queue is full closes itself, later: never from inside this
+  /// call.
   virtual void offer(std::int64_t position, const std::shared_ptr<const std::string>& text) = 0;
   /// Asks `still_valid` now instead of within the minute.
   virtual void recheck() = 0;
@@ -57,14 +59,15 @@ class EventHub {
   EventHub& operator=(const EventHub&) = delete;
   ~EventHub();
 
-  /// To every listener of these keys, in the order of the feed; on PostgreSQL that is not the order of positions.
+  /// To every listener of these keys, in the order of the feed; on PostgreSQL that is not the order of
+  /// positions.
   void publish(const Event& event, std::span<const std::string> keys);
   void publish_all(const Event& event);
   /// A session of this key was ended: its listeners are asked at once.
   void recheck(std::string_view key);
   [[nodiscard]] std::size_t listeners() const { return count_.load(std::memory_order_relaxed); }
 
-  // --- for the server ----------------------------------------------------------------------------------------
+  // --- for the server ------------------------------------------------------------------------------------
   /// One network thread's listeners.
   class Lane;
   using Post = std::function<void(std::function<void()>)>;

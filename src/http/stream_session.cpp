@@ -29,7 +29,8 @@ class StreamSession final : public Listener {
     queued_bytes_ += text->size();
     queue_.emplace_back(position, text);
     const auto& limits = core_.settings.limits;
-    if (queue_.size() > limits.stream_queue_events || queued_bytes_ > limits.stream_queue_bytes) return close();
+    if (queue_.size() > limits.stream_queue_events || queued_bytes_ > limits.stream_queue_bytes)
+      return close();
     if (waiting_) wake_.cancel();
   }
   void recheck() override {
@@ -46,7 +47,8 @@ class StreamSession final : public Listener {
     if (const auto asked = resume_position(exchange_->request)) sent_ = *asked;
     const auto key = exchange_->stream_start->key;
     if (!thread_.lane->add(key, *this, core_.settings.limits.streams_per_key)) {
-      co_await refuse(Error{Code::throttled, "", "同時に開ける画面の数を超えました。", "Too many open pages."});
+      co_await refuse(
+          Error{Code::throttled, "", "同時に開ける画面の数を超えました。", "Too many open pages."});
       co_return;
     }
     struct Leave {
@@ -74,7 +76,8 @@ class StreamSession final : public Listener {
     const auto text = request.header("last-event-id");
     std::int64_t position = 0;
     const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), position);
-    if (text.empty() || error != std::errc{} || end != text.data() + text.size() || position < 0) return std::nullopt;
+    if (text.empty() || error != std::errc{} || end != text.data() + text.size() || position < 0)
+      return std::nullopt;
     return position;
   }
 
@@ -92,8 +95,9 @@ class StreamSession final : public Listener {
   }
 
   Task<void> serve() {
-    auto missed = co_await called_back<Result<std::vector<Event>>>(
-        thread_.io.get_executor(), [&](auto done) { core_.dispatcher.replay(exchange_, sent_, std::move(done)); });
+    auto missed = co_await called_back<Result<std::vector<Event>>>(thread_.io.get_executor(), [&](auto done) {
+      core_.dispatcher.replay(exchange_, sent_, std::move(done));
+    });
     if (!missed) {
       co_await refuse(missed.error());
       co_return;
@@ -116,8 +120,9 @@ class StreamSession final : public Listener {
       const auto now = steady_clock::now();
       if (now >= next_check_) {
         next_check_ = now + core_.settings.recheck;
-        const bool valid = co_await called_back<bool>(
-            thread_.io.get_executor(), [&](auto done) { core_.dispatcher.still_valid(exchange_, std::move(done)); });
+        const bool valid = co_await called_back<bool>(thread_.io.get_executor(), [&](auto done) {
+          core_.dispatcher.still_valid(exchange_, std::move(done));
+        });
         if (!valid) co_return;
         continue;
       }
@@ -173,8 +178,8 @@ class StreamSession final : public Listener {
   std::deque<std::pair<std::int64_t, std::shared_ptr<const std::string>>> queue_;
   std::size_t queued_bytes_ = 0;
   std::int64_t sent_;
-  // On PostgreSQL the feed's order is not that of the positions (db/change_feed.cpp): what came with the replay is
-  // known by its position, never by being lower than another.
+  // On PostgreSQL the feed's order is not that of the positions (db/change_feed.cpp): what came with the
+  // replay is known by its position, never by being lower than another.
   std::unordered_set<std::int64_t> replayed_;
   SteadyTime next_check_;
   bool waiting_ = false;
@@ -184,7 +189,8 @@ class StreamSession final : public Listener {
 
 }  // namespace
 
-Task<void> serve_stream(Core& core, NetThread& thread, Wire& wire, SteadyTime& deadline, ExchangePtr exchange) {
+Task<void> serve_stream(Core& core, NetThread& thread, Wire& wire, SteadyTime& deadline,
+                        ExchangePtr exchange) {
   StreamSession session(core, thread, wire, deadline, std::move(exchange));
   Timer watched(thread.io.get_executor(), SteadyTime::max());
   asio::co_spawn(

@@ -28,7 +28,8 @@ Upload::~Upload() {
 
 Status Upload::open(const std::filesystem::path& dir) {
   static std::atomic<std::uint64_t> count{0};
-  // The name tells whose it is; the folder must be ours alone or sticky, O_EXCL refuses what lies there already.
+  // The name tells whose it is; the folder must be ours alone or sticky, O_EXCL refuses what lies there
+  // already.
   path_ = dir / (std::string(kPrefix) + std::to_string(::getpid()) + '-' + std::to_string(++count));
   file_ = ::open(path_.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600);
   if (file_ >= 0) return {};

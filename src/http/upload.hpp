@@ -1,4 +1,5 @@
-// An upload on its way to disk: a file of its own in a given folder, readable by us only, gone with the object.
+// An upload on its way to disk: a file of its own in a given folder, readable by us only, gone with the
+// object.
 #pragma once
 #include <filesystem>
 #include <span>

@@ -64,7 +64,8 @@ void weighted_list(std::string_view list, F each) {
 
 std::string lower(std::string_view text) {
   std::string out(text);
-  std::ranges::transform(out, out.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
+  std::ranges::transform(out, out.begin(),
+                         [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
   return out;
 }
 
@@ -102,7 +103,8 @@ Result<Words> decode_query(std::string_view raw) {
     if (pair.empty()) continue;
     const auto equals = pair.find('=');
     const auto name = unescape(pair.substr(0, equals), true);
-    const auto value = equals == std::string_view::npos ? std::string() : unescape(pair.substr(equals + 1), true);
+    const auto value =
+        equals == std::string_view::npos ? std::string() : unescape(pair.substr(equals + 1), true);
     if (!name || !value || name->empty() || has_control(*name) || has_control(*value) || !is_utf8(*name) ||
         !is_utf8(*value))
       return unreadable();

@@ -1,6 +1,6 @@
-// Reading what a URL and a few header fields say, strictly: what cannot be read exactly is refused, never guessed at.
-// Pure functions; no sockets, no I/O.
-// RFC 3986 (percent encoding), RFC 6265 (cookies), RFC 9110 12.5 (Accept-*).
+// Reading what a URL and a few header fields say, strictly: what cannot be read exactly is refused, never
+// guessed at. Pure functions; no sockets, no I/O. RFC 3986 (percent encoding), RFC 6265 (cookies), RFC
+// 9110 12.5 (Accept-*).
 #pragma once
 #include <map>
 #include <optional>
@@ -15,8 +15,8 @@ using Words = std::map<std::string, std::string, std::less<>>;
 
 bool is_utf8(std::string_view bytes);
 
-/// The decoded path. `malformed` for broken percent encoding, controls, invalid UTF-8; `not_found` for what no resource
-/// of ours is called: `.` and `..` segments, empty segments, backslashes, encoded slashes.
+/// The decoded path. `malformed` for broken percent encoding, controls, invalid UTF-8; `not_found` for what
+/// no resource of ours is called: `.` and `..` segments, empty segments, backslashes, encoded slashes.
 Result<std::string> decode_path(std::string_view raw);
 /// `a=1&b=%E3%81%82`; `+` is a space. A name given twice is `malformed`: two readers could disagree about it.
 Result<Words> decode_query(std::string_view raw);

@@ -1,5 +1,5 @@
-// One socket, plain or TLS, and the shortcuts of this room's coroutines. Every connection lives on one network thread
-// and is touched there only, so nothing here locks.
+// One socket, plain or TLS, and the shortcuts of this room's coroutines. Every connection lives on one
+// network thread and is touched there only, so nothing here locks.
 #pragma once
 #include <boost/asio/awaitable.hpp>
 #include <boost/asio/io_context.hpp>
@@ -20,7 +20,8 @@ namespace musubi::http {
 namespace asio = boost::asio;
 using Executor = asio::io_context::executor_type;  // the plain type: no type-erased executor on the hot path
 using Socket = asio::basic_stream_socket<asio::ip::tcp, Executor>;
-using Timer = asio::basic_waitable_timer<std::chrono::steady_clock, asio::wait_traits<std::chrono::steady_clock>, Executor>;
+using Timer = asio::basic_waitable_timer<std::chrono::steady_clock,
+                                         asio::wait_traits<std::chrono::steady_clock>, Executor>;
 using Token = asio::use_awaitable_t<Executor>;
 template <class T>
 using Task = asio::awaitable<T, Executor>;
@@ -43,8 +44,9 @@ class Wire {
   Task<std::size_t> read_some(std::span<char> into) {
     boost::system::error_code ec;
     const auto buffer = asio::buffer(into.data(), into.size());
-    const std::size_t count = tls_ ? co_await tls_->async_read_some(buffer, asio::redirect_error(Token{}, ec))
-                                   : co_await socket_.async_read_some(buffer, asio::redirect_error(Token{}, ec));
+    const std::size_t count =
+        tls_ ? co_await tls_->async_read_some(buffer, asio::redirect_error(Token{}, ec))
+             : co_await socket_.async_read_some(buffer, asio::redirect_error(Token{}, ec));
     co_return ec ? 0 : count;
   }
   Task<bool> write(std::string_view first, std::string_view second = {}) {

@@ -1,5 +1,5 @@
-// A few threads for what takes long or blocks: password hashing, images, reading sealed files. The queue is bounded:
-// what does not fit is refused at once instead of waiting without end.
+// A few threads for what takes long or blocks: password hashing, images, reading sealed files. The queue is
+// bounded: what does not fit is refused at once instead of waiting without end.
 #pragma once
 #include <atomic>
 #include <condition_variable>

@@ -1,7 +1,11 @@
 // Bytes that try something: limits, smuggling, slowness, pipelines, path tricks, shutdown.
 #include <fmt/format.h>
+#include <spdlog/sinks/ostream_sink.h>
+#include <spdlog/spdlog.h>
 
+#include <algorithm>
 #include <fstream>
+#include <sstream>
 
 #include "http/http_test.hpp"
 
@@ -27,10 +31,15 @@ BOOST_DESCRIBE_STRUCT(Sized, (), (size, sum))
 class Connections : public test::HttpTest {
  protected:
   Connections() {
-    router.add<None, None>({.path = "/api/v1/path", .name = "path", .door = Door::open, .mode = Mode::read},
-                           [](Tx&, const Call<None, None>& call) -> Result<Echo> { return Echo{call.request.path}; });
     router.add<None, None>(
-        {.method = Method::post, .path = "/api/v1/text", .name = "text", .door = Door::open, .intake = Intake::text},
+        {.path = "/api/v1/path", .name = "path", .door = Door::open, .mode = Mode::read},
+        [](Tx&, const Call<None, None>& call) -> Result<Echo> { return Echo{call.request.path}; });
+    router.add<None, None>(
+        {.method = Method::post,
+         .path = "/api/v1/text",
+         .name = "text",
+         .door = Door::open,
+         .intake = Intake::text},
         [](Tx&, const Call<None, None>& call) -> Result<Echo> { return Echo{call.request.body}; });
     router.add<None, None>(
         {.method = Method::post, .path = "/api/v1/upload", .name = "upload", .intake = Intake::upload},
@@ -48,7 +57,8 @@ class Connections : public test::HttpTest {
   }
   int received = 0;
   [[nodiscard]] std::size_t files_left() const {
-    return static_cast<std::size_t>(std::distance(std::filesystem::directory_iterator(settings.upload_dir), {}));
+    return static_cast<std::size_t>(
+        std::distance(std::filesystem::directory_iterator(settings.upload_dir), {}));
   }
 };
 
@@ -57,7 +67,9 @@ TEST_F(Connections, KeepsOneOpenAndAnswersPipelinedRequestsInOrder) {
   Caller caller(server->port());
   std::string all;
   for (int i = 0; i < 50; ++i)
-    all += i % 3 == 0 ? get("/healthz") : i % 3 == 1 ? get("/api/v1/path") : post("/api/v1/text", std::to_string(i));
+    all += i % 3 == 0   ? get("/healthz")
+           : i % 3 == 1 ? get("/api/v1/path")
+                        : post("/api/v1/text", std::to_string(i));
   caller.send(all);
   for (int i = 0; i < 50; ++i) {
     const auto answer = caller.answer();
@@ -147,12 +159,24 @@ TEST_F(Connections, TakeChunkedBodies) {
 
 TEST_F(Connections, RefusePathTricks) {
   const std::pair<std::string, int> cases[] = {
-      {"/api/v1/path?x=1", 422},       {"/api/v1/../v1/path", 404},   {"/api/v1/%2e%2e/v1/path", 404},
-      {"/api/v1/./path", 404},         {"/api//v1/path", 404},        {"/api/v1%2fpath", 404},
-      {"/api/v1%5cpath", 404},         {"/api/v1/path%00", 400},      {"/api/v1/path%0d%0aX:a", 400},
-      {"/api/v1/%ff", 400},            {"/api/v1/%c0%ae", 400},       {"/api/v1/%ed%a0%80", 400},
-      {"/api/v1/%zz", 400},            {"/api/v1/%4", 400},           {"/api/v1/path/", 404},
-      {"//api/v1/path", 404},          {"*", 400},                    {"/api/v1/p%61th", 200},
+      {"/api/v1/path?x=1", 422},
+      {"/api/v1/../v1/path", 404},
+      {"/api/v1/%2e%2e/v1/path", 404},
+      {"/api/v1/./path", 404},
+      {"/api//v1/path", 404},
+      {"/api/v1%2fpath", 404},
+      {"/api/v1%5cpath", 404},
+      {"/api/v1/path%00", 400},
+      {"/api/v1/path%0d%0aX:a", 400},
+      {"/api/v1/%ff", 400},
+      {"/api/v1/%c0%ae", 400},
+      {"/api/v1/%ed%a0%80", 400},
+      {"/api/v1/%zz", 400},
+      {"/api/v1/%4", 400},
+      {"/api/v1/path/", 404},
+      {"//api/v1/path", 404},
+      {"*", 400},
+      {"/api/v1/p%61th", 200},
   };
   for (const auto& [path, status] : cases) EXPECT_EQ(ask(get(path)).status, status) << path;
 }
@@ -196,7 +220,8 @@ TEST_F(Connections, TakeJsonOnlyAsJson) {
   start();
   const std::string body = R"({"text":"a"})";
   const auto with = [&](const std::string& type) {
-    return ask("POST /api/v1/json HTTP/1.1\r\nHost: a\r\nContent-Length: 12\r\n" + type + "\r\n" + body).status;
+    return ask("POST /api/v1/json HTTP/1.1\r\nHost: a\r\nContent-Length: 12\r\n" + type + "\r\n" + body)
+        .status;
   };
   EXPECT_EQ(with("Content-Type: application/json; charset=utf-8\r\n"), 204);
   EXPECT_EQ(with("Content-Type: text/plain\r\n"), 415);
@@ -227,7 +252,9 @@ TEST_F(Connections, RefuseUploadsThatAreTooLargeOrNotAllowedBeforeTakingThemIn) 
             413);
   // The body never comes: the refusals do not wait for it.
   EXPECT_EQ(ask("POST /api/v1/upload HTTP/1.1\r\nHost: a\r\nContent-Length: 9\r\n\r\n").status, 401);
-  EXPECT_EQ(ask("POST /api/v1/upload HTTP/1.1\r\nHost: a\r\nCookie: musubi=weak\r\nContent-Length: 9\r\n\r\n").status, 401);
+  EXPECT_EQ(ask("POST /api/v1/upload HTTP/1.1\r\nHost: a\r\nCookie: musubi=weak\r\nContent-Length: 9\r\n\r\n")
+                .status,
+            401);
   EXPECT_EQ(received, 0);
   server->stop(1s);
   EXPECT_EQ(files_left(), 0U);
@@ -288,15 +315,18 @@ TEST_F(Connections, BelieveForwardingHeadersOfTrustedProxiesOnly) {
                          [](Tx&, const Call<None, None>& call) -> Result<Echo> {
                            return Echo{call.request.remote_address + " " + call.request.origin};
                          });
-  const auto request = get("/api/v1/me", "X-Forwarded-For: 6.6.6.6, 203.0.113.9\r\nX-Forwarded-Proto: https\r\n");
+  const auto request =
+      get("/api/v1/me", "X-Forwarded-For: 6.6.6.6, 203.0.113.9\r\nX-Forwarded-Proto: https\r\n");
   EXPECT_EQ(ask(request).body, R"({"text":"127.0.0.1 http://localhost"})");
   server.reset();
   settings.trusted_proxies = {"127.0.0.1"};
   const auto answer = ask(request);
   EXPECT_EQ(answer.body, R"({"text":"203.0.113.9 https://localhost"})");
   EXPECT_FALSE(answer.header("strict-transport-security").empty());
-  EXPECT_EQ(ask(get("/api/v1/me", "X-Forwarded-For: 127.0.0.1\r\n")).body, R"({"text":"127.0.0.1 http://localhost"})");
-  EXPECT_EQ(ask(get("/api/v1/me", "X-Forwarded-For: <script>\r\n")).body, R"({"text":"127.0.0.1 http://localhost"})");
+  EXPECT_EQ(ask(get("/api/v1/me", "X-Forwarded-For: 127.0.0.1\r\n")).body,
+            R"({"text":"127.0.0.1 http://localhost"})");
+  EXPECT_EQ(ask(get("/api/v1/me", "X-Forwarded-For: <script>\r\n")).body,
+            R"({"text":"127.0.0.1 http://localhost"})");
 }
 
 TEST_F(Connections, CarrySecurityHeadersOnEveryAnswer) {
@@ -310,6 +340,22 @@ TEST_F(Connections, CarrySecurityHeadersOnEveryAnswer) {
     EXPECT_EQ(answer.header("cache-control"), "no-store") << path;
     EXPECT_EQ(answer.header("strict-transport-security"), "") << path;
   }
+}
+
+TEST_F(Connections, AreLoggedByRouteNameWithoutPathsOrAddresses) {
+  std::ostringstream lines;
+  const auto sink = std::make_shared<spdlog::sinks::ostream_sink_mt>(lines);
+  settings.access_log = std::make_shared<spdlog::logger>("access", sink);
+  settings.access_log->set_pattern("%v");
+  EXPECT_EQ(ask(get("/api/v1/path", "User-Agent: secret\r\nAuthorization: secret\r\n")).status, 200);
+  EXPECT_EQ(ask(get("/api/v1/path?secret=secret")).status, 422);
+  EXPECT_EQ(ask(get("/api/v1/secret")).status, 404);
+  server->stop(1s);
+  const auto text = lines.str();
+  EXPECT_EQ(std::ranges::count(text, '\n'), 3) << text;
+  EXPECT_TRUE(text.contains(R"("method":"GET","route":"path","status":200,"ms":)")) << text;
+  EXPECT_TRUE(text.contains(R"("route":"none","status":404)")) << text;
+  EXPECT_FALSE(text.contains("secret") || text.contains("/api") || text.contains("127.0.0.1")) << text;
 }
 
 TEST_F(Connections, FinishRequestsInFlightWhenTheServerStops) {

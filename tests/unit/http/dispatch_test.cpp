@@ -33,13 +33,19 @@ class Dispatching : public test::HttpTest {
   template <class Handler>
   void add_get(std::string name, Door door, Mode mode, Handler handler,
                access::Strength strength = access::Strength::two_factor) {
-    router.add<None, None>(
-        {.path = "/api/v1/" + name, .name = name, .summary = "x", .door = door, .mode = mode, .strength = strength},
-        handler);
+    router.add<None, None>({.path = "/api/v1/" + name,
+                            .name = name,
+                            .summary = "x",
+                            .door = door,
+                            .mode = mode,
+                            .strength = strength},
+                           handler);
   }
 };
 
-Result<Greeted> hello(Tx&, const Call<None, None>&) { return Greeted{"hello", 1}; }
+Result<Greeted> hello(Tx&, const Call<None, None>&) {
+  return Greeted{"hello", 1};
+}
 
 TEST_F(Dispatching, AnswersJsonOfTheUseCase) {
   add_get("hello", Door::open, Mode::read, hello);
@@ -52,7 +58,11 @@ TEST_F(Dispatching, AnswersJsonOfTheUseCase) {
 
 TEST_F(Dispatching, ReadsQueryBodyAndPathStrictly) {
   router.add<GreetingQuery, Greeting>(
-      {.method = Method::post, .path = "/api/v1/people/{person}/greet", .name = "greet", .door = Door::own, .status = 201},
+      {.method = Method::post,
+       .path = "/api/v1/people/{person}/greet",
+       .name = "greet",
+       .door = Door::own,
+       .status = 201},
       [](Tx&, const Call<GreetingQuery, Greeting>& call) -> Result<Greeted> {
         TRY(call.request.id<PersonId>("person"));
         return Greeted{call.body.name.value + (call.query.loud.value_or(false) ? "!" : ""),
@@ -85,8 +95,9 @@ TEST_F(Dispatching, ReadsQueryBodyAndPathStrictly) {
 }
 
 TEST_F(Dispatching, TellsWhoMayNotComeInFirstThenWhatTheBodyLacks) {
-  router.add<None, Greeting>({.method = Method::post, .path = "/api/v1/greet", .name = "greet", .door = Door::own},
-                             [](Tx&, const Call<None, Greeting>&) -> Status { return {}; });
+  router.add<None, Greeting>(
+      {.method = Method::post, .path = "/api/v1/greet", .name = "greet", .door = Door::own},
+      [](Tx&, const Call<None, Greeting>&) -> Status { return {}; });
   EXPECT_EQ(ask(post("/api/v1/greet", "{}", "Cookie: musubi=nobody\r\n")).status, 401);
   EXPECT_EQ(ask(post("/api/v1/greet", "{}", "Cookie: a=b\r\n")).status, 401);
   EXPECT_EQ(ask(post("/api/v1/greet", "{}")).status, 422);
@@ -104,12 +115,18 @@ TEST_F(Dispatching, OpensEachDoorToWhomItIsFor) {
   add_get("person", Door::person, Mode::write, guarded);
   add_get("duty", Door::duty, Mode::write, guarded, access::Strength::fresh);
   const std::tuple<std::string, std::string, int, std::string> cases[] = {
-      {"open", "nobody", 204, ""},          {"open", "someone", 204, ""},
-      {"session", "nobody", 401, "unauthenticated"}, {"session", "weak", 204, ""},
-      {"own", "nobody", 401, "unauthenticated"},     {"own", "weak", 401, "weak_session"},
-      {"own", "postless", 403, "forbidden"},         {"own", "someone", 204, ""},
-      {"person", "weak", 401, "weak_session"},       {"person", "someone", 204, ""},
-      {"duty", "weak", 401, "weak_session"},         {"duty", "someone", 403, "step_up_needed"},
+      {"open", "nobody", 204, ""},
+      {"open", "someone", 204, ""},
+      {"session", "nobody", 401, "unauthenticated"},
+      {"session", "weak", 204, ""},
+      {"own", "nobody", 401, "unauthenticated"},
+      {"own", "weak", 401, "weak_session"},
+      {"own", "postless", 403, "forbidden"},
+      {"own", "someone", 204, ""},
+      {"person", "weak", 401, "weak_session"},
+      {"person", "someone", 204, ""},
+      {"duty", "weak", 401, "weak_session"},
+      {"duty", "someone", 403, "step_up_needed"},
       {"duty", "fresh", 204, ""},
   };
   for (const auto& [door, who, status, code] : cases) {
@@ -138,14 +155,16 @@ TEST_F(Dispatching, WatchesTheGuardOfWorkRoutesToo) {
   const auto spec = [](std::string name) {
     return RouteSpec{.path = "/api/v1/" + name, .name = name, .door = Door::person};
   };
-  router.add_work<None, None>(spec("forgetful"), [](db::Database& db, const Call<None, None>&) -> Result<Greeted> {
-    db.write_now([](Tx&) {});
-    return Greeted{"secret", 1};
-  });
-  router.add_work<None, None>(spec("careful"), [](db::Database& db, const Call<None, None>&) -> Result<Greeted> {
-    db.write_now([](Tx& tx) { tx.guarded = true; });
-    return Greeted{"hello", 1};
-  });
+  router.add_work<None, None>(spec("forgetful"),
+                              [](db::Database& db, const Call<None, None>&) -> Result<Greeted> {
+                                db.write_now([](Tx&) {});
+                                return Greeted{"secret", 1};
+                              });
+  router.add_work<None, None>(spec("careful"),
+                              [](db::Database& db, const Call<None, None>&) -> Result<Greeted> {
+                                db.write_now([](Tx& tx) { tx.guarded = true; });
+                                return Greeted{"hello", 1};
+                              });
   EXPECT_EQ(ask(get("/api/v1/forgetful", kCookie)).status, 500);
   EXPECT_EQ(ask(get("/api/v1/careful", kCookie)).status, 200);
   EXPECT_EQ(ask(get("/api/v1/careful", "Cookie: musubi=weak\r\n")).status, 401);
@@ -176,8 +195,9 @@ TEST_F(Dispatching, SaysWhatIsWrongWithTheMachineAndLivesOn) {
   add_get("gone", Door::open, Mode::write,
           [](Tx&, const Call<None, None>&) -> Status { throw db::Unreachable("/secret/path"); });
   add_get("bug", Door::open, Mode::write, [](Tx&, const Call<None, None>&) -> Status { throw 7; });
-  router.add_work<None, None>({.path = "/api/v1/workbug", .name = "workbug", .door = Door::open},
-                              [](db::Database&, const Call<None, None>&) -> Status { throw std::logic_error("x"); });
+  router.add_work<None, None>(
+      {.path = "/api/v1/workbug", .name = "workbug", .door = Door::open},
+      [](db::Database&, const Call<None, None>&) -> Status { throw std::logic_error("x"); });
   EXPECT_EQ(ask(get("/api/v1/full")).status, 507);
   const auto gone = ask(get("/api/v1/gone"));
   EXPECT_EQ(gone.status, 503);
@@ -188,13 +208,14 @@ TEST_F(Dispatching, SaysWhatIsWrongWithTheMachineAndLivesOn) {
 }
 
 TEST_F(Dispatching, RefusesChangesFromOtherSites) {
-  router.add<None, None>({.method = Method::post, .path = "/api/v1/change", .name = "change", .door = Door::own},
-                         [](Tx&, const Call<None, None>&) -> Status { return {}; });
+  router.add<None, None>(
+      {.method = Method::post, .path = "/api/v1/change", .name = "change", .door = Door::own},
+      [](Tx&, const Call<None, None>&) -> Status { return {}; });
   const std::pair<std::string, int> cases[] = {
-      {"Origin: http://localhost\r\n", 204},     {"Origin: https://localhost\r\n", 403},
-      {"Origin: http://evil.example\r\n", 403},  {"Origin: null\r\n", 403},
-      {"Sec-Fetch-Site: cross-site\r\n", 403},   {"Sec-Fetch-Site: same-site\r\n", 403},
-      {"Sec-Fetch-Site: same-origin\r\n", 204},  {"", 204},
+      {"Origin: http://localhost\r\n", 204},    {"Origin: https://localhost\r\n", 403},
+      {"Origin: http://evil.example\r\n", 403}, {"Origin: null\r\n", 403},
+      {"Sec-Fetch-Site: cross-site\r\n", 403},  {"Sec-Fetch-Site: same-site\r\n", 403},
+      {"Sec-Fetch-Site: same-origin\r\n", 204}, {"", 204},
   };
   for (const auto& [extra, status] : cases) {
     const auto answer = ask(post("/api/v1/change", "", extra));
@@ -206,7 +227,9 @@ TEST_F(Dispatching, RefusesChangesFromOtherSites) {
 TEST_F(Dispatching, SpeaksJapaneseOrEnglish) {
   const auto japanese = ask(get("/api/v1/nothing"));
   EXPECT_EQ(japanese.status, 404);
-  EXPECT_EQ(japanese.body, R"({"type":"urn:musubi:problem:not_found","title":"見つかりませんでした。","status":404,"code":"not_found"})");
+  EXPECT_EQ(
+      japanese.body,
+      R"({"type":"urn:musubi:problem:not_found","title":"見つかりませんでした。","status":404,"code":"not_found"})");
   EXPECT_EQ(japanese.header("content-language"), "ja");
   const auto english = ask(get("/api/v1/nothing", "Accept-Language: en-GB,en;q=0.9,ja;q=0.5\r\n"));
   EXPECT_TRUE(english.body.contains("Not found."));
@@ -260,7 +283,8 @@ TEST_F(Dispatching, ReportsHealthReadinessAndFigures) {
   EXPECT_EQ(ask(get("/readyz")).status, 503);
   const auto figures = ask(get("/metrics"));
   EXPECT_TRUE(figures.header("content-type").starts_with("text/plain; version=0.0.4"));
-  EXPECT_TRUE(figures.body.contains("musubi_http_requests_total{route=\"readyz\",status=\"5xx\"} 1\n")) << figures.body;
+  EXPECT_TRUE(figures.body.contains("musubi_http_requests_total{route=\"readyz\",status=\"5xx\"} 1\n"))
+      << figures.body;
   EXPECT_TRUE(figures.body.contains("process_resident_memory_bytes "));
 }
 
@@ -276,7 +300,8 @@ TEST(Routing, RefusesDeclarationsThatCannotBeRight) {
 TEST(Routing, PrefersWordsToParametersAndGoesBack) {
   Router router;
   const auto add = [&](std::string name, std::string path, Method method = Method::get) {
-    router.add<None, None>({.method = method, .path = std::move(path), .name = std::move(name), .door = Door::open}, hello);
+    router.add<None, None>(
+        {.method = method, .path = std::move(path), .name = std::move(name), .door = Door::open}, hello);
   };
   add("entry", "/p/{person}/entries/{entry}");
   add("own", "/p/own/list");

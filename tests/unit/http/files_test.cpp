@@ -50,7 +50,9 @@ class Files : public test::HttpTest {
     router.add<None, None>(spec("broken"), [](Tx&, const Call<None, None>&) -> Result<FileReply> {
       FileReply file;
       file.size = 10;
-      file.read = [](std::uint64_t, std::span<char>) -> std::size_t { throw std::runtime_error("unsealing failed"); };
+      file.read = [](std::uint64_t, std::span<char>) -> std::size_t {
+        throw std::runtime_error("unsealing failed");
+      };
       return file;
     });
   }
@@ -62,7 +64,9 @@ class Files : public test::HttpTest {
 };
 
 TEST_F(Files, AnswerRanges) {
-  const auto range = [&](const std::string& value) { return ask(get("/api/v1/memory", "Range: " + value + "\r\n")); };
+  const auto range = [&](const std::string& value) {
+    return ask(get("/api/v1/memory", "Range: " + value + "\r\n"));
+  };
   const auto whole = ask(get("/api/v1/memory"));
   EXPECT_EQ(whole.status, 200);
   EXPECT_EQ(whole.body, "0123456789");
@@ -141,16 +145,20 @@ TEST_F(Files, OfTheWebAppComeCompressedAndCached) {
   EXPECT_EQ(ask(get("/assets/app-1a2b.js", "Accept-Encoding: gzip, br;q=0\r\n")).body, "GZ");
   EXPECT_EQ(ask(get("/sw.js")).header("cache-control"), "no-cache");
   const auto tag = brotli.header("etag");
-  EXPECT_EQ(ask(get("/assets/app-1a2b.js", "Accept-Encoding: br\r\nIf-None-Match: " + tag + "\r\n")).status, 304);
-  for (const auto& path : {"/assets/none.js", "/.secret", "/link.txt", "/../outside.txt", "/%2e%2e/outside.txt",
-                           "/assets/app-1a2b.js.br", "/api/v1/none", "/api", "/assets/..%2f..%2foutside.txt"})
+  EXPECT_EQ(ask(get("/assets/app-1a2b.js", "Accept-Encoding: br\r\nIf-None-Match: " + tag + "\r\n")).status,
+            304);
+  for (const auto& path :
+       {"/assets/none.js", "/.secret", "/link.txt", "/../outside.txt", "/%2e%2e/outside.txt",
+        "/assets/app-1a2b.js.br", "/api/v1/none", "/api", "/assets/..%2f..%2foutside.txt"})
     EXPECT_EQ(ask(get(path)).status, 404) << path;
   EXPECT_EQ(ask("POST / HTTP/1.1\r\nHost: a\r\n\r\n").status, 404);
 }
 
 TEST_F(Files, CompressJsonOnlyWhereAskedFor) {
   router.add<None, None>({.path = "/api/v1/long", .name = "long", .door = Door::open, .mode = Mode::read},
-                         [](Tx&, const Call<None, None>&) -> Result<FileNote> { return FileNote{std::string(5000, 'a'), {}}; });
+                         [](Tx&, const Call<None, None>&) -> Result<FileNote> {
+                           return FileNote{std::string(5000, 'a'), {}};
+                         });
   const auto request = get("/api/v1/long", "Accept-Encoding: gzip\r\n");
   EXPECT_EQ(ask(request).header("content-encoding"), "");
   server.reset();
@@ -164,24 +172,31 @@ TEST_F(Files, CompressJsonOnlyWhereAskedFor) {
 TEST(OpenApi, DescribesRoutesFromTheirDeclarations) {
   Router router;
   router.add<FilePlace, FileNote>(
-      {.method = Method::put, .path = "/api/v1/people/{person}/notes", .name = "put_note", .summary = "Keeps a note",
-       .strength = access::Strength::fresh, .status = 201, .errors = {Code::conflict}},
+      {.method = Method::put,
+       .path = "/api/v1/people/{person}/notes",
+       .name = "put_note",
+       .summary = "Keeps a note",
+       .strength = access::Strength::fresh,
+       .status = 201,
+       .errors = {Code::conflict}},
       [](Tx&, const Call<FilePlace, FileNote>& call) -> Result<FileNote> { return call.body; });
   router.add<None, None>({.path = "/api/v1/file", .name = "file", .door = Door::open, .mode = Mode::read},
                          [](Tx&, const Call<None, None>&) -> Result<FileReply> { return FileReply{}; });
-  router.add<None, None>({.method = Method::delete_, .path = "/api/v1/file", .name = "drop", .door = Door::own},
-                         [](Tx&, const Call<None, None>&) -> Status { return {}; });
+  router.add<None, None>(
+      {.method = Method::delete_, .path = "/api/v1/file", .name = "drop", .door = Door::own},
+      [](Tx&, const Call<None, None>&) -> Status { return {}; });
   router.add_stream("/api/v1/stream");
   const auto text = openapi(router);
   const auto api = boost::json::parse(text);
   EXPECT_EQ(api.at("openapi").as_string(), "3.1.0");
   const auto& put = api.at("paths").at("/api/v1/people/{person}/notes").at("put");
   EXPECT_EQ(put.at("operationId").as_string(), "put_note");
-  EXPECT_EQ(boost::json::serialize(put.at("parameters")),
-            R"([{"name":"person","in":"path","required":true,"schema":{"type":"string","format":"uuid"}},)"
-            R"({"name":"from","in":"query","required":false,"schema":{"type":"string","minLength":0,"maxLength":40}},)"
-            R"({"name":"limit","in":"query","required":true,"schema":{"type":"integer","minimum":1,"maximum":100}},)"
-            R"({"name":"If-Match","in":"header","required":false,"description":"the version being changed, quoted","schema":{"type":"string"}}])");
+  EXPECT_EQ(
+      boost::json::serialize(put.at("parameters")),
+      R"([{"name":"person","in":"path","required":true,"schema":{"type":"string","format":"uuid"}},)"
+      R"({"name":"from","in":"query","required":false,"schema":{"type":"string","minLength":0,"maxLength":40}},)"
+      R"({"name":"limit","in":"query","required":true,"schema":{"type":"integer","minimum":1,"maximum":100}},)"
+      R"({"name":"If-Match","in":"header","required":false,"description":"the version being changed, quoted","schema":{"type":"string"}}])");
   EXPECT_EQ(boost::json::serialize(put.at("requestBody").at("content")),
             R"({"application/json":{"schema":{"$ref":"#/components/schemas/FileNote"}}})");
   EXPECT_TRUE(put.at("responses").as_object().contains("201"));
@@ -190,8 +205,14 @@ TEST(OpenApi, DescribesRoutesFromTheirDeclarations) {
   EXPECT_TRUE(api.at("components").at("schemas").as_object().contains("FileNote"));
   EXPECT_FALSE(api.at("components").at("schemas").as_object().contains("FilePlace"));
   EXPECT_TRUE(api.at("paths").at("/api/v1/file").at("delete").at("responses").as_object().contains("204"));
-  EXPECT_TRUE(api.at("paths").at("/api/v1/stream").at("get").at("responses").at("200").at("content").as_object().contains(
-      "text/event-stream"));
+  EXPECT_TRUE(api.at("paths")
+                  .at("/api/v1/stream")
+                  .at("get")
+                  .at("responses")
+                  .at("200")
+                  .at("content")
+                  .as_object()
+                  .contains("text/event-stream"));
   EXPECT_TRUE(api.at("components").at("securitySchemes").as_object().contains("csrf"));
 }
 

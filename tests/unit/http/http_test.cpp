@@ -64,7 +64,9 @@ Caller::Caller(std::uint16_t port) : socket_(::socket(AF_INET, SOCK_STREAM | SOC
   ::setsockopt(socket_, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
   EXPECT_EQ(::connect(socket_, reinterpret_cast<const sockaddr*>(&to), sizeof to), 0);
 }
-Caller::~Caller() { hang_up(); }
+Caller::~Caller() {
+  hang_up();
+}
 
 void Caller::hang_up() {
   if (socket_ >= 0) ::close(socket_);
@@ -135,8 +137,9 @@ std::string get(std::string_view path, std::string_view extra) {
 
 std::string post(std::string_view path, std::string_view body, std::string_view extra) {
   return fmt::format(
-      "POST {} HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n{}Content-Length: {}\r\n{}\r\n{}", path,
-      extra.contains("Cookie:") ? std::string_view() : kCookie, body.size(), extra, body);
+      "POST {} HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n{}Content-Length: "
+      "{}\r\n{}\r\n{}",
+      path, extra.contains("Cookie:") ? std::string_view() : kCookie, body.size(), extra, body);
 }
 
 std::optional<access::Actor> actor_named(std::string_view cookie) {

@@ -1,4 +1,5 @@
-// A real server on loopback, a caller that speaks bytes, and a database that runs what it is given without SQL.
+// A real server on loopback, a caller that speaks bytes, and a database that runs what it is given without
+// SQL.
 #pragma once
 #include <gtest/gtest.h>
 
@@ -68,7 +69,8 @@ class Caller {
   void send(std::string_view bytes);
   /// The next whole answer; status 0 if the connection ended first. `head`: no body follows.
   Answered answer(bool head = false);
-  /// Reads until `text` has been seen and returns everything up to its end; what came otherwise if the end came first.
+  /// Reads until `text` has been seen and returns everything up to its end; what came otherwise if the end
+  /// came first.
   std::string until(std::string_view text);
   /// True if the other side closes within the time.
   bool is_closed_within(std::chrono::milliseconds most);
@@ -86,7 +88,8 @@ std::string get(std::string_view path, std::string_view extra = {});
 std::string post(std::string_view path, std::string_view body, std::string_view extra = {});
 inline constexpr std::string_view kCookie = "Cookie: musubi=someone\r\n";
 
-/// Who `authenticate` finds by the cookie: `someone` two factors and a post, `fresh`, `weak` password only, `postless`.
+/// Who `authenticate` finds by the cookie: `someone` two factors and a post, `fresh`, `weak` password only,
+/// `postless`.
 std::optional<access::Actor> actor_named(std::string_view cookie);
 
 class HttpTest : public testing::Test {

@@ -1,4 +1,5 @@
-// The live stream: events in order to whom they are for, resume without loss, slow readers, ended sessions, speed.
+// The live stream: events in order to whom they are for, resume without loss, slow readers, ended sessions,
+// speed.
 #include <fmt/format.h>
 
 #include "http/http_test.hpp"
@@ -18,7 +19,8 @@ class Streaming : public test::HttpTest {
       EXPECT_TRUE(tx.read_only);
       return StreamStart{request.cookies.at("key"), position};
     };
-    hooks.stream.replay = [this](Tx&, const access::Actor&, std::int64_t after) -> Result<std::vector<Event>> {
+    hooks.stream.replay = [this](Tx&, const access::Actor&,
+                                 std::int64_t after) -> Result<std::vector<Event>> {
       if (before_replay) before_replay();
       std::vector<Event> events;
       for (auto at = after + 1; at <= position; ++at) events.push_back(event(at));
@@ -86,7 +88,8 @@ TEST_F(Streaming, LosesAndRepeatsNothingThatHappensWhileItOpens) {
 TEST_F(Streaming, NeedsASession) {
   EXPECT_EQ(ask(get("/api/v1/stream")).status, 401);
   EXPECT_EQ(ask(get("/api/v1/stream", "Cookie: musubi=weak\r\n")).status, 401);
-  EXPECT_EQ(ask("HEAD /api/v1/stream HTTP/1.1\r\nHost: a\r\nCookie: musubi=someone; key=a\r\n\r\n").status, 405);
+  EXPECT_EQ(ask("HEAD /api/v1/stream HTTP/1.1\r\nHost: a\r\nCookie: musubi=someone; key=a\r\n\r\n").status,
+            405);
 }
 
 TEST_F(Streaming, BeatsWhenNothingHappensAndMovesTheIdOn) {
@@ -127,7 +130,8 @@ TEST_F(Streaming, ClosesAReaderThatIsTooSlow) {
   slow.send(open("anna"));
   slow.until("\n\n");
   const Event big{0, "change", std::string(60'000, 'a')};
-  for (int i = 11; i < 300; ++i) hooks.events->publish({i, big.name, big.data}, std::vector<std::string>{"anna"});
+  for (int i = 11; i < 300; ++i)
+    hooks.events->publish({i, big.name, big.data}, std::vector<std::string>{"anna"});
   wait_for_listeners(0);
 }
 

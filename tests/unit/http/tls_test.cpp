@@ -18,7 +18,8 @@ class Tls : public test::HttpTest {
     settings.certificate = dir.path() / "chain.pem";
     settings.private_key = dir.path() / "key.pem";
   }
-  /// Asks /healthz over TLS of one version, trusting the made certificate for `localhost`; empty if that fails.
+  /// Asks /healthz over TLS of one version, trusting the made certificate for `localhost`; empty if that
+  /// fails.
   std::string over_tls(int version) const {
     SSL_CTX* context = SSL_CTX_new(TLS_client_method());
     SSL_CTX_set_min_proto_version(context, version);
