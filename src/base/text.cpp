@@ -165,6 +165,26 @@ void unify_long_marks(std::u32string& s) {
   }
 }
 
+/// é → e, ễ → e, ø → o: Latin letters without their marks, for names. Kana keep theirs (か is not が).
+char32_t bare_latin(char32_t c) {
+  const bool latin = (c >= 0xC0 && c <= 0x24F) || (c >= 0x1E00 && c <= 0x1EFF);
+  if (!latin) return c;
+  switch (c) {  // letters of their own that people type without the stroke
+    case U'đ': return 'd';
+    case U'ø': return 'o';
+    case U'ł': return 'l';
+    case U'ħ': return 'h';
+    case U'ı': return 'i';
+    default: break;
+  }
+  UErrorCode status = U_ZERO_ERROR;
+  const auto* normalizer = unorm2_getNFDInstance(&status);
+  std::array<char16_t, 8> parts{};
+  const auto length = unorm2_getDecomposition(normalizer, static_cast<UChar32>(c), parts.data(),
+                                              static_cast<std::int32_t>(parts.size()), &status);
+  return U_SUCCESS(status) && length > 0 ? parts[0] : c;
+}
+
 std::string ascii_lower(std::string_view s) {
   std::string out(s);
   for (auto& c : out)
@@ -274,7 +294,8 @@ std::string fold_name(std::string_view utf8) {
   out.reserve(utf8.size());
   for (const auto c : fold_scalars(utf8)) {
     const bool is_middle_dot = c == U'・' || c == U'·' || c == U'‧' || c == U'•' || c == U'∙';
-    if (!is_middle_dot && !is_white(c)) append_utf8(out, c);
+    const bool is_apostrophe = c == U'\'' || c == U'’';
+    if (!is_middle_dot && !is_apostrophe && c != '-' && c != 0x2010 && !is_white(c)) append_utf8(out, bare_latin(c));
   }
   return out;
 }

@@ -29,7 +29,8 @@ std::string tidy(std::string_view utf8, Kind kind);
 /// The form under which text is compared and found: NFKC, lower case, katakana to hiragana, variation selectors
 /// and combining long marks unified, and the common forms of name characters (髙→高, 﨑→崎, 𠮷→吉, 邊・邉→辺 …).
 std::string fold(std::string_view utf8);
-/// `fold`, and white space and middle dots gone: for comparing names.
+/// `fold`, and white space, middle dots, apostrophes and hyphens gone, Latin letters without their marks (João → joao):
+/// for comparing names.
 std::string fold_name(std::string_view utf8);
 
 /// Search tokens of a text: each single character and each pair of neighbours, of the folded text, within runs of

@@ -94,7 +94,7 @@ Status check_consent(const NewConsent& given, const Date& today) {
   if (given.classes.empty())
     return fail(Code::invalid, "classes", "共有してよい情報の区分を選んでください。", "Choose the classes of information that may be shared.");
   if (given.purposes.empty())
-    return fail(Code::invalid, "purposes", "利用目的を入れてください。", "Give at least one purpose.");
+    return fail(Code::invalid, "purposes", "利用目的を入れてください。", "Say what it is used for.");
   if (!given.whole_team && given.facility_ids.empty())
     return fail(Code::invalid, "facility_ids", "共有する相手を選んでください。", "Choose with whom it may be shared.");
   if (given.whole_team && !given.facility_ids.empty())

@@ -36,14 +36,14 @@ struct ConsentView {
   std::string giver_relation;
   ConsentMethod method = ConsentMethod::on_screen;
   ClassSet classes;
-  std::vector<std::string> purposes;
+  std::string purposes;
   bool whole_team = false;
   std::vector<ConsentParty> facilities;
   Date starts_on;
   std::optional<Date> ends_on;
   std::optional<FileId> signature_file;
   std::optional<FileId> scan_file;
-  std::string wording_version;
+  std::int64_t wording_version = 0;          ///< 0 for a statutory basis
   ConsentState state = ConsentState::in_force;
   std::optional<Time> withdrawn_at;
   std::string withdrawn_by;
@@ -65,14 +65,14 @@ struct NewConsent {
   std::optional<GuardianId> guardian_id;     ///< none: the person themself
   std::optional<ConsentMethod> method;       ///< required for a consent
   ClassSet classes;
-  List<RequiredLine<100>, 20> purposes;
+  Prose<1000> purposes;
   bool whole_team = false;
   List<FacilityId, 100> facility_ids;
   Date starts_on;
   std::optional<Date> ends_on;               ///< the last day
   std::optional<FileId> signature_file_id;
   std::optional<FileId> scan_file_id;
-  std::optional<Line<40>> wording_version;
+  std::optional<std::int64_t> wording_version;
 };
 BOOST_DESCRIBE_STRUCT(NewConsent, (),
                       (id, basis, article, giver_name, giver_relation, guardian_id, method, classes, purposes,

@@ -1,6 +1,7 @@
 #include "consent/consent_service.hpp"
 
 #include <algorithm>
+#include <charconv>
 
 #include "consent/consent_store.hpp"
 #include "db/change_feed.hpp"
@@ -15,20 +16,16 @@ access::Target target_of(ConsentId consent) {
   return {.subject_kind = "consent", .subject_id = consent.uuid};
 }
 
-std::vector<std::string> lines_of(const std::string& text) {
-  std::vector<std::string> lines;
-  for (std::size_t from = 0; from < text.size();) {
-    const auto end = std::min(text.find('\n', from), text.size());
-    lines.push_back(text.substr(from, end - from));
-    from = end + 1;
-  }
-  return lines;
+std::int64_t number_of(const std::string& text) {
+  std::int64_t number = 0;
+  std::from_chars(text.data(), text.data() + text.size(), number);
+  return number;
 }
 
 ConsentView view_of(const store::ConsentRow& row, std::span<const store::PartyRow> parties, const Date& today) {
   ConsentView view{row.consent_id, row.basis, row.article, row.giver_name, row.giver_relation, row.method, row.classes,
-                   lines_of(row.purposes), row.whole_team, {}, row.starts_on, row.ends_on, row.signature_file_id,
-                   row.scan_file_id, row.wording_version, {}, row.withdrawn_at, row.withdrawn_by,
+                   row.purposes, row.whole_team, {}, row.starts_on, row.ends_on, row.signature_file_id,
+                   row.scan_file_id, number_of(row.wording_version), {}, row.withdrawn_at, row.withdrawn_by,
                    row.withdrawal_reason, row.created_at, row.created_by_name};
   view.state = state_on(today, row.starts_on, row.ends_on, row.withdrawn_at.has_value());
   for (const auto& party : parties)
@@ -64,6 +61,13 @@ void veil(ConsentView& view, const store::ConsentRow& row, GuardianId reader) {
   view.created_by_name.clear();
 }
 
+/// The guardian who asks, if a protective restriction lies on them.
+std::optional<GuardianId> restricted_reader(Tx& tx, RegionId region, const access::Grant& grant) {
+  if (!grant.guardian_id) return std::nullopt;
+  const auto row = store::guardian(tx, region, grant.person_id, *grant.guardian_id);
+  return row && row->restricted ? grant.guardian_id : std::nullopt;
+}
+
 Result<GiverFacts> giver_facts(Tx& tx, RegionId region, PersonId person, const NewConsent& given) {
   const auto birth = store::birth_date(tx, region, person);
   if (!birth) return not_found();
@@ -73,6 +77,13 @@ Result<GiverFacts> giver_facts(Tx& tx, RegionId region, PersonId person, const N
       facts.guardian = GiverFacts::Guardian{row->name, row->relation, row->has_custody, row->verified, row->restricted};
   }
   return facts;
+}
+
+/// As it was put; else what the register says.
+std::string relation_of(const NewConsent& given, const GiverFacts& facts) {
+  if (given.giver_relation && !given.giver_relation->empty()) return given.giver_relation->value;
+  if (facts.guardian) return facts.guardian->relation;
+  return given.basis == ConsentBasis::consent ? "self" : "";
 }
 
 Status check_parties(Tx& tx, RegionId region, const NewConsent& given) {
@@ -124,16 +135,12 @@ bool may_see_evidence(Tx& tx, const access::Actor& actor, const access::Grant& g
 Result<std::vector<ConsentView>> list_consents(Tx& tx, const access::Actor& actor, PersonId person) {
   TRY_ASSIGN(const auto grant, access::require(tx, actor, Action::see_person, person, {.subject_kind = "consent"}));
   const auto region = actor.region_id;
-  bool veiled = false;
-  if (grant.guardian_id) {
-    const auto reader = store::guardian(tx, region, person, *grant.guardian_id);
-    veiled = reader && reader->restricted;
-  }
+  const auto veiled = restricted_reader(tx, region, grant);
   const auto parties = store::parties_of(tx, region, person);
   std::vector<ConsentView> views;
   for (const auto& row : store::consents_of(tx, region, person)) {
     views.push_back(view_of(row, parties, tx.today()));
-    if (veiled) veil(views.back(), row, *grant.guardian_id);
+    if (veiled) veil(views.back(), row, *veiled);
     if (!may_see_evidence(grant, row)) {
       views.back().signature_file.reset();
       views.back().scan_file.reset();
@@ -167,21 +174,17 @@ Result<ConsentView> record_consent(Tx& tx, const access::Actor& actor, PersonId 
   TRY_ASSIGN(const auto facts, giver_facts(tx, region, person, sent));
   TRY(check_giver(sent, facts, tx.today()));
   TRY(check_parties(tx, region, sent));
-  if (sent.basis == ConsentBasis::consent && !is_known_wording(sent.wording_version ? sent.wording_version->value : ""))
+  if (sent.basis == ConsentBasis::consent && !is_known_wording(sent.wording_version.value_or(0)))
     return fail(Code::invalid, "wording_version", "同意文の版が分かりません。画面を開き直してください。",
                 "The version of the wording is not known. Please reload the page.");
   TRY(bind_evidence(tx, actor, person, sent));
-  const auto relation = facts.guardian              ? facts.guardian->relation
-                        : sent.giver_relation       ? sent.giver_relation->value
-                        : sent.basis == ConsentBasis::consent ? std::string("self")
-                                                              : std::string();
-  TRY(keep_consent(tx, region, person, sent, relation, actor.post_id));
+  TRY(keep_consent(tx, region, person, sent, relation_of(sent, facts), actor.post_id));
   return *find_view(tx, region, person, sent.id);
 }
 
 Result<WithdrawalEffects> withdrawal_effects(Tx& tx, const access::Actor& actor, PersonId person, ConsentId consent,
                                              std::optional<FacilityId> facility) {
-  TRY(access::require(tx, actor, Action::manage_consent, person, target_of(consent)));
+  TRY_ASSIGN(const auto grant, access::require(tx, actor, Action::manage_consent, person, target_of(consent)));
   const auto all = coverage_of(tx, actor.region_id, person);
   const auto at = std::ranges::find(all, consent, &Coverage::consent_id);
   if (at == all.end()) return not_found();
@@ -196,6 +199,7 @@ Result<WithdrawalEffects> withdrawal_effects(Tx& tx, const access::Actor& actor,
     lost = lost | bits;
   }
   effects.entries_no_longer_shared = store::count_entries(tx, actor.region_id, person, lost);
+  if (restricted_reader(tx, actor.region_id, grant)) effects.facilities.clear();  // a place tells where the family lives
   return effects;
 }
 
@@ -205,6 +209,9 @@ Result<ConsentView> withdraw_consent(Tx& tx, const access::Actor& actor, PersonI
   const auto region = actor.region_id;
   const auto view = find_view(tx, region, person, consent);
   if (!view) return not_found();
+  const auto row = store::find(tx, region, person, consent);
+  if (const auto reader = restricted_reader(tx, region, grant); reader && row->guardian_id != reader)
+    return fail(Code::forbidden, "", "この同意は、同意した方ご本人が取りやめられます。", "Who gave this consent can withdraw it.");
   if (view->withdrawn_at)
     return fail(Code::gone, "", "この同意はすでに取りやめになっています。", "This consent has been withdrawn already.");
   if (grant.is_guardian && view->basis == ConsentBasis::statutory)

@@ -2,19 +2,6 @@
 
 
 namespace musubi::consent::store {
-namespace {
-
-std::string joined(const List<RequiredLine<100>, 20>& purposes) {
-  std::string out;
-  for (const auto& purpose : purposes) {
-    if (!out.empty()) out += '\n';
-    out += purpose.value;
-  }
-  return out;
-}
-
-}  // namespace
-
 std::vector<ConsentRow> consents_of(Tx& tx, RegionId region, PersonId person) {
   return tx.all<ConsentRow>(R"sql(
     select c.consent_id, c.basis, c.article, c.giver_name, c.giver_relation, c.guardian_id, c.method, c.classes,
@@ -63,8 +50,8 @@ bool insert(Tx& tx, RegionId region, PersonId person, const NewConsent& given, c
   )sql",
                 region, person, given.id, given.basis, text_of(given.article), text_of(given.giver_name),
                 giver_relation, given.guardian_id, given.method.value_or(ConsentMethod::paper), given.classes,
-                joined(given.purposes), given.whole_team, given.starts_on, given.ends_on, given.signature_file_id,
-                given.scan_file_id, text_of(given.wording_version), tx.now(), by) == 1;
+                given.purposes, given.whole_team, given.starts_on, given.ends_on, given.signature_file_id,
+                given.scan_file_id, std::to_string(given.wording_version.value_or(0)), tx.now(), by) == 1;
 }
 
 void insert_party(Tx& tx, RegionId region, PersonId person, ConsentId consent, FacilityId facility) {

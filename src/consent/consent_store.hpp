@@ -15,7 +15,7 @@ struct ConsentRow {
   std::optional<GuardianId> guardian_id;
   ConsentMethod method = ConsentMethod::on_screen;
   ClassSet classes;
-  std::string purposes;                      ///< one a line
+  std::string purposes;
   bool whole_team = false;
   Date starts_on;
   std::optional<Date> ends_on;

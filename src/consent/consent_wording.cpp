@@ -2,12 +2,13 @@
 
 #include <algorithm>
 #include <iterator>
+#include <string_view>
 
 namespace musubi::consent {
 namespace {
 
 struct ShippedWording {
-  std::string_view version;
+  std::int64_t version;
   std::string_view ja;
   std::string_view easy;
   std::string_view en;
@@ -18,10 +19,10 @@ struct ShippedWording {
 
 ConsentWording newest_wording() {
   const auto& newest = *std::rbegin(kShipped);
-  return {std::string(newest.version), std::string(newest.ja), std::string(newest.easy), std::string(newest.en)};
+  return {newest.version, std::string(newest.ja), std::string(newest.easy), std::string(newest.en)};
 }
 
-bool is_known_wording(std::string_view version) {
+bool is_known_wording(std::int64_t version) {
   return std::ranges::any_of(kShipped, [&](const auto& wording) { return wording.version == version; });
 }
 

@@ -3,14 +3,13 @@
 // Compiled in from data/consent_wording/<version>.{ja,easy,en}.txt, our own words.
 #pragma once
 #include <string>
-#include <string_view>
 
 #include "base/json.hpp"
 
 namespace musubi::consent {
 
 struct ConsentWording {
-  std::string version;
+  std::int64_t version = 0;
   std::string body_ja;
   std::string body_easy_ja;
   std::string body_en;
@@ -20,6 +19,6 @@ BOOST_DESCRIBE_STRUCT(ConsentWording, (), (version, body_ja, body_easy_ja, body_
 /// What is shown to whoever consents today.
 ConsentWording newest_wording();
 /// Whether a consent may name this version.
-bool is_known_wording(std::string_view version);
+bool is_known_wording(std::int64_t version);
 
 }  // namespace musubi::consent

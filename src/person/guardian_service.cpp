@@ -1,85 +1,107 @@
-// The family of a person: who they are, how that was checked, what they are kept from, how they get an account.
+#include "person/guardian_service.hpp"
+
 #include "db/change_feed.hpp"
 #include "identity/identity_service.hpp"
-#include "person/guardian_view.hpp"
-#include "person/person_service.hpp"
+#include "person/guardian_store.hpp"
+#include "person/person_view.hpp"
 
 namespace musubi::person {
 namespace {
 
 using access::Action;
 
-access::Target target_of(GuardianId guardian) { return {{}, "guardian", guardian.uuid}; }
+access::Target target_of(GuardianId guardian) { return {.subject_kind = "guardian", .subject_id = guardian.uuid}; }
 
-void keep_version(Tx& tx, const Actor& actor, PersonId person, const store::GuardianRow& row, const std::string& reason) {
-  store::insert_guardian_version(tx, actor.region_id, person, row.guardian_id, row.version,
-                                 json::to_json(guardian_view(row, true)), reason, actor.post_id);
-  db::append_change(tx, {.region_id = actor.region_id, .person_id = person, .kind = "person", .subject_id = person.uuid});
+void announce(Tx& tx, RegionId region, PersonId person, GuardianId guardian) {
+  db::append_change(tx, {.region_id = region, .person_id = person, .kind = "person", .subject_id = guardian.uuid});
+}
+
+GuardianView view_now(Tx& tx, const access::Actor& actor, const access::Grant& grant, GuardianId guardian) {
+  return view_of(reader_of(tx, actor, grant), *store::find_guardian(tx, actor.region_id, grant.person_id, guardian));
+}
+
+/// When the relation was checked: today if it is seen for the first time, in another paper, or anew.
+std::optional<Time> verified_at(Tx& tx, const store::GuardianRow& row, const GuardianChange& change) {
+  if (change.verified_how.empty()) return std::nullopt;
+  const bool anew = change.verified_again.value_or(false) || row.verified_how != change.verified_how.value;
+  return row.verified_at && !anew ? row.verified_at : tx.now();
 }
 
 }  // namespace
 
-Result<GuardianView> add_guardian(Tx& tx, const Actor& actor, PersonId person, const NewGuardian& given) {
-  TRY(access::require(tx, actor, Action::manage_guardians, person, target_of(given.id)));
-  if (!store::insert_guardian(tx, actor.region_id, person, given))
-    return fail(Code::duplicate, "id", "この番号はすでに使われています。", "This id is in use.");
-  const auto row = store::guardian(tx, actor.region_id, person, given.id);
-  keep_version(tx, actor, person, *row, "");
-  return guardian_view(*row, true);
+Result<GuardianView> add_guardian(Tx& tx, const access::Actor& actor, PersonId person, const NewGuardian& guardian) {
+  TRY_ASSIGN(const auto grant, access::require(tx, actor, Action::manage_guardians, person, target_of(guardian.id)));
+  const auto region = actor.region_id;
+  const auto verified = guardian.verified_how.empty() ? std::nullopt : std::optional(tx.now());
+  const auto body = json::to_json(guardian);
+  if (!store::insert_guardian(tx, region, person, guardian, verified)) {
+    const bool again = store::find_guardian(tx, region, person, guardian.id) &&
+                       store::first_guardian_body(tx, region, person, guardian.id) == body;
+    if (!again) return fail(Code::duplicate, "id", "この番号はすでに使われています。", "This id is in use.");
+    return view_now(tx, actor, grant, guardian.id);
+  }
+  store::insert_guardian_version(tx, region, person, guardian.id, 1, body, "", actor.post_id);
+  announce(tx, region, person, guardian.id);
+  return view_now(tx, actor, grant, guardian.id);
 }
 
-Result<GuardianView> change_guardian(Tx& tx, const Actor& actor, PersonId person, GuardianId guardian,
+Result<GuardianView> change_guardian(Tx& tx, const access::Actor& actor, PersonId person, GuardianId guardian,
                                      std::int64_t version, const GuardianChange& change) {
-  TRY(access::require(tx, actor, Action::manage_guardians, person, target_of(guardian)));
-  const auto row = store::guardian(tx, actor.region_id, person, guardian);
+  TRY_ASSIGN(const auto grant, access::require(tx, actor, Action::manage_guardians, person, target_of(guardian)));
+  const auto region = actor.region_id;
+  const auto row = store::find_guardian(tx, region, person, guardian);
   if (!row) return not_found();
-  if (row->version != version) {
-    Error error{Code::conflict, "", "ほかの人が先に変更しました。内容を見比べて、もう一度保存してください。",
-                "Somebody else changed this first. Compare and save again."};
-    error.current = json::to_json(guardian_view(*row, true));
+  if (change.restricted && change.restriction_reason.empty())
+    return fail(Code::invalid, "restriction_reason", "制限の理由（命令や決定の名前など）を入れてください。",
+                "Give the reason for the restriction, such as the order or decision.");
+  if (!store::update_guardian(tx, region, person, guardian, version, change, verified_at(tx, *row, change))) {
+    Error error{Code::conflict, "", "ほかの人が先に変更しました。最新の内容を確かめてください。",
+                "Somebody else changed this first. Please look at the present state."};
+    error.current = json::to_json(view_now(tx, actor, grant, guardian));
     return std::unexpected(std::move(error));
   }
-  if (change.restricted && change.restriction_reason.empty())
-    return fail(Code::invalid, "restriction_reason", "制限の根拠（裁判所の命令など）を記録してください。",
-                "Please record why this guardian is limited.");
-  // Another way of checking is a new check, of today.
-  auto verified_at = row->verified_at;
-  if (change.verified_how.empty())
-    verified_at.reset();
-  else if (change.verified_how.value != row->verified_how || !verified_at)
-    verified_at = tx.now();
-  store::update_guardian(tx, actor.region_id, person, guardian, change, verified_at);
-  const auto now = store::guardian(tx, actor.region_id, person, guardian);
-  keep_version(tx, actor, person, *now, change.restriction_reason);
-  return guardian_view(*now, true);
+  store::insert_guardian_version(tx, region, person, guardian, version + 1, json::to_json(change),
+                                 change.reason ? change.reason->value : "", actor.post_id);
+  announce(tx, region, person, guardian);
+  return view_now(tx, actor, grant, guardian);
 }
 
-Result<GuardianInvitation> invite_guardian(Tx& tx, const Actor& actor, PersonId person, GuardianId guardian) {
+Result<GuardianInvitation> invite_guardian(Tx& tx, const access::Actor& actor, PersonId person, GuardianId guardian,
+                                           std::string_view origin) {
   TRY(access::require(tx, actor, Action::manage_guardians, person, target_of(guardian)));
-  const auto row = store::guardian(tx, actor.region_id, person, guardian);
+  const auto row = store::find_guardian(tx, actor.region_id, person, guardian);
   if (!row) return not_found();
   if (!row->verified_at)
-    return fail(Code::invalid, "verified_how", "先に、続柄をどのように確認したかを記録してください。",
-                "First record how the relation was checked.");
-  auto post = row->post_id;
-  if (!post) {
-    post = tx.new_id<PostId>();
-    store::insert_guardian_post(tx, actor.region_id, *post, row->name, row->kana);
-    store::set_guardian_post(tx, actor.region_id, person, guardian, *post);
-  }
-  TRY_ASSIGN(const auto invitation, identity::create_invitation(tx, actor.region_id, *post, "", actor.post_id));
-  return GuardianInvitation{invitation.path};
+    return fail(Code::invalid, "verified_how", "続柄を書類などで確かめてから招待してください。",
+                "Verify the relation before inviting.");
+  const auto post = row->post_id ? *row->post_id : store::insert_guardian_post(tx, actor.region_id, person, *row);
+  TRY_ASSIGN(const auto issued, identity::create_invitation(tx, actor.region_id, post, "", actor.post_id));
+  announce(tx, actor.region_id, person, guardian);
+  return GuardianInvitation{std::string(origin) + issued.path};
 }
 
-Status end_guardian(Tx& tx, const Actor& actor, PersonId person, GuardianId guardian, const GuardianEnd& how) {
+Status end_guardian(Tx& tx, const access::Actor& actor, PersonId person, GuardianId guardian, const GuardianEnd& end) {
   TRY(access::require(tx, actor, Action::manage_guardians, person, target_of(guardian)));
-  auto row = store::guardian(tx, actor.region_id, person, guardian);
+  const auto region = actor.region_id;
+  const auto row = store::find_guardian(tx, region, person, guardian);
   if (!row) return not_found();
-  store::end_guardian(tx, actor.region_id, person, guardian);
-  ++row->version;
-  keep_version(tx, actor, person, *row, how.reason);
-  if (row->post_id) identity::revoke_invitations(tx, actor.region_id, *row->post_id);
+  store::end_guardian(tx, region, person, guardian);
+  store::insert_guardian_version(tx, region, person, guardian, row->version + 1, json::to_json(end), end.reason.value,
+                                 actor.post_id);
+  if (row->post_id) {
+    identity::revoke_invitations(tx, region, *row->post_id);
+    store::leave_post_if_unused(tx, region, *row->post_id);
+  }
+  announce(tx, region, person, guardian);
   return {};
+}
+
+Result<PostId> keep_guardian(Tx& tx, RegionId region, PersonId person, const NewGuardian& guardian, PostId by) {
+  const auto verified = guardian.verified_how.empty() ? std::nullopt : std::optional(tx.now());
+  if (!store::insert_guardian(tx, region, person, guardian, verified))
+    return fail(Code::duplicate, "id", "この番号はすでに使われています。", "This id is in use.");
+  store::insert_guardian_version(tx, region, person, guardian.id, 1, json::to_json(guardian), "", by);
+  return store::insert_guardian_post(tx, region, person, *store::find_guardian(tx, region, person, guardian.id));
 }
 
 }  // namespace musubi::person

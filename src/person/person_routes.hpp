@@ -1,4 +1,5 @@
-// The doors of people. Declares paths and types; decides nothing.
+// The doors of persons and guardians. Declares paths and types; decides nothing.
+// Paths: /api/v1/people and below, without what other rooms hang there.
 #pragma once
 #include "file/file_service.hpp"
 #include "http/router.hpp"

@@ -1,302 +1,298 @@
 #include "person/person_service.hpp"
 
 #include <algorithm>
+#include <fmt/format.h>
 
-#include "consent/consent_service.hpp"
+#include "codes/codes.hpp"
 #include "db/change_feed.hpp"
-#include "notebook/notebook_service.hpp"
-#include "person/guardian_view.hpp"
-#include "person/person_snapshot.hpp"
+#include "person/person_view.hpp"
+#include "team/team_service.hpp"
 
 namespace musubi::person {
 namespace {
 
 using access::Action;
-using access::Grant;
+using access::Duty;
+
+constexpr int kMostCandidates = 200;
+constexpr std::size_t kMostDoubles = 20;
+
+access::Target target_of(PersonId person) { return {.subject_kind = "person", .subject_id = person.uuid}; }
 
 void announce(Tx& tx, RegionId region, PersonId person) {
   db::append_change(tx, {.region_id = region, .person_id = person, .kind = "person", .subject_id = person.uuid});
 }
 
-/// Keeps the person as they are now as a version.
-void keep_version(Tx& tx, const Actor& actor, PersonId person, const std::string& reason) {
-  const auto row = store::find(tx, actor.region_id, person);
-  store::insert_version(tx, actor.region_id, person, row->version,
-                        json::to_json(snapshot(tx, actor.region_id, *row)), reason, actor.post_id);
-  announce(tx, actor.region_id, person);
+bool may_see(Tx& tx, const Actor& actor, PersonId person) {
+  return access::decide(actor, Action::see_person, {}, access::gather(tx, actor, person)).granted;
 }
 
-std::string role_of(const Grant& grant) {
-  return grant.is_guardian ? "guardian" : std::string(json::enum_name(grant.role));
-}
-
-PersonAccess access_of(Tx& tx, const Actor& actor, PersonId person, const Grant& grant) {
-  PersonAccess view;
-  view.basis = grant.basis;
-  view.role = role_of(grant);
-  view.classes = grant.classes;
-  view.may = access::allowed_actions(actor, access::gather(tx, actor, person));
-  view.is_guardian = grant.is_guardian;
-  view.consent_missing = grant.basis == access::Basis::intake;
-  if (actor.facility_id)
-    view.consent_until = consent::covered_until(consent::coverage_of(tx, actor.region_id, person), *actor.facility_id,
-                                                tx.today());
-  return view;
-}
-
-/// Where somebody lives and learns is kept from a guardian under a protective limit; an empty field tells nothing.
-void hide_whereabouts(PersonView& view, GuardianId reader) {
-  view.postal_code.clear();
-  view.address.clear();
-  view.phone.clear();
-  view.note.clear();
-  view.schools.clear();
-  std::erase_if(view.guardians, [&](const GuardianView& one) { return one.id != reader; });
-}
-
-PersonView view_of(Tx& tx, const Actor& actor, const store::PersonRow& row, const Grant& grant) {
-  PersonView view;
-  const auto today = tx.today();
-  const auto age = age_on(row.birth_date, today);
-  view.id = row.person_id;
-  view.version = row.version;
-  view.family_name = row.family_name;
-  view.given_name = row.given_name;
-  view.family_kana = row.family_kana;
-  view.given_kana = row.given_kana;
-  view.birth_date = row.birth_date;
-  view.age_years = age.years;
-  view.age_months = age.months;
-  view.grade = grade_on(row.birth_date, today);
-  view.sex = row.sex;
-  view.language = row.language;
-  view.alert = row.alert;
-  view.stage = json::enum_value<Stage>(row.stage).value_or(stage_on(row.birth_date, today));
-  view.state = row.state;
-  view.photo = row.photo_file_id.has_value();
-  view.allergies = store::allergies(tx, actor.region_id, row.person_id);
-  view.access = access_of(tx, actor, row.person_id, grant);
-  if (grant.classes.has(InfoClass::basic)) {
-    view.postal_code = row.postal_code;
-    view.address = row.address;
-    view.phone = row.phone;
-    view.note = row.note;
-    view.schools = store::schools(tx, actor.region_id, row.person_id);
-    const auto& may = view.access.may;
-    const bool manages = std::ranges::find(may, Action::manage_guardians) != may.end();
-    bool limited = false;
-    for (const auto& one : store::guardians(tx, actor.region_id, row.person_id)) {
-      view.guardians.push_back(guardian_view(one, manages));
-      limited |= grant.guardian_id == one.guardian_id && one.restricted;
-    }
-    if (limited) hide_whereabouts(view, *grant.guardian_id);
-  }
-  return view;
-}
-
-Result<PersonView> show(Tx& tx, const Actor& actor, PersonId person, const Grant& grant) {
-  const auto row = store::find(tx, actor.region_id, person);
-  if (!row) return not_found();
-  return view_of(tx, actor, *row, grant);
-}
-
-/// The lost race: the present state goes along, so that nothing typed has to be thrown away.
-Result<store::PersonRow> row_at(Tx& tx, const Actor& actor, PersonId person, std::int64_t version, const Grant& grant) {
-  auto row = store::find(tx, actor.region_id, person);
-  if (!row) return not_found();
-  if (row->version == version) return std::move(*row);
-  Error error{Code::conflict, "", "ほかの人が先にこの方の情報を変更しました。内容を見比べて、もう一度保存してください。",
-              "Somebody else changed this person first. Compare and save again."};
-  error.current = json::to_json(view_of(tx, actor, *row, grant));
-  return std::unexpected(std::move(error));
-}
-
-std::vector<DoubleView> look_for_doubles(Tx& tx, const Actor& actor, const DoubleQuestion& q) {
-  const auto name = folded_name(q.family_name, q.given_name);
-  const auto kana = folded_name(q.family_kana, q.given_kana);
-  std::vector<DoubleView> found;
-  for (const auto& row : store::doubles(tx, actor.region_id, name, kana, q.birth_date)) {
-    const auto certainty = likeness(name, kana, q.birth_date, row.name_folded, row.kana_folded, row.birth_date);
+std::vector<DoubleView> doubles_of(Tx& tx, const Actor& actor, const Likeness& asked) {
+  std::vector<DoubleView> doubles;
+  for (const auto& row : store::candidates(tx, actor.region_id, asked, kMostCandidates)) {
+    const auto known = likeness(row.family_name, row.given_name, row.family_kana, row.given_kana, row.birth_date);
+    const auto certainty = compare(asked, known);
     if (!certainty) continue;
-    DoubleView view{*certainty, {}, {}, row.birth_date == q.birth_date, row.contact_facility};
-    if (access::decide(actor, Action::see_person, {}, access::gather(tx, actor, row.person_id)).granted) {
+    DoubleView view{*certainty, {}, {}, known.birth_date == asked.birth_date, row.contact_facility};
+    if (may_see(tx, actor, row.person_id)) {
       view.person_id = row.person_id;
       view.name = row.family_name + " " + row.given_name;
     }
-    found.push_back(std::move(view));
+    doubles.push_back(std::move(view));
   }
-  std::ranges::sort(found, {}, &DoubleView::certainty);
-  return found;
+  std::ranges::stable_sort(doubles, {}, &DoubleView::certainty);
+  if (doubles.size() > kMostDoubles) doubles.resize(kMostDoubles);
+  return doubles;
 }
 
-bool is_same_person(const store::PersonRow& row, const NewPerson& given, PostId by) {
-  return row.created_by == by && row.family_name == given.family_name.value &&
-         row.given_name == given.given_name.value && row.family_kana == given.family_kana.value &&
-         row.given_kana == given.given_kana.value && row.birth_date == given.birth_date;
+Likeness likeness_of(const auto& who) {
+  return likeness(who.family_name.value, who.given_name.value, who.family_kana.value, who.given_kana.value,
+                  who.birth_date);
+}
+
+PersonBody first_body(const NewPerson& person) {
+  return {.family_name = person.family_name, .given_name = person.given_name, .family_kana = person.family_kana,
+          .given_kana = person.given_kana, .birth_date = person.birth_date, .sex = person.sex,
+          .postal_code = person.postal_code, .address = person.address, .phone = person.phone,
+          .language = person.language};
+}
+
+Status may_register(const Actor& actor) {
+  const auto* profession = codes::find_profession(actor.profession);
+  if (profession == nullptr || profession->may_register) return {};
+  return fail(Code::forbidden, "", "この職種では新しい方を登録できません。相談支援専門員や保健師などにご相談ください。",
+              "Your profession cannot register a person. Please ask a consultation supporter or a public health nurse.");
+}
+
+Result<PersonView> view_for(Tx& tx, const Actor& actor, const access::Grant& grant) {
+  const auto row = store::find(tx, actor.region_id, grant.person_id);
+  if (!row) return not_found();
+  return view_of(tx, reader_of(tx, actor, grant), *row);
+}
+
+std::unexpected<Error> moved_on(PersonView now) {
+  Error error{Code::conflict, "", "ほかの人が先に変更しました。最新の内容を確かめて、もう一度保存してください。",
+              "Somebody else changed this first. Look at the present state and save again."};
+  error.current = json::to_json(now);
+  return std::unexpected(std::move(error));
+}
+
+/// The one way a profile changes: guard, present state, `edit`, next version.
+template <class Edit>
+Result<PersonView> change(Tx& tx, const Actor& actor, PersonId person, std::int64_t version,
+                          const std::optional<Line<500>>& reason, Edit edit) {
+  TRY_ASSIGN(const auto grant, access::require(tx, actor, Action::edit_person, person, target_of(person)));
+  TRY_ASSIGN(auto now, view_for(tx, actor, grant));
+  if (now.version != version) return moved_on(std::move(now));
+  auto body = *body_of(tx, actor.region_id, person);
+  TRY(edit(body));
+  TRY(keep_body(tx, actor.region_id, person, body, reason ? reason->value : "", actor.post_id));
+  return view_for(tx, actor, grant);
+}
+
+Status complete_schools(Tx& tx, RegionId region, std::vector<SchoolItem>& schools) {
+  for (std::size_t i = 0; i < schools.size(); ++i) {
+    auto& school = schools[i];
+    if (!school.facility_id) continue;
+    const auto name = store::facility_name(tx, region, *school.facility_id);
+    if (!name)
+      return fail(Code::invalid, fmt::format("items[{}].facility_id", i), "この施設は登録されていません。",
+                  "This facility is not registered.");
+    if (school.facility_name.empty()) school.facility_name.value = *name;
+  }
+  std::ranges::sort(schools, std::greater{}, [](const auto& s) { return std::pair(s.starts_on, s.id); });
+  return {};
+}
+
+Status set_photo(Tx& tx, const Actor& actor, PersonId person, std::optional<FileId> photo, const std::string& reason) {
+  auto body = body_of(tx, actor.region_id, person);
+  if (!body) return not_found();
+  if (body->photo) file::release_file(tx, actor.region_id, *body->photo);
+  body->photo = photo;
+  if (photo) TRY(file::bind_files(tx, actor, person, {&*photo, 1}, file::BoundTo::photo, person.uuid, "photo"));
+  return keep_body(tx, actor.region_id, person, *body, reason, actor.post_id);
 }
 
 }  // namespace
 
-Result<std::vector<DoubleView>> find_doubles(Tx& tx, const Actor& actor, const DoubleQuestion& question) {
-  TRY(access::require_duty(tx, actor, access::Duty::register_person, {}, {{}, "doubles", {}}));
-  TRY(check_birth_date(question.birth_date, tx.today()));
-  return look_for_doubles(tx, actor, question);
+Result<std::vector<DoubleView>> find_doubles(Tx& tx, const Actor& actor, const DoubleQuery& query) {
+  TRY(access::require_duty(tx, actor, Duty::register_person, {}, {.subject_kind = "doubles"}));
+  TRY(may_register(actor));
+  TRY(check_birth_date(query.birth_date, tx.today()));
+  return doubles_of(tx, actor, likeness_of(query));
 }
 
-Result<PersonView> register_person(Tx& tx, const Actor& actor, const NewPerson& given) {
-  TRY(access::require_duty(tx, actor, access::Duty::register_person, {}, {{}, "person", given.id.uuid}));
-  if (const auto known = store::find(tx, actor.region_id, given.id)) {
-    if (!is_same_person(*known, given, actor.post_id))
-      return fail(Code::duplicate, "id", "この番号はすでに使われています。", "This id is in use.");
-    return read_person(tx, actor, given.id);
+Result<PersonView> register_person(Tx& tx, const Actor& actor, const NewPerson& sent) {
+  TRY(access::require_duty(tx, actor, Duty::register_person, {}, target_of(sent.id)));
+  TRY(may_register(actor));
+  TRY(check_birth_date(sent.birth_date, tx.today()));
+  auto person = sent;
+  if (person.language.empty()) person.language.value = "ja";
+
+  if (const auto known = store::find(tx, actor.region_id, person.id)) {
+    const bool again = known->created_by == actor.post_id &&
+                       store::first_body(tx, actor.region_id, person.id) == json::to_json(first_body(person));
+    if (!again) return fail(Code::duplicate, "id", "この番号はすでに使われています。", "This id is in use.");
+    return see_person(tx, actor, person.id);
   }
-  TRY(check_birth_date(given.birth_date, tx.today()));
-  const auto doubles = look_for_doubles(
-      tx, actor, {given.family_name, given.given_name, given.family_kana, given.given_kana, given.birth_date});
-  if (!given.not_a_double && !doubles.empty() && doubles.front().certainty == Certainty::same)
-    return fail(Code::duplicate, "not_a_double",
-                "同じお名前・フリガナ・生年月日の方がすでに登録されています。別の方であることを確かめてください。",
-                "Somebody with the same name, reading and birth date is registered. Make sure this is another person.");
-
-  if (!store::insert(tx, actor.region_id, given, *actor.facility_id, actor.post_id))
-    return fail(Code::duplicate, "id", "この番号はすでに使われています。", "This id is in use.");
-  store::insert_first_seat(tx, actor.region_id, given.id, tx.new_id<SeatId>(), *actor.facility_id, actor.post_id,
-                           actor.profession);
-  keep_version(tx, actor, given.id, "");
-  return read_person(tx, actor, given.id);
+  if (!person.not_a_double)
+    for (const auto& known : doubles_of(tx, actor, likeness_of(person)))
+      if (known.certainty == Certainty::same)
+        return fail(Code::duplicate, "not_a_double",
+                    fmt::format("同じ方がすでに登録されているようです。{}にご確認ください。別の方のときは、その旨を選んで登録してください。",
+                                known.contact_facility.empty() ? "市の担当者" : "「" + known.contact_facility + "」"),
+                    "This person seems to be registered already. Ask the facility named, or say that it is somebody else.");
+  TRY(keep_person(tx, actor.region_id, person, actor.facility_id, actor.post_id));
+  team::seat_registrant(tx, actor, person.id);
+  return see_person(tx, actor, person.id);
 }
 
-Result<std::vector<PersonLine>> list_people(Tx& tx, const Actor& actor, const std::string& q) {
-  std::vector<PersonLine> lines;
-  for (const auto person : store::people_of(tx, actor, tx.today(), text::fold_name(q))) {
-    // People whose consent lets this post see nothing today are left out rather than refused one by one.
-    const auto grant = access::look(tx, actor, Action::see_person, person, {{}, "people", {}});
-    const auto row = grant ? store::find(tx, actor.region_id, person) : std::nullopt;
-    if (!row) continue;
-    const auto age = age_on(row->birth_date, tx.today());
-    PersonLine line{person, row->family_name + " " + row->given_name, row->family_kana + " " + row->given_kana,
-                    row->birth_date, age.years, age.months, grade_on(row->birth_date, tx.today()), row->alert,
-                    {}, row->photo_file_id.has_value(), 0, 0, {}, role_of(*grant), row->state};
-    for (auto& one : store::allergies(tx, actor.region_id, person)) line.allergies.push_back(one.substance.value);
-    if (grant->basis != access::Basis::intake) {
-      const auto figures = notebook::figures(tx, actor, *grant);
-      line.unread = figures.unread;
-      line.asks = figures.asks;
-      line.last_entry_at = figures.last_entry_at;
-    }
-    lines.push_back(std::move(line));
-  }
-  access::mark_own_list(tx, actor);
-  return lines;
-}
-
-Result<PersonView> read_person(Tx& tx, const Actor& actor, PersonId person) {
-  TRY_ASSIGN(const auto grant, access::require(tx, actor, Action::see_person, person, {{}, "person", person.uuid}));
-  return show(tx, actor, person, grant);
+Result<PersonView> see_person(Tx& tx, const Actor& actor, PersonId person) {
+  TRY_ASSIGN(const auto grant, access::require(tx, actor, Action::see_person, person, target_of(person)));
+  return view_for(tx, actor, grant);
 }
 
 Result<PersonView> change_person(Tx& tx, const Actor& actor, PersonId person, std::int64_t version,
-                                 const PersonChange& change) {
-  TRY_ASSIGN(const auto grant, access::require(tx, actor, Action::edit_person, person,
-                                               {ClassSet::of(InfoClass::basic), "person", person.uuid}));
-  TRY(row_at(tx, actor, person, version, grant));
-  TRY(check_birth_date(change.birth_date, tx.today()));
-  store::update(tx, actor.region_id, person, change);
-  keep_version(tx, actor, person, change.reason);
-  return show(tx, actor, person, grant);
+                                 const PersonChange& sent) {
+  return change(tx, actor, person, version, sent.reason, [&](PersonBody& body) -> Status {
+    TRY(check_birth_date(sent.birth_date, tx.today()));
+    body.family_name = sent.family_name;
+    body.given_name = sent.given_name;
+    body.family_kana = sent.family_kana;
+    body.given_kana = sent.given_kana;
+    body.birth_date = sent.birth_date;
+    body.sex = sent.sex;
+    body.postal_code = sent.postal_code;
+    body.address = sent.address;
+    body.phone = sent.phone;
+    body.language = sent.language;
+    body.alert = sent.alert;
+    body.note = sent.note;
+    // What follows by itself is not written down, or it would stand still while the child grows.
+    const bool follows = sent.stage == stage_on(sent.birth_date, body.schools, tx.today());
+    body.stage = follows ? std::nullopt : sent.stage;
+    // An intake with a consent shows as active without being written down as such.
+    if (sent.state && !(sent.state == PersonState::active && body.state == PersonState::intake)) body.state = *sent.state;
+    return {};
+  });
 }
 
-Result<PersonView> set_allergies(Tx& tx, const Actor& actor, PersonId person, std::int64_t version,
-                                 const AllergyList& list) {
-  TRY_ASSIGN(const auto grant, access::require(tx, actor, Action::edit_person, person, {{}, "allergies", person.uuid}));
-  TRY(row_at(tx, actor, person, version, grant));
-  store::replace_allergies(tx, actor.region_id, person, list);
-  store::touch(tx, actor.region_id, person);
-  keep_version(tx, actor, person, "");
-  return show(tx, actor, person, grant);
+Result<PersonView> change_allergies(Tx& tx, const Actor& actor, PersonId person, std::int64_t version,
+                                    const AllergyList& list) {
+  return change(tx, actor, person, version, list.reason, [&](PersonBody& body) -> Status {
+    body.allergies = list.items.items;
+    return {};
+  });
 }
 
-Result<PersonView> set_schools(Tx& tx, const Actor& actor, PersonId person, std::int64_t version,
-                               const SchoolList& list) {
-  TRY_ASSIGN(const auto grant, access::require(tx, actor, Action::edit_person, person,
-                                               {ClassSet::of(InfoClass::basic), "schools", person.uuid}));
-  TRY(row_at(tx, actor, person, version, grant));
-  TRY(check_schools(list));
-  store::replace_schools(tx, actor.region_id, person, list);
-  store::touch(tx, actor.region_id, person);
-  keep_version(tx, actor, person, "");
-  return show(tx, actor, person, grant);
+Result<PersonView> change_schools(Tx& tx, const Actor& actor, PersonId person, std::int64_t version,
+                                  const SchoolList& list) {
+  return change(tx, actor, person, version, list.reason, [&](PersonBody& body) -> Status {
+    TRY(check_schools(list.items.items));
+    body.schools = list.items.items;
+    return complete_schools(tx, actor.region_id, body.schools);
+  });
 }
 
-Result<std::vector<PersonVersionView>> read_versions(Tx& tx, const Actor& actor, PersonId person) {
-  TRY_ASSIGN(const auto grant, access::require(tx, actor, Action::see_person, person,
-                                               {ClassSet::of(InfoClass::basic), "person_versions", person.uuid}));
-  if (grant.is_guardian)
+Result<std::vector<PersonVersionView>> list_versions(Tx& tx, const Actor& actor, PersonId person) {
+  TRY_ASSIGN(const auto grant,
+             access::require(tx, actor, Action::see_person, person,
+                             {.subject_kind = "person_versions", .subject_id = person.uuid}));
+  if (grant.is_guardian)  // old addresses and notes may be what one of them must not see
     return fail(Code::forbidden, "", "変更の記録は、支援チームの方だけが見られます。ご希望の際はコーディネーターにお申し出ください。",
                 "Past versions are shown to the team only; please ask the coordinator.");
   std::vector<PersonVersionView> views;
-  PersonSnapshot before;
-  for (const auto& row : store::versions(tx, actor.region_id, person)) {
-    const auto after = json::read<PersonSnapshot>(row.body).value();
-    views.push_back({row.version, row.at, row.by_name, row.reason, compare(before, after)});
-    before = after;
+  std::optional<PersonBody> before;
+  for (auto& row : store::versions_of(tx, actor.region_id, person)) {
+    TRY_ASSIGN(auto body, json::read<PersonBody>(row.body));
+    views.push_back({row.version, row.at, std::move(row.by_name), std::move(row.reason),
+                     before ? changes_between(*before, body) : std::vector<FieldChange>{}});
+    before = std::move(body);
   }
   std::ranges::reverse(views);
   return views;
 }
 
-Result<PersonView> set_photo(db::Database& database, file::Files& files, const Actor& actor, PersonId person,
-                             const std::filesystem::path& upload) {
+Result<AccessLogPage> read_access_log(Tx& tx, const Actor& actor, PersonId person, std::optional<AuditId> before) {
+  constexpr int kPage = 50;
+  TRY_ASSIGN(const auto grant,
+             access::require(tx, actor, Action::see_access_log, person, {.subject_kind = "access_log"}));
+  const auto reader = reader_of(tx, actor, grant);
+  const bool names = !grant.is_guardian || store::shows_names_in_access_log(tx, actor.region_id);
+  AccessLogPage page;
+  auto lines = audit::history(tx, actor.region_id, person, before, kPage);
+  if (lines.size() == kPage) page.next = lines.back().audit_id;
+  for (auto& line : lines) {
+    AccessLogItem item{line.audit_id, line.at, std::move(line.action), line.classes, line.outcome,
+                       std::move(line.basis), names ? std::move(line.actor_name) : "", std::move(line.facility_name),
+                       std::move(line.profession)};
+    if (reader.restricted) {  // a place tells where the family lives now
+      item.actor_name.clear();
+      item.facility_name.clear();
+    }
+    page.items.push_back(std::move(item));
+  }
+  return page;
+}
+
+Result<PersonView> put_photo(db::Database& database, file::Files& files, const Actor& actor, PersonId person,
+                             const std::filesystem::path& body) {
   std::optional<PersonView> view;
   const auto guard = [&](Tx& tx) -> Status {
-    TRY(access::require(tx, actor, Action::edit_person, person, {{}, "photo", person.uuid}));
+    TRY(access::require(tx, actor, Action::edit_person, person, {.subject_kind = "photo"}));
     return {};
   };
-  const auto keep = [&](Tx& tx, const file::FileView& file) -> Status {
-    TRY_ASSIGN(const auto grant, access::require(tx, actor, Action::edit_person, person, {{}, "photo", person.uuid}));
-    const auto row = store::find(tx, actor.region_id, person);
-    if (row->photo_file_id) file::release_file(tx, actor.region_id, *row->photo_file_id);
-    const FileId ids[] = {file.id};
-    TRY(file::bind_files(tx, actor, person, ids, file::BoundTo::photo, person.uuid));
-    store::set_photo(tx, actor.region_id, person, file.id);
-    keep_version(tx, actor, person, "");
-    TRY_ASSIGN(view, show(tx, actor, person, grant));
+  const auto keep = [&](Tx& tx, const file::FileView& photo) -> Status {
+    TRY_ASSIGN(const auto grant, access::require(tx, actor, Action::edit_person, person, {.subject_kind = "photo"}));
+    TRY(set_photo(tx, actor, person, photo.id, ""));
+    TRY_ASSIGN(view, view_for(tx, actor, grant));
     return {};
   };
-  TRY(files.take_in(database, {actor.region_id, person, actor.post_id}, upload, "photo", file::Accept::picture, guard,
-                    keep));
+  TRY(files.take_in(database, {actor.region_id, person, actor.post_id}, body, "photo", file::Accept::picture, guard, keep));
   return std::move(*view);
 }
 
-Result<file::Hand> get_photo(db::Database& database, file::Files& files, const Actor& actor, PersonId person) {
-  return files.hand_out(database, actor.region_id, file::Variant::thumbnail, [&](Tx& tx) -> Result<FileId> {
-    TRY(access::require(tx, actor, Action::see_person, person, {{}, "photo", person.uuid}));
+Result<PersonView> remove_photo(Tx& tx, const Actor& actor, PersonId person) {
+  TRY_ASSIGN(const auto grant, access::require(tx, actor, Action::edit_person, person, {.subject_kind = "photo"}));
+  TRY(set_photo(tx, actor, person, std::nullopt, ""));
+  return view_for(tx, actor, grant);
+}
+
+Result<file::Hand> get_photo(db::Database& database, file::Files& files, const Actor& actor, PersonId person,
+                             file::Variant variant) {
+  return files.hand_out(database, actor.region_id, variant, [&](Tx& tx) -> Result<FileId> {
+    TRY(access::require(tx, actor, Action::see_person, person, {.subject_kind = "photo"}));
     const auto row = store::find(tx, actor.region_id, person);
     if (!row || !row->photo_file_id) return not_found();
     return *row->photo_file_id;
   });
 }
 
-Result<PersonView> remove_photo(Tx& tx, const Actor& actor, PersonId person) {
-  TRY_ASSIGN(const auto grant, access::require(tx, actor, Action::edit_person, person, {{}, "photo", person.uuid}));
-  const auto row = store::find(tx, actor.region_id, person);
-  if (row && row->photo_file_id) {
-    file::release_file(tx, actor.region_id, *row->photo_file_id);
-    store::set_photo(tx, actor.region_id, person, {});
-    keep_version(tx, actor, person, "");
-  }
-  return show(tx, actor, person, grant);
+Status keep_person(Tx& tx, RegionId region, const NewPerson& person, std::optional<FacilityId> registered_by, PostId by) {
+  if (!store::insert(tx, region, person, registered_by, by))
+    return fail(Code::duplicate, "id", "この番号はすでに使われています。", "This id is in use.");
+  store::insert_version(tx, region, person.id, 1, first_body(person), "", by);
+  announce(tx, region, person.id);
+  return {};
 }
 
-Result<AccessLogPage> read_access_log(Tx& tx, const Actor& actor, PersonId person, std::optional<AuditId> before) {
-  constexpr int kPage = 100;
-  TRY_ASSIGN(const auto grant, access::require(tx, actor, Action::see_access_log, person, {{}, "access_log", {}}));
-  AccessLogPage page;
-  page.items = audit::history(tx, actor.region_id, person, before, kPage);
-  if (page.items.size() == kPage) page.next = page.items.back().audit_id;
-  if (grant.is_guardian && !store::names_in_access_log(tx, actor.region_id))
-    for (auto& line : page.items) line.actor_name.clear();
-  return page;
+Status keep_body(Tx& tx, RegionId region, PersonId person, const PersonBody& body, const std::string& reason, PostId by) {
+  const auto row = store::find(tx, region, person);
+  if (!row || !store::update(tx, region, person, row->version, body)) return not_found();
+  store::replace_allergies(tx, region, person, body.allergies);
+  store::replace_schools(tx, region, person, body.schools);
+  store::insert_version(tx, region, person, row->version + 1, body, reason, by);
+  announce(tx, region, person);
+  return {};
+}
+
+std::optional<PersonBody> body_of(Tx& tx, RegionId region, PersonId person) {
+  const auto row = store::find(tx, region, person);
+  if (!row) return std::nullopt;
+  return PersonBody{{row->family_name}, {row->given_name}, {row->family_kana}, {row->given_kana}, row->birth_date,
+                    row->sex, {row->postal_code}, {row->address}, {row->phone}, {row->language}, {row->alert},
+                    {row->note}, json::enum_value<Stage>(row->stage), row->state, row->photo_file_id,
+                    store::allergies_of(tx, region, person), store::schools_of(tx, region, person)};
 }
 
 }  // namespace musubi::person

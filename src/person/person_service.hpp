@@ -1,53 +1,69 @@
-// The use cases of people: register, show, change, family, photo. Guard first, then rules, then store, then feed.
+// The use cases of a supported person: search for doubles, register, list one's own, look, change, look back, photo.
+// Guard first, then rules, then store, then feed. Guardians: guardian_service.hpp.
+// Never shows more than the grant reaches (person_view.hpp). Rules: domain.md; issue 2, "person, consent, team".
 #pragma once
-#include "access/access.hpp"
+#include <filesystem>
+
 #include "audit/audit.hpp"
-#include "db/database.hpp"
 #include "file/file_service.hpp"
+#include "person/doubles.hpp"
 #include "person/person.hpp"
 
 namespace musubi::person {
 
 using access::Actor;
 
-/// Whom the register may mean already. Leaves a record of the question.
-Result<std::vector<DoubleView>> find_doubles(Tx& tx, const Actor& actor, const DoubleQuestion& question);
-/// `duplicate` where somebody of the same name, kana and birth date is registered, unless `not_a_double`. The registrant
-/// becomes the first coordinator. The same id by the same post is answered with the first result.
-Result<PersonView> register_person(Tx& tx, const Actor& actor, const NewPerson& given);
+Result<std::vector<DoubleView>> find_doubles(Tx& tx, const Actor& actor, const DoubleQuery& query);
+/// The registrant gets an accepted coordinator seat. `duplicate` if the person seems to be there already and nobody said
+/// they are somebody else. The same id with the same content is answered with the first result.
+Result<PersonView> register_person(Tx& tx, const Actor& actor, const NewPerson& person);
 
-/// The actor's own people: by seats in force, or as their guardian. `q`: part of a name or kana, in any writing.
-Result<std::vector<PersonLine>> list_people(Tx& tx, const Actor& actor, const std::string& q);
-Result<PersonView> read_person(Tx& tx, const Actor& actor, PersonId person);
+/// People of the actor's own seats, or children of a guardian, by kana; `q` is a part of a name in any common form.
+Result<std::vector<PersonLine>> list_people(Tx& tx, const Actor& actor, std::string_view q);
+Result<PersonView> see_person(Tx& tx, const Actor& actor, PersonId person);
+/// Edits are refused with `conflict` and the present state once the version has moved on.
 Result<PersonView> change_person(Tx& tx, const Actor& actor, PersonId person, std::int64_t version,
                                  const PersonChange& change);
-Result<PersonView> set_allergies(Tx& tx, const Actor& actor, PersonId person, std::int64_t version,
-                                 const AllergyList& list);
-Result<PersonView> set_schools(Tx& tx, const Actor& actor, PersonId person, std::int64_t version,
-                               const SchoolList& list);
-/// Newest first, each with what it changed.
-Result<std::vector<PersonVersionView>> read_versions(Tx& tx, const Actor& actor, PersonId person);
+Result<PersonView> change_allergies(Tx& tx, const Actor& actor, PersonId person, std::int64_t version,
+                                    const AllergyList& list);
+Result<PersonView> change_schools(Tx& tx, const Actor& actor, PersonId person, std::int64_t version,
+                                  const SchoolList& list);
+/// Newest first.
+Result<std::vector<PersonVersionView>> list_versions(Tx& tx, const Actor& actor, PersonId person);
 
-Result<PersonView> set_photo(db::Database& database, file::Files& files, const Actor& actor, PersonId person,
-                             const std::filesystem::path& upload);
-Result<file::Hand> get_photo(db::Database& database, file::Files& files, const Actor& actor, PersonId person);
-Result<PersonView> remove_photo(Tx& tx, const Actor& actor, PersonId person);
-
+/// 閲覧履歴.
+struct AccessLogItem {
+  AuditId id;
+  Time at{};
+  std::string action;
+  ClassSet classes;
+  audit::AuditOutcome outcome = audit::AuditOutcome::granted;
+  std::string basis, actor_name, facility_name, profession;
+};
+BOOST_DESCRIBE_STRUCT(AccessLogItem, (),
+                      (id, at, action, classes, outcome, basis, actor_name, facility_name, profession))
 struct AccessLogPage {
-  std::vector<audit::AccessLine> items;
+  std::vector<AccessLogItem> items;
   std::optional<AuditId> next;
 };
 BOOST_DESCRIBE_STRUCT(AccessLogPage, (), (items, next))
-/// 閲覧履歴. Guardians see names only where the region shows them.
 Result<AccessLogPage> read_access_log(Tx& tx, const Actor& actor, PersonId person, std::optional<AuditId> before);
 
-// --- family ---------------------------------------------------------------------------------------------------
+// --- photo: slow work outside transactions, called from work threads -----------------------------------------
 
-Result<GuardianView> add_guardian(Tx& tx, const Actor& actor, PersonId person, const NewGuardian& given);
-Result<GuardianView> change_guardian(Tx& tx, const Actor& actor, PersonId person, GuardianId guardian,
-                                     std::int64_t version, const GuardianChange& change);
-/// The link with which the guardian makes an account, or adds this child to the one they have.
-Result<GuardianInvitation> invite_guardian(Tx& tx, const Actor& actor, PersonId person, GuardianId guardian);
-Status end_guardian(Tx& tx, const Actor& actor, PersonId person, GuardianId guardian, const GuardianEnd& how);
+Result<PersonView> put_photo(db::Database& database, file::Files& files, const Actor& actor, PersonId person,
+                             const std::filesystem::path& body);
+Result<PersonView> remove_photo(Tx& tx, const Actor& actor, PersonId person);
+Result<file::Hand> get_photo(db::Database& database, file::Files& files, const Actor& actor, PersonId person,
+                             file::Variant variant);
+
+// --- for generated data ----------------------------------------------------------------------------------------
+
+/// A person without a guard, a seat or a search for doubles. `duplicate` if the id is taken.
+Status keep_person(Tx& tx, RegionId region, const NewPerson& person, std::optional<FacilityId> registered_by, PostId by);
+/// Writes the whole state as the next version, allergies and schools included.
+Status keep_body(Tx& tx, RegionId region, PersonId person, const PersonBody& body, const std::string& reason, PostId by);
+/// The present state, to be changed and kept.
+std::optional<PersonBody> body_of(Tx& tx, RegionId region, PersonId person);
 
 }  // namespace musubi::person

@@ -1,6 +1,22 @@
 #include "person/person_store.hpp"
 
 namespace musubi::person::store {
+namespace {
+
+/// For `like … escape '!'`: the text itself, anywhere.
+std::string anywhere(const std::string& text) {
+  std::string pattern = "%";
+  for (const char c : text) {
+    if (c == '%' || c == '_' || c == '!') pattern += '!';
+    pattern += c;
+  }
+  return pattern + "%";
+}
+
+std::string folded_name(const auto& person) { return text::fold_name(person.family_name.value + person.given_name.value); }
+std::string folded_kana(const auto& person) { return text::fold_name(person.family_kana.value + person.given_kana.value); }
+
+}  // namespace
 
 std::optional<PersonRow> find(Tx& tx, RegionId region, PersonId person) {
   return tx.first<PersonRow>(R"sql(
@@ -11,53 +27,122 @@ std::optional<PersonRow> find(Tx& tx, RegionId region, PersonId person) {
                              region, person);
 }
 
-bool insert(Tx& tx, RegionId region, const NewPerson& p, FacilityId facility, PostId by) {
+std::vector<AllergyItem> allergies_of(Tx& tx, RegionId region, PersonId person) {
+  return tx.all<AllergyItem>(R"sql(
+    select substance, severity, reaction from allergy where region_id = $1 and person_id = $2 order by position
+  )sql",
+                             region, person);
+}
+
+std::vector<SchoolItem> schools_of(Tx& tx, RegionId region, PersonId person) {
+  return tx.all<SchoolItem>(R"sql(
+    select schooling_id, facility_id, facility_name, grade, class_name, starts_on, ends_on
+      from schooling where region_id = $1 and person_id = $2
+     order by starts_on desc, schooling_id desc
+  )sql",
+                            region, person);
+}
+
+std::vector<PersonRow> own_people(Tx& tx, const access::Actor& actor, const std::string& folded, int limit) {
+  // `mine` walks the indexes of seat and guardian; the register itself is never scanned.
+  return tx.all<PersonRow>(R"sql(
+    with mine as (
+      select person_id from seat
+       where region_id = $1 and post_id = $2 and state = 'active'
+         and starts_on <= $5 and (ends_on is null or ends_on >= $5)
+      union
+      select person_id from seat
+       where region_id = $1 and facility_id = $3 and state = 'active' and post_id is null
+         and (profession = '' or profession = $4) and starts_on <= $5 and (ends_on is null or ends_on >= $5)
+      union
+      select person_id from guardian where region_id = $1 and post_id = $2 and ended_at is null
+    )
+    select p.person_id, p.family_name, p.given_name, p.family_kana, p.given_kana, p.birth_date, p.sex, p.postal_code,
+           p.address, p.phone, p.language, p.alert, p.note, p.stage, p.state, p.photo_file_id, p.version, p.created_by
+      from mine m join person p on p.region_id = $1 and p.person_id = m.person_id
+     where p.name_folded like $6 escape '!' or p.kana_folded like $6 escape '!'
+     order by p.kana_folded, p.person_id
+     limit $7
+  )sql",
+                           actor.region_id, actor.post_id, actor.facility_id, actor.profession, tx.today(),
+                           anywhere(folded), limit);
+}
+
+std::vector<CandidateRow> candidates(Tx& tx, RegionId region, const Likeness& asked, int limit) {
+  return tx.all<CandidateRow>(R"sql(
+    select p.person_id, p.family_name, p.given_name, p.family_kana, p.given_kana, p.birth_date, coalesce(f.name, '')
+      from person p
+      left join facility f on f.region_id = p.region_id and f.facility_id = p.registered_by_facility
+     where p.region_id = $1
+       and (p.birth_date = $2 or p.kana_folded = $3 or p.kana_folded = $4 or p.name_folded = $5 or p.name_folded = $6)
+     order by case when p.birth_date = $2 then 0 else 1 end, p.kana_folded, p.person_id
+     limit $7
+  )sql",
+                              region, asked.birth_date, asked.kana, asked.kana_turned, asked.name, asked.name_turned,
+                              limit);
+}
+
+bool insert(Tx& tx, RegionId region, const NewPerson& person, std::optional<FacilityId> registered_by, PostId by) {
   return tx.run(R"sql(
-    insert into person (region_id, person_id, family_name, given_name, family_kana, given_kana, name_folded, kana_folded,
-                        birth_date, sex, postal_code, address, phone, language, alert, note, stage, state,
-                        registered_by_facility, version, created_at, created_by)
-    values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, '', '', '', 'intake', $15, 1, $16, $17)
+    insert into person (region_id, person_id, family_name, given_name, family_kana, given_kana, name_folded,
+                        kana_folded, birth_date, sex, postal_code, address, phone, language, alert, note, stage, state,
+                        photo_file_id, registered_by_facility, version, created_at, created_by)
+    values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, '', '', '', 'intake', null, $15, 1, $16, $17)
     on conflict (region_id, person_id) do nothing
   )sql",
-                region, p.id, p.family_name, p.given_name, p.family_kana, p.given_kana,
-                folded_name(p.family_name, p.given_name), folded_name(p.family_kana, p.given_kana), p.birth_date, p.sex,
-                p.postal_code, p.address, p.phone, p.language, facility, tx.now(), by) == 1;
+                region, person.id, person.family_name, person.given_name, person.family_kana, person.given_kana,
+                folded_name(person), folded_kana(person), person.birth_date, person.sex, person.postal_code,
+                person.address, person.phone, person.language, registered_by, tx.now(), by) == 1;
 }
 
-void update(Tx& tx, RegionId region, PersonId person, const PersonChange& p) {
-  tx.run(R"sql(
-    update person set family_name = $3, given_name = $4, family_kana = $5, given_kana = $6, name_folded = $7,
-                      kana_folded = $8, birth_date = $9, sex = $10, postal_code = $11, address = $12, phone = $13,
-                      language = $14, alert = $15, note = $16, stage = $17, state = $18, version = version + 1
-     where region_id = $1 and person_id = $2
+bool update(Tx& tx, RegionId region, PersonId person, std::int64_t version, const PersonBody& body) {
+  const auto stage = body.stage ? std::string(json::enum_name(*body.stage)) : std::string();
+  return tx.run(R"sql(
+    update person set family_name = $4, given_name = $5, family_kana = $6, given_kana = $7, name_folded = $8,
+                      kana_folded = $9, birth_date = $10, sex = $11, postal_code = $12, address = $13, phone = $14,
+                      language = $15, alert = $16, note = $17, stage = $18, state = $19, photo_file_id = $20,
+                      version = version + 1
+     where region_id = $1 and person_id = $2 and version = $3
   )sql",
-         region, person, p.family_name, p.given_name, p.family_kana, p.given_kana,
-         folded_name(p.family_name, p.given_name), folded_name(p.family_kana, p.given_kana), p.birth_date, p.sex,
-         p.postal_code, p.address, p.phone, p.language, p.alert, p.note,
-         p.stage ? std::string(json::enum_name(*p.stage)) : std::string(), p.state);
+                region, person, version, body.family_name, body.given_name, body.family_kana, body.given_kana,
+                folded_name(body), folded_kana(body), body.birth_date, body.sex, body.postal_code, body.address,
+                body.phone, body.language, body.alert, body.note, stage, body.state, body.photo) == 1;
 }
 
-void touch(Tx& tx, RegionId region, PersonId person) {
-  tx.run("update person set version = version + 1 where region_id = $1 and person_id = $2", region, person);
+void replace_allergies(Tx& tx, RegionId region, PersonId person, const std::vector<AllergyItem>& items) {
+  tx.run("delete from allergy where region_id = $1 and person_id = $2", region, person);
+  for (std::size_t i = 0; i < items.size(); ++i)
+    tx.run(R"sql(
+      insert into allergy (region_id, person_id, position, substance, severity, reaction)
+      values ($1, $2, $3, $4, $5, $6)
+    )sql",
+           region, person, i, items[i].substance, items[i].severity, items[i].reaction);
 }
 
-void set_photo(Tx& tx, RegionId region, PersonId person, std::optional<FileId> file) {
-  tx.run("update person set photo_file_id = $3, version = version + 1 where region_id = $1 and person_id = $2", region,
-         person, file);
+void replace_schools(Tx& tx, RegionId region, PersonId person, const std::vector<SchoolItem>& items) {
+  tx.run("delete from schooling where region_id = $1 and person_id = $2", region, person);
+  for (const auto& school : items)
+    tx.run(R"sql(
+      insert into schooling (region_id, person_id, schooling_id, facility_id, facility_name, grade, class_name,
+                             starts_on, ends_on)
+      values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+    )sql",
+           region, person, school.id, school.facility_id, school.facility_name, school.grade, school.class_name,
+           school.starts_on, school.ends_on);
 }
 
-void insert_version(Tx& tx, RegionId region, PersonId person, std::int64_t version, const std::string& body,
+void insert_version(Tx& tx, RegionId region, PersonId person, std::int64_t version, const PersonBody& body,
                     const std::string& reason, PostId by) {
   tx.run(R"sql(
     insert into person_version (region_id, person_id, version, body, reason, at, by_post)
     values ($1, $2, $3, $4, $5, $6, $7)
   )sql",
-         region, person, version, body, reason, tx.now(), by);
+         region, person, version, json::to_json(body), reason, tx.now(), by);
 }
 
-std::vector<VersionRow> versions(Tx& tx, RegionId region, PersonId person) {
+std::vector<VersionRow> versions_of(Tx& tx, RegionId region, PersonId person) {
   return tx.all<VersionRow>(R"sql(
-    select v.version, v.at, coalesce(p.name, ''), v.reason, v.body
+    select v.version, v.body, v.reason, v.at, coalesce(p.name, '')
       from person_version v
       left join post p on p.region_id = v.region_id and p.post_id = v.by_post
      where v.region_id = $1 and v.person_id = $2
@@ -66,90 +151,17 @@ std::vector<VersionRow> versions(Tx& tx, RegionId region, PersonId person) {
                             region, person);
 }
 
-std::vector<DoubleRow> doubles(Tx& tx, RegionId region, const std::string& name, const std::string& kana,
-                               const Date& birth) {
-  return tx.all<DoubleRow>(R"sql(
-    select p.person_id, p.family_name, p.given_name, p.name_folded, p.kana_folded, p.birth_date, coalesce(f.name, '')
-      from person p
-      left join facility f on f.region_id = p.region_id and f.facility_id = p.registered_by_facility
-     where p.region_id = $1 and (p.kana_folded = $2 or p.birth_date = $4 or p.name_folded = $3)
-     order by p.created_at, p.person_id
-     limit 500
-  )sql",
-                           region, kana, name, birth);
+std::optional<std::string> first_body(Tx& tx, RegionId region, PersonId person) {
+  return tx.first<std::string>(
+      "select body from person_version where region_id = $1 and person_id = $2 and version = 1", region, person);
 }
 
-std::vector<PersonId> people_of(Tx& tx, const access::Actor& actor, const Date& today, const std::string& folded) {
-  return tx.all<PersonId>(R"sql(
-    select p.person_id
-      from person p
-     where p.region_id = $1
-       and p.person_id in (
-         select s.person_id from seat s
-          where s.region_id = $1 and s.post_id = $2 and s.state = 'active' and s.starts_on <= $5
-            and (s.ends_on is null or s.ends_on >= $5)
-         union
-         select s.person_id from seat s
-          where s.region_id = $1 and s.facility_id = $3 and s.post_id is null and s.state = 'active'
-            and (s.profession = '' or s.profession = $4) and s.starts_on <= $5
-            and (s.ends_on is null or s.ends_on >= $5)
-         union
-         select g.person_id from guardian g where g.region_id = $1 and g.post_id = $2 and g.ended_at is null)
-       and ($6 = '' or p.name_folded like '%' || $6 || '%' or p.kana_folded like '%' || $6 || '%')
-     order by p.kana_folded, p.person_id
-     limit 500
-  )sql",
-                          actor.region_id, actor.post_id, actor.facility_id, actor.profession, today, folded);
+std::optional<std::string> facility_name(Tx& tx, RegionId region, FacilityId facility) {
+  return tx.first<std::string>("select name from facility where region_id = $1 and facility_id = $2", region, facility);
 }
 
-std::vector<Allergy> allergies(Tx& tx, RegionId region, PersonId person) {
-  return tx.all<Allergy>(
-      "select substance, severity, reaction from allergy where region_id = $1 and person_id = $2 order by position",
-      region, person);
-}
-
-void replace_allergies(Tx& tx, RegionId region, PersonId person, const AllergyList& list) {
-  tx.run("delete from allergy where region_id = $1 and person_id = $2", region, person);
-  std::int64_t position = 0;
-  for (const auto& one : list.items)
-    tx.run(R"sql(
-      insert into allergy (region_id, person_id, position, substance, severity, reaction) values ($1, $2, $3, $4, $5, $6)
-    )sql",
-           region, person, position++, one.substance, one.severity, one.reaction);
-}
-
-std::vector<School> schools(Tx& tx, RegionId region, PersonId person) {
-  return tx.all<School>(R"sql(
-    select schooling_id, facility_id, facility_name, grade, class_name, starts_on, ends_on
-      from schooling where region_id = $1 and person_id = $2 order by starts_on, schooling_id
-  )sql",
-                        region, person);
-}
-
-void replace_schools(Tx& tx, RegionId region, PersonId person, const SchoolList& list) {
-  tx.run("delete from schooling where region_id = $1 and person_id = $2", region, person);
-  for (const auto& one : list.items)
-    tx.run(R"sql(
-      insert into schooling (region_id, person_id, schooling_id, facility_id, facility_name, grade, class_name,
-                             starts_on, ends_on)
-      values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
-    )sql",
-           region, person, one.id, one.facility_id, one.facility_name, one.grade, one.class_name, one.starts_on,
-           one.ends_on);
-}
-
-void insert_first_seat(Tx& tx, RegionId region, PersonId person, SeatId seat, FacilityId facility, PostId post,
-                       const std::string& profession) {
-  tx.run(R"sql(
-    insert into seat (region_id, person_id, seat_id, facility_id, post_id, profession, role, duty, classes, starts_on,
-                      state, answered_at, answer_reason, ended_reason, version, created_at, created_by)
-    values ($1, $2, $3, $4, $5, $6, 'coordinator', 'コーディネーター', $7, $8, 'active', $9, '', '', 1, $9, $5)
-  )sql",
-         region, person, seat, facility, post, profession, ClassSet::all(), tx.today(), tx.now());
-}
-
-bool names_in_access_log(Tx& tx, RegionId region) {
-  return tx.one<bool>("select names_in_access_log from region where region_id = $1", region);
+bool shows_names_in_access_log(Tx& tx, RegionId region) {
+  return tx.first<bool>("select names_in_access_log from region where region_id = $1", region).value_or(false);
 }
 
 }  // namespace musubi::person::store

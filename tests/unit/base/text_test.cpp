@@ -99,6 +99,15 @@ TEST(TextFoldName, IgnoresSpacesAndMiddleDots) {
   EXPECT_EQ(fold_name("髙橋 花子"), fold_name("高橋花子"));
 }
 
+TEST(TextFoldName, FindsForeignNamesTypedPlainly) {
+  EXPECT_EQ(fold_name("João Silva"), "joaosilva");
+  EXPECT_EQ(fold_name("Nguyễn Thị Hương"), fold_name("nguyen thi huong"));
+  EXPECT_EQ(fold_name("Đặng"), fold_name("dang"));
+  EXPECT_EQ(fold_name("O’Brien"), fold_name("O'BRIEN"));
+  EXPECT_EQ(fold_name("Mary-Ann"), fold_name("Mary Ann"));
+  EXPECT_NE(fold_name("がく"), fold_name("かく"));
+}
+
 TEST(TextIndex, CutsRunsIntoSinglesAndPairs) {
   EXPECT_EQ(index_unigrams("a、b"), "u61 u62");
   EXPECT_EQ(index_bigrams("ab-cd"), "b6162 b6364");
