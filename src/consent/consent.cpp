@@ -5,7 +5,7 @@
 namespace musubi::consent {
 namespace {
 
-constexpr int kAdultAge = 18;             // 民法4条
+constexpr int kAdultAge = 18;  // 民法4条
 constexpr int kLongestPeriodDays = 366 * 20;
 
 bool in_force(const Coverage& consent, const Date& on) {
@@ -33,7 +33,8 @@ Status check_evidence(const NewConsent& given) {
 
 }  // namespace
 
-ConsentState state_on(const Date& today, const Date& starts_on, const std::optional<Date>& ends_on, bool withdrawn) {
+ConsentState state_on(const Date& today, const Date& starts_on, const std::optional<Date>& ends_on,
+                      bool withdrawn) {
   if (withdrawn) return ConsentState::withdrawn;
   if (today < starts_on) return ConsentState::future;
   if (ends_on && *ends_on < today) return ConsentState::expired;
@@ -73,11 +74,15 @@ Status check_giver(const NewConsent& given, const GiverFacts& facts, const Date&
   const bool adult = age_on(facts.birth_date, today).years >= kAdultAge;
   if (!given.guardian_id) {
     if (adult) return {};
-    return fail(Code::invalid, "guardian_id", "18歳未満の方の同意は、親権者または未成年後見人からいただきます。先に保護者を登録してください。",
-                "For a person under 18, a holder of parental authority or a legal guardian gives consent. Register the guardian first.");
+    return fail(
+        Code::invalid, "guardian_id",
+        "18歳未満の方の同意は、親権者または未成年後見人からいただきます。先に保護者を登録してください。",
+        "For a person under 18, a holder of parental authority or a legal guardian gives consent. Register "
+        "the guardian first.");
   }
   if (!facts.guardian)
-    return fail(Code::invalid, "guardian_id", "この保護者は登録されていません。", "This guardian is not registered.");
+    return fail(Code::invalid, "guardian_id", "この保護者は登録されていません。",
+                "This guardian is not registered.");
   const auto& guardian = *facts.guardian;
   const bool legal = guardian.relation == "legal_guardian";
   if (adult && !legal)
@@ -85,36 +90,44 @@ Status check_giver(const NewConsent& given, const GiverFacts& facts, const Date&
                 "From 18 on, the person themself or their legal guardian gives consent.");
   // One text for every guardian who cannot: a protective restriction is not to be seen from it.
   if (!guardian.verified || guardian.restricted || (!legal && !guardian.has_custody))
-    return fail(Code::invalid, "guardian_id", "この方からの同意は記録できません。親権者か後見人として確認済みの方を選んでください。",
-                "Consent cannot be recorded from this person. Choose somebody verified as holding parental authority.");
+    return fail(Code::invalid, "guardian_id",
+                "この方からの同意は記録できません。親権者か後見人として確認済みの方を選んでください。",
+                "Consent cannot be recorded from this person. Choose somebody verified as holding parental "
+                "authority.");
   return {};
 }
 
 Status check_consent(const NewConsent& given, const Date& today) {
   if (given.classes.empty())
-    return fail(Code::invalid, "classes", "共有してよい情報の区分を選んでください。", "Choose the classes of information that may be shared.");
+    return fail(Code::invalid, "classes", "共有してよい情報の区分を選んでください。",
+                "Choose the classes of information that may be shared.");
   if (given.purposes.empty())
     return fail(Code::invalid, "purposes", "利用目的を入れてください。", "Say what it is used for.");
   if (!given.whole_team && given.facility_ids.empty())
-    return fail(Code::invalid, "facility_ids", "共有する相手を選んでください。", "Choose with whom it may be shared.");
+    return fail(Code::invalid, "facility_ids", "共有する相手を選んでください。",
+                "Choose with whom it may be shared.");
   if (given.whole_team && !given.facility_ids.empty())
     return fail(Code::invalid, "facility_ids", "チーム全体への同意では、施設を個別に選べません。",
                 "A consent to the whole team names no single facilities.");
   if (given.ends_on && *given.ends_on < given.starts_on)
-    return fail(Code::invalid, "ends_on", "終了日は開始日より後にしてください。", "The last day is before the first.");
+    return fail(Code::invalid, "ends_on", "終了日は開始日より後にしてください。",
+                "The last day is before the first.");
   if (given.ends_on && *given.ends_on < today)
     return fail(Code::invalid, "ends_on", "終了日がすでに過ぎています。", "The last day has already passed.");
   if (days_between(today, given.starts_on) > 366)
-    return fail(Code::invalid, "starts_on", "開始日は1年以内にしてください。", "The first day is more than a year ahead.");
+    return fail(Code::invalid, "starts_on", "開始日は1年以内にしてください。",
+                "The first day is more than a year ahead.");
   if (given.ends_on && days_between(given.starts_on, *given.ends_on) > kLongestPeriodDays)
     return fail(Code::invalid, "ends_on", "期間は20年までです。", "The period is at most 20 years.");
   if (given.basis == ConsentBasis::statutory) {
     if (!given.article || given.article->empty())
-      return fail(Code::invalid, "article", "根拠となる法令の条項を入れてください。", "Name the article of the law.");
+      return fail(Code::invalid, "article", "根拠となる法令の条項を入れてください。",
+                  "Name the article of the law.");
     return {};
   }
   if (!given.giver_name || given.giver_name->empty())
-    return fail(Code::invalid, "giver_name", "同意した方の名前を入れてください。", "Give the name of who consented.");
+    return fail(Code::invalid, "giver_name", "同意した方の名前を入れてください。",
+                "Give the name of who consented.");
   return check_evidence(given);
 }
 

@@ -1,6 +1,7 @@
-// Consent (同意): who agreed to what, towards whom and until when, and the rules that can be told without a database.
-// Never decides access: access/ reads the same tables at every request, so a withdrawal closes sharing at once.
-// Rules: domain.md, "Who may do what" 3 and "Withdrawal of consent"; 個人情報保護法 27条1項, 民法 4条・818条・859条.
+// Consent (同意): who agreed to what, towards whom and until when, and the rules that can be told without a
+// database. Never decides access: access/ reads the same tables at every request, so a withdrawal closes
+// sharing at once. Rules: domain.md, "Who may do what" 3 and "Withdrawal of consent"; 個人情報保護法 27条1項,
+// 民法 4条・818条・859条.
 #pragma once
 #include <optional>
 #include <span>
@@ -18,7 +19,7 @@ BOOST_DESCRIBE_ENUM(ConsentMethod, on_screen, paper)
 enum class ConsentState { future, in_force, expired, withdrawn };
 BOOST_DESCRIBE_ENUM(ConsentState, future, in_force, expired, withdrawn)
 
-// --- what is sent and answered --------------------------------------------------------------------------------
+// --- what is sent and answered ---------------------------------------------------------------------------
 
 /// A facility named by a consent; for a consent to the whole team, one that was left out again.
 struct ConsentParty {
@@ -43,7 +44,7 @@ struct ConsentView {
   std::optional<Date> ends_on;
   std::optional<FileId> signature_file;
   std::optional<FileId> scan_file;
-  std::int64_t wording_version = 0;          ///< 0 for a statutory basis
+  std::int64_t wording_version = 0;  ///< 0 for a statutory basis
   ConsentState state = ConsentState::in_force;
   std::optional<Time> withdrawn_at;
   std::string withdrawn_by;
@@ -53,35 +54,36 @@ struct ConsentView {
 };
 BOOST_DESCRIBE_STRUCT(ConsentView, (),
                       (id, basis, article, giver_name, giver_relation, method, classes, purposes, whole_team,
-                       facilities, starts_on, ends_on, signature_file, scan_file, wording_version, state, withdrawn_at,
-                       withdrawn_by, withdrawal_reason, created_at, created_by_name))
+                       facilities, starts_on, ends_on, signature_file, scan_file, wording_version, state,
+                       withdrawn_at, withdrawn_by, withdrawal_reason, created_at, created_by_name))
 
 struct NewConsent {
   ConsentId id;
   ConsentBasis basis = ConsentBasis::consent;
-  std::optional<Line<200>> article;          ///< required for a statutory basis: 「児童福祉法 25条の2」
+  std::optional<Line<200>> article;  ///< required for a statutory basis: 「児童福祉法 25条の2」
   std::optional<OptionalName<100>> giver_name;
   std::optional<Line<40>> giver_relation;
-  std::optional<GuardianId> guardian_id;     ///< none: the person themself
-  std::optional<ConsentMethod> method;       ///< required for a consent
+  std::optional<GuardianId> guardian_id;  ///< none: the person themself
+  std::optional<ConsentMethod> method;    ///< required for a consent
   ClassSet classes;
   Prose<1000> purposes;
   bool whole_team = false;
   List<FacilityId, 100> facility_ids;
   Date starts_on;
-  std::optional<Date> ends_on;               ///< the last day
+  std::optional<Date> ends_on;  ///< the last day
   std::optional<FileId> signature_file_id;
   std::optional<FileId> scan_file_id;
   std::optional<std::int64_t> wording_version;
 };
 BOOST_DESCRIBE_STRUCT(NewConsent, (),
                       (id, basis, article, giver_name, giver_relation, guardian_id, method, classes, purposes,
-                       whole_team, facility_ids, starts_on, ends_on, signature_file_id, scan_file_id, wording_version))
+                       whole_team, facility_ids, starts_on, ends_on, signature_file_id, scan_file_id,
+                       wording_version))
 
 struct ConsentWithdrawal {
   RequiredLine<500> reason;
-  OptionalName<100> withdrawn_by;            ///< who said so: usually the giver
-  List<FacilityId, 100> facility_ids;        ///< empty: the whole consent
+  OptionalName<100> withdrawn_by;      ///< who said so: usually the giver
+  List<FacilityId, 100> facility_ids;  ///< empty: the whole consent
 };
 BOOST_DESCRIBE_STRUCT(ConsentWithdrawal, (), (reason, withdrawn_by, facility_ids))
 
@@ -98,7 +100,7 @@ struct WithdrawalEffects {
 };
 BOOST_DESCRIBE_STRUCT(WithdrawalEffects, (), (facilities, entries_no_longer_shared))
 
-// --- pure rules -----------------------------------------------------------------------------------------------
+// --- pure rules ------------------------------------------------------------------------------------------
 
 /// One consent as far as it opens something.
 struct Coverage {
@@ -115,13 +117,14 @@ struct Coverage {
   std::vector<Party> parties{};
 };
 
-ConsentState state_on(const Date& today, const Date& starts_on, const std::optional<Date>& ends_on, bool withdrawn);
+ConsentState state_on(const Date& today, const Date& starts_on, const std::optional<Date>& ends_on,
+                      bool withdrawn);
 /// In force on `on` and open to this facility: the whole team without those left out, or the named ones.
 bool covers(const Coverage& consent, FacilityId facility, const Date& on);
 /// The union of what covers a facility on a day.
 ClassSet covered_classes(std::span<const Coverage> consents, FacilityId facility, const Date& on);
-/// The last day until which the facility stays covered, if consents in force on `on` all end; none: open end or no
-/// consent. Consents that follow each other without a gap count as one.
+/// The last day until which the facility stays covered, if consents in force on `on` all end; none: open end
+/// or no consent. Consents that follow each other without a gap count as one.
 std::optional<Date> covered_until(std::span<const Coverage> consents, FacilityId facility, const Date& on);
 
 /// Who is known to be able to give consent for this person.
@@ -134,10 +137,10 @@ struct GiverFacts {
     bool verified = false;
     bool restricted = false;
   };
-  std::optional<Guardian> guardian{};         ///< the one named by `guardian_id`; none if there is no such one
+  std::optional<Guardian> guardian{};  ///< the one named by `guardian_id`; none if there is no such one
 };
-/// A minor's consent is given by who holds parental authority or by the legal guardian (民法 818条・857条); from 18 on
-/// (民法 4条) the person themself gives it, or their legal guardian (成年後見人 859条).
+/// A minor's consent is given by who holds parental authority or by the legal guardian (民法 818条・857条);
+/// from 18 on (民法 4条) the person themself gives it, or their legal guardian (成年後見人 859条).
 Status check_giver(const NewConsent& given, const GiverFacts& facts, const Date& today);
 /// Everything else that can be told from the text sent.
 Status check_consent(const NewConsent& given, const Date& today);

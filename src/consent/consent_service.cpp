@@ -22,14 +22,33 @@ std::int64_t number_of(const std::string& text) {
   return number;
 }
 
-ConsentView view_of(const store::ConsentRow& row, std::span<const store::PartyRow> parties, const Date& today) {
-  ConsentView view{row.consent_id, row.basis, row.article, row.giver_name, row.giver_relation, row.method, row.classes,
-                   row.purposes, row.whole_team, {}, row.starts_on, row.ends_on, row.signature_file_id,
-                   row.scan_file_id, number_of(row.wording_version), {}, row.withdrawn_at, row.withdrawn_by,
-                   row.withdrawal_reason, row.created_at, row.created_by_name};
+ConsentView view_of(const store::ConsentRow& row, std::span<const store::PartyRow> parties,
+                    const Date& today) {
+  ConsentView view{row.consent_id,
+                   row.basis,
+                   row.article,
+                   row.giver_name,
+                   row.giver_relation,
+                   row.method,
+                   row.classes,
+                   row.purposes,
+                   row.whole_team,
+                   {},
+                   row.starts_on,
+                   row.ends_on,
+                   row.signature_file_id,
+                   row.scan_file_id,
+                   number_of(row.wording_version),
+                   {},
+                   row.withdrawn_at,
+                   row.withdrawn_by,
+                   row.withdrawal_reason,
+                   row.created_at,
+                   row.created_by_name};
   view.state = state_on(today, row.starts_on, row.ends_on, row.withdrawn_at.has_value());
   for (const auto& party : parties)
-    if (party.consent_id == row.consent_id) view.facilities.push_back({party.facility_id, party.name, party.withdrawn_at});
+    if (party.consent_id == row.consent_id)
+      view.facilities.push_back({party.facility_id, party.name, party.withdrawn_at});
   return view;
 }
 
@@ -40,16 +59,18 @@ std::optional<ConsentView> find_view(Tx& tx, RegionId region, PersonId person, C
 }
 
 void announce(Tx& tx, RegionId region, PersonId person, ConsentId consent) {
-  db::append_change(tx, {.region_id = region, .person_id = person, .kind = "consent", .subject_id = consent.uuid});
+  db::append_change(
+      tx, {.region_id = region, .person_id = person, .kind = "consent", .subject_id = consent.uuid});
 }
 
 /// Signatures and scans are for the coordinator and for the guardian who gave the consent.
 bool may_see_evidence(const access::Grant& grant, const store::ConsentRow& row) {
-  return grant.is_guardian ? row.guardian_id == grant.guardian_id : grant.role == access::SeatRole::coordinator;
+  return grant.is_guardian ? row.guardian_id == grant.guardian_id
+                           : grant.role == access::SeatRole::coordinator;
 }
 
-/// A guardian under a protective restriction sees what they gave themself; of the rest neither who is involved nor what
-/// anybody said, for both can tell where the family lives now.
+/// A guardian under a protective restriction sees what they gave themself; of the rest neither who is
+/// involved nor what anybody said, for both can tell where the family lives now.
 void veil(ConsentView& view, const store::ConsentRow& row, GuardianId reader) {
   if (row.guardian_id == reader) return;
   view.facilities.clear();
@@ -74,7 +95,8 @@ Result<GiverFacts> giver_facts(Tx& tx, RegionId region, PersonId person, const N
   GiverFacts facts{.birth_date = *birth};
   if (given.guardian_id) {
     if (auto row = store::guardian(tx, region, person, *given.guardian_id))
-      facts.guardian = GiverFacts::Guardian{row->name, row->relation, row->has_custody, row->verified, row->restricted};
+      facts.guardian =
+          GiverFacts::Guardian{row->name, row->relation, row->has_custody, row->verified, row->restricted};
   }
   return facts;
 }
@@ -104,7 +126,8 @@ Status bind_evidence(Tx& tx, const access::Actor& actor, PersonId person, const 
 }
 
 /// Bits of `consent` that nothing else opens to the facility on that day.
-ClassSet lost_classes(std::span<const Coverage> all, const Coverage& consent, FacilityId facility, const Date& today) {
+ClassSet lost_classes(std::span<const Coverage> all, const Coverage& consent, FacilityId facility,
+                      const Date& today) {
   if (!covers(consent, facility, today)) return {};
   std::vector<Coverage> others;
   for (const auto& other : all)
@@ -118,7 +141,8 @@ std::vector<Coverage> coverage_of(Tx& tx, RegionId region, PersonId person) {
   const auto parties = store::parties_of(tx, region, person);
   std::vector<Coverage> all;
   for (const auto& row : store::consents_of(tx, region, person)) {
-    Coverage one{row.consent_id, row.classes, row.starts_on, row.ends_on, row.withdrawn_at.has_value(), row.whole_team};
+    Coverage one{row.consent_id, row.classes, row.starts_on, row.ends_on, row.withdrawn_at.has_value(),
+                 row.whole_team};
     for (const auto& party : parties)
       if (party.consent_id == row.consent_id)
         one.parties.push_back({party.facility_id, party.withdrawn_at.has_value()});
@@ -133,7 +157,8 @@ bool may_see_evidence(Tx& tx, const access::Actor& actor, const access::Grant& g
 }
 
 Result<std::vector<ConsentView>> list_consents(Tx& tx, const access::Actor& actor, PersonId person) {
-  TRY_ASSIGN(const auto grant, access::require(tx, actor, Action::see_person, person, {.subject_kind = "consent"}));
+  TRY_ASSIGN(const auto grant,
+             access::require(tx, actor, Action::see_person, person, {.subject_kind = "consent"}));
   const auto region = actor.region_id;
   const auto veiled = restricted_reader(tx, region, grant);
   const auto parties = store::parties_of(tx, region, person);
@@ -152,23 +177,29 @@ Result<std::vector<ConsentView>> list_consents(Tx& tx, const access::Actor& acto
 Status keep_consent(Tx& tx, RegionId region, PersonId person, const NewConsent& given,
                     const std::string& giver_relation, PostId by) {
   if (!store::insert(tx, region, person, given, giver_relation, by))
-    return fail(Code::duplicate, "id", "この番号の同意はすでに記録されています。", "A consent of this id exists already.");
+    return fail(Code::duplicate, "id", "この番号の同意はすでに記録されています。",
+                "A consent of this id exists already.");
   for (const auto facility : given.facility_ids) store::insert_party(tx, region, person, given.id, facility);
   store::insert_version(tx, region, person, given.id, json::to_json(given), "", by);
   announce(tx, region, person, given.id);
   return {};
 }
 
-Result<ConsentView> record_consent(Tx& tx, const access::Actor& actor, PersonId person, const NewConsent& sent) {
-  TRY_ASSIGN(const auto grant, access::require(tx, actor, Action::manage_consent, person, target_of(sent.id)));
+Result<ConsentView> record_consent(Tx& tx, const access::Actor& actor, PersonId person,
+                                   const NewConsent& sent) {
+  TRY_ASSIGN(const auto grant,
+             access::require(tx, actor, Action::manage_consent, person, target_of(sent.id)));
   const auto region = actor.region_id;
   if (const auto known = store::find(tx, region, person, sent.id)) {
-    if (known->created_by == actor.post_id && store::first_body(tx, region, person, sent.id) == json::to_json(sent))
+    if (known->created_by == actor.post_id &&
+        store::first_body(tx, region, person, sent.id) == json::to_json(sent))
       return *find_view(tx, region, person, sent.id);
-    return fail(Code::duplicate, "id", "この番号の同意はすでに記録されています。", "A consent of this id exists already.");
+    return fail(Code::duplicate, "id", "この番号の同意はすでに記録されています。",
+                "A consent of this id exists already.");
   }
   if (grant.is_guardian && (sent.basis == ConsentBasis::statutory || sent.guardian_id != grant.guardian_id))
-    return fail(Code::invalid, "guardian_id", "ご自身の同意として記録してください。", "Please record this as your own consent.");
+    return fail(Code::invalid, "guardian_id", "ご自身の同意として記録してください。",
+                "Please record this as your own consent.");
 
   TRY(check_consent(sent, tx.today()));
   TRY_ASSIGN(const auto facts, giver_facts(tx, region, person, sent));
@@ -182,9 +213,10 @@ Result<ConsentView> record_consent(Tx& tx, const access::Actor& actor, PersonId 
   return *find_view(tx, region, person, sent.id);
 }
 
-Result<WithdrawalEffects> withdrawal_effects(Tx& tx, const access::Actor& actor, PersonId person, ConsentId consent,
-                                             std::optional<FacilityId> facility) {
-  TRY_ASSIGN(const auto grant, access::require(tx, actor, Action::manage_consent, person, target_of(consent)));
+Result<WithdrawalEffects> withdrawal_effects(Tx& tx, const access::Actor& actor, PersonId person,
+                                             ConsentId consent, std::optional<FacilityId> facility) {
+  TRY_ASSIGN(const auto grant,
+             access::require(tx, actor, Action::manage_consent, person, target_of(consent)));
   const auto all = coverage_of(tx, actor.region_id, person);
   const auto at = std::ranges::find(all, consent, &Coverage::consent_id);
   if (at == all.end()) return not_found();
@@ -199,32 +231,39 @@ Result<WithdrawalEffects> withdrawal_effects(Tx& tx, const access::Actor& actor,
     lost = lost | bits;
   }
   effects.entries_no_longer_shared = store::count_entries(tx, actor.region_id, person, lost);
-  if (restricted_reader(tx, actor.region_id, grant)) effects.facilities.clear();  // a place tells where the family lives
+  if (restricted_reader(tx, actor.region_id, grant))
+    effects.facilities.clear();  // a place tells where the family lives
   return effects;
 }
 
 Result<ConsentView> withdraw_consent(Tx& tx, const access::Actor& actor, PersonId person, ConsentId consent,
                                      const ConsentWithdrawal& how) {
-  TRY_ASSIGN(const auto grant, access::require(tx, actor, Action::manage_consent, person, target_of(consent)));
+  TRY_ASSIGN(const auto grant,
+             access::require(tx, actor, Action::manage_consent, person, target_of(consent)));
   const auto region = actor.region_id;
   const auto view = find_view(tx, region, person, consent);
   if (!view) return not_found();
   const auto row = store::find(tx, region, person, consent);
   if (const auto reader = restricted_reader(tx, region, grant); reader && row->guardian_id != reader)
-    return fail(Code::forbidden, "", "この同意は、同意した方ご本人が取りやめられます。", "Who gave this consent can withdraw it.");
+    return fail(Code::forbidden, "", "この同意は、同意した方ご本人が取りやめられます。",
+                "Who gave this consent can withdraw it.");
   if (view->withdrawn_at)
-    return fail(Code::gone, "", "この同意はすでに取りやめになっています。", "This consent has been withdrawn already.");
+    return fail(Code::gone, "", "この同意はすでに取りやめになっています。",
+                "This consent has been withdrawn already.");
   if (grant.is_guardian && view->basis == ConsentBasis::statutory)
-    return fail(Code::forbidden, "", "法令にもとづく共有のため、ここでは止められません。コーディネーターにご相談ください。",
+    return fail(Code::forbidden, "",
+                "法令にもとづく共有のため、ここでは止められません。コーディネーターにご相談ください。",
                 "This sharing rests on a law and cannot be stopped here. Please ask the coordinator.");
 
   for (std::size_t i = 0; i < how.facility_ids.size(); ++i) {
     const auto facility = how.facility_ids.items[i];
     const auto named = std::ranges::find(view->facilities, facility, &ConsentParty::id);
-    const bool is_party = named != view->facilities.end() ? !named->withdrawn_at
-                                                          : view->whole_team && store::facility_exists(tx, region, facility);
+    const bool is_party = named != view->facilities.end()
+                              ? !named->withdrawn_at
+                              : view->whole_team && store::facility_exists(tx, region, facility);
     if (!is_party)
-      return fail(Code::invalid, "facility_ids[" + std::to_string(i) + "]", "この施設は、この同意の相手ではありません。",
+      return fail(Code::invalid, "facility_ids[" + std::to_string(i) + "]",
+                  "この施設は、この同意の相手ではありません。",
                   "This facility is not a party to this consent.");
     store::withdraw_party(tx, region, person, consent, facility);
   }

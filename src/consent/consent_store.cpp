@@ -1,6 +1,5 @@
 #include "consent/consent_store.hpp"
 
-
 namespace musubi::consent::store {
 std::vector<ConsentRow> consents_of(Tx& tx, RegionId region, PersonId person) {
   return tx.all<ConsentRow>(R"sql(
@@ -38,8 +37,8 @@ std::optional<ConsentRow> find(Tx& tx, RegionId region, PersonId person, Consent
                               region, person, consent);
 }
 
-bool insert(Tx& tx, RegionId region, PersonId person, const NewConsent& given, const std::string& giver_relation,
-            PostId by) {
+bool insert(Tx& tx, RegionId region, PersonId person, const NewConsent& given,
+            const std::string& giver_relation, PostId by) {
   const auto text_of = [](const auto& line) { return line ? line->value : std::string(); };
   return tx.run(R"sql(
     insert into consent (region_id, person_id, consent_id, basis, article, giver_name, giver_relation, guardian_id,
@@ -63,7 +62,8 @@ void insert_party(Tx& tx, RegionId region, PersonId person, ConsentId consent, F
          region, person, consent, facility);
 }
 
-void withdraw_whole(Tx& tx, RegionId region, PersonId person, ConsentId consent, const ConsentWithdrawal& how) {
+void withdraw_whole(Tx& tx, RegionId region, PersonId person, ConsentId consent,
+                    const ConsentWithdrawal& how) {
   tx.run(R"sql(
     update consent set withdrawn_at = $4, withdrawn_by = $5, withdrawal_reason = $6
      where region_id = $1 and person_id = $2 and consent_id = $3 and withdrawn_at is null
@@ -96,7 +96,8 @@ void insert_version(Tx& tx, RegionId region, PersonId person, ConsentId consent,
 }
 
 std::optional<Date> birth_date(Tx& tx, RegionId region, PersonId person) {
-  return tx.first<Date>("select birth_date from person where region_id = $1 and person_id = $2", region, person);
+  return tx.first<Date>("select birth_date from person where region_id = $1 and person_id = $2", region,
+                        person);
 }
 
 std::optional<GuardianRow> guardian(Tx& tx, RegionId region, PersonId person, GuardianId guardian) {
@@ -108,7 +109,9 @@ std::optional<GuardianRow> guardian(Tx& tx, RegionId region, PersonId person, Gu
 }
 
 bool facility_exists(Tx& tx, RegionId region, FacilityId facility) {
-  return tx.first<std::int64_t>("select 1 from facility where region_id = $1 and facility_id = $2", region, facility)
+  return tx
+      .first<std::int64_t>("select 1 from facility where region_id = $1 and facility_id = $2", region,
+                           facility)
       .has_value();
 }
 

@@ -30,9 +30,10 @@ struct ConsentRow {
   std::string created_by_name;
 };
 BOOST_DESCRIBE_STRUCT(ConsentRow, (),
-                      (consent_id, basis, article, giver_name, giver_relation, guardian_id, method, classes, purposes,
-                       whole_team, starts_on, ends_on, signature_file_id, scan_file_id, wording_version, withdrawn_at,
-                       withdrawn_by, withdrawal_reason, created_at, created_by, created_by_name))
+                      (consent_id, basis, article, giver_name, giver_relation, guardian_id, method, classes,
+                       purposes, whole_team, starts_on, ends_on, signature_file_id, scan_file_id,
+                       wording_version, withdrawn_at, withdrawn_by, withdrawal_reason, created_at, created_by,
+                       created_by_name))
 struct PartyRow {
   ConsentId consent_id;
   FacilityId facility_id;
@@ -62,10 +63,11 @@ std::vector<PartyRow> parties_of(Tx& tx, RegionId region, PersonId person);
 std::optional<ConsentRow> find(Tx& tx, RegionId region, PersonId person, ConsentId consent);
 
 /// False if there is a consent of this id already.
-bool insert(Tx& tx, RegionId region, PersonId person, const NewConsent& given, const std::string& giver_relation,
-            PostId by);
+bool insert(Tx& tx, RegionId region, PersonId person, const NewConsent& given,
+            const std::string& giver_relation, PostId by);
 void insert_party(Tx& tx, RegionId region, PersonId person, ConsentId consent, FacilityId facility);
-void withdraw_whole(Tx& tx, RegionId region, PersonId person, ConsentId consent, const ConsentWithdrawal& how);
+void withdraw_whole(Tx& tx, RegionId region, PersonId person, ConsentId consent,
+                    const ConsentWithdrawal& how);
 void withdraw_party(Tx& tx, RegionId region, PersonId person, ConsentId consent, FacilityId facility);
 /// Keeps each act as it was sent (giving it, then withdrawing from it): what, who, when, why.
 void insert_version(Tx& tx, RegionId region, PersonId person, ConsentId consent, const std::string& body,

@@ -1,6 +1,6 @@
-// The text people agree to (同意文), in Japanese, やさしい日本語 and English, in numbered versions that never change once
-// somebody may have signed them. Never stored in the database: a consent keeps the version it was given on.
-// Compiled in from data/consent_wording/<version>.{ja,easy,en}.txt, our own words.
+// The text people agree to (同意文), in Japanese, やさしい日本語 and English, in numbered versions that never
+// change once somebody may have signed them. Never stored in the database: a consent keeps the version it was
+// given on. Compiled in from data/consent_wording/<version>.{ja,easy,en}.txt, our own words.
 #pragma once
 #include <string>
 

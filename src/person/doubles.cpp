@@ -40,7 +40,9 @@ void append(std::string& out, char32_t c) {
   }
 }
 
-bool is_one_of(char32_t c, std::u32string_view set) { return set.find(c) != std::u32string_view::npos; }
+bool is_one_of(char32_t c, std::u32string_view set) {
+  return set.find(c) != std::u32string_view::npos;
+}
 
 constexpr std::u32string_view kURow = U"うくすつぬふむゆるぐずづぶぷ";
 constexpr std::u32string_view kERow = U"えけせてねへめれげぜでべぺ";
@@ -72,7 +74,8 @@ bool differ_by_one(const std::u32string& a, const std::u32string& b) {
   if (longer.size() - shorter.size() > 1 || longer.size() < 3) return false;
   const auto [s, l] = std::ranges::mismatch(shorter, longer);
   if (s == shorter.end()) return true;
-  return std::u32string(s + (shorter.size() == longer.size() ? 1 : 0), shorter.end()) == std::u32string(l + 1, longer.end());
+  return std::u32string(s + (shorter.size() == longer.size() ? 1 : 0), shorter.end()) ==
+         std::u32string(l + 1, longer.end());
 }
 
 /// One of year, month and day mistaken, or month and day exchanged.
@@ -85,7 +88,9 @@ bool is_slip(const Date& a, const Date& b) {
   return (year + month + day == 2) || (year && turned);
 }
 
-bool equal_and_there(const std::string& a, const std::string& b) { return !a.empty() && a == b; }
+bool equal_and_there(const std::string& a, const std::string& b) {
+  return !a.empty() && a == b;
+}
 
 }  // namespace
 
@@ -94,8 +99,8 @@ Likeness likeness(std::string_view family_name, std::string_view given_name, std
   const auto fold = [](std::string_view text) { return text::fold_name(text); };
   const auto family = fold(family_name), given = fold(given_name);
   const auto family_sound = fold(family_kana), given_sound = fold(given_kana);
-  return {family + given, given + family, family_sound + given_sound, given_sound + family_sound, given, given_sound,
-          birth_date};
+  return {family + given, given + family, family_sound + given_sound, given_sound + family_sound, given,
+          given_sound,    birth_date};
 }
 
 std::string sound_of(std::string_view folded_kana) {
@@ -117,9 +122,11 @@ std::optional<Certainty> compare(const Likeness& asked, const Likeness& known) {
   if (born && (name || kana)) return Certainty::same;
 
   const auto sound = sound_of(asked.kana), known_sound = sound_of(known.kana);
-  const bool sounds = equal_and_there(sound, known_sound) || equal_and_there(sound, sound_of(known.kana_turned));
+  const bool sounds =
+      equal_and_there(sound, known_sound) || equal_and_there(sound, sound_of(known.kana_turned));
   if (born) {
-    const bool given = equal_and_there(asked.given_kana, known.given_kana) || equal_and_there(asked.given_name, known.given_name);
+    const bool given = equal_and_there(asked.given_kana, known.given_kana) ||
+                       equal_and_there(asked.given_name, known.given_name);
     if (sounds || given || differ_by_one(scalars(sound), scalars(known_sound))) return Certainty::likely;
     return std::nullopt;
   }

@@ -1,6 +1,7 @@
-// The search for doubles (二重登録): is this person in the region already? Compares folded forms, so 髙橋 meets 高橋 and
-// ｻﾄｳ meets さとう. Tells a stranger nothing but whom to ask. Pure here; the register is read by person_service.
-// Rule: issue 2, "register with a search for doubles"; domain.md 6 (a refusal does not reveal).
+// The search for doubles (二重登録): is this person in the region already? Compares folded forms, so 髙橋
+// meets 高橋 and ｻﾄｳ meets さとう. Tells a stranger nothing but whom to ask. Pure here; the register is read
+// by person_service. Rule: issue 2, "register with a search for doubles"; domain.md 6 (a refusal does not
+// reveal).
 #pragma once
 #include <optional>
 #include <string>
@@ -23,7 +24,7 @@ struct DoubleQuery {
 BOOST_DESCRIBE_STRUCT(DoubleQuery, (), (family_name, given_name, family_kana, given_kana, birth_date))
 struct DoubleView {
   Certainty certainty = Certainty::possible;
-  std::optional<PersonId> person_id;         ///< only for who may see the person
+  std::optional<PersonId> person_id;  ///< only for who may see the person
   std::optional<std::string> name;
   bool birth_date_matches = false;
   std::string contact_facility;
@@ -32,17 +33,19 @@ BOOST_DESCRIBE_STRUCT(DoubleView, (), (certainty, person_id, name, birth_date_ma
 
 /// A person as far as doubles are told by it, folded.
 struct Likeness {
-  std::string name, name_turned;             ///< family then given, and the other way round (Latin names)
+  std::string name, name_turned;  ///< family then given, and the other way round (Latin names)
   std::string kana, kana_turned;
   std::string given_name, given_kana;
   Date birth_date;
 };
 Likeness likeness(std::string_view family_name, std::string_view given_name, std::string_view family_kana,
                   std::string_view given_kana, const Date& birth_date);
-/// The sound of folded kana with the ways of writing it levelled: ゆうこ ゆーこ, おおの おーの, じゅん じゆん, づ ず.
+/// The sound of folded kana with the ways of writing it levelled: ゆうこ ゆーこ, おおの おーの, じゅん
+/// じゆん, づ ず.
 std::string sound_of(std::string_view folded_kana);
-/// same: born the same day and named the same. likely: the same day and nearly the same name, or the same given name
-/// (the family's changes on marriage), or the same name and a slip in the date. possible: the same name.
+/// same: born the same day and named the same. likely: the same day and nearly the same name, or the same
+/// given name (the family's changes on marriage), or the same name and a slip in the date. possible: the same
+/// name.
 std::optional<Certainty> compare(const Likeness& asked, const Likeness& known);
 
 }  // namespace musubi::person

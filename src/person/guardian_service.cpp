@@ -10,14 +10,18 @@ namespace {
 
 using access::Action;
 
-access::Target target_of(GuardianId guardian) { return {.subject_kind = "guardian", .subject_id = guardian.uuid}; }
+access::Target target_of(GuardianId guardian) {
+  return {.subject_kind = "guardian", .subject_id = guardian.uuid};
+}
 
 void announce(Tx& tx, RegionId region, PersonId person, GuardianId guardian) {
-  db::append_change(tx, {.region_id = region, .person_id = person, .kind = "person", .subject_id = guardian.uuid});
+  db::append_change(
+      tx, {.region_id = region, .person_id = person, .kind = "person", .subject_id = guardian.uuid});
 }
 
 GuardianView view_now(Tx& tx, const access::Actor& actor, const access::Grant& grant, GuardianId guardian) {
-  return view_of(reader_of(tx, actor, grant), *store::find_guardian(tx, actor.region_id, grant.person_id, guardian));
+  return view_of(reader_of(tx, actor, grant),
+                 *store::find_guardian(tx, actor.region_id, grant.person_id, guardian));
 }
 
 /// When the relation was checked: today if it is seen for the first time, in another paper, or anew.
@@ -29,8 +33,10 @@ std::optional<Time> verified_at(Tx& tx, const store::GuardianRow& row, const Gua
 
 }  // namespace
 
-Result<GuardianView> add_guardian(Tx& tx, const access::Actor& actor, PersonId person, const NewGuardian& guardian) {
-  TRY_ASSIGN(const auto grant, access::require(tx, actor, Action::manage_guardians, person, target_of(guardian.id)));
+Result<GuardianView> add_guardian(Tx& tx, const access::Actor& actor, PersonId person,
+                                  const NewGuardian& guardian) {
+  TRY_ASSIGN(const auto grant,
+             access::require(tx, actor, Action::manage_guardians, person, target_of(guardian.id)));
   const auto region = actor.region_id;
   const auto verified = guardian.verified_how.empty() ? std::nullopt : std::optional(tx.now());
   const auto body = json::to_json(guardian);
@@ -47,7 +53,8 @@ Result<GuardianView> add_guardian(Tx& tx, const access::Actor& actor, PersonId p
 
 Result<GuardianView> change_guardian(Tx& tx, const access::Actor& actor, PersonId person, GuardianId guardian,
                                      std::int64_t version, const GuardianChange& change) {
-  TRY_ASSIGN(const auto grant, access::require(tx, actor, Action::manage_guardians, person, target_of(guardian)));
+  TRY_ASSIGN(const auto grant,
+             access::require(tx, actor, Action::manage_guardians, person, target_of(guardian)));
   const auto region = actor.region_id;
   const auto row = store::find_guardian(tx, region, person, guardian);
   if (!row) return not_found();
@@ -66,28 +73,30 @@ Result<GuardianView> change_guardian(Tx& tx, const access::Actor& actor, PersonI
   return view_now(tx, actor, grant, guardian);
 }
 
-Result<GuardianInvitation> invite_guardian(Tx& tx, const access::Actor& actor, PersonId person, GuardianId guardian,
-                                           std::string_view origin) {
+Result<GuardianInvitation> invite_guardian(Tx& tx, const access::Actor& actor, PersonId person,
+                                           GuardianId guardian, std::string_view origin) {
   TRY(access::require(tx, actor, Action::manage_guardians, person, target_of(guardian)));
   const auto row = store::find_guardian(tx, actor.region_id, person, guardian);
   if (!row) return not_found();
   if (!row->verified_at)
     return fail(Code::invalid, "verified_how", "続柄を書類などで確かめてから招待してください。",
                 "Verify the relation before inviting.");
-  const auto post = row->post_id ? *row->post_id : store::insert_guardian_post(tx, actor.region_id, person, *row);
+  const auto post =
+      row->post_id ? *row->post_id : store::insert_guardian_post(tx, actor.region_id, person, *row);
   TRY_ASSIGN(const auto issued, identity::create_invitation(tx, actor.region_id, post, "", actor.post_id));
   announce(tx, actor.region_id, person, guardian);
   return GuardianInvitation{std::string(origin) + issued.path};
 }
 
-Status end_guardian(Tx& tx, const access::Actor& actor, PersonId person, GuardianId guardian, const GuardianEnd& end) {
+Status end_guardian(Tx& tx, const access::Actor& actor, PersonId person, GuardianId guardian,
+                    const GuardianEnd& end) {
   TRY(access::require(tx, actor, Action::manage_guardians, person, target_of(guardian)));
   const auto region = actor.region_id;
   const auto row = store::find_guardian(tx, region, person, guardian);
   if (!row) return not_found();
   store::end_guardian(tx, region, person, guardian);
-  store::insert_guardian_version(tx, region, person, guardian, row->version + 1, json::to_json(end), end.reason.value,
-                                 actor.post_id);
+  store::insert_guardian_version(tx, region, person, guardian, row->version + 1, json::to_json(end),
+                                 end.reason.value, actor.post_id);
   if (row->post_id) {
     identity::revoke_invitations(tx, region, *row->post_id);
     store::leave_post_if_unused(tx, region, *row->post_id);
@@ -96,12 +105,14 @@ Status end_guardian(Tx& tx, const access::Actor& actor, PersonId person, Guardia
   return {};
 }
 
-Result<PostId> keep_guardian(Tx& tx, RegionId region, PersonId person, const NewGuardian& guardian, PostId by) {
+Result<PostId> keep_guardian(Tx& tx, RegionId region, PersonId person, const NewGuardian& guardian,
+                             PostId by) {
   const auto verified = guardian.verified_how.empty() ? std::nullopt : std::optional(tx.now());
   if (!store::insert_guardian(tx, region, person, guardian, verified))
     return fail(Code::duplicate, "id", "この番号はすでに使われています。", "This id is in use.");
   store::insert_guardian_version(tx, region, person, guardian.id, 1, json::to_json(guardian), "", by);
-  return store::insert_guardian_post(tx, region, person, *store::find_guardian(tx, region, person, guardian.id));
+  return store::insert_guardian_post(tx, region, person,
+                                     *store::find_guardian(tx, region, person, guardian.id));
 }
 
 }  // namespace musubi::person

@@ -35,7 +35,8 @@ bool insert_guardian(Tx& tx, RegionId region, PersonId person, const NewGuardian
     on conflict (region_id, person_id, guardian_id) do nothing
   )sql",
                 region, person, guardian.id, guardian.name, guardian.kana, guardian.relation, guardian.phone,
-                guardian.lives_together, guardian.has_custody, verified_at, guardian.verified_how, tx.now()) == 1;
+                guardian.lives_together, guardian.has_custody, verified_at, guardian.verified_how,
+                tx.now()) == 1;
 }
 
 bool update_guardian(Tx& tx, RegionId region, PersonId person, GuardianId guardian, std::int64_t version,
@@ -47,8 +48,8 @@ bool update_guardian(Tx& tx, RegionId region, PersonId person, GuardianId guardi
      where region_id = $1 and person_id = $2 and guardian_id = $3 and version = $4 and ended_at is null
   )sql",
                 region, person, guardian, version, change.name, change.kana, change.relation, change.phone,
-                change.lives_together, change.has_custody, verified_at, change.verified_how, change.restricted,
-                change.restriction_reason) == 1;
+                change.lives_together, change.has_custody, verified_at, change.verified_how,
+                change.restricted, change.restriction_reason) == 1;
 }
 
 void end_guardian(Tx& tx, RegionId region, PersonId person, GuardianId guardian) {
@@ -59,8 +60,9 @@ void end_guardian(Tx& tx, RegionId region, PersonId person, GuardianId guardian)
          region, person, guardian, tx.now());
 }
 
-void insert_guardian_version(Tx& tx, RegionId region, PersonId person, GuardianId guardian, std::int64_t version,
-                             const std::string& body, const std::string& reason, PostId by) {
+void insert_guardian_version(Tx& tx, RegionId region, PersonId person, GuardianId guardian,
+                             std::int64_t version, const std::string& body, const std::string& reason,
+                             PostId by) {
   tx.run(R"sql(
     insert into guardian_version (region_id, person_id, guardian_id, version, body, reason, at, by_post)
     values ($1, $2, $3, $4, $5, $6, $7, $8)
@@ -68,7 +70,8 @@ void insert_guardian_version(Tx& tx, RegionId region, PersonId person, GuardianI
          region, person, guardian, version, body, reason, tx.now(), by);
 }
 
-std::optional<std::string> first_guardian_body(Tx& tx, RegionId region, PersonId person, GuardianId guardian) {
+std::optional<std::string> first_guardian_body(Tx& tx, RegionId region, PersonId person,
+                                               GuardianId guardian) {
   return tx.first<std::string>(R"sql(
     select body from guardian_version
      where region_id = $1 and person_id = $2 and guardian_id = $3 and version = 1
@@ -84,8 +87,8 @@ PostId insert_guardian_post(Tx& tx, RegionId region, PersonId person, const Guar
     values ($1, $2, null, 'guardian', null, '', '', $3, $4, '', false, 'invited', $5, null, 1, $6)
   )sql",
          region, post, guardian.name, guardian.kana, tx.today(), tx.now());
-  tx.run("update guardian set post_id = $4 where region_id = $1 and person_id = $2 and guardian_id = $3", region, person,
-         guardian.guardian_id, post);
+  tx.run("update guardian set post_id = $4 where region_id = $1 and person_id = $2 and guardian_id = $3",
+         region, person, guardian.guardian_id, post);
   return post;
 }
 

@@ -21,8 +21,8 @@ struct GuardianRow {
   std::int64_t version = 1;
 };
 BOOST_DESCRIBE_STRUCT(GuardianRow, (),
-                      (guardian_id, post_id, name, kana, relation, phone, lives_together, has_custody, verified_at,
-                       verified_how, restricted, restriction_reason, has_account, version))
+                      (guardian_id, post_id, name, kana, relation, phone, lives_together, has_custody,
+                       verified_at, verified_how, restricted, restriction_reason, has_account, version))
 
 std::vector<GuardianRow> guardians_of(Tx& tx, RegionId region, PersonId person);
 std::optional<GuardianRow> find_guardian(Tx& tx, RegionId region, PersonId person, GuardianId guardian);
@@ -33,8 +33,9 @@ bool insert_guardian(Tx& tx, RegionId region, PersonId person, const NewGuardian
 bool update_guardian(Tx& tx, RegionId region, PersonId person, GuardianId guardian, std::int64_t version,
                      const GuardianChange& change, std::optional<Time> verified_at);
 void end_guardian(Tx& tx, RegionId region, PersonId person, GuardianId guardian);
-void insert_guardian_version(Tx& tx, RegionId region, PersonId person, GuardianId guardian, std::int64_t version,
-                             const std::string& body, const std::string& reason, PostId by);
+void insert_guardian_version(Tx& tx, RegionId region, PersonId person, GuardianId guardian,
+                             std::int64_t version, const std::string& body, const std::string& reason,
+                             PostId by);
 std::optional<std::string> first_guardian_body(Tx& tx, RegionId region, PersonId person, GuardianId guardian);
 
 /// An open post of kind guardian, tied to the relation.

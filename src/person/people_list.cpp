@@ -1,5 +1,5 @@
-// 担当: the people of one's own seats, or one's own children, in the order of their kana. Each line is decided by access/
-// as a single look would be, and leaves the same record.
+// 担当: the people of one's own seats, or one's own children, in the order of their kana. Each line is
+// decided by access/ as a single look would be, and leaves the same record.
 #include "notebook/notebook_service.hpp"
 #include "person/person_service.hpp"
 #include "person/person_view.hpp"
@@ -15,14 +15,20 @@ PersonLine line_of(Tx& tx, const Actor& actor, const access::Grant& grant, const
   const auto region = actor.region_id;
   const auto age = age_on(row.birth_date, tx.today());
   const auto reader = reader_of(tx, actor, grant);
-  PersonLine line{row.person_id, row.family_name + " " + row.given_name, row.family_kana + " " + row.given_kana,
-                  row.birth_date, age.years, age.months};
+  PersonLine line{row.person_id,
+                  row.family_name + " " + row.given_name,
+                  row.family_kana + " " + row.given_kana,
+                  row.birth_date,
+                  age.years,
+                  age.months};
   if (row.given_name.empty()) line.name = row.family_name;
   if (row.given_kana.empty()) line.kana = row.family_kana;
-  const auto schools = reader.restricted ? std::vector<SchoolItem>{} : store::schools_of(tx, region, row.person_id);
+  const auto schools =
+      reader.restricted ? std::vector<SchoolItem>{} : store::schools_of(tx, region, row.person_id);
   line.grade = grade_on(row.birth_date, schools, tx.today());
   line.alert = row.alert;
-  for (const auto& allergy : store::allergies_of(tx, region, row.person_id)) line.allergies.push_back(allergy.substance);
+  for (const auto& allergy : store::allergies_of(tx, region, row.person_id))
+    line.allergies.push_back(allergy.substance);
   line.photo = row.photo_file_id.has_value();
   line.role = role_of(grant);
   line.state = shown_state(row.state, grant.basis != access::Basis::intake);

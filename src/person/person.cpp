@@ -1,9 +1,9 @@
 #include "person/person.hpp"
 
-#include <algorithm>
-#include <array>
 #include <fmt/format.h>
 #include <fmt/ranges.h>
+#include <algorithm>
+#include <array>
 
 namespace musubi::person {
 namespace {
@@ -12,7 +12,9 @@ constexpr int kOldest = 130;
 constexpr int kGrades = 12;  // 小1 to 高3
 
 /// School years since entry on a day: 0 in the first year, negative before.
-int school_years_since_entry(const Date& birth, const Date& on) { return school_year(on) - school_entry_year(birth); }
+int school_years_since_entry(const Date& birth, const Date& on) {
+  return school_year(on) - school_entry_year(birth);
+}
 
 bool is_attended(const SchoolItem& school, const Date& on) {
   return school.starts_on <= on && (!school.ends_on || on <= *school.ends_on);
@@ -21,7 +23,8 @@ bool is_attended(const SchoolItem& school, const Date& on) {
 const SchoolItem* present_school(const std::vector<SchoolItem>& schools, const Date& on) {
   const SchoolItem* found = nullptr;
   for (const auto& school : schools)
-    if (is_attended(school, on) && !school.grade.empty() && (found == nullptr || found->starts_on < school.starts_on))
+    if (is_attended(school, on) && !school.grade.empty() &&
+        (found == nullptr || found->starts_on < school.starts_on))
       found = &school;
   return found;
 }
@@ -56,30 +59,37 @@ bool overlap(const SchoolItem& a, const SchoolItem& b) {
   return (!a.ends_on || b.starts_on <= *a.ends_on) && (!b.ends_on || a.starts_on <= *b.ends_on);
 }
 
-// --- words of a change ----------------------------------------------------------------------------------------
+// --- words of a change -----------------------------------------------------------------------------------
 
-std::string words(const Date& date) { return to_string(date); }
-std::string words(const std::optional<FileId>& photo) { return photo ? "あり" : ""; }
+std::string words(const Date& date) {
+  return to_string(date);
+}
+std::string words(const std::optional<FileId>& photo) {
+  return photo ? "あり" : "";
+}
 template <std::size_t Max, text::Kind K, std::size_t Min>
 std::string words(const Bounded<Max, K, Min>& text) {
   return text.value;
 }
 template <class E>
-  requires std::is_enum_v<E>
-std::string words(E value) {
+requires std::is_enum_v<E> std::string words(E value) {
   return std::string(json::enum_name(value));
 }
-std::string words(const std::optional<Stage>& stage) { return stage ? words(*stage) : ""; }
+std::string words(const std::optional<Stage>& stage) {
+  return stage ? words(*stage) : "";
+}
 std::string words(const AllergyItem& allergy) {
   constexpr std::array<std::string_view, 3> kSeverities{"軽い", "中くらい", "重い"};
-  return fmt::format("{}（{}{}{}）", allergy.substance.value, kSeverities[static_cast<std::size_t>(allergy.severity)],
+  return fmt::format("{}（{}{}{}）", allergy.substance.value,
+                     kSeverities[static_cast<std::size_t>(allergy.severity)],
                      allergy.reaction.empty() ? "" : "、", allergy.reaction.value);
 }
 std::string words(const SchoolItem& school) {
   auto line = school.facility_name.value;
   for (const auto& part : {school.grade.value, school.class_name.value})
     if (!part.empty()) line += ' ' + part;
-  return fmt::format("{}（{}〜{}）", line, to_string(school.starts_on), school.ends_on ? to_string(*school.ends_on) : "");
+  return fmt::format("{}（{}〜{}）", line, to_string(school.starts_on),
+                     school.ends_on ? to_string(*school.ends_on) : "");
 }
 template <class T>
 std::string words(const std::vector<T>& items) {
@@ -92,19 +102,21 @@ std::string words(const std::vector<T>& items) {
 
 std::vector<FieldChange> changes_between(const PersonBody& before, const PersonBody& after) {
   std::vector<FieldChange> changes;
-  boost::mp11::mp_for_each<boost::describe::describe_members<PersonBody, boost::describe::mod_public>>([&](auto d) {
-    auto was = words(before.*d.pointer);
-    auto is = words(after.*d.pointer);
-    if (was == is) return;
-    changes.push_back({d.name, std::move(was), std::move(is)});
-  });
+  boost::mp11::mp_for_each<boost::describe::describe_members<PersonBody, boost::describe::mod_public>>(
+      [&](auto d) {
+        auto was = words(before.*d.pointer);
+        auto is = words(after.*d.pointer);
+        if (was == is) return;
+        changes.push_back({d.name, std::move(was), std::move(is)});
+      });
   return changes;
 }
 
 int school_entry_year(const Date& birth) {
-  // 学校教育法 17条1項: from the first school year that begins on or after the day following that on which the child
-  // reaches six. 年齢計算ニ関スル法律: an age is reached at the end of the day before the birthday, so a child born on
-  // 1 April reaches six on 31 March and starts the next morning with those born the year before.
+  // 学校教育法 17条1項: from the first school year that begins on or after the day following that on which
+  // the child reaches six. 年齢計算ニ関スル法律: an age is reached at the end of the day before the birthday,
+  // so a child born on 1 April reaches six on 31 March and starts the next morning with those born the year
+  // before.
   const bool early = birth.ymd.month() < std::chrono::April ||
                      (birth.ymd.month() == std::chrono::April && birth.ymd.day() == std::chrono::day{1});
   return static_cast<int>(birth.ymd.year()) + (early ? 6 : 7);
@@ -136,9 +148,11 @@ Stage stage_on(const Date& birth, const std::vector<SchoolItem>& schools, const 
 }
 
 Status check_birth_date(const Date& birth, const Date& today) {
-  if (today < birth) return fail(Code::invalid, "birth_date", "未来の日付です。", "The date is in the future.");
+  if (today < birth)
+    return fail(Code::invalid, "birth_date", "未来の日付です。", "The date is in the future.");
   if (age_on(birth, today).years > kOldest)
-    return fail(Code::invalid, "birth_date", "生年月日の年をご確認ください。", "Please check the year of birth.");
+    return fail(Code::invalid, "birth_date", "生年月日の年をご確認ください。",
+                "Please check the year of birth.");
   return {};
 }
 
@@ -146,17 +160,18 @@ Status check_schools(const std::vector<SchoolItem>& schools) {
   for (std::size_t i = 0; i < schools.size(); ++i) {
     const auto& school = schools[i];
     if (!school.facility_id && school.facility_name.empty())
-      return fail(Code::invalid, fmt::format("items[{}].facility_name", i), "園や学校の名前を入れてください。",
-                  "Give the name of the school.");
+      return fail(Code::invalid, fmt::format("items[{}].facility_name", i),
+                  "園や学校の名前を入れてください。", "Give the name of the school.");
     if (school.ends_on && *school.ends_on < school.starts_on)
       return fail(Code::invalid, fmt::format("items[{}].ends_on", i), "終了日は開始日より後にしてください。",
                   "The last day is before the first.");
     for (std::size_t k = 0; k < i; ++k) {
       if (schools[k].id == school.id)
-        return fail(Code::invalid, fmt::format("items[{}].id", i), "同じ番号が2度使われています。", "This id is used twice.");
+        return fail(Code::invalid, fmt::format("items[{}].id", i), "同じ番号が2度使われています。",
+                    "This id is used twice.");
       if (same_place(schools[k], school) && overlap(schools[k], school))
-        return fail(Code::invalid, fmt::format("items[{}].starts_on", i), "同じ園・学校の期間が重なっています。",
-                    "Two periods at the same school overlap.");
+        return fail(Code::invalid, fmt::format("items[{}].starts_on", i),
+                    "同じ園・学校の期間が重なっています。", "Two periods at the same school overlap.");
     }
   }
   return {};

@@ -1,6 +1,7 @@
-// The supported person (支援対象者): profile, allergies, schools and guardians as they are sent and answered, and the
-// rules that can be told without a database. Names are kept exactly as written; folded forms are for finding only.
-// Rules: domain.md, "Life of a person"; 学校教育法 17条 and 年齢計算ニ関スル法律 for the school year.
+// The supported person (支援対象者): profile, allergies, schools and guardians as they are sent and answered,
+// and the rules that can be told without a database. Names are kept exactly as written; folded forms are for
+// finding only. Rules: domain.md, "Life of a person"; 学校教育法 17条 and 年齢計算ニ関スル法律 for the school
+// year.
 #pragma once
 #include <optional>
 #include <string>
@@ -14,19 +15,31 @@ namespace musubi::person {
 enum class Sex { female, male, other, unknown };
 BOOST_DESCRIBE_ENUM(Sex, female, male, other, unknown)
 /// 乳児・幼児・就学前・小学校・中学校・高校・移行・成人・高齢.
-enum class Stage { infant, toddler, preschool, elementary, junior_high, high_school, transition, adult, elderly };
-BOOST_DESCRIBE_ENUM(Stage, infant, toddler, preschool, elementary, junior_high, high_school, transition, adult, elderly)
+enum class Stage {
+  infant,
+  toddler,
+  preschool,
+  elementary,
+  junior_high,
+  high_school,
+  transition,
+  adult,
+  elderly
+};
+BOOST_DESCRIBE_ENUM(Stage, infant, toddler, preschool, elementary, junior_high, high_school, transition,
+                    adult, elderly)
 enum class PersonState { intake, active, paused, moved, finished };
 BOOST_DESCRIBE_ENUM(PersonState, intake, active, paused, moved, finished)
 enum class Severity { mild, moderate, severe };
 BOOST_DESCRIBE_ENUM(Severity, mild, moderate, severe)
 enum class Relation { mother, father, grandparent, sibling, foster, legal_guardian, child, spouse, other };
-BOOST_DESCRIBE_ENUM(Relation, mother, father, grandparent, sibling, foster, legal_guardian, child, spouse, other)
+BOOST_DESCRIBE_ENUM(Relation, mother, father, grandparent, sibling, foster, legal_guardian, child, spouse,
+                    other)
 /// What the reader is to the person.
 enum class PersonRole { viewer, member, lead, coordinator, guardian };
 BOOST_DESCRIBE_ENUM(PersonRole, viewer, member, lead, coordinator, guardian)
 
-// --- parts of a profile ---------------------------------------------------------------------------------------
+// --- parts of a profile ----------------------------------------------------------------------------------
 
 struct AllergyItem {
   RequiredLine<100> substance;
@@ -37,8 +50,8 @@ BOOST_DESCRIBE_STRUCT(AllergyItem, (), (substance, severity, reaction))
 
 struct SchoolItem {
   SchoolingId id;
-  std::optional<FacilityId> facility_id;     ///< none: a place outside the region
-  OptionalName<120> facility_name;           ///< empty: the name of the facility
+  std::optional<FacilityId> facility_id;  ///< none: a place outside the region
+  OptionalName<120> facility_name;        ///< empty: the name of the facility
   Line<30> grade;
   Line<60> class_name;
   Date starts_on;
@@ -53,17 +66,17 @@ struct GuardianView {
   Relation relation = Relation::other;
   std::string phone;
   bool lives_together = false;
-  std::optional<bool> has_custody;           ///< none: not for the reader's eyes
+  std::optional<bool> has_custody;  ///< none: not for the reader's eyes
   std::optional<Time> verified_at;
   std::string verified_how;
   bool has_account = false;
-  std::optional<bool> restricted;            ///< for those who manage guardians; never for a guardian
+  std::optional<bool> restricted;  ///< for those who manage guardians; never for a guardian
   std::optional<std::string> restriction_reason;
   std::int64_t version = 1;
 };
 BOOST_DESCRIBE_STRUCT(GuardianView, (),
-                      (id, name, kana, relation, phone, lives_together, has_custody, verified_at, verified_how,
-                       has_account, restricted, restriction_reason, version))
+                      (id, name, kana, relation, phone, lives_together, has_custody, verified_at,
+                       verified_how, has_account, restricted, restriction_reason, version))
 
 struct PersonAccess {
   access::Basis basis = access::Basis::seat;
@@ -71,10 +84,11 @@ struct PersonAccess {
   ClassSet classes;
   std::vector<access::Action> may;
   bool is_guardian = false;
-  std::optional<Date> consent_until;         ///< the last day covered, if it has one
+  std::optional<Date> consent_until;  ///< the last day covered, if it has one
   bool consent_missing = false;
 };
-BOOST_DESCRIBE_STRUCT(PersonAccess, (), (basis, role, classes, may, is_guardian, consent_until, consent_missing))
+BOOST_DESCRIBE_STRUCT(PersonAccess, (),
+                      (basis, role, classes, may, is_guardian, consent_until, consent_missing))
 
 struct PersonView {
   PersonId id;
@@ -94,9 +108,9 @@ struct PersonView {
   PersonAccess access;
 };
 BOOST_DESCRIBE_STRUCT(PersonView, (),
-                      (id, version, family_name, given_name, family_kana, given_kana, birth_date, age_years, age_months,
-                       grade, sex, postal_code, address, phone, language, alert, note, stage, state, photo, allergies,
-                       schools, guardians, access))
+                      (id, version, family_name, given_name, family_kana, given_kana, birth_date, age_years,
+                       age_months, grade, sex, postal_code, address, phone, language, alert, note, stage,
+                       state, photo, allergies, schools, guardians, access))
 
 struct PersonLine {
   PersonId id;
@@ -112,15 +126,15 @@ struct PersonLine {
   PersonState state = PersonState::intake;
 };
 BOOST_DESCRIBE_STRUCT(PersonLine, (),
-                      (id, name, kana, birth_date, age_years, age_months, grade, alert, allergies, photo, unread, asks,
-                       last_entry_at, role, state))
+                      (id, name, kana, birth_date, age_years, age_months, grade, alert, allergies, photo,
+                       unread, asks, last_entry_at, role, state))
 
-// --- what is sent ---------------------------------------------------------------------------------------------
+// --- what is sent ----------------------------------------------------------------------------------------
 
 struct NewPerson {
   PersonId id;
   Name<100> family_name;
-  OptionalName<100> given_name;              ///< some people have one name only
+  OptionalName<100> given_name;  ///< some people have one name only
   Name<100> family_kana;
   OptionalName<100> given_kana;
   Date birth_date;
@@ -128,12 +142,12 @@ struct NewPerson {
   Line<10> postal_code;
   Line<300> address;
   Line<40> phone;
-  Line<35> language;                         ///< BCP 47; empty: ja
+  Line<35> language;  ///< BCP 47; empty: ja
   bool not_a_double = false;
 };
 BOOST_DESCRIBE_STRUCT(NewPerson, (),
-                      (id, family_name, given_name, family_kana, given_kana, birth_date, sex, postal_code, address,
-                       phone, language, not_a_double))
+                      (id, family_name, given_name, family_kana, given_kana, birth_date, sex, postal_code,
+                       address, phone, language, not_a_double))
 
 struct PersonChange {
   Name<100> family_name;
@@ -148,13 +162,13 @@ struct PersonChange {
   Line<35> language;
   Line<300> alert;
   Prose<4000> note;
-  std::optional<Stage> stage;                ///< none, or what follows from the birth date: kept up to date by itself
-  std::optional<PersonState> state;          ///< none: as it is
+  std::optional<Stage> stage;        ///< none, or what follows from the birth date: kept up to date by itself
+  std::optional<PersonState> state;  ///< none: as it is
   std::optional<Line<500>> reason;
 };
 BOOST_DESCRIBE_STRUCT(PersonChange, (),
-                      (family_name, given_name, family_kana, given_kana, birth_date, sex, postal_code, address, phone,
-                       language, alert, note, stage, state, reason))
+                      (family_name, given_name, family_kana, given_kana, birth_date, sex, postal_code,
+                       address, phone, language, alert, note, stage, state, reason))
 
 struct AllergyList {
   List<AllergyItem, 50> items;
@@ -175,9 +189,10 @@ struct NewGuardian {
   Line<40> phone;
   bool lives_together = false;
   bool has_custody = false;
-  Line<200> verified_how;                    ///< 戸籍謄本, 母子手帳 …; empty: not verified yet
+  Line<200> verified_how;  ///< 戸籍謄本, 母子手帳 …; empty: not verified yet
 };
-BOOST_DESCRIBE_STRUCT(NewGuardian, (), (id, name, kana, relation, phone, lives_together, has_custody, verified_how))
+BOOST_DESCRIBE_STRUCT(NewGuardian, (),
+                      (id, name, kana, relation, phone, lives_together, has_custody, verified_how))
 struct GuardianChange {
   Name<100> name;
   OptionalName<100> kana;
@@ -186,7 +201,7 @@ struct GuardianChange {
   bool lives_together = false;
   bool has_custody = false;
   Line<200> verified_how;
-  std::optional<bool> verified_again;        ///< seen anew today, as at the 18th birthday
+  std::optional<bool> verified_again;  ///< seen anew today, as at the 18th birthday
   bool restricted = false;
   Line<500> restriction_reason;
   std::optional<Line<500>> reason;
@@ -203,7 +218,7 @@ struct GuardianInvitation {
 };
 BOOST_DESCRIBE_STRUCT(GuardianInvitation, (), (invitation_url))
 
-// --- history --------------------------------------------------------------------------------------------------
+// --- history ---------------------------------------------------------------------------------------------
 
 /// What a version of a person holds; kept as JSON in person_version.
 struct PersonBody {
@@ -219,15 +234,15 @@ struct PersonBody {
   Line<35> language;
   Line<300> alert;
   Prose<4000> note;
-  std::optional<Stage> stage;                ///< none: follows from the birth date
+  std::optional<Stage> stage;  ///< none: follows from the birth date
   PersonState state = PersonState::intake;
   std::optional<FileId> photo;
   std::vector<AllergyItem> allergies;
   std::vector<SchoolItem> schools;
 };
 BOOST_DESCRIBE_STRUCT(PersonBody, (),
-                      (family_name, given_name, family_kana, given_kana, birth_date, sex, postal_code, address, phone,
-                       language, alert, note, stage, state, photo, allergies, schools))
+                      (family_name, given_name, family_kana, given_kana, birth_date, sex, postal_code,
+                       address, phone, language, alert, note, stage, state, photo, allergies, schools))
 
 struct FieldChange {
   std::string field, before, after;
@@ -245,7 +260,7 @@ BOOST_DESCRIBE_STRUCT(PersonVersionView, (), (version, at, by_name, reason, chan
 /// Field by field, in words a reader understands.
 std::vector<FieldChange> changes_between(const PersonBody& before, const PersonBody& after);
 
-// --- pure rules -----------------------------------------------------------------------------------------------
+// --- pure rules ------------------------------------------------------------------------------------------
 
 /// The calendar year whose 1 April is the first day of elementary school.
 int school_entry_year(const Date& birth);

@@ -1,7 +1,7 @@
 #include "person/person_service.hpp"
 
-#include <algorithm>
 #include <fmt/format.h>
+#include <algorithm>
 
 #include "codes/codes.hpp"
 #include "db/change_feed.hpp"
@@ -17,10 +17,13 @@ using access::Duty;
 constexpr int kMostCandidates = 200;
 constexpr std::size_t kMostDoubles = 20;
 
-access::Target target_of(PersonId person) { return {.subject_kind = "person", .subject_id = person.uuid}; }
+access::Target target_of(PersonId person) {
+  return {.subject_kind = "person", .subject_id = person.uuid};
+}
 
 void announce(Tx& tx, RegionId region, PersonId person) {
-  db::append_change(tx, {.region_id = region, .person_id = person, .kind = "person", .subject_id = person.uuid});
+  db::append_change(tx,
+                    {.region_id = region, .person_id = person, .kind = "person", .subject_id = person.uuid});
 }
 
 bool may_see(Tx& tx, const Actor& actor, PersonId person) {
@@ -30,7 +33,8 @@ bool may_see(Tx& tx, const Actor& actor, PersonId person) {
 std::vector<DoubleView> doubles_of(Tx& tx, const Actor& actor, const Likeness& asked) {
   std::vector<DoubleView> doubles;
   for (const auto& row : store::candidates(tx, actor.region_id, asked, kMostCandidates)) {
-    const auto known = likeness(row.family_name, row.given_name, row.family_kana, row.given_kana, row.birth_date);
+    const auto known =
+        likeness(row.family_name, row.given_name, row.family_kana, row.given_kana, row.birth_date);
     const auto certainty = compare(asked, known);
     if (!certainty) continue;
     DoubleView view{*certainty, {}, {}, known.birth_date == asked.birth_date, row.contact_facility};
@@ -51,17 +55,25 @@ Likeness likeness_of(const auto& who) {
 }
 
 PersonBody first_body(const NewPerson& person) {
-  return {.family_name = person.family_name, .given_name = person.given_name, .family_kana = person.family_kana,
-          .given_kana = person.given_kana, .birth_date = person.birth_date, .sex = person.sex,
-          .postal_code = person.postal_code, .address = person.address, .phone = person.phone,
+  return {.family_name = person.family_name,
+          .given_name = person.given_name,
+          .family_kana = person.family_kana,
+          .given_kana = person.given_kana,
+          .birth_date = person.birth_date,
+          .sex = person.sex,
+          .postal_code = person.postal_code,
+          .address = person.address,
+          .phone = person.phone,
           .language = person.language};
 }
 
 Status may_register(const Actor& actor) {
   const auto* profession = codes::find_profession(actor.profession);
   if (profession == nullptr || profession->may_register) return {};
-  return fail(Code::forbidden, "", "この職種では新しい方を登録できません。相談支援専門員や保健師などにご相談ください。",
-              "Your profession cannot register a person. Please ask a consultation supporter or a public health nurse.");
+  return fail(Code::forbidden, "",
+              "この職種では新しい方を登録できません。相談支援専門員や保健師などにご相談ください。",
+              "Your profession cannot register a person. Please ask a consultation supporter or a public "
+              "health nurse.");
 }
 
 Result<PersonView> view_for(Tx& tx, const Actor& actor, const access::Grant& grant) {
@@ -71,7 +83,8 @@ Result<PersonView> view_for(Tx& tx, const Actor& actor, const access::Grant& gra
 }
 
 std::unexpected<Error> moved_on(PersonView now) {
-  Error error{Code::conflict, "", "ほかの人が先に変更しました。最新の内容を確かめて、もう一度保存してください。",
+  Error error{Code::conflict, "",
+              "ほかの人が先に変更しました。最新の内容を確かめて、もう一度保存してください。",
               "Somebody else changed this first. Look at the present state and save again."};
   error.current = json::to_json(now);
   return std::unexpected(std::move(error));
@@ -104,12 +117,14 @@ Status complete_schools(Tx& tx, RegionId region, std::vector<SchoolItem>& school
   return {};
 }
 
-Status set_photo(Tx& tx, const Actor& actor, PersonId person, std::optional<FileId> photo, const std::string& reason) {
+Status set_photo(Tx& tx, const Actor& actor, PersonId person, std::optional<FileId> photo,
+                 const std::string& reason) {
   auto body = body_of(tx, actor.region_id, person);
   if (!body) return not_found();
   if (body->photo) file::release_file(tx, actor.region_id, *body->photo);
   body->photo = photo;
-  if (photo) TRY(file::bind_files(tx, actor, person, {&*photo, 1}, file::BoundTo::photo, person.uuid, "photo"));
+  if (photo)
+    TRY(file::bind_files(tx, actor, person, {&*photo, 1}, file::BoundTo::photo, person.uuid, "photo"));
   return keep_body(tx, actor.region_id, person, *body, reason, actor.post_id);
 }
 
@@ -138,10 +153,13 @@ Result<PersonView> register_person(Tx& tx, const Actor& actor, const NewPerson& 
   if (!person.not_a_double)
     for (const auto& known : doubles_of(tx, actor, likeness_of(person)))
       if (known.certainty == Certainty::same)
-        return fail(Code::duplicate, "not_a_double",
-                    fmt::format("同じ方がすでに登録されているようです。{}にご確認ください。別の方のときは、その旨を選んで登録してください。",
-                                known.contact_facility.empty() ? "市の担当者" : "「" + known.contact_facility + "」"),
-                    "This person seems to be registered already. Ask the facility named, or say that it is somebody else.");
+        return fail(
+            Code::duplicate, "not_a_double",
+            fmt::format("同じ方がすでに登録されているようです。{}"
+                        "にご確認ください。別の方のときは、その旨を選んで登録してください。",
+                        known.contact_facility.empty() ? "市の担当者" : "「" + known.contact_facility + "」"),
+            "This person seems to be registered already. Ask the facility named, or say that it is somebody "
+            "else.");
   TRY(keep_person(tx, actor.region_id, person, actor.facility_id, actor.post_id));
   team::seat_registrant(tx, actor, person.id);
   return see_person(tx, actor, person.id);
@@ -172,7 +190,8 @@ Result<PersonView> change_person(Tx& tx, const Actor& actor, PersonId person, st
     const bool follows = sent.stage == stage_on(sent.birth_date, body.schools, tx.today());
     body.stage = follows ? std::nullopt : sent.stage;
     // An intake with a consent shows as active without being written down as such.
-    if (sent.state && !(sent.state == PersonState::active && body.state == PersonState::intake)) body.state = *sent.state;
+    if (sent.state && !(sent.state == PersonState::active && body.state == PersonState::intake))
+      body.state = *sent.state;
     return {};
   });
 }
@@ -199,8 +218,10 @@ Result<std::vector<PersonVersionView>> list_versions(Tx& tx, const Actor& actor,
              access::require(tx, actor, Action::see_person, person,
                              {.subject_kind = "person_versions", .subject_id = person.uuid}));
   if (grant.is_guardian)  // old addresses and notes may be what one of them must not see
-    return fail(Code::forbidden, "", "変更の記録は、支援チームの方だけが見られます。ご希望の際はコーディネーターにお申し出ください。",
-                "Past versions are shown to the team only; please ask the coordinator.");
+    return fail(
+        Code::forbidden, "",
+        "変更の記録は、支援チームの方だけが見られます。ご希望の際はコーディネーターにお申し出ください。",
+        "Past versions are shown to the team only; please ask the coordinator.");
   std::vector<PersonVersionView> views;
   std::optional<PersonBody> before;
   for (auto& row : store::versions_of(tx, actor.region_id, person)) {
@@ -213,7 +234,8 @@ Result<std::vector<PersonVersionView>> list_versions(Tx& tx, const Actor& actor,
   return views;
 }
 
-Result<AccessLogPage> read_access_log(Tx& tx, const Actor& actor, PersonId person, std::optional<AuditId> before) {
+Result<AccessLogPage> read_access_log(Tx& tx, const Actor& actor, PersonId person,
+                                      std::optional<AuditId> before) {
   constexpr int kPage = 50;
   TRY_ASSIGN(const auto grant,
              access::require(tx, actor, Action::see_access_log, person, {.subject_kind = "access_log"}));
@@ -223,8 +245,14 @@ Result<AccessLogPage> read_access_log(Tx& tx, const Actor& actor, PersonId perso
   auto lines = audit::history(tx, actor.region_id, person, before, kPage);
   if (lines.size() == kPage) page.next = lines.back().audit_id;
   for (auto& line : lines) {
-    AccessLogItem item{line.audit_id, line.at, std::move(line.action), line.classes, line.outcome,
-                       std::move(line.basis), names ? std::move(line.actor_name) : "", std::move(line.facility_name),
+    AccessLogItem item{line.audit_id,
+                       line.at,
+                       std::move(line.action),
+                       line.classes,
+                       line.outcome,
+                       std::move(line.basis),
+                       names ? std::move(line.actor_name) : "",
+                       std::move(line.facility_name),
                        std::move(line.profession)};
     if (reader.restricted) {  // a place tells where the family lives now
       item.actor_name.clear();
@@ -243,17 +271,20 @@ Result<PersonView> put_photo(db::Database& database, file::Files& files, const A
     return {};
   };
   const auto keep = [&](Tx& tx, const file::FileView& photo) -> Status {
-    TRY_ASSIGN(const auto grant, access::require(tx, actor, Action::edit_person, person, {.subject_kind = "photo"}));
+    TRY_ASSIGN(const auto grant,
+               access::require(tx, actor, Action::edit_person, person, {.subject_kind = "photo"}));
     TRY(set_photo(tx, actor, person, photo.id, ""));
     TRY_ASSIGN(view, view_for(tx, actor, grant));
     return {};
   };
-  TRY(files.take_in(database, {actor.region_id, person, actor.post_id}, body, "photo", file::Accept::picture, guard, keep));
+  TRY(files.take_in(database, {actor.region_id, person, actor.post_id}, body, "photo", file::Accept::picture,
+                    guard, keep));
   return std::move(*view);
 }
 
 Result<PersonView> remove_photo(Tx& tx, const Actor& actor, PersonId person) {
-  TRY_ASSIGN(const auto grant, access::require(tx, actor, Action::edit_person, person, {.subject_kind = "photo"}));
+  TRY_ASSIGN(const auto grant,
+             access::require(tx, actor, Action::edit_person, person, {.subject_kind = "photo"}));
   TRY(set_photo(tx, actor, person, std::nullopt, ""));
   return view_for(tx, actor, grant);
 }
@@ -268,7 +299,8 @@ Result<file::Hand> get_photo(db::Database& database, file::Files& files, const A
   });
 }
 
-Status keep_person(Tx& tx, RegionId region, const NewPerson& person, std::optional<FacilityId> registered_by, PostId by) {
+Status keep_person(Tx& tx, RegionId region, const NewPerson& person, std::optional<FacilityId> registered_by,
+                   PostId by) {
   if (!store::insert(tx, region, person, registered_by, by))
     return fail(Code::duplicate, "id", "この番号はすでに使われています。", "This id is in use.");
   store::insert_version(tx, region, person.id, 1, first_body(person), "", by);
@@ -276,7 +308,8 @@ Status keep_person(Tx& tx, RegionId region, const NewPerson& person, std::option
   return {};
 }
 
-Status keep_body(Tx& tx, RegionId region, PersonId person, const PersonBody& body, const std::string& reason, PostId by) {
+Status keep_body(Tx& tx, RegionId region, PersonId person, const PersonBody& body, const std::string& reason,
+                 PostId by) {
   const auto row = store::find(tx, region, person);
   if (!row || !store::update(tx, region, person, row->version, body)) return not_found();
   store::replace_allergies(tx, region, person, body.allergies);
@@ -289,10 +322,23 @@ Status keep_body(Tx& tx, RegionId region, PersonId person, const PersonBody& bod
 std::optional<PersonBody> body_of(Tx& tx, RegionId region, PersonId person) {
   const auto row = store::find(tx, region, person);
   if (!row) return std::nullopt;
-  return PersonBody{{row->family_name}, {row->given_name}, {row->family_kana}, {row->given_kana}, row->birth_date,
-                    row->sex, {row->postal_code}, {row->address}, {row->phone}, {row->language}, {row->alert},
-                    {row->note}, json::enum_value<Stage>(row->stage), row->state, row->photo_file_id,
-                    store::allergies_of(tx, region, person), store::schools_of(tx, region, person)};
+  return PersonBody{{row->family_name},
+                    {row->given_name},
+                    {row->family_kana},
+                    {row->given_kana},
+                    row->birth_date,
+                    row->sex,
+                    {row->postal_code},
+                    {row->address},
+                    {row->phone},
+                    {row->language},
+                    {row->alert},
+                    {row->note},
+                    json::enum_value<Stage>(row->stage),
+                    row->state,
+                    row->photo_file_id,
+                    store::allergies_of(tx, region, person),
+                    store::schools_of(tx, region, person)};
 }
 
 }  // namespace musubi::person

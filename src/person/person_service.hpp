@@ -1,6 +1,6 @@
-// The use cases of a supported person: search for doubles, register, list one's own, look, change, look back, photo.
-// Guard first, then rules, then store, then feed. Guardians: guardian_service.hpp.
-// Never shows more than the grant reaches (person_view.hpp). Rules: domain.md; issue 2, "person, consent, team".
+// The use cases of a supported person: search for doubles, register, list one's own, look, change, look back,
+// photo. Guard first, then rules, then store, then feed. Guardians: guardian_service.hpp. Never shows more
+// than the grant reaches (person_view.hpp). Rules: domain.md; issue 2, "person, consent, team".
 #pragma once
 #include <filesystem>
 
@@ -14,11 +14,12 @@ namespace musubi::person {
 using access::Actor;
 
 Result<std::vector<DoubleView>> find_doubles(Tx& tx, const Actor& actor, const DoubleQuery& query);
-/// The registrant gets an accepted coordinator seat. `duplicate` if the person seems to be there already and nobody said
-/// they are somebody else. The same id with the same content is answered with the first result.
+/// The registrant gets an accepted coordinator seat. `duplicate` if the person seems to be there already and
+/// nobody said they are somebody else. The same id with the same content is answered with the first result.
 Result<PersonView> register_person(Tx& tx, const Actor& actor, const NewPerson& person);
 
-/// People of the actor's own seats, or children of a guardian, by kana; `q` is a part of a name in any common form.
+/// People of the actor's own seats, or children of a guardian, by kana; `q` is a part of a name in any common
+/// form.
 Result<std::vector<PersonLine>> list_people(Tx& tx, const Actor& actor, std::string_view q);
 Result<PersonView> see_person(Tx& tx, const Actor& actor, PersonId person);
 /// Edits are refused with `conflict` and the present state once the version has moved on.
@@ -47,9 +48,10 @@ struct AccessLogPage {
   std::optional<AuditId> next;
 };
 BOOST_DESCRIBE_STRUCT(AccessLogPage, (), (items, next))
-Result<AccessLogPage> read_access_log(Tx& tx, const Actor& actor, PersonId person, std::optional<AuditId> before);
+Result<AccessLogPage> read_access_log(Tx& tx, const Actor& actor, PersonId person,
+                                      std::optional<AuditId> before);
 
-// --- photo: slow work outside transactions, called from work threads -----------------------------------------
+// --- photo: slow work outside transactions, called from work threads -------------------------------------
 
 Result<PersonView> put_photo(db::Database& database, file::Files& files, const Actor& actor, PersonId person,
                              const std::filesystem::path& body);
@@ -57,12 +59,14 @@ Result<PersonView> remove_photo(Tx& tx, const Actor& actor, PersonId person);
 Result<file::Hand> get_photo(db::Database& database, file::Files& files, const Actor& actor, PersonId person,
                              file::Variant variant);
 
-// --- for generated data ----------------------------------------------------------------------------------------
+// --- for generated data ----------------------------------------------------------------------------------
 
 /// A person without a guard, a seat or a search for doubles. `duplicate` if the id is taken.
-Status keep_person(Tx& tx, RegionId region, const NewPerson& person, std::optional<FacilityId> registered_by, PostId by);
+Status keep_person(Tx& tx, RegionId region, const NewPerson& person, std::optional<FacilityId> registered_by,
+                   PostId by);
 /// Writes the whole state as the next version, allergies and schools included.
-Status keep_body(Tx& tx, RegionId region, PersonId person, const PersonBody& body, const std::string& reason, PostId by);
+Status keep_body(Tx& tx, RegionId region, PersonId person, const PersonBody& body, const std::string& reason,
+                 PostId by);
 /// The present state, to be changed and kept.
 std::optional<PersonBody> body_of(Tx& tx, RegionId region, PersonId person);
 

@@ -13,8 +13,12 @@ std::string anywhere(const std::string& text) {
   return pattern + "%";
 }
 
-std::string folded_name(const auto& person) { return text::fold_name(person.family_name.value + person.given_name.value); }
-std::string folded_kana(const auto& person) { return text::fold_name(person.family_kana.value + person.given_kana.value); }
+std::string folded_name(const auto& person) {
+  return text::fold_name(person.family_name.value + person.given_name.value);
+}
+std::string folded_kana(const auto& person) {
+  return text::fold_name(person.family_kana.value + person.given_kana.value);
+}
 
 }  // namespace
 
@@ -78,11 +82,12 @@ std::vector<CandidateRow> candidates(Tx& tx, RegionId region, const Likeness& as
      order by case when p.birth_date = $2 then 0 else 1 end, p.kana_folded, p.person_id
      limit $7
   )sql",
-                              region, asked.birth_date, asked.kana, asked.kana_turned, asked.name, asked.name_turned,
-                              limit);
+                              region, asked.birth_date, asked.kana, asked.kana_turned, asked.name,
+                              asked.name_turned, limit);
 }
 
-bool insert(Tx& tx, RegionId region, const NewPerson& person, std::optional<FacilityId> registered_by, PostId by) {
+bool insert(Tx& tx, RegionId region, const NewPerson& person, std::optional<FacilityId> registered_by,
+            PostId by) {
   return tx.run(R"sql(
     insert into person (region_id, person_id, family_name, given_name, family_kana, given_kana, name_folded,
                         kana_folded, birth_date, sex, postal_code, address, phone, language, alert, note, stage, state,
@@ -90,9 +95,10 @@ bool insert(Tx& tx, RegionId region, const NewPerson& person, std::optional<Faci
     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, '', '', '', 'intake', null, $15, 1, $16, $17)
     on conflict (region_id, person_id) do nothing
   )sql",
-                region, person.id, person.family_name, person.given_name, person.family_kana, person.given_kana,
-                folded_name(person), folded_kana(person), person.birth_date, person.sex, person.postal_code,
-                person.address, person.phone, person.language, registered_by, tx.now(), by) == 1;
+                region, person.id, person.family_name, person.given_name, person.family_kana,
+                person.given_kana, folded_name(person), folded_kana(person), person.birth_date, person.sex,
+                person.postal_code, person.address, person.phone, person.language, registered_by, tx.now(),
+                by) == 1;
 }
 
 bool update(Tx& tx, RegionId region, PersonId person, std::int64_t version, const PersonBody& body) {
@@ -105,8 +111,9 @@ bool update(Tx& tx, RegionId region, PersonId person, std::int64_t version, cons
      where region_id = $1 and person_id = $2 and version = $3
   )sql",
                 region, person, version, body.family_name, body.given_name, body.family_kana, body.given_kana,
-                folded_name(body), folded_kana(body), body.birth_date, body.sex, body.postal_code, body.address,
-                body.phone, body.language, body.alert, body.note, stage, body.state, body.photo) == 1;
+                folded_name(body), folded_kana(body), body.birth_date, body.sex, body.postal_code,
+                body.address, body.phone, body.language, body.alert, body.note, stage, body.state,
+                body.photo) == 1;
 }
 
 void replace_allergies(Tx& tx, RegionId region, PersonId person, const std::vector<AllergyItem>& items) {
@@ -127,8 +134,8 @@ void replace_schools(Tx& tx, RegionId region, PersonId person, const std::vector
                              starts_on, ends_on)
       values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
     )sql",
-           region, person, school.id, school.facility_id, school.facility_name, school.grade, school.class_name,
-           school.starts_on, school.ends_on);
+           region, person, school.id, school.facility_id, school.facility_name, school.grade,
+           school.class_name, school.starts_on, school.ends_on);
 }
 
 void insert_version(Tx& tx, RegionId region, PersonId person, std::int64_t version, const PersonBody& body,
@@ -153,15 +160,18 @@ std::vector<VersionRow> versions_of(Tx& tx, RegionId region, PersonId person) {
 
 std::optional<std::string> first_body(Tx& tx, RegionId region, PersonId person) {
   return tx.first<std::string>(
-      "select body from person_version where region_id = $1 and person_id = $2 and version = 1", region, person);
+      "select body from person_version where region_id = $1 and person_id = $2 and version = 1", region,
+      person);
 }
 
 std::optional<std::string> facility_name(Tx& tx, RegionId region, FacilityId facility) {
-  return tx.first<std::string>("select name from facility where region_id = $1 and facility_id = $2", region, facility);
+  return tx.first<std::string>("select name from facility where region_id = $1 and facility_id = $2", region,
+                               facility);
 }
 
 bool shows_names_in_access_log(Tx& tx, RegionId region) {
-  return tx.first<bool>("select names_in_access_log from region where region_id = $1", region).value_or(false);
+  return tx.first<bool>("select names_in_access_log from region where region_id = $1", region)
+      .value_or(false);
 }
 
 }  // namespace musubi::person::store

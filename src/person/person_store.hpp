@@ -13,15 +13,16 @@ struct PersonRow {
   Date birth_date;
   Sex sex = Sex::unknown;
   std::string postal_code, address, phone, language, alert, note;
-  std::string stage;                         ///< empty: follows from the birth date
+  std::string stage;  ///< empty: follows from the birth date
   PersonState state = PersonState::intake;
   std::optional<FileId> photo_file_id;
   std::int64_t version = 1;
   PostId created_by;
 };
 BOOST_DESCRIBE_STRUCT(PersonRow, (),
-                      (person_id, family_name, given_name, family_kana, given_kana, birth_date, sex, postal_code,
-                       address, phone, language, alert, note, stage, state, photo_file_id, version, created_by))
+                      (person_id, family_name, given_name, family_kana, given_kana, birth_date, sex,
+                       postal_code, address, phone, language, alert, note, stage, state, photo_file_id,
+                       version, created_by))
 
 struct VersionRow {
   std::int64_t version = 1;
@@ -38,19 +39,22 @@ struct CandidateRow {
   std::string contact_facility;
 };
 BOOST_DESCRIBE_STRUCT(CandidateRow, (),
-                      (person_id, family_name, given_name, family_kana, given_kana, birth_date, contact_facility))
+                      (person_id, family_name, given_name, family_kana, given_kana, birth_date,
+                       contact_facility))
 
 std::optional<PersonRow> find(Tx& tx, RegionId region, PersonId person);
 std::vector<AllergyItem> allergies_of(Tx& tx, RegionId region, PersonId person);
 /// Newest first.
 std::vector<SchoolItem> schools_of(Tx& tx, RegionId region, PersonId person);
-/// People of the actor's seats in force, or whose guardian the actor is, whose folded name or kana holds `folded`.
+/// People of the actor's seats in force, or whose guardian the actor is, whose folded name or kana holds
+/// `folded`.
 std::vector<PersonRow> own_people(Tx& tx, const access::Actor& actor, const std::string& folded, int limit);
 /// Who might be the same person: same folded name or kana either way round, or born the same day.
 std::vector<CandidateRow> candidates(Tx& tx, RegionId region, const Likeness& asked, int limit);
 
 /// False if there is a person of this id already.
-bool insert(Tx& tx, RegionId region, const NewPerson& person, std::optional<FacilityId> registered_by, PostId by);
+bool insert(Tx& tx, RegionId region, const NewPerson& person, std::optional<FacilityId> registered_by,
+            PostId by);
 /// Writes the body over the row if it is still of this version; false if it is not.
 bool update(Tx& tx, RegionId region, PersonId person, std::int64_t version, const PersonBody& body);
 void replace_allergies(Tx& tx, RegionId region, PersonId person, const std::vector<AllergyItem>& items);

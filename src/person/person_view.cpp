@@ -22,10 +22,12 @@ PersonAccess access_of(Tx& tx, const Reader& reader, const store::PersonRow& row
   access.classes = grant.classes;
   access.may = access::allowed_actions(actor, access::gather(tx, actor, row.person_id));
   access.is_guardian = grant.is_guardian;
-  const auto facility = actor.facility_id.value_or(FacilityId{});  // nil: covered by what is open to the whole team
+  const auto facility =
+      actor.facility_id.value_or(FacilityId{});  // nil: covered by what is open to the whole team
   access.consent_until = consent::covered_until(consents, facility, tx.today());
-  access.consent_missing = grant.is_guardian ? !any_in_force(consents, tx.today())
-                                             : consent::covered_classes(consents, facility, tx.today()).empty();
+  access.consent_missing = grant.is_guardian
+                               ? !any_in_force(consents, tx.today())
+                               : consent::covered_classes(consents, facility, tx.today()).empty();
   return access;
 }
 
@@ -105,7 +107,8 @@ GuardianView view_of(const Reader& reader, const store::GuardianRow& row) {
   view.phone = row.phone;
   view.verified_at = row.verified_at;
   view.verified_how = row.verified_how;
-  if (own || reader.manages_guardians || reader.grant.classes.has(InfoClass::family)) view.has_custody = row.has_custody;
+  if (own || reader.manages_guardians || reader.grant.classes.has(InfoClass::family))
+    view.has_custody = row.has_custody;
   if (reader.manages_guardians) {
     view.restricted = row.restricted;
     view.restriction_reason = row.restriction_reason;

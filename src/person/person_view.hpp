@@ -1,6 +1,6 @@
-// How a person is shown to one reader: what the grant reaches, what the reader may do next, and what a guardian under a
-// protective restriction never sees. Internal to this room; writes nothing.
-// Rule: domain.md, "Court-ordered or protective limits on one guardian … without a trace on their screens".
+// How a person is shown to one reader: what the grant reaches, what the reader may do next, and what a
+// guardian under a protective restriction never sees. Internal to this room; writes nothing. Rule: domain.md,
+// "Court-ordered or protective limits on one guardian … without a trace on their screens".
 #pragma once
 #include "person/guardian_store.hpp"
 #include "person/person_store.hpp"
@@ -11,7 +11,7 @@ namespace musubi::person {
 struct Reader {
   const access::Actor& actor;
   const access::Grant& grant;
-  bool restricted = false;                   ///< a guardian under a protective restriction
+  bool restricted = false;  ///< a guardian under a protective restriction
   bool manages_guardians = false;
 };
 Reader reader_of(Tx& tx, const access::Actor& actor, const access::Grant& grant);

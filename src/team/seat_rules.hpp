@@ -13,8 +13,8 @@ SeatView view_of(const store::SeatRow& row, std::span<const consent::Coverage> c
 /// The same, looking the consents up.
 SeatView view_of(Tx& tx, RegionId region, const store::SeatRow& row);
 
-/// A guardian under a protective restriction sees that there is a team and its professions, not which places: they tell
-/// where the family lives now.
+/// A guardian under a protective restriction sees that there is a team and its professions, not which places:
+/// they tell where the family lives now.
 bool is_restricted_guardian(Tx& tx, RegionId region, const access::Grant& grant);
 void veil(SeatView& view);
 

@@ -15,9 +15,11 @@ SeatState shown_state(SeatState stored, const std::optional<Date>& ends_on, cons
 Status check_period(const Date& starts_on, const std::optional<Date>& ends_on,
                     const std::optional<Date>& looks_back_to, const Date& today) {
   if (days_between(today, starts_on) > 366)
-    return fail(Code::invalid, "starts_on", "開始日は1年以内にしてください。", "The first day is more than a year ahead.");
+    return fail(Code::invalid, "starts_on", "開始日は1年以内にしてください。",
+                "The first day is more than a year ahead.");
   if (ends_on && *ends_on < starts_on)
-    return fail(Code::invalid, "ends_on", "終了日は開始日より後にしてください。", "The last day is before the first.");
+    return fail(Code::invalid, "ends_on", "終了日は開始日より後にしてください。",
+                "The last day is before the first.");
   if (looks_back_to && starts_on < *looks_back_to)
     return fail(Code::invalid, "looks_back_to", "さかのぼれる日は、開始日までの日にしてください。",
                 "The day it may look back to is after the first day.");

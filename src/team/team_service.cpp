@@ -1,7 +1,7 @@
 #include "team/team_service.hpp"
 
-#include <algorithm>
 #include <fmt/format.h>
+#include <algorithm>
 
 #include "codes/codes.hpp"
 #include "consent/consent_service.hpp"
@@ -15,7 +15,9 @@ namespace {
 
 using access::Action;
 
-access::Target target_of(SeatId seat) { return {.subject_kind = "seat", .subject_id = seat.uuid}; }
+access::Target target_of(SeatId seat) {
+  return {.subject_kind = "seat", .subject_id = seat.uuid};
+}
 
 /// Fills in what the place says by itself: the profession of a post, the classes usual for a profession.
 Status complete(Tx& tx, RegionId region, NewSeat& seat) {
@@ -24,8 +26,10 @@ Status complete(Tx& tx, RegionId region, NewSeat& seat) {
     return fail(Code::invalid, "facility_id", "この施設は選べません。", "This facility cannot be chosen.");
   if (seat.post_id) {
     const auto post = store::post(tx, region, *seat.post_id);
-    if (!post || post->facility_id != seat.facility_id || (post->state != "active" && post->state != "invited"))
-      return fail(Code::invalid, "post_id", "この職員は選べません。", "This member of staff cannot be chosen.");
+    if (!post || post->facility_id != seat.facility_id ||
+        (post->state != "active" && post->state != "invited"))
+      return fail(Code::invalid, "post_id", "この職員は選べません。",
+                  "This member of staff cannot be chosen.");
     seat.profession = Line<60>{post->profession};
   } else if (!seat.profession) {
     seat.profession.emplace();
@@ -42,9 +46,10 @@ Status complete(Tx& tx, RegionId region, NewSeat& seat) {
 }
 
 bool same_seat(const store::SeatRow& row, const NewSeat& seat) {
-  return row.facility_id == seat.facility_id && row.post_id == seat.post_id && row.profession == seat.profession->value &&
-         row.role == seat.role && row.duty == seat.duty.value && row.classes == *seat.classes &&
-         row.starts_on == seat.starts_on && row.ends_on == seat.ends_on && row.looks_back_to == seat.looks_back_to;
+  return row.facility_id == seat.facility_id && row.post_id == seat.post_id &&
+         row.profession == seat.profession->value && row.role == seat.role && row.duty == seat.duty.value &&
+         row.classes == *seat.classes && row.starts_on == seat.starts_on && row.ends_on == seat.ends_on &&
+         row.looks_back_to == seat.looks_back_to;
 }
 
 /// The actor's own place, or that of the facility the actor answers for.
@@ -58,14 +63,15 @@ Result<SeatView> add_one(Tx& tx, const Actor& actor, PersonId person, NewSeat se
   TRY(complete(tx, region, seat));
   if (const auto known = store::find(tx, region, person, seat.id)) {
     if (known->created_by == actor.post_id && same_seat(*known, seat)) return view_of(tx, region, *known);
-    return fail(Code::duplicate, "id", "この番号の参加はすでに登録されています。", "A seat of this id exists already.");
+    return fail(Code::duplicate, "id", "この番号の参加はすでに登録されています。",
+                "A seat of this id exists already.");
   }
   TRY(check_period(seat.starts_on, seat.ends_on, seat.looks_back_to, tx.today()));
   if (seat.ends_on && *seat.ends_on < tx.today())
     return fail(Code::invalid, "ends_on", "終了日がすでに過ぎています。", "The last day has already passed.");
   if (store::is_taken(tx, region, person, seat.facility_id, seat.post_id, seat.profession->value, tx.today()))
-    return fail(Code::duplicate, seat.post_id ? "post_id" : "facility_id", "すでにチームに入っているか、招待中です。",
-                "Is in the team or invited already.");
+    return fail(Code::duplicate, seat.post_id ? "post_id" : "facility_id",
+                "すでにチームに入っているか、招待中です。", "Is in the team or invited already.");
   const auto state =
       answers_for(actor, seat.facility_id, seat.post_id) ? SeatState::active : SeatState::invited;
   TRY(keep_seat(tx, region, person, seat, state, actor.post_id));
@@ -82,12 +88,14 @@ store::SeatUpdate ended(const store::SeatRow& row, const SeatEnd& how, SeatState
   return update;
 }
 
-Result<SeatView> close_seat(Tx& tx, const Actor& actor, const store::SeatRow& row, const SeatEnd& how, SeatState into) {
+Result<SeatView> close_seat(Tx& tx, const Actor& actor, const store::SeatRow& row, const SeatEnd& how,
+                            SeatState into) {
   const auto today = tx.today();
   if (row.state != SeatState::active && row.state != SeatState::invited)
     return fail(Code::gone, "", "この参加はすでに終わっています。", "This seat is over already.");
   if (row.ends_on && how.on > *row.ends_on)
-    return fail(Code::invalid, "on", "いまの終了日より後にはできません。", "This is after the present last day.");
+    return fail(Code::invalid, "on", "いまの終了日より後にはできません。",
+                "This is after the present last day.");
   const auto update = ended(row, how, into, today);
   TRY(stays_coordinated(tx, actor.region_id, row, update));
   return keep_update(tx, actor, row, update, how.reason.value);
@@ -96,7 +104,8 @@ Result<SeatView> close_seat(Tx& tx, const Actor& actor, const store::SeatRow& ro
 }  // namespace
 
 Result<std::vector<SeatView>> list_team(Tx& tx, const Actor& actor, PersonId person) {
-  TRY_ASSIGN(const auto grant, access::require(tx, actor, Action::see_team, person, {.subject_kind = "team"}));
+  TRY_ASSIGN(const auto grant,
+             access::require(tx, actor, Action::see_team, person, {.subject_kind = "team"}));
   const auto consents = consent::coverage_of(tx, actor.region_id, person);
   const bool veiled = is_restricted_guardian(tx, actor.region_id, grant);
   std::vector<SeatView> views;
@@ -153,7 +162,8 @@ Result<std::vector<SeatView>> add_from_template(Tx& tx, const Actor& actor, Pers
                                                 const TeamFromTemplate& chosen) {
   TRY(access::require(tx, actor, Action::manage_team, person, {.subject_kind = "team"}));
   const auto* plan = find_template(chosen.template_.value);
-  if (plan == nullptr) return fail(Code::invalid, "template", "このチームの型はありません。", "There is no such template.");
+  if (plan == nullptr)
+    return fail(Code::invalid, "template", "このチームの型はありません。", "There is no such template.");
   if (chosen.choices.empty())
     return fail(Code::invalid, "choices", "施設を1つ以上選んでください。", "Choose at least one facility.");
   std::vector<SeatView> views;
@@ -164,9 +174,10 @@ Result<std::vector<SeatView>> add_from_template(Tx& tx, const Actor& actor, Pers
     if (index >= plan->places.size())
       return fail(Code::invalid, path + ".place", "この型にない席です。", "The template has no such place.");
     const auto& place = plan->places[index];
-    auto added = add_one(tx, actor, person,
-                         {choice.id, choice.facility_id, choice.post_id, Line<60>{place.profession}, place.role,
-                          Line<60>{place.duty}, place.classes, chosen.starts_on, std::nullopt, std::nullopt});
+    auto added =
+        add_one(tx, actor, person,
+                {choice.id, choice.facility_id, choice.post_id, Line<60>{place.profession}, place.role,
+                 Line<60>{place.duty}, place.classes, chosen.starts_on, std::nullopt, std::nullopt});
     if (!added) {
       added.error().field = json::join(path, added.error().field);
       return std::unexpected(std::move(added).error());
@@ -177,7 +188,8 @@ Result<std::vector<SeatView>> add_from_template(Tx& tx, const Actor& actor, Pers
 }
 
 Result<std::vector<SeatInvitation>> list_invitations(Tx& tx, const Actor& actor) {
-  if (actor.kind != access::PostKind::professional) return std::vector<SeatInvitation>{};  // nobody else is invited
+  if (actor.kind != access::PostKind::professional)
+    return std::vector<SeatInvitation>{};  // nobody else is invited
   TRY(access::require_duty(tx, actor, access::Duty::see_directory, {}, {.subject_kind = "seat_invitations"}));
   const auto region = actor.region_id;
   const auto managed = actor.is_manager ? actor.facility_id : std::nullopt;
@@ -185,7 +197,8 @@ Result<std::vector<SeatInvitation>> list_invitations(Tx& tx, const Actor& actor)
   for (const auto& row : store::invited(tx, region, actor.post_id, managed, tx.today())) {
     auto seat = view_of(tx, region, *store::find(tx, region, row.person_id, row.seat_id));
     invitations.push_back({std::move(seat), row.family_name + " " + row.given_name,
-                           age_on(row.birth_date, tx.today()).years, row.invited_by_name, row.invited_by_facility});
+                           age_on(row.birth_date, tx.today()).years, row.invited_by_name,
+                           row.invited_by_facility});
     record_own_act(tx, actor, row.person_id, row.seat_id, "see_invitation");
   }
   return invitations;
@@ -212,7 +225,8 @@ Result<SeatView> leave_seat(Tx& tx, const Actor& actor, SeatId seat, const SeatE
   const auto row = store::find_by_id(tx, actor.region_id, seat);
   if (!row || !answers_for(actor, row->facility_id, row->post_id)) return not_found();
   if (row->state == SeatState::invited)
-    return fail(Code::invalid, "", "招待中です。参加するかどうかを答えてください。", "This is an invitation. Please accept or decline it.");
+    return fail(Code::invalid, "", "招待中です。参加するかどうかを答えてください。",
+                "This is an invitation. Please accept or decline it.");
   record_own_act(tx, actor, row->person_id, seat, "leave_seat");
   return close_seat(tx, actor, *row, how, SeatState::left);
 }
@@ -220,16 +234,24 @@ Result<SeatView> leave_seat(Tx& tx, const Actor& actor, SeatId seat, const SeatE
 SeatView seat_registrant(Tx& tx, const Actor& actor, PersonId person) {
   const auto* profession = codes::find_profession(actor.profession);
   const auto usual = profession == nullptr ? ClassSet{} : profession->default_classes;
-  const NewSeat seat{tx.new_id<SeatId>(), actor.facility_id.value(), actor.post_id, Line<60>{actor.profession},
-                     access::SeatRole::coordinator, Line<60>{"コーディネーター"},
-                     usual | ClassSet::of(InfoClass::basic), tx.today(), std::nullopt, std::nullopt};
+  const NewSeat seat{tx.new_id<SeatId>(),
+                     actor.facility_id.value(),
+                     actor.post_id,
+                     Line<60>{actor.profession},
+                     access::SeatRole::coordinator,
+                     Line<60>{"コーディネーター"},
+                     usual | ClassSet::of(InfoClass::basic),
+                     tx.today(),
+                     std::nullopt,
+                     std::nullopt};
   keep_seat(tx, actor.region_id, person, seat, SeatState::active, actor.post_id).value();  // the id is new
   return view_of(tx, actor.region_id, *store::find(tx, actor.region_id, person, seat.id));
 }
 
 Status keep_seat(Tx& tx, RegionId region, PersonId person, const NewSeat& seat, SeatState state, PostId by) {
   if (!store::insert(tx, region, person, seat, state, by))
-    return fail(Code::duplicate, "id", "この番号の参加はすでに登録されています。", "A seat of this id exists already.");
+    return fail(Code::duplicate, "id", "この番号の参加はすでに登録されています。",
+                "A seat of this id exists already.");
   const auto row = *store::find(tx, region, person, seat.id);
   store::insert_version(tx, region, person, view_of(tx, region, row), "", by);
   announce(tx, region, row);

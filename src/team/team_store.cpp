@@ -45,19 +45,21 @@ std::optional<SeatRow> find_by_id(Tx& tx, RegionId region, SeatId seat) {
 bool is_taken(Tx& tx, RegionId region, PersonId person, FacilityId facility, std::optional<PostId> post,
               const std::string& profession, const Date& today) {
   if (post)
-    return tx.first<std::int64_t>(R"sql(
+    return tx
+        .first<std::int64_t>(R"sql(
       select 1 from seat
        where region_id = $1 and person_id = $2 and post_id = $3 and state in ('invited', 'active')
          and (ends_on is null or ends_on >= $4)
     )sql",
-                                  region, person, *post, today)
+                             region, person, *post, today)
         .has_value();
-  return tx.first<std::int64_t>(R"sql(
+  return tx
+      .first<std::int64_t>(R"sql(
     select 1 from seat
      where region_id = $1 and person_id = $2 and facility_id = $3 and post_id is null and profession = $4
        and state in ('invited', 'active') and (ends_on is null or ends_on >= $5)
   )sql",
-                                region, person, facility, profession, today)
+                           region, person, facility, profession, today)
       .has_value();
 }
 
@@ -72,8 +74,8 @@ bool insert(Tx& tx, RegionId region, PersonId person, const NewSeat& seat, SeatS
   )sql",
                 region, person, seat.id, seat.facility_id, seat.post_id,
                 seat.profession ? seat.profession->value : std::string(), seat.role, seat.duty,
-                seat.classes.value_or(ClassSet{}), seat.starts_on, seat.ends_on, seat.looks_back_to, state, answered_at,
-                tx.now(), by) == 1;
+                seat.classes.value_or(ClassSet{}), seat.starts_on, seat.ends_on, seat.looks_back_to, state,
+                answered_at, tx.now(), by) == 1;
 }
 
 void update(Tx& tx, RegionId region, PersonId person, SeatId seat, const SeatUpdate& u) {
@@ -85,12 +87,12 @@ void update(Tx& tx, RegionId region, PersonId person, SeatId seat, const SeatUpd
                     ended_reason = case when $13 = '' then ended_reason else $13 end, version = version + 1
      where region_id = $1 and person_id = $2 and seat_id = $3
   )sql",
-         region, person, seat, u.role, u.duty, u.classes, u.starts_on, u.ends_on, u.looks_back_to, u.state, answered_at,
-         u.answer_reason, u.ended_reason);
+         region, person, seat, u.role, u.duty, u.classes, u.starts_on, u.ends_on, u.looks_back_to, u.state,
+         answered_at, u.answer_reason, u.ended_reason);
 }
 
-void insert_version(Tx& tx, RegionId region, PersonId person, const SeatView& state, const std::string& reason,
-                    PostId by) {
+void insert_version(Tx& tx, RegionId region, PersonId person, const SeatView& state,
+                    const std::string& reason, PostId by) {
   tx.run(R"sql(
     insert into seat_version (region_id, person_id, seat_id, version, body, reason, at, by_post)
     values ($1, $2, $3, $4, $5, $6, $7, $8)
@@ -107,15 +109,17 @@ std::optional<PostRow> post(Tx& tx, RegionId region, PostId post) {
 }
 
 bool is_restricted(Tx& tx, RegionId region, PersonId person, GuardianId guardian) {
-  return tx.first<std::int64_t>(R"sql(
+  return tx
+      .first<std::int64_t>(R"sql(
     select 1 from guardian where region_id = $1 and person_id = $2 and guardian_id = $3 and restricted
   )sql",
-                                region, person, guardian)
+                           region, person, guardian)
       .has_value();
 }
 
 std::optional<std::string> facility_state(Tx& tx, RegionId region, FacilityId facility) {
-  return tx.first<std::string>("select state from facility where region_id = $1 and facility_id = $2", region, facility);
+  return tx.first<std::string>("select state from facility where region_id = $1 and facility_id = $2", region,
+                               facility);
 }
 
 std::vector<InvitedRow> invited(Tx& tx, RegionId region, PostId post, std::optional<FacilityId> managed,

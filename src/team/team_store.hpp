@@ -26,8 +26,9 @@ struct SeatRow {
   PostId created_by;
 };
 BOOST_DESCRIBE_STRUCT(SeatRow, (),
-                      (seat_id, person_id, facility_id, facility_name, facility_type, post_id, name, profession, role,
-                       duty, classes, starts_on, ends_on, looks_back_to, state, version, created_by))
+                      (seat_id, person_id, facility_id, facility_name, facility_type, post_id, name,
+                       profession, role, duty, classes, starts_on, ends_on, looks_back_to, state, version,
+                       created_by))
 
 /// What a seat becomes; what is not named here never changes.
 struct SeatUpdate {
@@ -38,9 +39,9 @@ struct SeatUpdate {
   std::optional<Date> ends_on{};
   std::optional<Date> looks_back_to{};
   SeatState state = SeatState::active;
-  bool answered = false;               ///< sets answered_at
-  std::string answer_reason{};         ///< empty: as it was
-  std::string ended_reason{};          ///< empty: as it was
+  bool answered = false;        ///< sets answered_at
+  std::string answer_reason{};  ///< empty: as it was
+  std::string ended_reason{};   ///< empty: as it was
 };
 
 struct PostRow {
@@ -60,7 +61,8 @@ struct InvitedRow {
   std::string invited_by_facility;
 };
 BOOST_DESCRIBE_STRUCT(InvitedRow, (),
-                      (seat_id, person_id, family_name, given_name, birth_date, invited_by_name, invited_by_facility))
+                      (seat_id, person_id, family_name, given_name, birth_date, invited_by_name,
+                       invited_by_facility))
 
 /// Coordinators first, then by facility.
 std::vector<SeatRow> seats_of(Tx& tx, RegionId region, PersonId person);
@@ -75,14 +77,15 @@ bool is_taken(Tx& tx, RegionId region, PersonId person, FacilityId facility, std
 bool insert(Tx& tx, RegionId region, PersonId person, const NewSeat& seat, SeatState state, PostId by);
 void update(Tx& tx, RegionId region, PersonId person, SeatId seat, const SeatUpdate& update);
 /// Keeps the state as it is now: what, who, when, why.
-void insert_version(Tx& tx, RegionId region, PersonId person, const SeatView& state, const std::string& reason,
-                    PostId by);
+void insert_version(Tx& tx, RegionId region, PersonId person, const SeatView& state,
+                    const std::string& reason, PostId by);
 
 std::optional<PostRow> post(Tx& tx, RegionId region, PostId post);
 bool is_restricted(Tx& tx, RegionId region, PersonId person, GuardianId guardian);
 std::optional<std::string> facility_state(Tx& tx, RegionId region, FacilityId facility);
 /// Waiting for this post's answer: own seats, and those of the facility where it may answer for the facility.
-std::vector<InvitedRow> invited(Tx& tx, RegionId region, PostId post, std::optional<FacilityId> managed, const Date& today);
+std::vector<InvitedRow> invited(Tx& tx, RegionId region, PostId post, std::optional<FacilityId> managed,
+                                const Date& today);
 /// Accepted coordinator seats that are not over, without `except`, of posts that can still act.
 std::vector<Term> coordinators(Tx& tx, RegionId region, PersonId person, SeatId except, const Date& today);
 

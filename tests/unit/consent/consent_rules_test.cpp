@@ -6,7 +6,9 @@
 namespace musubi::consent {
 namespace {
 
-Date day(const char* text) { return parse_date(text).value(); }
+Date day(const char* text) {
+  return parse_date(text).value();
+}
 FacilityId facility(std::uint8_t n) {
   FacilityId id;
   id.uuid.bytes[0] = n;
@@ -29,7 +31,12 @@ TEST(Coverage, KnowsWhoIsNamedAndWhoWasLeftOut) {
   Coverage team{{}, ClassSet::all(), day("2026-04-01"), {}, false, true, {{facility(2), true}}};
   EXPECT_TRUE(covers(team, facility(1), today));
   EXPECT_FALSE(covers(team, facility(2), today));
-  Coverage named{{}, ClassSet::of(InfoClass::health), day("2026-04-01"), {}, false, false,
+  Coverage named{{},
+                 ClassSet::of(InfoClass::health),
+                 day("2026-04-01"),
+                 {},
+                 false,
+                 false,
                  {{facility(2), false}, {facility(3), true}}};
   EXPECT_FALSE(covers(named, facility(1), today));
   EXPECT_TRUE(covers(named, facility(2), today));
@@ -44,7 +51,8 @@ TEST(Coverage, LastsUntilTheLastOfThoseThatFollowWithoutAGap) {
   const auto one = [](const char* from, const char* to) {
     return Coverage{{}, ClassSet::all(), day(from), day(to), false, true};
   };
-  const std::vector all{one("2027-04-01", "2028-03-31"), one("2026-04-01", "2027-03-31"), one("2029-01-01", "2029-12-31")};
+  const std::vector all{one("2027-04-01", "2028-03-31"), one("2026-04-01", "2027-03-31"),
+                        one("2029-01-01", "2029-12-31")};
   EXPECT_EQ(covered_until(all, facility(1), today), day("2028-03-31"));
   EXPECT_EQ(covered_until({}, facility(1), today), std::nullopt);
   const std::vector open{all[1], Coverage{{}, ClassSet::all(), day("2026-10-01"), {}, false, true}};
@@ -67,7 +75,9 @@ NewConsent a_consent() {
 GiverFacts of_child(const char* born, bool custody = true, const char* relation = "mother") {
   return {day(born), GiverFacts::Guardian{"佐藤 母", relation, custody, true, false}};
 }
-std::string field_of(const Status& status) { return status ? "" : status.error().field; }
+std::string field_of(const Status& status) {
+  return status ? "" : status.error().field;
+}
 
 TEST(ConsentGiver, IsWhoHoldsParentalAuthorityUntilEighteen) {
   const auto today = day("2026-11-24");
@@ -92,7 +102,8 @@ TEST(ConsentGiver, IsThePersonFromTheEighteenthBirthday) {
   auto given = a_consent();
   EXPECT_TRUE(check_giver(given, of_child("2008-11-25"), day("2026-11-24"))) << "the day before";
   EXPECT_FALSE(check_giver(given, of_child("2008-11-24"), day("2026-11-24")));
-  EXPECT_TRUE(check_giver(given, of_child("2008-11-24", false, "legal_guardian"), day("2026-11-24"))) << "成年後見人";
+  EXPECT_TRUE(check_giver(given, of_child("2008-11-24", false, "legal_guardian"), day("2026-11-24")))
+      << "成年後見人";
   given.guardian_id.reset();
   EXPECT_TRUE(check_giver(given, {day("2008-11-24"), {}}, day("2026-11-24")));
   EXPECT_FALSE(check_giver(given, {day("2008-11-25"), {}}, day("2026-11-24")));
@@ -117,7 +128,9 @@ TEST(NewConsentCheck, AsksForWhatTheKindNeeds) {
   EXPECT_EQ(refused([](auto& g) { g.basis = ConsentBasis::statutory; }), "article");
   EXPECT_EQ(refused([](auto& g) { g.ends_on = parse_date("2026-11-23"); }), "ends_on");
   EXPECT_EQ(refused([](auto& g) { g.ends_on = parse_date("2026-11-24"); }), "") << "one day is a period";
-  EXPECT_EQ(refused([](auto& g) { g.starts_on = *parse_date("2026-01-01"), g.ends_on = parse_date("2026-06-30"); }), "ends_on");
+  EXPECT_EQ(
+      refused([](auto& g) { g.starts_on = *parse_date("2026-01-01"), g.ends_on = parse_date("2026-06-30"); }),
+      "ends_on");
   EXPECT_EQ(refused([](auto& g) { g.starts_on = *parse_date("2028-01-01"); }), "starts_on");
 }
 

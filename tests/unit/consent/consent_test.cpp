@@ -57,14 +57,18 @@ class Consent : public test::DatabaseTest {
   Result<ConsentView> records(const Actor& actor, const NewConsent& given) {
     return act([&](Tx& tx) { return record_consent(tx, actor, team_.person, given); });
   }
-  Result<ConsentView> withdraws(const Actor& actor, ConsentId consent, std::vector<FacilityId> facilities = {}) {
+  Result<ConsentView> withdraws(const Actor& actor, ConsentId consent,
+                                std::vector<FacilityId> facilities = {}) {
     return act([&](Tx& tx) {
-      return withdraw_consent(tx, actor, team_.person, consent, {{"家族の希望"}, {"佐藤 母"}, {std::move(facilities)}});
+      return withdraw_consent(tx, actor, team_.person, consent,
+                              {{"家族の希望"}, {"佐藤 母"}, {std::move(facilities)}});
     });
   }
   bool may_read(const Actor& actor, InfoClass info_class = InfoClass::health) {
     return act([&](Tx& tx) {
-      return access::require(tx, actor, access::Action::read, team_.person, {.classes = ClassSet::of(info_class)}).has_value();
+      return access::require(tx, actor, access::Action::read, team_.person,
+                             {.classes = ClassSet::of(info_class)})
+          .has_value();
     });
   }
   test::Team team_;
@@ -132,7 +136,8 @@ TEST_P(Consent, ClosesForOneFacilityAndStaysForTheOthers) {
   EXPECT_TRUE(partly->facilities[0].withdrawn_at);
   EXPECT_FALSE(may_read(team_.teacher));
   EXPECT_TRUE(may_read(team_.nurse));
-  EXPECT_EQ(code_of(withdraws(team_.coordinator, given.id, {team_.school})), Code::invalid) << "no party any more";
+  EXPECT_EQ(code_of(withdraws(team_.coordinator, given.id, {team_.school})), Code::invalid)
+      << "no party any more";
 }
 
 TEST_P(Consent, ToNamedFacilitiesIsOverWhenTheLastIsGone) {
@@ -150,18 +155,21 @@ TEST_P(Consent, ToNamedFacilitiesIsOverWhenTheLastIsGone) {
 
 TEST_P(Consent, CountsTheEntriesAWithdrawalWouldClose) {
   const auto given = *records(team_.coordinator, a_consent(team_.coordinator));
-  const auto none = act([&](Tx& tx) { return withdrawal_effects(tx, team_.coordinator, team_.person, given.id, {}); });
+  const auto none =
+      act([&](Tx& tx) { return withdrawal_effects(tx, team_.coordinator, team_.person, given.id, {}); });
   ASSERT_TRUE(none);
   EXPECT_EQ(none->entries_no_longer_shared, 0);
   EXPECT_EQ(none->facilities.size(), 2U);
   auto second = a_consent(team_.coordinator);
   ASSERT_TRUE(records(team_.coordinator, second));
-  const auto covered = act([&](Tx& tx) { return withdrawal_effects(tx, team_.coordinator, team_.person, given.id, {}); });
+  const auto covered =
+      act([&](Tx& tx) { return withdrawal_effects(tx, team_.coordinator, team_.person, given.id, {}); });
   EXPECT_THAT(covered->facilities, IsEmpty()) << "another consent keeps it open";
 }
 
 TEST_P(Consent, IsRecordedByTheCoordinatorOrTheGuardianThemself) {
-  EXPECT_EQ(code_of(records(team_.nurse, a_consent(team_.nurse))), Code::forbidden) << "a member is no coordinator";
+  EXPECT_EQ(code_of(records(team_.nurse, a_consent(team_.nurse))), Code::forbidden)
+      << "a member is no coordinator";
   EXPECT_EQ(code_of(records(team_.colleague, a_consent(team_.colleague))), Code::not_found);
   EXPECT_EQ(code_of(records(team_.stranger, a_consent(team_.stranger))), Code::not_found);
   auto weak = team_.coordinator;
@@ -195,7 +203,9 @@ TEST_P(Consent, NeedsASignatureOfItsOwnUploader) {
 TEST_P(Consent, ShowsItsEvidenceToCoordinatorAndGiverOnly) {
   ASSERT_TRUE(records(team_.coordinator, a_consent(team_.coordinator)));
   const auto signature_for = [&](const Actor& actor) {
-    return act([&](Tx& tx) { return list_consents(tx, actor, team_.person); })->front().signature_file.has_value();
+    return act([&](Tx& tx) { return list_consents(tx, actor, team_.person); })
+        ->front()
+        .signature_file.has_value();
   };
   EXPECT_TRUE(signature_for(team_.coordinator));
   EXPECT_TRUE(signature_for(team_.mother.actor));

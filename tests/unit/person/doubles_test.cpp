@@ -5,7 +5,9 @@
 namespace musubi::person {
 namespace {
 
-Date day(const char* text) { return parse_date(text).value(); }
+Date day(const char* text) {
+  return parse_date(text).value();
+}
 const Date kBorn = day("2020-06-03");
 
 Likeness a_child(const char* family, const char* given, const char* family_kana, const char* given_kana,
@@ -16,12 +18,19 @@ Likeness a_child(const char* family, const char* given, const char* family_kana,
 TEST(Doubles, AreTheSameInAnyCommonForm) {
   const auto known = a_child("髙橋", "陽向", "タカハシ", "ヒナタ");
   EXPECT_EQ(compare(a_child("高橋", "陽向", "ﾀｶﾊｼ", "ﾋﾅﾀ"), known), Certainty::same);
-  EXPECT_EQ(compare(a_child("高橋", "ひなた", "たかはし", "ひなた"), known), Certainty::same) << "the kana agree";
-  EXPECT_EQ(compare(a_child("髙橋", "陽向", "コウキョウ", "ヒュウガ"), known), Certainty::same) << "the name agrees";
-  EXPECT_EQ(compare(a_child("佐藤", "結", "ｻﾄｳ", "ﾕｲ"), a_child("佐藤", "結", "サトウ", "ユイ")), Certainty::same);
-  EXPECT_EQ(compare(a_child("辻󠄀", "蓮", "x", "y"), a_child("辻󠄁", "蓮", "ツジ", "レン")), Certainty::same) << "one dot or two";
-  EXPECT_EQ(compare(a_child("吉田", "蓮", "x", "y"), a_child("𠮷田", "蓮", "ヨシダ", "レン")), Certainty::same);
-  EXPECT_EQ(compare(a_child("山崎", "蓮", "x", "y"), a_child("山﨑", "蓮", "ヤマザキ", "レン")), Certainty::same);
+  EXPECT_EQ(compare(a_child("高橋", "ひなた", "たかはし", "ひなた"), known), Certainty::same)
+      << "the kana agree";
+  EXPECT_EQ(compare(a_child("髙橋", "陽向", "コウキョウ", "ヒュウガ"), known), Certainty::same)
+      << "the name agrees";
+  EXPECT_EQ(compare(a_child("佐藤", "結", "ｻﾄｳ", "ﾕｲ"), a_child("佐藤", "結", "サトウ", "ユイ")),
+            Certainty::same);
+  EXPECT_EQ(compare(a_child("辻󠄀", "蓮", "x", "y"), a_child("辻󠄁", "蓮", "ツジ", "レン")),
+            Certainty::same)
+      << "one dot or two";
+  EXPECT_EQ(compare(a_child("吉田", "蓮", "x", "y"), a_child("𠮷田", "蓮", "ヨシダ", "レン")),
+            Certainty::same);
+  EXPECT_EQ(compare(a_child("山崎", "蓮", "x", "y"), a_child("山﨑", "蓮", "ヤマザキ", "レン")),
+            Certainty::same);
 }
 
 TEST(Doubles, KnowForeignNamesInEitherOrder) {
@@ -32,14 +41,19 @@ TEST(Doubles, KnowForeignNamesInEitherOrder) {
 }
 
 TEST(Doubles, AreLikelyWhenTheSoundIsWrittenAnotherWay) {
-  EXPECT_EQ(compare(a_child("大野", "優子", "オーノ", "ユーコ"), a_child("多野", "裕子", "オオノ", "ユウコ")), Certainty::likely);
-  EXPECT_EQ(compare(a_child("a", "b", "ミシマ", "ジュン"), a_child("c", "d", "ミシマ", "ジユン")), Certainty::likely);
-  EXPECT_EQ(compare(a_child("a", "b", "ヤマダ", "シズカ"), a_child("c", "d", "ヤマダ", "シヅカ")), Certainty::likely);
-  EXPECT_EQ(compare(a_child("a", "b", "ヤマダ", "ハルト"), a_child("c", "d", "ヤマタ", "ハルト")), Certainty::likely);
+  EXPECT_EQ(compare(a_child("大野", "優子", "オーノ", "ユーコ"), a_child("多野", "裕子", "オオノ", "ユウコ")),
+            Certainty::likely);
+  EXPECT_EQ(compare(a_child("a", "b", "ミシマ", "ジュン"), a_child("c", "d", "ミシマ", "ジユン")),
+            Certainty::likely);
+  EXPECT_EQ(compare(a_child("a", "b", "ヤマダ", "シズカ"), a_child("c", "d", "ヤマダ", "シヅカ")),
+            Certainty::likely);
+  EXPECT_EQ(compare(a_child("a", "b", "ヤマダ", "ハルト"), a_child("c", "d", "ヤマタ", "ハルト")),
+            Certainty::likely);
 }
 
 TEST(Doubles, AreLikelyWhenTheFamilyNameChanged) {
-  EXPECT_EQ(compare(a_child("鈴木", "陽向", "スズキ", "ヒナタ"), a_child("佐藤", "陽向", "サトウ", "ヒナタ")), Certainty::likely);
+  EXPECT_EQ(compare(a_child("鈴木", "陽向", "スズキ", "ヒナタ"), a_child("佐藤", "陽向", "サトウ", "ヒナタ")),
+            Certainty::likely);
 }
 
 TEST(Doubles, AreLikelyWithASlipInTheDate) {

@@ -27,8 +27,17 @@ class Guardians : public PersonTest {
     return act([&](Tx& tx) { return add_guardian(tx, actor, team_.person, guardian); });
   }
   GuardianChange restricting(const GuardianView& v) {
-    return {{v.name}, {v.kana}, v.relation, {v.phone}, v.lives_together, v.has_custody.value_or(false), {"戸籍謄本"},
-            {}, true, {"DV防止法10条 接近禁止命令"}, {}};
+    return {{v.name},
+            {v.kana},
+            v.relation,
+            {v.phone},
+            v.lives_together,
+            v.has_custody.value_or(false),
+            {"戸籍謄本"},
+            {},
+            true,
+            {"DV防止法10条 接近禁止命令"},
+            {}};
   }
 };
 MUSUBI_ON_BOTH_ENGINES(Guardians);
@@ -53,20 +62,24 @@ TEST_P(Guardians, AreInvitedOnceTheirRelationIsVerified) {
   father.verified_how.value.clear();
   const auto added = *adds(team_.coordinator, father);
   const auto invite = [&] {
-    return act([&](Tx& tx) { return invite_guardian(tx, team_.coordinator, team_.person, added.id, "https://x.example"); });
+    return act([&](Tx& tx) {
+      return invite_guardian(tx, team_.coordinator, team_.person, added.id, "https://x.example");
+    });
   };
   EXPECT_EQ(code_of(invite()), Code::invalid);
   auto change = restricting(added);
   change.restricted = false;
   change.verified_how.value = "母子手帳";
-  ASSERT_TRUE(act([&](Tx& tx) { return change_guardian(tx, team_.coordinator, team_.person, added.id, 1, change); }));
+  ASSERT_TRUE(
+      act([&](Tx& tx) { return change_guardian(tx, team_.coordinator, team_.person, added.id, 1, change); }));
   const auto link = invite();
   ASSERT_TRUE(link) << link.error().detail;
   EXPECT_THAT(link->invitation_url, testing::StartsWith("https://x.example/invite#"));
   EXPECT_NE(invite()->invitation_url, link->invitation_url);
   const auto posts = act([&](Tx& tx) {
     return tx.one<std::int64_t>(
-        "select count(*) from post where region_id = $1 and kind = 'guardian' and state = 'invited'", team_.region);
+        "select count(*) from post where region_id = $1 and kind = 'guardian' and state = 'invited'",
+        team_.region);
   });
   EXPECT_EQ(posts, 1) << "a second link is for the same post";
 }
@@ -74,8 +87,10 @@ TEST_P(Guardians, AreInvitedOnceTheirRelationIsVerified) {
 TEST_P(Guardians, LoseARaceWithThePresentStateInHand) {
   const auto added = *adds(team_.coordinator, a_father());
   const auto change = restricting(added);
-  ASSERT_TRUE(act([&](Tx& tx) { return change_guardian(tx, team_.coordinator, team_.person, added.id, 1, change); }));
-  const auto lost = act([&](Tx& tx) { return change_guardian(tx, team_.coordinator, team_.person, added.id, 1, change); });
+  ASSERT_TRUE(
+      act([&](Tx& tx) { return change_guardian(tx, team_.coordinator, team_.person, added.id, 1, change); }));
+  const auto lost =
+      act([&](Tx& tx) { return change_guardian(tx, team_.coordinator, team_.person, added.id, 1, change); });
   ASSERT_FALSE(lost);
   EXPECT_EQ(lost.error().code, Code::conflict);
   EXPECT_THAT(lost.error().current, HasSubstr("\"version\":2"));
@@ -86,9 +101,23 @@ TEST_P(Guardians, UnderRestrictionMeetNoTraceOfIt) {
     return test::a_guardian(tx, team_.region, team_.person, {.name = "佐藤 父", .relation = "father"});
   });
   const auto now = *sees(team_.coordinator, team_.person);
-  PersonChange home{{now.family_name}, {now.given_name}, {now.family_kana}, {now.given_kana}, now.birth_date, now.sex,
-                    {"390-0000"}, {"架空市ひみつ町1-2"}, {"0263-99-9999"}, {"ja"}, {""}, {"父には居所を伝えない"}, now.stage, {}, {}};
-  ASSERT_TRUE(act([&](Tx& tx) { return change_person(tx, team_.coordinator, team_.person, now.version, home); }));
+  PersonChange home{{now.family_name},
+                    {now.given_name},
+                    {now.family_kana},
+                    {now.given_kana},
+                    now.birth_date,
+                    now.sex,
+                    {"390-0000"},
+                    {"架空市ひみつ町1-2"},
+                    {"0263-99-9999"},
+                    {"ja"},
+                    {""},
+                    {"父には居所を伝えない"},
+                    now.stage,
+                    {},
+                    {}};
+  ASSERT_TRUE(
+      act([&](Tx& tx) { return change_person(tx, team_.coordinator, team_.person, now.version, home); }));
   for (const auto& one : now.guardians) {
     if (one.id != father.guardian_id) continue;
     ASSERT_TRUE(act([&](Tx& tx) {
@@ -103,13 +132,14 @@ TEST_P(Guardians, UnderRestrictionMeetNoTraceOfIt) {
   const auto seats = act([&](Tx& tx) { return team::list_team(tx, father.actor, team_.person); });
   const auto lines = act([&](Tx& tx) { return list_people(tx, father.actor, ""); });
   ASSERT_TRUE(log && consents && seats && lines);
-  for (const auto& text : {json::to_json(*profile), json::to_json(*log), json::to_json(*consents), json::to_json(*seats),
-                           json::to_json(*lines)}) {
-    for (const auto* secret : {"接近禁止", "\"restricted\":true", "ひみつ町", "0263-99-9999", "390-0000", "居所を伝えない",
-                               "佐藤 母", "ひかり診療所", "みどり小学校"})
+  for (const auto& text : {json::to_json(*profile), json::to_json(*log), json::to_json(*consents),
+                           json::to_json(*seats), json::to_json(*lines)}) {
+    for (const auto* secret : {"接近禁止", "\"restricted\":true", "ひみつ町", "0263-99-9999", "390-0000",
+                               "居所を伝えない", "佐藤 母", "ひかり診療所", "みどり小学校"})
       EXPECT_THAT(text, Not(HasSubstr(secret)));
   }
-  EXPECT_EQ(code_of(act([&](Tx& tx) { return list_versions(tx, father.actor, team_.person); })), Code::forbidden);
+  EXPECT_EQ(code_of(act([&](Tx& tx) { return list_versions(tx, father.actor, team_.person); })),
+            Code::forbidden);
   ASSERT_EQ(profile->guardians.size(), 1U);
   EXPECT_FALSE(profile->guardians[0].restricted);
 

@@ -40,7 +40,11 @@ TEST_P(RegisterPerson, KeepsNamesExactlyAndFindsThemByCommonForms) {
       {"𠮷田", "蓮", "ヨシダ", "レン", {"吉田", "よしだれん"}},
       {"辻󠄀", "澪", "ツジ", "ミオ", {"辻", "辻󠄁", "つじ"}},
       {"ｻﾄｳ", "こーた", "サトウ", "コータ", {"さとう", "サトウ", "こーた", "ｺｰﾀ"}},
-      {"Silva", "João Carlos", "シルバ", "ジョアン・カルロス", {"joao", "SILVA", "ジョアンカルロス", "ジョアン　カルロス"}},
+      {"Silva",
+       "João Carlos",
+       "シルバ",
+       "ジョアン・カルロス",
+       {"joao", "SILVA", "ジョアンカルロス", "ジョアン　カルロス"}},
       {"Nguyễn", "Thị Hương", "グエン", "ティ・フオン", {"nguyen thi huong", "ぐえん"}},
       {"渡邉", "龍之介", "ワタナベ", "リュウノスケ", {"渡辺", "渡邊", "竜之介"}},
   };
@@ -128,8 +132,21 @@ TEST_P(RegisterPerson, IsForProfessionalsWhoMay) {
 class Profile : public PersonTest {
  protected:
   PersonChange change_of(const PersonView& v) {
-    return {{v.family_name}, {v.given_name}, {v.family_kana}, {v.given_kana}, v.birth_date, v.sex, {v.postal_code},
-            {v.address}, {v.phone}, {v.language}, {v.alert}, {v.note}, v.stage, {}, {}};
+    return {{v.family_name},
+            {v.given_name},
+            {v.family_kana},
+            {v.given_kana},
+            v.birth_date,
+            v.sex,
+            {v.postal_code},
+            {v.address},
+            {v.phone},
+            {v.language},
+            {v.alert},
+            {v.note},
+            v.stage,
+            {},
+            {}};
   }
 };
 MUSUBI_ON_BOTH_ENGINES(Profile);
@@ -159,7 +176,8 @@ TEST_P(Profile, KeepsEachVersionAndTellsWhatChanged) {
   EXPECT_THAT((*versions)[1].changes, ElementsAre(FieldChange{"family_name", "高橋", "髙橋"},
                                                   FieldChange{"alert", "", "けいれん時 座薬"}));
   EXPECT_THAT((*versions)[2].changes, IsEmpty());
-  EXPECT_EQ(code_of(act([&](Tx& tx) { return list_versions(tx, team_.mother.actor, team_.person); })), Code::forbidden);
+  EXPECT_EQ(code_of(act([&](Tx& tx) { return list_versions(tx, team_.mother.actor, team_.person); })),
+            Code::forbidden);
 }
 
 TEST_P(Profile, LosesARaceWithThePresentStateInHand) {
@@ -192,7 +210,8 @@ TEST_P(Profile, WritesAStageDownOnlyWhereItDiffersFromWhatFollows) {
 TEST_P(Profile, NamesSchoolsAndRefusesStrangeOnes) {
   const auto made = *registers(team_.nurse, a_child());
   SchoolList list;
-  list.items.items.push_back({an_id<SchoolingId>(), team_.school, {}, {"小1"}, {"2組"}, parse_date("2026-04-01").value(), {}});
+  list.items.items.push_back(
+      {an_id<SchoolingId>(), team_.school, {}, {"小1"}, {"2組"}, parse_date("2026-04-01").value(), {}});
   const auto kept = act([&](Tx& tx) { return change_schools(tx, team_.nurse, made.id, 1, list); });
   ASSERT_TRUE(kept) << kept.error().detail;
   ASSERT_EQ(kept->schools.size(), 1U);
@@ -245,11 +264,13 @@ TEST_P(PeopleList, ShowsOwnSeatsAndOwnChildrenOnly) {
 
 TEST_P(PeopleList, OpensAFacilitySeatToItsProfessionAndClosesByTheDay) {
   act([&](Tx& tx) {
-    test::a_seat(tx, team_.person, team_.colleague, {.starts_days_ago = 0, .ends_in_days = 0, .whole_facility = true});
+    test::a_seat(tx, team_.person, team_.colleague,
+                 {.starts_days_ago = 0, .ends_in_days = 0, .whole_facility = true});
   });
   EXPECT_THAT(lists(team_.colleague), ElementsAre("佐藤 ひなた"));
   const auto other = act([&](Tx& tx) {
-    return test::a_professional(tx, team_.region, team_.clinic, {.name = "薬剤師", .profession = "pharmacist"});
+    return test::a_professional(tx, team_.region, team_.clinic,
+                                {.name = "薬剤師", .profession = "pharmacist"});
   });
   EXPECT_THAT(lists(other), IsEmpty());
   clock().advance(std::chrono::hours(24));
@@ -268,9 +289,8 @@ TEST_P(PeopleList, CountsWhatWaits) {
   entry.info_class = InfoClass::health;
   entry.body.value = "体温 38.2度";
   entry.asks_confirmation = true;
-  const auto posted = act([&](Tx& tx) {
-    return notebook::post_entry(tx, team_.teacher, team_.person, entry);
-  });
+  const auto posted =
+      act([&](Tx& tx) { return notebook::post_entry(tx, team_.teacher, team_.person, entry); });
   ASSERT_TRUE(posted) << posted.error().detail;
   const auto lines = act([&](Tx& tx) { return list_people(tx, team_.nurse, ""); });
   ASSERT_EQ(lines->size(), 1U);
@@ -298,7 +318,9 @@ TEST_P(AccessLog, ShowsGuardiansPlacesButNamesOnlyWhereTheRegionDoes) {
   EXPECT_EQ(by_nurse(*to_mother).facility_name, "ひかり診療所");
   EXPECT_EQ(by_nurse(*to_mother).actor_name, "");
   EXPECT_EQ(by_nurse(*read(team_.coordinator)).actor_name, "田中 花子");
-  act([&](Tx& tx) { tx.run("update region set names_in_access_log = true where region_id = $1", team_.region); });
+  act([&](Tx& tx) {
+    tx.run("update region set names_in_access_log = true where region_id = $1", team_.region);
+  });
   EXPECT_EQ(by_nurse(*read(team_.mother.actor)).actor_name, "田中 花子");
   EXPECT_EQ(code_of(read(team_.nurse)), Code::forbidden) << "a member is not lead";
   EXPECT_EQ(code_of(read(team_.colleague)), Code::not_found);
@@ -309,7 +331,8 @@ TEST_P(AccessLog, GoesOnFromItsCursor) {
   const auto first = act([&](Tx& tx) { return read_access_log(tx, team_.coordinator, team_.person, {}); });
   ASSERT_TRUE(first->next);
   EXPECT_EQ(first->items.size(), 50U);
-  const auto rest = act([&](Tx& tx) { return read_access_log(tx, team_.coordinator, team_.person, first->next); });
+  const auto rest =
+      act([&](Tx& tx) { return read_access_log(tx, team_.coordinator, team_.person, first->next); });
   EXPECT_EQ(rest->items.size(), 11U) << "sixty looks and the first page itself";
   EXPECT_FALSE(rest->next);
 }

@@ -5,7 +5,9 @@
 namespace musubi::person {
 namespace {
 
-Date day(const char* text) { return parse_date(text).value(); }
+Date day(const char* text) {
+  return parse_date(text).value();
+}
 
 TEST(SchoolEntry, TakesAChildBornOnTheFirstOfAprilWithTheYearBefore) {
   EXPECT_EQ(school_entry_year(day("2019-04-01")), 2025);  // reaches six on 31 March 2025

@@ -14,7 +14,9 @@ using testing::HasSubstr;
 using testing::IsEmpty;
 using testing::SizeIs;
 
-Date day(const char* text) { return parse_date(text).value(); }
+Date day(const char* text) {
+  return parse_date(text).value();
+}
 
 template <class R>
 Code code_of(const R& result) {
@@ -28,7 +30,8 @@ TEST(AlwaysCoordinated, AsksForEveryDayFromTodayOn) {
   EXPECT_FALSE(always_coordinated({{day("2026-11-25"), {}}}, today)) << "today is bare";
   EXPECT_FALSE(always_coordinated({{day("2026-01-01"), day("2027-03-31")}}, today)) << "nobody afterwards";
   EXPECT_TRUE(always_coordinated({{day("2027-04-01"), {}}, {day("2026-01-01"), day("2027-03-31")}}, today));
-  EXPECT_FALSE(always_coordinated({{day("2027-04-02"), {}}, {day("2026-01-01"), day("2027-03-31")}}, today)) << "one day's gap";
+  EXPECT_FALSE(always_coordinated({{day("2027-04-02"), {}}, {day("2026-01-01"), day("2027-03-31")}}, today))
+      << "one day's gap";
 }
 
 TEST(Period, HasItsEdges) {
@@ -46,7 +49,9 @@ TEST(Period, HasItsEdges) {
 
 TEST(Templates, NameKnownPlacesAndACoordinatorEach) {
   for (const auto& plan : templates()) {
-    EXPECT_THAT(plan.places, testing::Contains(testing::Field(&TemplatePlace::role, access::SeatRole::coordinator))) << plan.code;
+    EXPECT_THAT(plan.places,
+                testing::Contains(testing::Field(&TemplatePlace::role, access::SeatRole::coordinator)))
+        << plan.code;
     for (const auto& place : plan.places) EXPECT_TRUE(place.classes.has(InfoClass::basic)) << plan.code;
   }
   EXPECT_NE(find_template("developmental"), nullptr);
@@ -86,9 +91,12 @@ class TeamSeats : public test::DatabaseTest {
     return *act([&](Tx& tx) { return list_invitations(tx, actor); });
   }
   bool may_read(const Actor& actor) {
-    return act([&](Tx& tx) { return access::require(tx, actor, access::Action::read, team_.person).has_value(); });
+    return act(
+        [&](Tx& tx) { return access::require(tx, actor, access::Action::read, team_.person).has_value(); });
   }
-  SeatChange change_of(const SeatView& v) { return {v.role, {v.duty}, v.classes, v.starts_on, v.ends_on, v.looks_back_to, {}}; }
+  SeatChange change_of(const SeatView& v) {
+    return {v.role, {v.duty}, v.classes, v.starts_on, v.ends_on, v.looks_back_to, {}};
+  }
   SeatView seat_of(SeatId seat) {
     for (auto& view : *act([&](Tx& tx) { return list_team(tx, team_.coordinator, team_.person); }))
       if (view.id == seat) return view;
@@ -103,7 +111,8 @@ TEST_P(TeamSeats, OpenOnlyOnceTheInvitedAccepts) {
   ASSERT_TRUE(seat) << seat.error().detail;
   EXPECT_EQ(seat->state, SeatState::invited);
   EXPECT_EQ(seat->profession, "nurse");
-  EXPECT_EQ(seat->classes, codes::find_profession("nurse")->default_classes) << "what is usual for the profession";
+  EXPECT_EQ(seat->classes, codes::find_profession("nurse")->default_classes)
+      << "what is usual for the profession";
   EXPECT_FALSE(may_read(team_.colleague));
   ASSERT_THAT(invitations(team_.colleague), SizeIs(1));
   EXPECT_EQ(invitations(team_.colleague)[0].person_name, "佐藤 ひなた");
@@ -130,7 +139,8 @@ TEST_P(TeamSeats, StayClosedWhenDeclined) {
 
 TEST_P(TeamSeats, OfAFacilityAreAnsweredByItsManager) {
   const auto manager = act([&](Tx& tx) {
-    return test::a_professional(tx, team_.region, team_.school, {.name = "校長", .profession = "teacher", .is_manager = true});
+    return test::a_professional(tx, team_.region, team_.school,
+                                {.name = "校長", .profession = "teacher", .is_manager = true});
   });
   auto seat = a_seat_for(team_.teacher);
   seat.post_id.reset();
@@ -138,7 +148,8 @@ TEST_P(TeamSeats, OfAFacilityAreAnsweredByItsManager) {
   const auto made = adds(team_.coordinator, seat);
   ASSERT_TRUE(made) << made.error().detail;
   const auto school_nurse = act([&](Tx& tx) {
-    return test::a_professional(tx, team_.region, team_.school, {.name = "養護", .profession = "school_nurse"});
+    return test::a_professional(tx, team_.region, team_.school,
+                                {.name = "養護", .profession = "school_nurse"});
   });
   EXPECT_THAT(invitations(school_nurse), IsEmpty());
   EXPECT_THAT(invitations(manager), SizeIs(1));
@@ -201,7 +212,9 @@ TEST_P(TeamSeats, EndAtOnceForADayThatHasPassed) {
 
 TEST_P(TeamSeats, AreLeftByTheirHolder) {
   const auto leave = [&](const Actor& actor) {
-    return act([&](Tx& tx) { return leave_seat(tx, actor, team_.nurse_seat, {add_days(today(), -1), {"異動"}}); });
+    return act([&](Tx& tx) {
+      return leave_seat(tx, actor, team_.nurse_seat, {add_days(today(), -1), {"異動"}});
+    });
   };
   EXPECT_EQ(code_of(leave(team_.teacher)), Code::not_found);
   EXPECT_EQ(leave(team_.nurse)->state, SeatState::left);
@@ -211,33 +224,42 @@ TEST_P(TeamSeats, AreLeftByTheirHolder) {
 TEST_P(TeamSeats, NeverLeaveTheTeamWithoutACoordinator) {
   const auto own = team_.coordinator_seat;
   EXPECT_EQ(code_of(ends(team_.coordinator, own, today())), Code::invalid);
-  EXPECT_EQ(code_of(act([&](Tx& tx) { return leave_seat(tx, team_.coordinator, own, {today(), {"退職"}}); })), Code::invalid);
+  EXPECT_EQ(code_of(act([&](Tx& tx) {
+              return leave_seat(tx, team_.coordinator, own, {today(), {"退職"}});
+            })),
+            Code::invalid);
   auto change = change_of(seat_of(own));
   change.role = access::SeatRole::member;
-  EXPECT_EQ(code_of(act([&](Tx& tx) { return change_seat(tx, team_.coordinator, team_.person, own, 1, change); })),
-            Code::invalid);
+  EXPECT_EQ(
+      code_of(act([&](Tx& tx) { return change_seat(tx, team_.coordinator, team_.person, own, 1, change); })),
+      Code::invalid);
   change = change_of(seat_of(own));
   change.ends_on = add_days(today(), 100);
-  EXPECT_EQ(code_of(act([&](Tx& tx) { return change_seat(tx, team_.coordinator, team_.person, own, 1, change); })),
-            Code::invalid);
+  EXPECT_EQ(
+      code_of(act([&](Tx& tx) { return change_seat(tx, team_.coordinator, team_.person, own, 1, change); })),
+      Code::invalid);
 
   auto next = change_of(seat_of(team_.nurse_seat));
   next.role = access::SeatRole::coordinator;
-  ASSERT_TRUE(act([&](Tx& tx) { return change_seat(tx, team_.coordinator, team_.person, team_.nurse_seat, 1, next); }));
+  ASSERT_TRUE(act(
+      [&](Tx& tx) { return change_seat(tx, team_.coordinator, team_.person, team_.nurse_seat, 1, next); }));
   EXPECT_TRUE(ends(team_.coordinator, own, today())) << "somebody else took over";
 }
 
 TEST_P(TeamSeats, LoseARaceWithThePresentStateInHand) {
   auto change = change_of(seat_of(team_.nurse_seat));
   change.duty.value = "主担当";
-  ASSERT_TRUE(act([&](Tx& tx) { return change_seat(tx, team_.coordinator, team_.person, team_.nurse_seat, 1, change); }));
-  const auto lost = act([&](Tx& tx) { return change_seat(tx, team_.coordinator, team_.person, team_.nurse_seat, 1, change); });
+  ASSERT_TRUE(act(
+      [&](Tx& tx) { return change_seat(tx, team_.coordinator, team_.person, team_.nurse_seat, 1, change); }));
+  const auto lost = act(
+      [&](Tx& tx) { return change_seat(tx, team_.coordinator, team_.person, team_.nurse_seat, 1, change); });
   ASSERT_FALSE(lost);
   EXPECT_EQ(lost.error().code, Code::conflict);
   EXPECT_THAT(lost.error().current, HasSubstr("主担当"));
   const auto kept = act([&](Tx& tx) {
     return tx.all<std::string>(
-        "select body from seat_version where region_id = $1 and person_id = $2 and seat_id = $3 order by version",
+        "select body from seat_version where region_id = $1 and person_id = $2 and seat_id = $3 order by "
+        "version",
         team_.region, team_.person, team_.nurse_seat);
   });
   ASSERT_THAT(kept, SizeIs(1));
@@ -262,7 +284,9 @@ TEST_P(TeamSeats, ComeFromATemplateAllOrNone) {
   const auto new_seat = [&] { return act([](Tx& tx) { return tx.new_id<SeatId>(); }); };
   chosen.choices.items.push_back({{place}, team_.clinic, doctor.post_id, new_seat()});
   chosen.choices.items.push_back({{99}, team_.clinic, {}, new_seat()});
-  const auto build = [&] { return act([&](Tx& tx) { return add_from_template(tx, team_.coordinator, team_.person, chosen); }); };
+  const auto build = [&] {
+    return act([&](Tx& tx) { return add_from_template(tx, team_.coordinator, team_.person, chosen); });
+  };
   const auto refused = build();
   ASSERT_FALSE(refused);
   EXPECT_EQ(refused.error().field, "choices[1].place");
@@ -280,7 +304,8 @@ TEST_P(TeamSeats, TellTheTeamAndTheInvited) {
   bool to_team = false, to_invited = false;
   for (const auto& change : act([&](Tx& tx) { return db::changes_after(tx, before, 100); })) {
     to_team |= change.kind == "seat" && change.person_id == team_.person;
-    to_invited |= change.kind == "seat" && change.account_id == team_.colleague.account_id && !change.person_id;
+    to_invited |=
+        change.kind == "seat" && change.account_id == team_.colleague.account_id && !change.person_id;
   }
   EXPECT_TRUE(to_team && to_invited);
 }
@@ -290,8 +315,9 @@ TEST_P(TeamSeats, LeaveTracesInTheAccessHistory) {
   invitations(team_.colleague);
   ASSERT_TRUE(answers(team_.colleague, seat.id, true));
   const auto actions = act([&](Tx& tx) {
-    return tx.all<std::string>("select action from audit where region_id = $1 and person_id = $2 and post_id = $3",
-                               team_.region, team_.person, team_.colleague.post_id);
+    return tx.all<std::string>(
+        "select action from audit where region_id = $1 and person_id = $2 and post_id = $3", team_.region,
+        team_.person, team_.colleague.post_id);
   });
   EXPECT_THAT(actions, testing::IsSupersetOf({"see_invitation", "accept_seat"}));
 }
