@@ -150,7 +150,11 @@ export function SignInPage() {
           if (view.state === 'enrol_totp' || enrolling)
             return (
               <Suspense>
-                <EnrolTotp login={view.account?.login ?? ''} onEnrolled={() => setEnrolling(true)} onDone={finish} />
+                <EnrolTotp
+                  login={view.account?.login ?? ''}
+                  onEnrolled={() => setEnrolling(true)}
+                  onDone={finish}
+                />
               </Suspense>
             );
           if (view.state === 'second_factor' || view.state === 'password') return <SecondFactorStep />;

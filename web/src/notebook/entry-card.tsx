@@ -16,9 +16,9 @@ export function EntryHead({ entry }: { entry: EntryView }) {
   const { profession } = useCodes();
   const { author } = entry;
   return (
-    <header className="flex items-start gap-3">
+    <header className="flex flex-wrap items-start gap-x-3 gap-y-2">
       <Avatar name={author.name} size="size-10" />
-      <div className="min-w-0 flex-1">
+      <div className="min-w-0 flex-1 basis-48">
         <p className="leading-snug">
           <span className="font-bold">{author.name}</span>{' '}
           <span className="text-sm text-ink-soft">
@@ -37,7 +37,7 @@ export function EntryHead({ entry }: { entry: EntryView }) {
           {entry.edited_at && <span>{t('entry.edited')}</span>}
         </p>
       </div>
-      <div className="flex flex-wrap items-center justify-end gap-1.5">
+      <div className="flex flex-wrap items-center gap-1.5 max-sm:order-first max-sm:basis-full sm:justify-end">
         {entry.pinned && (
           <Badge icon="pin" tone="accent">
             {t('entry.pinned')}

@@ -21,7 +21,7 @@ export function CategoryMark({ category }: { category: Category }) {
 }
 export function ClassMark({ infoClass }: { infoClass: InfoClass }) {
   return (
-    <span className="inline-flex items-center rounded-md border border-line-strong px-1.5 text-sm text-ink-soft">
+    <span className="inline-flex shrink-0 items-center rounded-md border border-line-strong px-1.5 whitespace-nowrap text-sm text-ink-soft">
       {t(`class.${infoClass}`)}
     </span>
   );

@@ -36,12 +36,17 @@ function Line({ person }: { person: PersonLine }) {
             </span>
           </span>
           {(person.allergies.length > 0 || person.alert) && (
-            <span className="flex flex-wrap items-center gap-x-2 text-sm font-bold text-danger-ink">
-              <Icon name="warn" className="size-4" />
-              {person.allergies.length > 0 && (
-                <span>{t('person.allergyMark', { list: person.allergies.join('・') })}</span>
-              )}
-              {person.alert && <span>{person.alert}</span>}
+            <span className="flex items-start gap-1 text-sm font-bold text-danger-ink">
+              <Icon name="warn" className="mt-0.5 size-4" />
+              <span>
+                {[
+                  person.allergies.length > 0 &&
+                    t('person.allergyMark', { list: person.allergies.join('・') }),
+                  person.alert,
+                ]
+                  .filter(Boolean)
+                  .join('／')}
+              </span>
             </span>
           )}
           {person.last_entry_at && (

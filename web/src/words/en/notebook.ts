@@ -64,7 +64,7 @@ export const notebook: Record<keyof typeof ja, string> = {
   'reply.sent': 'Reply sent.',
   'reply.none': 'No replies yet.',
   'audience.title': 'Who will see this',
-  'audience.seenBy': '{names} will see this ({n}).',
+  'audience.seenBy': '{names} will see this.',
   'audience.andMore': '{names} and {n} more',
   'audience.nobody': 'Nobody but you can see this now.',
   'audience.notGuardians': 'Guardians will not see it.',
