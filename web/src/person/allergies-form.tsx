@@ -1,79 +1,80 @@
 import { api } from '../api/client';
 import type { Allergy, PersonView } from '../api/types';
-import { Button } from '../parts/button';
+import { queryClient } from '../app/session';
+import { Button, IconButton } from '../parts/button';
 import { Select, TextField } from '../parts/field';
 import { Form, useForm } from '../parts/form';
+import { RaceNote, useRace } from '../parts/lost-race';
 import { toast } from '../parts/toast';
 import { t } from '../words';
+import { personQuery } from './queries';
+import { filledAllergies } from './rules';
 
 const blank: Allergy = { substance: '', severity: 'moderate', reaction: '' };
 
+/** The whole list is sent at once, so that it is always what stands on the screen. */
 export function AllergiesForm({ person, onDone }: { person: PersonView; onDone: () => void }) {
+  const race = useRace<PersonView, { items: Allergy[] }>(
+    person,
+    (p) => ({ items: p.allergies.length > 0 ? p.allergies : [blank] }),
+    () => queryClient.fetchQuery({ ...personQuery(person.id), staleTime: 0 }),
+  );
   const form = useForm({
-    initial: { items: person.allergies.length > 0 ? person.allergies : [blank] },
-    send: (v) =>
-      api.put(
-        `/people/${person.id}/allergies`,
-        { items: v.items.filter((a) => a.substance.trim()) },
-        { version: person.version },
-      ),
+    initial: race.initial,
+    check: (v) => (filledAllergies(v.items).some((r) => !r.substance) ? { items: t('profile.substanceNeeded') } : {}),
+    send: (v) => race.attempt(v, (version) => api.put<PersonView>(`/people/${person.id}/allergies`, { items: filledAllergies(v.items) }, { version })),
     done: () => {
+      void queryClient.invalidateQueries({ queryKey: ['person', person.id] });
+      void queryClient.invalidateQueries({ queryKey: ['people'] });
       toast(t('common.saved'));
       onDone();
     },
   });
-  const { items } = form.values;
-  const set = (i: number, next: Partial<Allergy>) =>
+  race.useFollow(form.setAll);
+  const rows = form.values.items;
+  const change = (at: number, part: Partial<Allergy>) =>
     form.set(
       'items',
-      items.map((a, n) => (n === i ? { ...a, ...next } : a)),
+      rows.map((r, i) => (i === at ? { ...r, ...part } : r)),
     );
   return (
     <Form form={form}>
+      <RaceNote
+        race={race}
+        label={() => t('profile.allergies')}
+        show={(_, value) => (value as Allergy[]).map((a) => `${a.substance}（${t(`severity.${a.severity}`)}）`).join('、')}
+      />
       <ul className="grid gap-4">
-        {items.map((a, i) => (
-          <li key={i} className="grid gap-3 rounded-lg border border-line p-4 sm:grid-cols-[2fr_1fr]">
-            <TextField
-              label={t('profile.substance')}
-              value={a.substance}
-              onValue={(substance) => set(i, { substance })}
-              autoComplete="off"
-            />
-            <Select
-              label={t('profile.severity')}
-              value={a.severity}
-              onValue={(severity) => set(i, { severity: severity as Allergy['severity'] })}
-              choices={(['mild', 'moderate', 'severe'] as const).map((value) => ({
-                value,
-                label: t(`severity.${value}`),
-              }))}
-            />
-            <TextField
-              label={t('profile.reaction')}
-              optional
-              value={a.reaction}
-              onValue={(reaction) => set(i, { reaction })}
-              autoComplete="off"
-            />
-            <div className="self-end">
-              <Button
-                kind="quiet"
+        {rows.map((row, i) => (
+          <li key={i} className="grid gap-3 rounded-xl border border-line p-3 sm:grid-cols-[1fr_8rem]">
+            <div className="flex items-end gap-1 sm:col-span-2">
+              <div className="flex-1">
+                <TextField id={i === 0 ? `${form.id}-items` : undefined} label={t('profile.substance')} value={row.substance} onValue={(substance) => change(i, { substance })} placeholder={t('profile.substanceExample')} autoComplete="off" />
+              </div>
+              <IconButton
+                name={t('profile.removeRow', { name: row.substance || String(i + 1) })}
+                icon="close"
                 onClick={() =>
                   form.set(
                     'items',
-                    items.filter((_, n) => n !== i),
+                    rows.filter((_, j) => j !== i),
                   )
                 }
-              >
-                {t('common.remove')}
-              </Button>
+              />
             </div>
+            <TextField label={t('profile.reaction')} value={row.reaction} onValue={(reaction) => change(i, { reaction })} placeholder={t('profile.reactionExample')} optional autoComplete="off" />
+            <Select label={t('profile.severity')} value={row.severity} onValue={(v) => change(i, { severity: v as Allergy['severity'] })} choices={(['severe', 'moderate', 'mild'] as const).map((value) => ({ value, label: t(`severity.${value}`) }))} />
           </li>
         ))}
       </ul>
-      <div className="flex flex-wrap justify-between gap-2">
-        <Button icon="plus" onClick={() => form.set('items', [...items, blank])}>
+      <div>
+        <Button icon="plus" onClick={() => form.set('items', [...rows, blank])}>
           {t('profile.allergyAdd')}
+        </Button>
+      </div>
+      <div className="flex flex-wrap justify-end gap-2">
+        <Button kind="quiet" onClick={onDone}>
+          {t('common.cancel')}
         </Button>
         <Button type="submit" kind="primary" busy={form.busy}>
           {t('common.save')}

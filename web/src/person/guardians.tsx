@@ -1,260 +1,122 @@
-import { useRef, useState } from 'react';
+import { useState } from 'react';
 
 import { api } from '../api/client';
-import { newId } from '../api/ids';
-import type { GuardianView, PersonView, Relation } from '../api/types';
-import { queryClient } from '../app/session';
+import type { GuardianView, PersonView } from '../api/types';
 import { Badge } from '../parts/badge';
 import { Button } from '../parts/button';
 import { Dialog } from '../parts/dialog';
-import { CheckBox, Select, TextArea, TextField } from '../parts/field';
-import { Form, needed, useForm } from '../parts/form';
+import { explain } from '../parts/form';
 import { Icon } from '../parts/icon';
 import { LinkBox } from '../parts/link-box';
-import { Note, Section } from '../parts/page';
+import { EmptyState, Section } from '../parts/page';
 import { toast } from '../parts/toast';
 import { t } from '../words';
+import { GuardianForm } from './guardian-form';
+import { relationWord } from './words';
 
-const relations: readonly Relation[] = [
-  'mother',
-  'father',
-  'grandparent',
-  'sibling',
-  'foster',
-  'legal_guardian',
-  'other',
-];
-type Open =
-  | { at: 'add' }
-  | { at: 'edit' | 'end'; guardian: GuardianView }
-  | { at: 'link'; name: string; url: string }
-  | null;
-
-function GuardianForm({
-  person,
-  guardian,
-  onDone,
-}: {
-  person: string;
-  guardian: GuardianView | null;
-  onDone: () => void;
-}) {
-  const id = useRef(guardian?.id ?? newId());
-  const form = useForm({
-    initial: {
-      name: guardian?.name ?? '',
-      kana: guardian?.kana ?? '',
-      relation: (guardian?.relation ?? 'mother') as string,
-      phone: guardian?.phone ?? '',
-      lives_together: guardian?.lives_together ?? true,
-      has_custody: guardian?.has_custody ?? true,
-      verified_how: guardian?.verified_how ?? '',
-      restricted: guardian?.restricted ?? false,
-      restriction_reason: guardian?.restriction_reason ?? '',
-    },
-    check: (v) => ({
-      ...needed(v, ['name', 'kana']),
-      ...(v.restricted ? needed(v, ['restriction_reason']) : {}),
-    }),
-    send: ({ restricted, restriction_reason, ...v }) =>
-      guardian
-        ? api.put(
-            `/people/${person}/guardians/${guardian.id}`,
-            { ...v, restricted, restriction_reason: restricted ? restriction_reason : '' },
-            { version: guardian.version },
-          )
-        : api.post(`/people/${person}/guardians`, { id: id.current, ...v }),
-    done: () => {
-      toast(t('common.saved'));
-      onDone();
-    },
-  });
+function Guardian({ person, guardian, mayManage, onEdit, onLink }: { person: PersonView; guardian: GuardianView; mayManage: boolean; onEdit: () => void; onLink: (url: string) => void }) {
+  const [busy, setBusy] = useState(false);
+  const invite = async () => {
+    setBusy(true);
+    try {
+      onLink((await api.post<{ invitation_url: string }>(`/people/${person.id}/guardians/${guardian.id}/invitation`)).invitation_url);
+    } catch (error) {
+      toast(explain(error), { tone: 'bad' });
+    } finally {
+      setBusy(false);
+    }
+  };
   return (
-    <Form form={form}>
-      <TextField {...form.field('name')} label={t('guardian.name')} autoComplete="off" />
-      <TextField {...form.field('kana')} label={t('guardian.kana')} autoComplete="off" />
-      <Select
-        {...form.field('relation')}
-        label={t('guardian.relation')}
-        choices={relations.map((value) => ({ value, label: t(`relation.${value}`) }))}
-      />
-      <TextField
-        {...form.field('phone')}
-        label={t('guardian.phone')}
-        type="tel"
-        optional
-        className="max-w-60"
-        autoComplete="off"
-      />
-      <div>
-        <CheckBox {...form.field('lives_together')} label={t('guardian.livesTogether')} />
-        <CheckBox {...form.field('has_custody')} label={t('guardian.hasCustody')} />
+    <li className="grid gap-2 border-b border-line px-4 py-3 last:border-b-0 sm:px-5">
+      <div className="flex flex-wrap items-baseline gap-x-3">
+        <span>
+          {guardian.kana && <span className="block text-xs text-ink-soft">{guardian.kana}</span>}
+          <span className="text-lg font-bold">{guardian.name}</span>
+        </span>
+        <span>{relationWord(guardian.relation)}</span>
+        {guardian.phone && (
+          <a href={`tel:${guardian.phone.replace(/[^\d+]/g, '')}`} className="ml-auto inline-flex min-h-11 items-center gap-1.5">
+            <Icon name="phone" />
+            {guardian.phone}
+          </a>
+        )}
       </div>
-      <TextField
-        {...form.field('verified_how')}
-        label={t('guardian.verifiedHow')}
-        hint={t('guardian.verifiedHowHint')}
-        optional
-        autoComplete="off"
-      />
-      {guardian && (
-        <>
-          <CheckBox
-            {...form.field('restricted')}
-            label={t('guardian.restricted')}
-            hint={t('guardian.restrictedHint')}
-          />
-          {form.values.restricted && (
-            <TextArea {...form.field('restriction_reason')} label={t('guardian.restrictionReason')} />
-          )}
-        </>
-      )}
-      <div>
-        <Button type="submit" kind="primary" busy={form.busy}>
-          {t('common.save')}
-        </Button>
-      </div>
-    </Form>
-  );
-}
-function EndForm({
-  person,
-  guardian,
-  onDone,
-}: {
-  person: string;
-  guardian: GuardianView;
-  onDone: () => void;
-}) {
-  const form = useForm({
-    initial: { reason: '' },
-    check: (v) => needed(v, ['reason']),
-    send: (v) => api.post(`/people/${person}/guardians/${guardian.id}/end`, v),
-    done: () => {
-      toast(t('guardian.ended'));
-      onDone();
-    },
-  });
-  return (
-    <Form form={form}>
-      <p className="text-lg font-bold">{guardian.name}</p>
-      <TextArea {...form.field('reason')} label={t('common.reason')} hint={t('common.reasonHint')} />
-      <div>
-        <Button type="submit" kind="danger" busy={form.busy}>
-          {t('guardian.end')}
-        </Button>
-      </div>
-    </Form>
-  );
-}
-function Line({
-  person,
-  guardian: g,
-  mayManage,
-  onOpen,
-}: {
-  person: string;
-  guardian: GuardianView;
-  mayManage: boolean;
-  onOpen: (o: Open) => void;
-}) {
-  const invite = useForm({
-    initial: {},
-    send: () => api.post<{ invitation_url: string }>(`/people/${person}/guardians/${g.id}/invitation`),
-    done: (result) => onOpen({ at: 'link', name: g.name, url: result.invitation_url }),
-  });
-  return (
-    <li className="grid gap-1 border-b border-line pb-4 last:border-b-0 last:pb-0">
-      <p className="flex flex-wrap items-center gap-2">
-        <strong className="text-lg">{g.name}</strong>
-        <span>{t(`relation.${g.relation}`)}</span>
-        {g.has_account && <Badge tone="good">{t('guardian.hasAccount')}</Badge>}
-        {g.restricted && (
+      <div className="flex flex-wrap gap-1.5">
+        {guardian.has_custody && <Badge tone="info">{t('guardian.custody')}</Badge>}
+        {guardian.lives_together && <Badge>{t('guardian.together')}</Badge>}
+        {guardian.verified_at ? (
+          <Badge tone="good" icon="check">
+            {guardian.verified_how ? t('guardian.verified', { how: guardian.verified_how }) : t('guardian.verifiedShort')}
+          </Badge>
+        ) : (
+          <Badge tone="warn" icon="question">
+            {t('guardian.unverified')}
+          </Badge>
+        )}
+        {guardian.has_account && (
+          <Badge icon="shield">
+            {t('guardian.hasAccount')}
+          </Badge>
+        )}
+        {guardian.restricted && (
           <Badge tone="danger" icon="lock">
             {t('guardian.isRestricted')}
           </Badge>
         )}
-      </p>
-      <p className="text-sm text-ink-soft">
-        {[
-          g.lives_together && t('guardian.livesTogether'),
-          g.has_custody && t('guardian.hasCustody'),
-          g.verified_at ? t('guardian.verified', { how: g.verified_how }) : t('guardian.unverified'),
-        ]
-          .filter(Boolean)
-          .join('・')}
-      </p>
-      {g.phone && (
-        <p>
-          <a href={`tel:${g.phone}`} className="inline-flex min-h-11 items-center gap-2">
-            <Icon name="phone" />
-            {g.phone}
-          </a>
-        </p>
-      )}
-      {invite.trouble && <Note tone="danger">{invite.trouble}</Note>}
+      </div>
+      {guardian.restricted && guardian.restriction_reason && <p className="text-sm text-danger-ink">{t('guardian.restrictedFor', { reason: guardian.restriction_reason })}</p>}
       {mayManage && (
-        <p className="flex flex-wrap gap-1">
-          <Button kind="quiet" onClick={() => onOpen({ at: 'edit', guardian: g })}>
+        <div className="-ml-2 flex flex-wrap gap-1">
+          <Button kind="quiet" icon="pencil" onClick={onEdit} aria-label={t('guardian.editOf', { name: guardian.name })}>
             {t('common.edit')}
           </Button>
-          {!g.has_account && (
-            <Button kind="quiet" busy={invite.busy} onClick={() => void invite.submit()}>
+          {!guardian.has_account && !guardian.restricted && (
+            <Button kind="quiet" icon="plus" busy={busy} onClick={() => void invite()} aria-label={t('guardian.inviteOf', { name: guardian.name })}>
               {t('guardian.invite')}
             </Button>
           )}
-          <Button kind="quiet" onClick={() => onOpen({ at: 'end', guardian: g })}>
-            {t('guardian.end')}
-          </Button>
-        </p>
+        </div>
       )}
     </li>
   );
 }
-export function Guardians({ person, mayManage }: { person: PersonView; mayManage: boolean }) {
-  const [open, setOpen] = useState<Open>(null);
-  const close = () => setOpen(null);
-  const done = () => {
-    void queryClient.invalidateQueries({ queryKey: ['person', person.id] });
-    close();
-  };
+export function Guardians({ person }: { person: PersonView }) {
+  const mayManage = person.access.may.includes('manage_guardians');
+  const [open, setOpen] = useState<GuardianView | 'new' | null>(null);
+  const [link, setLink] = useState<{ name: string; url: string } | null>(null);
   return (
     <Section
       title={t('profile.guardians')}
+      flush
       actions={
         mayManage && (
-          <Button kind="quiet" icon="plus" onClick={() => setOpen({ at: 'add' })}>
-            {t('profile.guardianAdd')}
+          <Button kind="quiet" icon="plus" onClick={() => setOpen('new')}>
+            {t('common.add')}
           </Button>
         )
       }
     >
       {person.guardians.length === 0 ? (
-        <p className="text-ink-soft">{t('profile.guardiansEmpty')}</p>
+        <EmptyState icon="heart" title={t('profile.guardiansNone')}>
+          {mayManage && t('profile.guardiansEmpty')}
+        </EmptyState>
       ) : (
-        <ul className="grid gap-4">
+        <ul>
           {person.guardians.map((g) => (
-            <Line key={g.id} person={person.id} guardian={g} mayManage={mayManage} onOpen={setOpen} />
+            <Guardian key={g.id} person={person} guardian={g} mayManage={mayManage} onEdit={() => setOpen(g)} onLink={(url) => setLink({ name: g.name, url })} />
           ))}
         </ul>
       )}
-      <Dialog title={t('profile.guardianAdd')} open={open?.at === 'add'} onClose={close}>
-        {open?.at === 'add' && <GuardianForm person={person.id} guardian={null} onDone={done} />}
-      </Dialog>
-      <Dialog title={t('profile.guardianEdit')} open={open?.at === 'edit'} onClose={close}>
-        {open?.at === 'edit' && <GuardianForm person={person.id} guardian={open.guardian} onDone={done} />}
-      </Dialog>
-      <Dialog title={t('guardian.end')} open={open?.at === 'end'} onClose={close}>
-        {open?.at === 'end' && <EndForm person={person.id} guardian={open.guardian} onDone={done} />}
-      </Dialog>
-      <Dialog
-        title={open?.at === 'link' ? t('guardian.inviteFor', { name: open.name }) : ''}
-        open={open?.at === 'link'}
-        onClose={done}
-        alert
-      >
-        {open?.at === 'link' && <LinkBox url={open.url} label={t('invitation.link')} />}
-      </Dialog>
+      {open !== null && (
+        <Dialog title={t(open === 'new' ? 'profile.guardianAdd' : 'profile.guardianEdit')} open held onClose={() => setOpen(null)}>
+          <GuardianForm person={person} guardian={open === 'new' ? null : open} onDone={() => setOpen(null)} />
+        </Dialog>
+      )}
+      {link && (
+        <Dialog title={t('guardian.inviteFor', { name: link.name })} open held onClose={() => setLink(null)}>
+          <LinkBox url={link.url} label={t('invitation.link')} />
+        </Dialog>
+      )}
     </Section>
   );
 }

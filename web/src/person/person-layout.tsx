@@ -30,13 +30,21 @@ export function PersonLayout() {
   }
   const may = new Set(person.data.access.may);
   const base = `/people/${id}`;
-  const tabs = [
-    { to: base, title: t('person.tab.notebook'), exact: true },
-    { to: `${base}/profile`, title: t('person.tab.profile') },
-    ...(may.has('see_team') ? [{ to: `${base}/team`, title: t('person.tab.team') }] : []),
-    { to: `${base}/consents`, title: t('person.tab.consents') },
-    ...(may.has('see_access_log') ? [{ to: `${base}/access-log`, title: t('person.tab.accessLog') }] : []),
-  ];
+  const guardian = person.data.access.is_guardian;
+  const tabs = guardian
+    ? [
+        { to: base, title: t('guardian.diary'), exact: true },
+        { to: `${base}/profile`, title: t('guardian.us') },
+        { to: `${base}/watch`, title: t('guardian.watch') },
+        ...(may.has('see_team') ? [{ to: `${base}/team`, title: t('person.tab.team') }] : []),
+      ]
+    : [
+        { to: base, title: t('person.tab.notebook'), exact: true },
+        { to: `${base}/profile`, title: t('person.tab.profile') },
+        ...(may.has('see_team') ? [{ to: `${base}/team`, title: t('person.tab.team') }] : []),
+        { to: `${base}/consents`, title: t('person.tab.consents') },
+        ...(may.has('see_access_log') ? [{ to: `${base}/access-log`, title: t('person.tab.accessLog') }] : []),
+      ];
   return (
     <>
       <PersonHeader person={headerOf(person.data)}>

@@ -1,130 +1,154 @@
 import { useState } from 'react';
+import { Link } from '@tanstack/react-router';
 
-import { queryClient } from '../app/session';
-import { Badge } from '../parts/badge';
-import { Button } from '../parts/button';
+import { Badge, type Tone } from '../parts/badge';
+import { Button, LinkButton } from '../parts/button';
 import { Dialog } from '../parts/dialog';
+import { Icon } from '../parts/icon';
 import { EmptyState, Facts, Page, Section } from '../parts/page';
-import { t } from '../words';
-import { eraDate, longDate } from '../words/dates';
+import { t, textOr } from '../words';
+import { ageText } from '../words/dates';
 import { AllergiesForm } from './allergies-form';
-import { EditPerson } from './edit-person';
-import { EmergencyCard } from './emergency-card';
 import { Guardians } from './guardians';
-import { History } from './history';
 import { usePerson } from './person-layout';
 import { Photo } from './photo';
 import { fullName } from './queries';
+import { bySeverity } from './rules';
 import { SchoolsForm } from './schools-form';
-import { accessLogWord } from './words';
+import { accessLogWord, bothDates, period } from './words';
 
-type Open = 'edit' | 'allergies' | 'schools' | 'history' | 'card' | null;
+export const severityTone: Record<string, Tone> = { severe: 'danger', moderate: 'warn', mild: 'plain' };
 
-/** プロフィール・緊急: what everybody on the team has to know, and whom to call. */
+/** プロフィール: who this person is, whom to call, where they go to school. */
 export function ProfilePage() {
   const person = usePerson();
-  const [open, setOpen] = useState<Open>(null);
-  const may = new Set(person.access.may);
-  const close = () => setOpen(null);
-  const done = () => {
-    void queryClient.invalidateQueries({ queryKey: ['person', person.id] });
-    void queryClient.invalidateQueries({ queryKey: ['people'] });
-    close();
-  };
-  const change = (what: Exclude<Open, null>) =>
-    may.has('edit_person') && (
-      <Button kind="quiet" icon="pencil" onClick={() => setOpen(what)}>
-        {t('common.edit')}
-      </Button>
-    );
+  const mayEdit = person.access.may.includes('edit_person');
+  const [open, setOpen] = useState<'allergies' | 'schools' | null>(null);
+  const schools = [...person.schools].sort((a, b) => b.starts_on.localeCompare(a.starts_on));
+  const own = { person: person.id };
   return (
-    <Page
-      title={t('person.tab.profile')}
-      narrow
-      actions={
-        <Button icon="print" onClick={() => setOpen('card')}>
-          {t('profile.emergency')}
-        </Button>
-      }
-    >
-      <Section title={t('profile.allergies')} actions={change('allergies')}>
-        {person.allergies.length === 0 ? (
-          <p className="text-ink-soft">{t('profile.allergiesEmpty')}</p>
-        ) : (
-          <ul className="grid gap-3">
-            {person.allergies.map((a) => (
-              <li key={a.substance}>
-                <p className="flex flex-wrap items-center gap-2">
-                  <strong className="text-lg">{a.substance}</strong>
-                  <Badge tone={a.severity === 'severe' ? 'danger' : 'warn'} icon="warn">
-                    {t(`severity.${a.severity}`)}
-                  </Badge>
-                </p>
-                {a.reaction && <p className="prose">{a.reaction}</p>}
-              </li>
-            ))}
-          </ul>
-        )}
-      </Section>
-      <Guardians person={person} mayManage={may.has('manage_guardians')} />
-      <Section title={t('profile.basic')} actions={change('edit')}>
+    <Page title={t(person.access.is_guardian ? 'guardian.us' : 'person.tab.profile')}>
+      <LinkButton to="/people/$person/emergency" params={own} kind="danger" icon="alert" className="w-full sm:w-auto sm:justify-self-start">
+        {t('profile.emergencyOpen')}
+      </LinkButton>
+      <div className="grid items-start gap-5 lg:grid-cols-[minmax(0,1fr)_minmax(0,1fr)]">
         <div className="grid gap-5">
-          <Photo person={person} mayEdit={may.has('edit_person')} />
-          <Facts
-            items={[
-              [t('guardian.name'), `${fullName(person)}（${person.family_kana} ${person.given_kana}）`],
-              [t('person.birthDate'), `${longDate(person.birth_date)}（${eraDate(person.birth_date)}）`],
-              [t('person.sex'), t(`sex.${person.sex}`)],
-              [t('person.stage'), accessLogWord('stage', person.stage)],
-              [
-                t('person.address'),
-                [person.postal_code && `〒${person.postal_code}`, person.address].filter(Boolean).join(' '),
-              ],
-              [t('person.phone'), person.phone && <a href={`tel:${person.phone}`}>{person.phone}</a>],
-              [t('person.language'), person.language],
-              [t('person.alert'), person.alert],
-              [t('person.note'), person.note && <span className="prose">{person.note}</span>],
-            ]}
-          />
-          <div>
-            <Button kind="quiet" icon="history" onClick={() => setOpen('history')}>
-              {t('profile.history')}
-            </Button>
-          </div>
+          <Section
+            title={t('profile.basic')}
+            actions={
+              mayEdit && (
+                <LinkButton to="/people/$person/profile/edit" params={own} kind="quiet" icon="pencil">
+                  {t('common.edit')}
+                </LinkButton>
+              )
+            }
+          >
+            <div className="grid gap-5">
+              <div className="flex flex-wrap items-center gap-x-6 gap-y-3">
+                <Photo person={person} mayEdit={mayEdit} />
+                <div className="min-w-0 flex-1 basis-40">
+                  <p className="text-sm text-ink-soft">
+                    {person.family_kana} {person.given_kana}
+                  </p>
+                  <p className="text-2xl leading-snug font-bold">{fullName(person)}</p>
+                  <p>
+                    {ageText(person.age_years, person.age_months)}・{t(`sex.${person.sex}`)}
+                  </p>
+                  {person.state !== 'active' && <Badge tone="warn">{textOr(`personState.${person.state}`, person.state)}</Badge>}
+                </div>
+              </div>
+              <Facts
+                items={[
+                  [t('person.birthDate'), bothDates(person.birth_date)],
+                  [t('person.stage'), person.stage && accessLogWord('stage', person.stage)],
+                  [t('person.address'), person.address && [person.postal_code && `〒${person.postal_code}`, person.address].filter(Boolean).join(' ')],
+                  [
+                    t('person.phone'),
+                    person.phone && (
+                      <a href={`tel:${person.phone.replace(/[^\d+]/g, '')}`} className="inline-flex min-h-11 items-center">
+                        {person.phone}
+                      </a>
+                    ),
+                  ],
+                  [t('person.language'), person.language],
+                  [t('person.alert'), person.alert && <strong className="text-danger-ink">{person.alert}</strong>],
+                  [t('person.note'), person.note && <span className="prose">{person.note}</span>],
+                ]}
+              />
+              <p>
+                <Link to="/people/$person/profile/history" params={own} className="inline-flex min-h-11 items-center gap-1.5">
+                  <Icon name="history" />
+                  {t('profile.history')}
+                </Link>
+              </p>
+            </div>
+          </Section>
         </div>
-      </Section>
-      <Section title={t('profile.schools')} actions={change('schools')}>
-        {person.schools.length === 0 ? (
-          <EmptyState icon="building" title={t('profile.schoolsEmpty')} />
-        ) : (
-          <ul className="grid gap-2">
-            {person.schools.map((s) => (
-              <li key={s.id}>
-                <strong>{s.facility_name}</strong> {[s.grade, s.class_name].filter(Boolean).join(' ')}{' '}
-                <span className="text-sm text-ink-soft">
-                  {t('common.from', { date: longDate(s.starts_on) })}{' '}
-                  {s.ends_on && t('common.until', { date: longDate(s.ends_on) })}
-                </span>
-              </li>
-            ))}
-          </ul>
-        )}
-      </Section>
-      <Dialog title={t('profile.edit')} open={open === 'edit'} onClose={close} wide>
-        {open === 'edit' && <EditPerson person={person} onDone={done} />}
-      </Dialog>
-      <Dialog title={t('profile.allergies')} open={open === 'allergies'} onClose={close} wide>
-        {open === 'allergies' && <AllergiesForm person={person} onDone={done} />}
-      </Dialog>
-      <Dialog title={t('profile.schools')} open={open === 'schools'} onClose={close} wide>
-        {open === 'schools' && <SchoolsForm person={person} onDone={done} />}
-      </Dialog>
-      <Dialog title={t('profile.history')} open={open === 'history'} onClose={close} wide>
-        {open === 'history' && <History person={person.id} />}
-      </Dialog>
-      <Dialog title={t('profile.emergency')} open={open === 'card'} onClose={close} wide>
-        {open === 'card' && <EmergencyCard person={person} />}
-      </Dialog>
+        <div className="grid gap-5">
+          <Section
+            title={t('profile.allergies')}
+            flush
+            actions={
+              mayEdit && (
+                <Button kind="quiet" icon="pencil" onClick={() => setOpen('allergies')} aria-label={t('profile.allergiesEdit')}>
+                  {t('common.edit')}
+                </Button>
+              )
+            }
+          >
+            {person.allergies.length === 0 ? (
+              <p className="p-4 text-ink-soft sm:px-5">{t('profile.allergiesEmpty')}</p>
+            ) : (
+              <ul>
+                {bySeverity(person.allergies).map((a) => (
+                  <li key={a.substance} className="flex flex-wrap items-baseline gap-x-3 gap-y-1 border-b border-line px-4 py-2.5 last:border-b-0 sm:px-5">
+                    <strong>{a.substance}</strong>
+                    <Badge tone={severityTone[a.severity] ?? 'plain'}>{t(`severity.${a.severity}`)}</Badge>
+                    {a.reaction && <span className="basis-full">{a.reaction}</span>}
+                  </li>
+                ))}
+              </ul>
+            )}
+          </Section>
+          <Guardians person={person} />
+          <Section
+            title={t('profile.schools')}
+            flush
+            actions={
+              mayEdit && (
+                <Button kind="quiet" icon="pencil" onClick={() => setOpen('schools')} aria-label={t('profile.schoolsEdit')}>
+                  {t('common.edit')}
+                </Button>
+              )
+            }
+          >
+            {schools.length === 0 ? (
+              <EmptyState icon="building" title={t('profile.schoolsNone')}>
+                {mayEdit && t('profile.schoolsEmpty')}
+              </EmptyState>
+            ) : (
+              <ul>
+                {schools.map((s) => (
+                  <li key={s.id} className="border-b border-line px-4 py-2.5 last:border-b-0 sm:px-5">
+                    <span className={s.ends_on ? '' : 'font-bold'}>{s.facility_name}</span> {[s.grade, s.class_name].filter(Boolean).join(' ')}
+                    <span className="block text-sm text-ink-soft">{period(s.starts_on, s.ends_on)}</span>
+                  </li>
+                ))}
+              </ul>
+            )}
+          </Section>
+        </div>
+      </div>
+      {open === 'allergies' && (
+        <Dialog title={t('profile.allergies')} open held onClose={() => setOpen(null)}>
+          <AllergiesForm person={person} onDone={() => setOpen(null)} />
+        </Dialog>
+      )}
+      {open === 'schools' && (
+        <Dialog title={t('profile.schools')} open held onClose={() => setOpen(null)}>
+          <SchoolsForm person={person} onDone={() => setOpen(null)} />
+        </Dialog>
+      )}
     </Page>
   );
 }

@@ -13,7 +13,7 @@ import { Form, needed, useForm } from '../parts/form';
 import { Note, Page, Section } from '../parts/page';
 import { toast } from '../parts/toast';
 import { t } from '../words';
-import { civil, todayText } from '../words/dates';
+import { dateProblem } from './rules';
 
 interface Who {
   family_name: string;
@@ -22,12 +22,6 @@ interface Who {
   given_kana: string;
   birth_date: string;
 }
-export function dateProblem(text: string, today = todayText()): string | undefined {
-  if (!text) return t('error.needed');
-  if (!civil(text)) return t('error.date');
-  return text > today ? t('error.future') : undefined;
-}
-
 function WhoStep({ onChecked }: { onChecked: (who: Who, doubles: DoubleView[]) => void }) {
   const form = useForm<Who, DoubleView[]>({
     initial: { family_name: '', given_name: '', family_kana: '', given_kana: '', birth_date: '' },
