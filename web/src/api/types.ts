@@ -230,7 +230,7 @@ export interface School {
   ends_on?: Opt<string>;
 }
 export type Relation =
-  'mother' | 'father' | 'grandparent' | 'sibling' | 'foster' | 'legal_guardian' | 'other';
+  'mother' | 'father' | 'grandparent' | 'sibling' | 'foster' | 'legal_guardian' | 'child' | 'spouse' | 'other';
 export interface GuardianView {
   id: string;
   name: string;
@@ -268,6 +268,7 @@ export interface PersonView {
   birth_date: string;
   age_years: number;
   age_months: number;
+  grade: string;
   sex: Sex;
   postal_code: string;
   address: string;
@@ -287,6 +288,8 @@ export interface PersonView {
     classes: InfoClass[];
     may: PersonAction[];
     is_guardian: boolean;
+    /** Which of the guardians the reader is. */
+    guardian_id?: Opt<string>;
     consent_until?: Opt<string>;
     consent_missing: boolean;
   };
@@ -339,14 +342,14 @@ export interface ConsentView {
   giver_relation: string;
   method: 'on_screen' | 'paper';
   classes: InfoClass[];
-  purposes: string;
+  purposes: string[];
   whole_team: boolean;
   facilities: { id: string; name: string; withdrawn_at?: Opt<string> }[];
   starts_on: string;
   ends_on?: Opt<string>;
   signature_file?: Opt<string>;
   scan_file?: Opt<string>;
-  wording_version: number;
+  wording_version: string;
   state: 'future' | 'in_force' | 'expired' | 'withdrawn';
   withdrawn_at?: Opt<string>;
   withdrawn_by: string;
@@ -355,13 +358,13 @@ export interface ConsentView {
   created_by_name: string;
 }
 export interface ConsentWording {
-  version: number;
+  version: string;
   body_ja: string;
   body_easy_ja: string;
   body_en: string;
 }
 export interface ConsentEffects {
-  facilities: { name: string; seats: number }[];
+  facilities: { id: string; name: string; seats: number }[];
   entries_no_longer_shared: number;
 }
 

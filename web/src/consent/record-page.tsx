@@ -4,288 +4,195 @@ import { useRef, useState } from 'react';
 
 import { api } from '../api/client';
 import { newId } from '../api/ids';
-import {
-  infoClasses,
-  type ConsentView,
-  type ConsentWording,
-  type FacilityView,
-  type FileView,
-  type InfoClass,
-} from '../api/types';
+import { infoClasses, type ConsentView, type ConsentWording, type FileView } from '../api/types';
 import { queryClient } from '../app/session';
 import { Button } from '../parts/button';
-import { CheckGroup, DateField, ErrorText, RadioGroup, Select, TextArea, TextField } from '../parts/field';
-import { FileDrop, fileSize } from '../parts/file-drop';
-import { Form, needed, useForm } from '../parts/form';
+import { ErrorText, RadioGroup, TextField } from '../parts/field';
+import { FileDrop, fileSize, progressText } from '../parts/file-drop';
+import { Form, needed, useForm, type FormHandle } from '../parts/form';
 import { Loaded, Note, Page, Section } from '../parts/page';
 import { SignaturePad } from '../parts/signature-pad';
 import { toast } from '../parts/toast';
 import { usePerson } from '../person/person-layout';
-import { FacilityPicker } from '../team/facility-picker';
-import { locale, t } from '../words';
+import { t } from '../words';
 import { todayText } from '../words/dates';
-
+import { GiverField, self } from './giver';
 import { wordingQuery } from './queries';
+import { giversOf, lastDayAfterYears } from './rules';
+import { ScopeFields, Sentence, type Scope } from './scope';
+import { Wording } from './wording';
 
-function Wording({ wording }: { wording: ConsentWording }) {
-  const [easy, setEasy] = useState(false);
-  const full = locale() === 'en' && wording.body_en ? wording.body_en : wording.body_ja;
-  return (
-    <Section
-      title={t('consent.wording', { n: wording.version })}
-      actions={
-        wording.body_easy_ja && (
-          <Button kind="quiet" aria-pressed={easy} onClick={() => setEasy(!easy)}>
-            {t(easy ? 'consent.fullWords' : 'consent.easyWords')}
-          </Button>
-        )
-      }
-    >
-      <p className={`prose ${easy ? 'text-lg' : ''}`}>{easy ? wording.body_easy_ja : full}</p>
-    </Section>
-  );
+interface Values extends Scope {
+  basis: 'consent' | 'statutory';
+  article: string;
+  guardian_id: string;
+  method: 'on_screen' | 'paper';
+  signature_file_id: Blob | null;
+  scan_file_id: File | null;
 }
-/** Facilities named one by one, when not the whole team. */
-function Parties({
-  facilities,
-  onFacilities,
-  error,
-}: {
-  facilities: readonly FacilityView[];
-  onFacilities: (f: FacilityView[]) => void;
-  error?: string | undefined;
-}) {
+const proofOf = (v: Values): { blob: Blob | null; name: 'signature_file_id' | 'scan_file_id' } =>
+  v.basis === 'consent' && v.method === 'on_screen' ? { blob: v.signature_file_id, name: 'signature_file_id' } : { blob: v.scan_file_id, name: 'scan_file_id' };
+
+function check(v: Values, givers: ReturnType<typeof giversOf>): Partial<Record<keyof Values, string>> {
+  const statutory = v.basis === 'statutory';
+  return {
+    ...needed(v, ['classes', 'starts_on']),
+    ...(v.purposes.length === 0 && !v.other_purpose.trim() && { purposes: t('consent.needPurpose') }),
+    ...(!v.whole_team && v.facility_ids.length === 0 && { facility_ids: t('consent.needParty') }),
+    ...(v.ends_on && v.ends_on < v.starts_on && { ends_on: t('error.endBeforeStart') }),
+    ...(statutory && needed(v, ['article'])),
+    ...(!statutory && !givers.some((g) => !g.refused && (g.id || self) === v.guardian_id) && { guardian_id: t('consent.needGiver') }),
+    ...(!statutory && v.method === 'on_screen' && !v.signature_file_id && { signature_file_id: t('consent.needSignature') }),
+    ...(!statutory && v.method === 'paper' && !v.scan_file_id && { scan_file_id: t('consent.needScan') }),
+  };
+}
+
+function ProofFields({ form, share }: { form: FormHandle<Values>; share: number | null }) {
+  const { values: v } = form;
+  const name = proofOf(v).name;
   return (
-    <div className="grid gap-2">
-      {facilities.length > 0 && (
-        <ul className="grid gap-1">
-          {facilities.map((f) => (
-            <li key={f.id} className="flex items-center justify-between rounded-lg border border-line px-3">
-              {f.name}
-              <Button kind="quiet" onClick={() => onFacilities(facilities.filter((x) => x.id !== f.id))}>
-                {t('common.remove')}
-              </Button>
-            </li>
-          ))}
-        </ul>
+    <div id={form.field(name).id} tabIndex={-1} className="grid gap-4">
+      {name === 'signature_file_id' ? (
+        <>
+          <Sentence scope={v} />
+          <SignaturePad error={form.problems.signature_file_id} onSigned={(png) => form.set('signature_file_id', png)} />
+        </>
+      ) : (
+        <div>
+          <FileDrop
+            label={share !== null ? progressText(share) : v.scan_file_id ? `${v.scan_file_id.name}（${fileSize(v.scan_file_id.size)}）` : t('consent.chooseScan')}
+            hint={t('consent.scanHint')}
+            accept="application/pdf,image/jpeg,image/png,image/webp,image/heic,.heic"
+            onFiles={([file]) => file && form.set('scan_file_id', file)}
+          />
+          {form.problems.scan_file_id && <ErrorText>{form.problems.scan_file_id}</ErrorText>}
+        </div>
       )}
-      <FacilityPicker
-        key={facilities.length}
-        label={t('consent.addFacility')}
-        value={null}
-        error={error}
-        onPick={(f) => f && !facilities.some((x) => x.id === f.id) && onFacilities([...facilities, f])}
-      />
     </div>
   );
 }
 
-export function RecordConsentPage() {
-  const wording = useQuery(wordingQuery);
-  const person = usePerson();
-  return (
-    <Page
-      title={t('consent.record')}
-      narrow
-      back={{
-        to: { to: '/people/$person/consents', params: { person: person.id } },
-        label: t('consent.title'),
-      }}
-    >
-      <Loaded query={wording}>{(w) => <RecordForm wording={w} />}</Loaded>
-    </Page>
-  );
-}
 function RecordForm({ wording }: { wording: ConsentWording }) {
   const person = usePerson();
   const navigate = useNavigate();
   const id = useRef(newId());
   const uploaded = useRef<{ blob: Blob; file: FileView } | null>(null);
-  const [signature, setSignature] = useState<Blob | null>(null);
-  const [scan, setScan] = useState<File | null>(null);
-  const [facilities, setFacilities] = useState<FacilityView[]>([]);
-  const guardians = person.guardians.filter((g) => g.has_custody || g.relation === 'legal_guardian');
+  const [share, setShare] = useState<number | null>(null);
+  const givers = giversOf(person);
+  const first = givers.find((g) => !g.refused);
+  const today = todayText();
 
-  const form = useForm({
+  const form = useForm<Values, ConsentView>({
     initial: {
       basis: 'consent',
       article: '',
-      guardian_id: guardians[0]?.id ?? '',
-      giver_name: guardians[0]?.name ?? '',
-      giver_relation: guardians[0] ? t(`relation.${guardians[0].relation}`) : '',
+      guardian_id: first ? first.id || self : '',
       method: 'on_screen',
-      classes: [...infoClasses] as InfoClass[],
-      purposes: t('consent.purposesDefault'),
+      classes: [...infoClasses],
+      purposes: ['support'],
+      other_purpose: '',
       whole_team: true,
-      starts_on: todayText(),
-      ends_on: '',
-      proof: '',
-      facility_ids: '',
+      facility_ids: [],
+      starts_on: today,
+      ends_on: lastDayAfterYears(today, 1),
+      signature_file_id: null,
+      scan_file_id: null,
     },
-    check: (v) => ({
-      ...needed(v, ['classes', 'purposes', 'starts_on']),
-      ...(v.basis === 'statutory' ? needed(v, ['article']) : needed(v, ['giver_name', 'giver_relation'])),
-      ...(v.basis === 'consent' && v.method === 'on_screen' && !signature
-        ? { proof: t('consent.needSignature') }
-        : {}),
-      ...(v.method === 'paper' && v.basis === 'consent' && !scan ? { proof: t('consent.needScan') } : {}),
-      ...(!v.whole_team && facilities.length === 0 ? { facility_ids: t('error.needed') } : {}),
-    }),
-    send: async ({ proof: _, facility_ids: __, ...v }) => {
-      const onScreen = v.basis === 'consent' && v.method === 'on_screen';
-      const blob = onScreen ? signature : scan;
+    check: (v) => check(v, givers),
+    send: async (v) => {
+      const { blob, name } = proofOf(v);
       // A second try does not upload the same bytes again.
       if (blob && uploaded.current?.blob !== blob) {
-        const filename = onScreen ? 'signature.png' : (scan?.name ?? 'scan');
-        uploaded.current = {
-          blob,
-          file: await api.upload<FileView>(`/people/${person.id}/files`, blob, { query: { filename } }),
-        };
+        const filename = name === 'signature_file_id' ? 'signature.png' : (v.scan_file_id?.name ?? 'scan');
+        try {
+          uploaded.current = { blob, file: await api.upload<FileView>(`/people/${person.id}/files`, blob, { query: { filename }, onProgress: setShare }) };
+        } finally {
+          setShare(null);
+        }
       }
-      const fileId = blob ? uploaded.current!.file.id : null;
+      const proof = blob ? (uploaded.current?.file.id ?? null) : null;
+      const statutory = v.basis === 'statutory';
+      const giver = statutory ? undefined : givers.find((g) => (g.id || self) === v.guardian_id);
       return api.post<ConsentView>(`/people/${person.id}/consents`, {
-        ...v,
         id: id.current,
-        method: onScreen ? 'on_screen' : 'paper',
-        guardian_id: v.guardian_id || null,
-        facility_ids: v.whole_team ? [] : facilities.map((f) => f.id),
+        basis: v.basis,
+        article: statutory ? v.article : null,
+        giver_name: giver?.name ?? null,
+        giver_relation: giver?.relation ?? null,
+        guardian_id: giver?.id || null,
+        method: statutory ? null : v.method,
+        classes: v.classes,
+        purposes: [...v.purposes.map((p) => t(`consent.purpose.${p}`)), v.other_purpose.trim()].filter(Boolean),
+        whole_team: v.whole_team,
+        facility_ids: v.whole_team ? [] : v.facility_ids.map((f) => f.id),
+        starts_on: v.starts_on,
         ends_on: v.ends_on || null,
-        signature_file_id: onScreen ? fileId : null,
-        scan_file_id: onScreen ? null : fileId,
-        wording_version: wording.version,
+        signature_file_id: name === 'signature_file_id' ? proof : null,
+        scan_file_id: name === 'scan_file_id' ? proof : null,
+        wording_version: statutory ? null : wording.version,
       });
     },
     done: () => {
-      toast(t('consent.done'));
       void queryClient.invalidateQueries({ queryKey: ['person', person.id] });
+      void queryClient.invalidateQueries({ queryKey: ['people'] });
+      toast(t('consent.done'));
       void navigate({ to: '/people/$person/consents', params: { person: person.id } });
     },
   });
-  const { values } = form;
-  const statutory = values.basis === 'statutory';
+  const statutory = form.values.basis === 'statutory';
+  const scope = form as unknown as FormHandle<Scope>;
   return (
-    <>
-      {!statutory && <Wording wording={wording} />}
-      <Form form={form}>
-        <Section title={t('consent.what')}>
+    <Form form={form}>
+      {!person.access.is_guardian && (
+        <RadioGroup
+          {...form.field('basis')}
+          onValue={(v) => form.set('basis', v as Values['basis'])}
+          label={t('consent.basis')}
+          choices={(['consent', 'statutory'] as const).map((value) => ({ value, label: t(`consent.basis.${value}`) }))}
+        />
+      )}
+      {statutory ? (
+        <>
+          <Note>{t('consent.statutoryLead')}</Note>
+          <Section title={t('consent.basis')}>
+            <TextField {...form.field('article')} label={t('consent.article')} hint={t('consent.articleHint')} />
+          </Section>
+        </>
+      ) : (
+        <Wording wording={wording} />
+      )}
+      <Section title={t('consent.what')}>
+        <ScopeFields form={scope} />
+      </Section>
+      {!statutory && (
+        <Section title={t('consent.signing')}>
           <div className="grid gap-5">
+            <GiverField field={form.field('guardian_id')} />
             <RadioGroup
-              {...form.field('basis')}
-              label={t('consent.basis')}
-              choices={[
-                { value: 'consent', label: t('consent.basis.consent') },
-                { value: 'statutory', label: t('consent.basis.statutory') },
-              ]}
+              {...form.field('method')}
+              onValue={(v) => form.set('method', v as Values['method'])}
+              label={t('consent.method')}
+              choices={(['on_screen', 'paper'] as const).map((value) => ({ value, label: t(`consent.method.${value}`) }))}
             />
-            {statutory && (
-              <TextField
-                {...form.field('article')}
-                label={t('consent.article')}
-                hint={t('consent.articleHint')}
-              />
-            )}
-            <CheckGroup
-              id={form.field('classes').id}
-              label={t('consent.classes')}
-              error={form.problems.classes}
-              value={values.classes}
-              onValue={(v) => form.set('classes', v)}
-              choices={infoClasses.map((value) => ({ value, label: t(`class.${value}`) }))}
-            />
-            <TextArea {...form.field('purposes')} label={t('consent.purposes')} rows={2} />
-            <RadioGroup
-              label={t('consent.parties')}
-              value={values.whole_team ? 'team' : 'some'}
-              onValue={(v) => form.set('whole_team', v === 'team')}
-              choices={[
-                { value: 'team', label: t('consent.wholeTeam') },
-                { value: 'some', label: t('consent.someFacilities') },
-              ]}
-            />
-            {!values.whole_team && (
-              <Parties
-                facilities={facilities}
-                onFacilities={setFacilities}
-                error={form.problems.facility_ids}
-              />
-            )}
-            <div className="grid gap-x-5 sm:grid-cols-2">
-              <DateField {...form.field('starts_on')} label={t('common.startsOn')} />
-              <DateField {...form.field('ends_on')} label={t('common.endsOn')} optional />
-            </div>
+            <ProofFields form={form} share={share} />
           </div>
         </Section>
-        {!statutory && (
-          <Section title={t('consent.who')}>
-            <div className="grid gap-5">
-              {person.guardians.length > 0 && (
-                <Select
-                  {...form.field('guardian_id')}
-                  label={t('consent.guardian')}
-                  optional
-                  empty={t('consent.otherGiver')}
-                  choices={person.guardians.map((g) => ({
-                    value: g.id,
-                    label: `${g.name}（${t(`relation.${g.relation}`)}）`,
-                  }))}
-                  onValue={(guardian) => {
-                    const found = person.guardians.find((g) => g.id === guardian);
-                    form.set('guardian_id', guardian);
-                    if (!found) return;
-                    form.set('giver_name', found.name);
-                    form.set('giver_relation', t(`relation.${found.relation}`));
-                  }}
-                />
-              )}
-              <TextField {...form.field('giver_name')} label={t('consent.giverName')} autoComplete="off" />
-              <TextField
-                {...form.field('giver_relation')}
-                label={t('consent.relation')}
-                hint={t('consent.relationHint')}
-                autoComplete="off"
-              />
-              <RadioGroup
-                {...form.field('method')}
-                label={t('consent.method')}
-                choices={[
-                  { value: 'on_screen', label: t('consent.method.on_screen') },
-                  { value: 'paper', label: t('consent.method.paper') },
-                ]}
-              />
-              <div id={form.field('proof').id} tabIndex={-1}>
-                {values.method === 'on_screen' ? (
-                  <SignaturePad
-                    error={form.problems.proof}
-                    onSigned={(png) => {
-                      setSignature(png);
-                      form.set('proof', '');
-                    }}
-                  />
-                ) : (
-                  <>
-                    <FileDrop
-                      label={scan ? `${scan.name}（${fileSize(scan.size)}）` : t('consent.chooseScan')}
-                      hint={t('documents.fileHint')}
-                      accept="application/pdf,image/jpeg,image/png,image/webp,image/heic"
-                      onFiles={([file]) => {
-                        if (file) setScan(file);
-                        form.set('proof', '');
-                      }}
-                    />
-                    {form.problems.proof && <ErrorText>{form.problems.proof}</ErrorText>}
-                  </>
-                )}
-              </div>
-            </div>
-          </Section>
-        )}
-        {statutory && <Note>{t('consent.statutoryLead')}</Note>}
-        <div>
-          <Button type="submit" kind="primary" busy={form.busy}>
-            {t('consent.submit')}
-          </Button>
-        </div>
-      </Form>
-    </>
+      )}
+      <div>
+        <Button type="submit" kind="primary" busy={form.busy} className="max-sm:w-full">
+          {t(person.access.is_guardian ? 'consent.giveNow' : 'consent.submit')}
+        </Button>
+      </div>
+    </Form>
+  );
+}
+export function RecordConsentPage() {
+  const person = usePerson();
+  const wording = useQuery(wordingQuery);
+  const guardian = person.access.is_guardian;
+  return (
+    <Page title={t(guardian ? 'consent.give' : 'consent.record')} narrow back={{ to: { to: '/people/$person/consents', params: { person: person.id } }, label: t('consent.title') }}>
+      {person.access.may.includes('manage_consent') ? <Loaded query={wording}>{(w) => <RecordForm wording={w} />}</Loaded> : <Note tone="warn">{t('consent.mayNot')}</Note>}
+    </Page>
   );
 }

@@ -13,9 +13,10 @@ import { t } from '../words';
 import { usePerson } from './person-layout';
 import { personQuery } from './queries';
 import { dateProblem } from './rules';
-import { editableOf, fieldWord, valueWord, type Editable } from './words';
+import { editableOf, fieldWord, languageChoices, valueWord, type Editable } from './words';
 
 const stages = ['infant', 'toddler', 'preschool', 'elementary', 'junior_high', 'high_school', 'transition', 'adult', 'elderly'] as const;
+const states = ['intake', 'active', 'paused', 'moved', 'finished'] as const;
 
 /** Basic facts of a person; names are kept exactly as typed. */
 export function EditPersonPage() {
@@ -28,8 +29,8 @@ export function EditPersonPage() {
   );
   const form = useForm({
     initial: race.initial,
-    check: (v) => ({ ...needed(v, ['family_name', 'given_name', 'family_kana', 'given_kana']), birth_date: dateProblem(v.birth_date) }),
-    send: (v) => race.attempt(v, (version) => api.put<PersonView>(`/people/${person.id}`, v, { version })),
+    check: (v) => ({ ...needed(v, ['family_name', 'family_kana']), birth_date: dateProblem(v.birth_date) }),
+    send: (v) => race.attempt(v, (version) => api.put<PersonView>(`/people/${person.id}`, { ...v, stage: v.stage || null }, { version })),
     done: (saved) => {
       queryClient.setQueryData(personQuery(person.id).queryKey, saved);
       void queryClient.invalidateQueries({ queryKey: ['people'] });
@@ -54,9 +55,9 @@ export function EditPersonPage() {
           <div className="grid grid-cols-2 gap-x-4 gap-y-5">
             <p className="col-span-2 -mb-2 text-sm text-ink-soft">{t('profile.namesHint')}</p>
             <TextField {...form.field('family_name')} label={t('person.familyName')} autoComplete="off" spellCheck={false} />
-            <TextField {...form.field('given_name')} label={t('person.givenName')} autoComplete="off" spellCheck={false} />
+            <TextField {...form.field('given_name')} label={t('person.givenName')} optional autoComplete="off" spellCheck={false} />
             <TextField {...form.field('family_kana')} label={t('person.familyKana')} autoComplete="off" spellCheck={false} />
-            <TextField {...form.field('given_kana')} label={t('person.givenKana')} autoComplete="off" spellCheck={false} />
+            <TextField {...form.field('given_kana')} label={t('person.givenKana')} optional autoComplete="off" spellCheck={false} />
           </div>
           <DateField {...form.field('birth_date')} label={t('person.birthDate')} />
           <RadioGroup {...form.field('sex')} label={t('person.sex')} choices={(['female', 'male', 'other', 'unknown'] as const).map((value) => ({ value, label: t(`sex.${value}`) }))} />
@@ -64,8 +65,9 @@ export function EditPersonPage() {
           <TextField {...form.field('postal_code')} label={t('person.postalCode')} hint={t('apply.postalCodeHint')} optional className="max-w-40" autoComplete="off" inputMode="numeric" />
           <TextField {...form.field('address')} label={t('person.address')} optional autoComplete="off" />
           <TextField {...form.field('phone')} label={t('person.phone')} type="tel" optional className="max-w-60" autoComplete="off" />
-          <TextField {...form.field('language')} label={t('person.language')} hint={t('person.languageHint')} optional />
+          <Select {...form.field('language')} label={t('person.language')} choices={languageChoices(person.language)} empty={t('language.none')} optional className="max-w-60" />
           <Select {...form.field('stage')} label={t('person.stage')} choices={stages.map((value) => ({ value, label: t(`stage.${value}`) }))} empty={t('profile.stageByAge')} optional />
+          <Select {...form.field('state')} label={t('person.state')} choices={states.map((value) => ({ value, label: t(`personState.${value}`) }))} />
           <TextArea {...form.field('note')} label={t('person.note')} hint={t('profile.noteHint')} optional />
           <TextField {...form.field('reason')} label={t('profile.reason')} hint={t('common.reasonHint')} optional />
           <div className="flex flex-wrap gap-2">

@@ -13,7 +13,7 @@ import { usePerson } from './person-layout';
 import { currentSchool, fullName } from './queries';
 import { bySeverity, callList } from './rules';
 import { severityTone } from './profile-page';
-import { bothDates, relationWord } from './words';
+import { bothDates, languageWord, relationWord } from './words';
 
 function Call({ name, what, phone }: { name: string; what: string; phone: string }) {
   return (
@@ -95,10 +95,10 @@ export function EmergencyPage() {
                 <dd>{[person.postal_code && `〒${person.postal_code}`, person.address].filter(Boolean).join(' ')}</dd>
               </div>
             )}
-            {person.language && (
+            {person.language && person.language !== 'ja' && (
               <div>
                 <dt className="text-sm text-ink-soft">{t('person.language')}</dt>
-                <dd>{person.language}</dd>
+                <dd>{languageWord(person.language)}</dd>
               </div>
             )}
             {school && (

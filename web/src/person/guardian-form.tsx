@@ -51,7 +51,7 @@ export function GuardianForm({ person, guardian, onDone }: { person: PersonView;
   );
   const form = useForm({
     initial: race.initial,
-    check: (v) => ({ ...needed(v, ['name', 'relation']), ...(v.restricted && needed(v, ['restriction_reason'])) }),
+    check: (v) => ({ ...needed(v, ['name', 'kana', 'relation']), ...(v.restricted && needed(v, ['restriction_reason'])) }),
     send: (v) => {
       const { restricted, restriction_reason, ...rest } = v;
       const body = { ...rest, relation: v.relation as Relation };
@@ -71,7 +71,7 @@ export function GuardianForm({ person, guardian, onDone }: { person: PersonView;
       <Form form={form}>
         <RaceNote race={race} label={(name) => textOr(words[name] ?? '', name)} show={shown} />
         <TextField {...form.field('name')} label={t('guardian.name')} hint={t('profile.namesHint')} autoComplete="off" spellCheck={false} />
-        <TextField {...form.field('kana')} label={t('guardian.kana')} optional autoComplete="off" />
+        <TextField {...form.field('kana')} label={t('guardian.kana')} autoComplete="off" />
         <Select {...form.field('relation')} label={t('guardian.relation')} choices={relations.map((value) => ({ value, label: relationWord(value) }))} />
         <TextField {...form.field('phone')} label={t('guardian.phone')} type="tel" optional className="max-w-60" autoComplete="off" />
         <div className="grid gap-1">

@@ -15,7 +15,7 @@ import { Photo } from './photo';
 import { fullName } from './queries';
 import { bySeverity } from './rules';
 import { SchoolsForm } from './schools-form';
-import { accessLogWord, bothDates, period } from './words';
+import { accessLogWord, bothDates, languageWord, period } from './words';
 
 export const severityTone: Record<string, Tone> = { severe: 'danger', moderate: 'warn', mild: 'plain' };
 
@@ -70,7 +70,7 @@ export function ProfilePage() {
                       </a>
                     ),
                   ],
-                  [t('person.language'), person.language],
+                  [t('person.language'), languageWord(person.language)],
                   [t('person.alert'), person.alert && <strong className="text-danger-ink">{person.alert}</strong>],
                   [t('person.note'), person.note && <span className="prose">{person.note}</span>],
                 ]}

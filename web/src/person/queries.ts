@@ -33,7 +33,7 @@ export function headerOf(p: PersonView): HeaderPerson {
     kana: `${p.family_kana} ${p.given_kana}`.trim(),
     age_years: p.age_years,
     age_months: p.age_months,
-    grade: currentSchool(p)?.grade ?? '',
+    grade: p.grade || (currentSchool(p)?.grade ?? ''),
     alert: p.alert,
     allergies: p.allergies.map((a) => a.substance),
     photo: p.photo,

@@ -5,6 +5,7 @@ import { facility } from './facility';
 import { identity } from './identity';
 import { notebook } from './notebook';
 import { person } from './person';
+import { profile } from './profile';
 import { region } from './region';
 import { support } from './support';
 import { today } from './today';
@@ -16,6 +17,7 @@ export const en: Record<Key, string> = {
   ...facility,
   ...today,
   ...person,
+  ...profile,
   ...support,
   ...notebook,
 };

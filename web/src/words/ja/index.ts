@@ -3,6 +3,7 @@ import { facility } from './facility';
 import { identity } from './identity';
 import { notebook } from './notebook';
 import { person } from './person';
+import { profile } from './profile';
 import { region } from './region';
 import { support } from './support';
 import { today } from './today';
@@ -15,6 +16,7 @@ export const ja = {
   ...facility,
   ...today,
   ...person,
+  ...profile,
   ...support,
   ...notebook,
 };
