@@ -230,7 +230,15 @@ export interface School {
   ends_on?: Opt<string>;
 }
 export type Relation =
-  'mother' | 'father' | 'grandparent' | 'sibling' | 'foster' | 'legal_guardian' | 'child' | 'spouse' | 'other';
+  | 'mother'
+  | 'father'
+  | 'grandparent'
+  | 'sibling'
+  | 'foster'
+  | 'legal_guardian'
+  | 'child'
+  | 'spouse'
+  | 'other';
 export interface GuardianView {
   id: string;
   name: string;

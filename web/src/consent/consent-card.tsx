@@ -28,34 +28,65 @@ export function ConsentState({ state }: { state: ConsentView['state'] }) {
 }
 /** 佐藤花子さん（母）の同意; for a statutory basis its article. A name may be withheld from the reader. */
 export function consentTitle(c: ConsentView): string {
-  if (c.basis === 'statutory') return c.article ? t('consent.statutoryBy', { article: c.article }) : t('consent.statutory');
+  if (c.basis === 'statutory')
+    return c.article ? t('consent.statutoryBy', { article: c.article }) : t('consent.statutory');
   if (!c.giver_name) return t('consent.title');
-  return t('consent.byWhom', { name: c.giver_name, relation: relationWord(c.giver_relation) || t('common.none') });
+  return t('consent.byWhom', {
+    name: c.giver_name,
+    relation: relationWord(c.giver_relation) || t('common.none'),
+  });
 }
 export function partiesText(c: ConsentView): string {
   const left = c.facilities.filter((f) => f.withdrawn_at).map((f) => f.name);
-  if (!c.whole_team) return c.facilities.filter((f) => !f.withdrawn_at).map((f) => f.name).join('、');
+  if (!c.whole_team)
+    return c.facilities
+      .filter((f) => !f.withdrawn_at)
+      .map((f) => f.name)
+      .join('、');
   return left.length > 0 ? t('consent.wholeTeamBut', { list: left.join('、') }) : t('consent.wholeTeam');
 }
 /** One consent in three lines, for the guardian's first look. */
 export function ConsentSummary({ consent }: { consent: ConsentView }) {
   const person = usePerson();
   return (
-    <Link to="/people/$person/consents" params={{ person: person.id }} className="card grid gap-1 p-4 text-ink no-underline hover:bg-sunken">
+    <Link
+      to="/people/$person/consents"
+      params={{ person: person.id }}
+      className="card grid gap-1 p-4 text-ink no-underline hover:bg-sunken"
+    >
       <span className="flex flex-wrap items-center gap-2">
         <strong>{consentTitle(consent)}</strong>
         <ConsentState state={consent.state} />
       </span>
-      <span>{t('consent.inShort', { parties: partiesText(consent) || t('consent.wholeTeam'), classes: consent.classes.map((c) => t(`class.${c}`)).join('・') })}</span>
+      <span>
+        {t('consent.inShort', {
+          parties: partiesText(consent) || t('consent.wholeTeam'),
+          classes: consent.classes.map((c) => t(`class.${c}`)).join('・'),
+        })}
+      </span>
       <span className="text-sm text-ink-soft">{period(consent.starts_on, consent.ends_on)}</span>
     </Link>
   );
 }
-function Proof({ person, file, label, drawn }: { person: string; file: string; label: string; drawn: boolean }) {
+function Proof({
+  person,
+  file,
+  label,
+  drawn,
+}: {
+  person: string;
+  file: string;
+  label: string;
+  drawn: boolean;
+}) {
   const url = apiUrl(`/people/${person}/files/${file}`);
   return (
     <a href={url} target="_blank" rel="noreferrer" className="inline-flex min-h-11 items-center gap-2">
-      {drawn ? <img src={url} alt="" loading="lazy" className="h-12 rounded border border-line bg-[#fff]" /> : <Icon name="file" />}
+      {drawn ? (
+        <img src={url} alt="" loading="lazy" className="h-12 rounded border border-line bg-[#fff]" />
+      ) : (
+        <Icon name="file" />
+      )}
       {label}
     </a>
   );
@@ -80,20 +111,48 @@ export function ConsentCard({ consent, mayManage }: { consent: ConsentView; mayM
         items={[
           [t('consent.parties'), partiesText(consent)],
           [t('consent.classes'), consent.classes.map((c) => t(`class.${c}`)).join('、')],
-          [t('common.period'), `${period(consent.starts_on, consent.ends_on)}${consent.ends_on ? '' : `（${t('common.noEnd')}）`}`],
+          [
+            t('common.period'),
+            `${period(consent.starts_on, consent.ends_on)}${consent.ends_on ? '' : `（${t('common.noEnd')}）`}`,
+          ],
           [t('consent.purposes'), consent.purposes.join('、')],
           ...(statutory ? [] : ([[t('consent.method'), t(`consent.method.${consent.method}`)]] as const)),
-          [t('consent.recorded'), [dateTime(consent.created_at), consent.created_by_name, consent.wording_version && t('consent.wordingVersion', { n: consent.wording_version })].filter(Boolean).join('・')],
+          [
+            t('consent.recorded'),
+            [
+              dateTime(consent.created_at),
+              consent.created_by_name,
+              consent.wording_version && t('consent.wordingVersion', { n: consent.wording_version }),
+            ]
+              .filter(Boolean)
+              .join('・'),
+          ],
           ...(consent.withdrawn_at
-            ? ([[t('consent.withdrawn'), [dateTime(consent.withdrawn_at), consent.withdrawn_by, consent.withdrawal_reason].filter(Boolean).join('・')]] as const)
+            ? ([
+                [
+                  t('consent.withdrawn'),
+                  [dateTime(consent.withdrawn_at), consent.withdrawn_by, consent.withdrawal_reason]
+                    .filter(Boolean)
+                    .join('・'),
+                ],
+              ] as const)
             : []),
         ]}
       />
       <div className="flex flex-wrap items-center justify-between gap-2">
-        {consent.signature_file && <Proof person={person.id} file={consent.signature_file} label={t('consent.seeSignature')} drawn />}
-        {consent.scan_file && <Proof person={person.id} file={consent.scan_file} label={t('consent.seeScan')} drawn={false} />}
+        {consent.signature_file && (
+          <Proof person={person.id} file={consent.signature_file} label={t('consent.seeSignature')} drawn />
+        )}
+        {consent.scan_file && (
+          <Proof person={person.id} file={consent.scan_file} label={t('consent.seeScan')} drawn={false} />
+        )}
         {mayManage && isOpen(consent) && !(statutory && person.access.is_guardian) && (
-          <LinkButton kind="quiet" to="/people/$person/consents/$consent/withdraw" params={{ person: person.id, consent: consent.id }} className="ml-auto">
+          <LinkButton
+            kind="quiet"
+            to="/people/$person/consents/$consent/withdraw"
+            params={{ person: person.id, consent: consent.id }}
+            className="ml-auto"
+          >
             {t('consent.withdraw')}
           </LinkButton>
         )}

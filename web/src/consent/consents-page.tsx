@@ -14,7 +14,10 @@ export function ConsentsPage() {
   const consents = useQuery(consentsQuery(person.id));
   const mayManage = person.access.may.includes('manage_consent');
   const guardian = person.access.is_guardian;
-  const back = { to: { to: '/people/$person/watch', params: { person: person.id } }, label: t('guardian.watch') } as const;
+  const back = {
+    to: { to: '/people/$person/watch', params: { person: person.id } },
+    label: t('guardian.watch'),
+  } as const;
   return (
     <Page
       title={t('consent.title')}
@@ -22,7 +25,12 @@ export function ConsentsPage() {
       {...(guardian && { back })}
       actions={
         mayManage && (
-          <LinkButton kind="primary" icon="plus" to="/people/$person/consents/new" params={{ person: person.id }}>
+          <LinkButton
+            kind="primary"
+            icon="plus"
+            to="/people/$person/consents/new"
+            params={{ person: person.id }}
+          >
             {t(guardian ? 'consent.give' : 'consent.record')}
           </LinkButton>
         )
@@ -46,7 +54,9 @@ export function ConsentsPage() {
               ))}
               {over.length > 0 && (
                 <details className="grid gap-4">
-                  <summary className="min-h-11 py-2 font-bold text-accent">{t('consent.past', { n: over.length })}</summary>
+                  <summary className="min-h-11 py-2 font-bold text-accent">
+                    {t('consent.past', { n: over.length })}
+                  </summary>
                   <div className="mt-2 grid gap-4">
                     {byState(over).map((c) => (
                       <ConsentCard key={c.id} consent={c} mayManage={false} />

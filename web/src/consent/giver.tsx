@@ -18,7 +18,16 @@ export function GiverField({ field }: { field: Bound }) {
   return (
     <div className="grid gap-3">
       {able.length > 0 && (
-        <RadioGroup {...field} label={t('consent.who')} inline={false} choices={able.map((g) => ({ value: g.id || self, label: g.name, hint: g.relation === self ? t('consent.self') : relationWord(g.relation) }))} />
+        <RadioGroup
+          {...field}
+          label={t('consent.who')}
+          inline={false}
+          choices={able.map((g) => ({
+            value: g.id || self,
+            label: g.name,
+            hint: g.relation === self ? t('consent.self') : relationWord(g.relation),
+          }))}
+        />
       )}
       {able.length === 0 && (
         <div id={field.id} tabIndex={-1}>

@@ -31,7 +31,9 @@ interface Values extends Scope {
   scan_file_id: File | null;
 }
 const proofOf = (v: Values): { blob: Blob | null; name: 'signature_file_id' | 'scan_file_id' } =>
-  v.basis === 'consent' && v.method === 'on_screen' ? { blob: v.signature_file_id, name: 'signature_file_id' } : { blob: v.scan_file_id, name: 'scan_file_id' };
+  v.basis === 'consent' && v.method === 'on_screen'
+    ? { blob: v.signature_file_id, name: 'signature_file_id' }
+    : { blob: v.scan_file_id, name: 'scan_file_id' };
 
 function check(v: Values, givers: ReturnType<typeof giversOf>): Partial<Record<keyof Values, string>> {
   const statutory = v.basis === 'statutory';
@@ -41,8 +43,13 @@ function check(v: Values, givers: ReturnType<typeof giversOf>): Partial<Record<k
     ...(!v.whole_team && v.facility_ids.length === 0 && { facility_ids: t('consent.needParty') }),
     ...(v.ends_on && v.ends_on < v.starts_on && { ends_on: t('error.endBeforeStart') }),
     ...(statutory && needed(v, ['article'])),
-    ...(!statutory && !givers.some((g) => !g.refused && (g.id || self) === v.guardian_id) && { guardian_id: t('consent.needGiver') }),
-    ...(!statutory && v.method === 'on_screen' && !v.signature_file_id && { signature_file_id: t('consent.needSignature') }),
+    ...(!statutory &&
+      !givers.some((g) => !g.refused && (g.id || self) === v.guardian_id) && {
+        guardian_id: t('consent.needGiver'),
+      }),
+    ...(!statutory &&
+      v.method === 'on_screen' &&
+      !v.signature_file_id && { signature_file_id: t('consent.needSignature') }),
     ...(!statutory && v.method === 'paper' && !v.scan_file_id && { scan_file_id: t('consent.needScan') }),
   };
 }
@@ -55,12 +62,21 @@ function ProofFields({ form, share }: { form: FormHandle<Values>; share: number 
       {name === 'signature_file_id' ? (
         <>
           <Sentence scope={v} />
-          <SignaturePad error={form.problems.signature_file_id} onSigned={(png) => form.set('signature_file_id', png)} />
+          <SignaturePad
+            error={form.problems.signature_file_id}
+            onSigned={(png) => form.set('signature_file_id', png)}
+          />
         </>
       ) : (
         <div>
           <FileDrop
-            label={share !== null ? progressText(share) : v.scan_file_id ? `${v.scan_file_id.name}（${fileSize(v.scan_file_id.size)}）` : t('consent.chooseScan')}
+            label={
+              share !== null
+                ? progressText(share)
+                : v.scan_file_id
+                  ? `${v.scan_file_id.name}（${fileSize(v.scan_file_id.size)}）`
+                  : t('consent.chooseScan')
+            }
             hint={t('consent.scanHint')}
             accept="application/pdf,image/jpeg,image/png,image/webp,image/heic,.heic"
             onFiles={([file]) => file && form.set('scan_file_id', file)}
@@ -105,7 +121,13 @@ function RecordForm({ wording }: { wording: ConsentWording }) {
       if (blob && uploaded.current?.blob !== blob) {
         const filename = name === 'signature_file_id' ? 'signature.png' : (v.scan_file_id?.name ?? 'scan');
         try {
-          uploaded.current = { blob, file: await api.upload<FileView>(`/people/${person.id}/files`, blob, { query: { filename }, onProgress: setShare }) };
+          uploaded.current = {
+            blob,
+            file: await api.upload<FileView>(`/people/${person.id}/files`, blob, {
+              query: { filename },
+              onProgress: setShare,
+            }),
+          };
         } finally {
           setShare(null);
         }
@@ -122,7 +144,9 @@ function RecordForm({ wording }: { wording: ConsentWording }) {
         guardian_id: giver?.id || null,
         method: statutory ? null : v.method,
         classes: v.classes,
-        purposes: [...v.purposes.map((p) => t(`consent.purpose.${p}`)), v.other_purpose.trim()].filter(Boolean),
+        purposes: [...v.purposes.map((p) => t(`consent.purpose.${p}`)), v.other_purpose.trim()].filter(
+          Boolean,
+        ),
         whole_team: v.whole_team,
         facility_ids: v.whole_team ? [] : v.facility_ids.map((f) => f.id),
         starts_on: v.starts_on,
@@ -148,14 +172,21 @@ function RecordForm({ wording }: { wording: ConsentWording }) {
           {...form.field('basis')}
           onValue={(v) => form.set('basis', v as Values['basis'])}
           label={t('consent.basis')}
-          choices={(['consent', 'statutory'] as const).map((value) => ({ value, label: t(`consent.basis.${value}`) }))}
+          choices={(['consent', 'statutory'] as const).map((value) => ({
+            value,
+            label: t(`consent.basis.${value}`),
+          }))}
         />
       )}
       {statutory ? (
         <>
           <Note>{t('consent.statutoryLead')}</Note>
           <Section title={t('consent.basis')}>
-            <TextField {...form.field('article')} label={t('consent.article')} hint={t('consent.articleHint')} />
+            <TextField
+              {...form.field('article')}
+              label={t('consent.article')}
+              hint={t('consent.articleHint')}
+            />
           </Section>
         </>
       ) : (
@@ -172,7 +203,10 @@ function RecordForm({ wording }: { wording: ConsentWording }) {
               {...form.field('method')}
               onValue={(v) => form.set('method', v as Values['method'])}
               label={t('consent.method')}
-              choices={(['on_screen', 'paper'] as const).map((value) => ({ value, label: t(`consent.method.${value}`) }))}
+              choices={(['on_screen', 'paper'] as const).map((value) => ({
+                value,
+                label: t(`consent.method.${value}`),
+              }))}
             />
             <ProofFields form={form} share={share} />
           </div>
@@ -191,8 +225,19 @@ export function RecordConsentPage() {
   const wording = useQuery(wordingQuery);
   const guardian = person.access.is_guardian;
   return (
-    <Page title={t(guardian ? 'consent.give' : 'consent.record')} narrow back={{ to: { to: '/people/$person/consents', params: { person: person.id } }, label: t('consent.title') }}>
-      {person.access.may.includes('manage_consent') ? <Loaded query={wording}>{(w) => <RecordForm wording={w} />}</Loaded> : <Note tone="warn">{t('consent.mayNot')}</Note>}
+    <Page
+      title={t(guardian ? 'consent.give' : 'consent.record')}
+      narrow
+      back={{
+        to: { to: '/people/$person/consents', params: { person: person.id } },
+        label: t('consent.title'),
+      }}
+    >
+      {person.access.may.includes('manage_consent') ? (
+        <Loaded query={wording}>{(w) => <RecordForm wording={w} />}</Loaded>
+      ) : (
+        <Note tone="warn">{t('consent.mayNot')}</Note>
+      )}
     </Page>
   );
 }

@@ -14,4 +14,9 @@ export const consentPages = [
     path: '/consents/new',
     component: lazyRouteComponent(() => import('./record-page'), 'RecordConsentPage'),
   }),
+  createRoute({
+    getParentRoute: () => personRoute,
+    path: '/consents/$consent/withdraw',
+    component: lazyRouteComponent(() => import('./withdraw-page'), 'WithdrawPage'),
+  }),
 ] as const;

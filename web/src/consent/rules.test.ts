@@ -18,11 +18,23 @@ const guardian = (id: string, more: Partial<GuardianView> = {}): GuardianView =>
   ...more,
 });
 const person = (age_years: number, guardians: GuardianView[], access: Partial<PersonView['access']> = {}) =>
-  ({ family_name: '佐藤', given_name: 'ひなた', age_years, guardians, access: { is_guardian: false, ...access } }) as PersonView;
+  ({
+    family_name: '佐藤',
+    given_name: 'ひなた',
+    age_years,
+    guardians,
+    access: { is_guardian: false, ...access },
+  }) as PersonView;
 
 describe('who may give consent', () => {
   it('is a verified holder of parental authority for a minor, never the child', () => {
-    const givers = giversOf(person(5, [guardian('grandma', { relation: 'grandparent', has_custody: false }), guardian('new', { verified_at: null }), guardian('mother')]));
+    const givers = giversOf(
+      person(5, [
+        guardian('grandma', { relation: 'grandparent', has_custody: false }),
+        guardian('new', { verified_at: null }),
+        guardian('mother'),
+      ]),
+    );
     expect(givers.map((g) => [g.id, g.refused])).toEqual([
       ['mother', undefined],
       ['grandma', 'custody'],
@@ -30,7 +42,12 @@ describe('who may give consent', () => {
     ]);
   });
   it('is the person from 18 on, or their legal guardian', () => {
-    const givers = giversOf(person(18, [guardian('mother'), guardian('keeper', { relation: 'legal_guardian', has_custody: false })]));
+    const givers = giversOf(
+      person(18, [
+        guardian('mother'),
+        guardian('keeper', { relation: 'legal_guardian', has_custody: false }),
+      ]),
+    );
     expect(givers.map((g) => [g.id, g.refused])).toEqual([
       ['', undefined],
       ['keeper', undefined],
@@ -41,7 +58,11 @@ describe('who may give consent', () => {
     expect(giversOf(person(5, [guardian('father', { restricted: true })]))).toEqual([]);
   });
   it('is the guardian themself when a guardian records it', () => {
-    expect(giversOf(person(5, [guardian('a'), guardian('b')], { is_guardian: true, guardian_id: 'b' })).map((g) => g.id)).toEqual(['b']);
+    expect(
+      giversOf(person(5, [guardian('a'), guardian('b')], { is_guardian: true, guardian_id: 'b' })).map(
+        (g) => g.id,
+      ),
+    ).toEqual(['b']);
   });
 });
 
@@ -60,14 +81,21 @@ describe('usual periods', () => {
     expect(presets.every((p) => p.ends_on <= '2025-07-09')).toBe(true);
   });
   it('leave out the birthday of an adult', () => {
-    expect(periodPresets('2024-06-01', '1990-01-01').map((p) => p.key)).toEqual(['schoolYear', 'oneYear', 'threeYears']);
+    expect(periodPresets('2024-06-01', '1990-01-01').map((p) => p.key)).toEqual([
+      'schoolYear',
+      'oneYear',
+      'threeYears',
+    ]);
   });
 });
 
 describe('the list of consents', () => {
-  const consent = (state: ConsentView['state'], ends_on: string | null = null) => ({ state, ends_on, created_at: '2024-01-01T00:00:00Z' }) as ConsentView;
+  const consent = (state: ConsentView['state'], ends_on: string | null = null) =>
+    ({ state, ends_on, created_at: '2024-01-01T00:00:00Z' }) as ConsentView;
   it('shows what is in force first', () => {
-    expect(byState([consent('withdrawn'), consent('future'), consent('in_force')]).map((c) => c.state)).toEqual(['in_force', 'future', 'withdrawn']);
+    expect(
+      byState([consent('withdrawn'), consent('future'), consent('in_force')]).map((c) => c.state),
+    ).toEqual(['in_force', 'future', 'withdrawn']);
   });
   it('says in time that one will end', () => {
     expect(endsSoon(consent('in_force', '2024-06-30'), '2024-06-01')).toBe(29);

@@ -28,7 +28,10 @@ export function giversOf(person: PersonView): Giver[] {
       const refused = refusal(g, adult);
       return { id: g.id, name: g.name, relation: g.relation, ...(refused && { refused }) };
     });
-  const self: Giver[] = adult && !person.access.is_guardian ? [{ id: '', name: `${person.family_name} ${person.given_name}`.trim(), relation: 'self' }] : [];
+  const self: Giver[] =
+    adult && !person.access.is_guardian
+      ? [{ id: '', name: `${person.family_name} ${person.given_name}`.trim(), relation: 'self' }]
+      : [];
   return [...self, ...guardians].sort((a, b) => Number(!!a.refused) - Number(!!b.refused));
 }
 
@@ -41,10 +44,14 @@ export function lastDayAfterYears(from: string, years: number): string {
   return `${last.getUTCFullYear()}-${pad(last.getUTCMonth() + 1)}-${pad(last.getUTCDate())}`;
 }
 /** The end of the school year (31 March) a day lies in. */
-export const schoolYearEnd = (day: string): string => `${Number(day.slice(0, 4)) + (day.slice(5) > '03-31' ? 1 : 0)}-03-31`;
+export const schoolYearEnd = (day: string): string =>
+  `${Number(day.slice(0, 4)) + (day.slice(5) > '03-31' ? 1 : 0)}-03-31`;
 
 /** Usual last days for a consent that begins on `from`; never beyond the day before the 18th birthday of a minor. */
-export function periodPresets(from: string, birth: string): { key: 'schoolYear' | 'oneYear' | 'threeYears' | 'adulthood'; ends_on: string }[] {
+export function periodPresets(
+  from: string,
+  birth: string,
+): { key: 'schoolYear' | 'oneYear' | 'threeYears' | 'adulthood'; ends_on: string }[] {
   if (!/^\d{4}-\d\d-\d\d$/.test(from)) return [];
   const grown = /^\d{4}-\d\d-\d\d$/.test(birth) ? lastDayAfterYears(birth, adultAge) : '';
   const all = [

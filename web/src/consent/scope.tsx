@@ -30,16 +30,29 @@ function Parties({ form }: { form: FormHandle<Scope> }) {
       {chosen.length > 0 && (
         <ul className="grid gap-1" aria-label={t('consent.parties')}>
           {chosen.map((f) => (
-            <li key={f.id} className="flex items-center justify-between gap-2 rounded-lg border border-line pl-3">
+            <li
+              key={f.id}
+              className="flex items-center justify-between gap-2 rounded-lg border border-line pl-3"
+            >
               <strong>{f.name}</strong>
-              <Button kind="quiet" aria-label={t('profile.removeRow', { name: f.name })} onClick={() => set(chosen.filter((x) => x.id !== f.id))}>
+              <Button
+                kind="quiet"
+                aria-label={t('profile.removeRow', { name: f.name })}
+                onClick={() => set(chosen.filter((x) => x.id !== f.id))}
+              >
                 {t('common.remove')}
               </Button>
             </li>
           ))}
         </ul>
       )}
-      <FacilityPicker key={chosen.length} label={t('consent.addFacility')} value={null} error={form.problems.facility_ids} onPick={(f) => f && !chosen.some((x) => x.id === f.id) && set([...chosen, f])} />
+      <FacilityPicker
+        key={chosen.length}
+        label={t('consent.addFacility')}
+        value={null}
+        error={form.problems.facility_ids}
+        onPick={(f) => f && !chosen.some((x) => x.id === f.id) && set([...chosen, f])}
+      />
     </div>
   );
 }
@@ -61,7 +74,14 @@ export function ScopeFields({ form: f }: { form: FormHandle<Scope> }) {
       />
       {!f.values.whole_team && <Parties form={f} />}
       <div className="grid gap-2">
-        <CheckGroup id={f.field('purposes').id} label={t('consent.purposes')} error={f.problems.purposes} value={f.values.purposes} onValue={(v) => f.set('purposes', v)} choices={purposes.map((value) => ({ value, label: t(`consent.purpose.${value}`) }))} />
+        <CheckGroup
+          id={f.field('purposes').id}
+          label={t('consent.purposes')}
+          error={f.problems.purposes}
+          value={f.values.purposes}
+          onValue={(v) => f.set('purposes', v)}
+          choices={purposes.map((value) => ({ value, label: t(`consent.purpose.${value}`) }))}
+        />
         <TextField {...f.field('other_purpose')} label={t('consent.purposeOther')} optional maxLength={100} />
       </div>
       <div>
@@ -71,7 +91,12 @@ export function ScopeFields({ form: f }: { form: FormHandle<Scope> }) {
         </div>
         <div className="flex flex-wrap gap-2" role="group" aria-label={t('consent.presets')}>
           {presets.map((p) => (
-            <Button key={p.key} aria-pressed={f.values.ends_on === p.ends_on} onClick={() => f.set('ends_on', p.ends_on)} title={longDate(p.ends_on)}>
+            <Button
+              key={p.key}
+              aria-pressed={f.values.ends_on === p.ends_on}
+              onClick={() => f.set('ends_on', p.ends_on)}
+              title={longDate(p.ends_on)}
+            >
               {t(`consent.preset.${p.key}`)}
             </Button>
           ))}
@@ -82,7 +107,9 @@ export function ScopeFields({ form: f }: { form: FormHandle<Scope> }) {
 }
 /** What stands above the signature, in one sentence. */
 export function Sentence({ scope }: { scope: Scope }) {
-  const parties = scope.whole_team ? t('consent.wholeTeam') : scope.facility_ids.map((f) => f.name).join('、');
+  const parties = scope.whole_team
+    ? t('consent.wholeTeam')
+    : scope.facility_ids.map((f) => f.name).join('、');
   return (
     <p className="rounded-lg border-l-4 border-accent bg-accent-soft px-4 py-3 text-lg leading-relaxed text-accent-soft-ink">
       {t(scope.ends_on ? 'consent.sentenceUntil' : 'consent.sentence', {

@@ -48,7 +48,11 @@ function WithdrawForm({ consent }: { consent: ConsentView }) {
     initial: { what: whole, reason: '', withdrawn_by: consent.giver_name },
     check: (v) => needed(v, ['reason', 'withdrawn_by']),
     send: (v) =>
-      api.post<ConsentView>(`/people/${person.id}/consents/${consent.id}/withdraw`, { reason: v.reason, withdrawn_by: v.withdrawn_by, facility_ids: v.what === whole ? [] : [v.what] }),
+      api.post<ConsentView>(`/people/${person.id}/consents/${consent.id}/withdraw`, {
+        reason: v.reason,
+        withdrawn_by: v.withdrawn_by,
+        facility_ids: v.what === whole ? [] : [v.what],
+      }),
     done: () => {
       void queryClient.invalidateQueries({ queryKey: ['person', person.id] });
       toast(t('consent.withdrawnDone'));
@@ -59,19 +63,36 @@ function WithdrawForm({ consent }: { consent: ConsentView }) {
     <Form form={form}>
       <div className="card grid gap-1 p-4">
         <strong>{consentTitle(consent)}</strong>
-        <span className="text-ink-soft">{t('consent.inShort', { parties: partiesText(consent), classes: consent.classes.map((c) => t(`class.${c}`)).join('・') })}</span>
+        <span className="text-ink-soft">
+          {t('consent.inShort', {
+            parties: partiesText(consent),
+            classes: consent.classes.map((c) => t(`class.${c}`)).join('・'),
+          })}
+        </span>
       </div>
       {choices.length > (consent.whole_team ? 0 : 1) && (
         <RadioGroup
           {...form.field('what')}
           label={t('consent.withdrawWhat')}
           inline={false}
-          choices={[{ value: whole, label: t('consent.withdrawWhole') }, ...choices.map((f) => ({ value: f.id, label: t('consent.withdrawOnly', { name: f.name }) }))]}
+          choices={[
+            { value: whole, label: t('consent.withdrawWhole') },
+            ...choices.map((f) => ({ value: f.id, label: t('consent.withdrawOnly', { name: f.name }) })),
+          ]}
         />
       )}
-      <Effects person={person.id} consent={consent.id} facility={form.values.what === whole ? '' : form.values.what} />
+      <Effects
+        person={person.id}
+        consent={consent.id}
+        facility={form.values.what === whole ? '' : form.values.what}
+      />
       <TextField {...form.field('withdrawn_by')} label={t('consent.withdrawnBy')} autoComplete="off" />
-      <TextArea {...form.field('reason')} label={t('common.reason')} hint={t('consent.withdrawReasonHint')} rows={2} />
+      <TextArea
+        {...form.field('reason')}
+        label={t('common.reason')}
+        hint={t('consent.withdrawReasonHint')}
+        rows={2}
+      />
       <div className="flex flex-wrap gap-2">
         <Button type="submit" kind="danger" busy={form.busy}>
           {t('consent.withdrawNow')}
@@ -88,11 +109,22 @@ export function WithdrawPage() {
   const { consent: id } = useParams({ strict: false }) as { consent?: string };
   const consents = useQuery(consentsQuery(person.id));
   return (
-    <Page title={t('consent.withdraw')} narrow back={{ to: { to: '/people/$person/consents', params: { person: person.id } }, label: t('consent.title') }}>
+    <Page
+      title={t('consent.withdraw')}
+      narrow
+      back={{
+        to: { to: '/people/$person/consents', params: { person: person.id } },
+        label: t('consent.title'),
+      }}
+    >
       <Loaded query={consents}>
         {(list) => {
           const consent = list.find((c) => c.id === id);
-          return consent && isOpen(consent) ? <WithdrawForm consent={consent} /> : <EmptyState icon="shield" title={t('consent.alreadyOver')} />;
+          return consent && isOpen(consent) ? (
+            <WithdrawForm consent={consent} />
+          ) : (
+            <EmptyState icon="shield" title={t('consent.alreadyOver')} />
+          );
         }}
       </Loaded>
     </Page>

@@ -8,7 +8,11 @@ type Voice = 'full' | 'easy' | 'en';
 /** The text people agree to: in full, in やさしい日本語, in English. */
 export function Wording({ wording }: { wording: ConsentWording }) {
   const [voice, setVoice] = useState<Voice>(locale() === 'en' && wording.body_en ? 'en' : 'full');
-  const texts: Record<Voice, string> = { full: wording.body_ja, easy: wording.body_easy_ja, en: wording.body_en };
+  const texts: Record<Voice, string> = {
+    full: wording.body_ja,
+    easy: wording.body_easy_ja,
+    en: wording.body_en,
+  };
   const offered = (['full', 'easy', 'en'] as const).filter((v) => texts[v]);
   return (
     <Section title={t('consent.wording')}>
@@ -25,7 +29,13 @@ export function Wording({ wording }: { wording: ConsentWording }) {
           </button>
         ))}
       </div>
-      <div tabIndex={0} role="region" aria-label={t('consent.wording')} lang={voice === 'en' ? 'en' : 'ja'} className={`prose max-h-[60dvh] overflow-y-auto rounded-lg bg-sunken p-4 ${voice === 'easy' ? 'text-lg leading-loose' : ''}`}>
+      <div
+        tabIndex={0}
+        role="region"
+        aria-label={t('consent.wording')}
+        lang={voice === 'en' ? 'en' : 'ja'}
+        className={`prose max-h-[60dvh] overflow-y-auto rounded-lg bg-sunken p-4 ${voice === 'easy' ? 'text-lg leading-loose' : ''}`}
+      >
         {texts[voice]}
       </div>
       <p className="mt-2 text-sm text-ink-soft">{t('consent.wordingVersion', { n: wording.version })}</p>

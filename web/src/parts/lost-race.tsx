@@ -9,7 +9,11 @@ import { Note } from './page';
 const same = (a: unknown, b: unknown) => JSON.stringify(a) === JSON.stringify(b);
 
 /** Three-way: what was there when the form opened, what is there now, what was typed. */
-export function merge<V extends object>(base: V, theirs: V, typed: V): { merged: V; clashes: (keyof V & string)[] } {
+export function merge<V extends object>(
+  base: V,
+  theirs: V,
+  typed: V,
+): { merged: V; clashes: (keyof V & string)[] } {
   const merged = { ...typed };
   const clashes: (keyof V & string)[] = [];
   for (const name of Object.keys(typed) as (keyof V & string)[]) {
@@ -29,7 +33,11 @@ export interface Race<V> {
   useFollow: (setAll: (values: V) => void) => void;
 }
 /** `fresh` is only read when the form opens: a live update behind an open form must not raise the version it sends. */
-export function useRace<S extends { version: number }, V extends object>(fresh: S, valuesOf: (state: S) => V, reload: () => Promise<S>): Race<V> {
+export function useRace<S extends { version: number }, V extends object>(
+  fresh: S,
+  valuesOf: (state: S) => V,
+  reload: () => Promise<S>,
+): Race<V> {
   const [base, setBase] = useState(fresh);
   const [lost, setLost] = useState<{ merged: V; clashes: Race<V>['clashes'] } | null>(null);
   const attempt = async <R,>(typed: V, send: (version: number) => Promise<R>): Promise<R> => {
@@ -49,10 +57,24 @@ export function useRace<S extends { version: number }, V extends object>(fresh: 
     useEffect(() => {
       if (lost) setAll(lost.merged);
     }, [lost, setAll]);
-  return { initial: valuesOf(base), overtaken: lost !== null, clashes: lost?.clashes ?? [], attempt, useFollow };
+  return {
+    initial: valuesOf(base),
+    overtaken: lost !== null,
+    clashes: lost?.clashes ?? [],
+    attempt,
+    useFollow,
+  };
 }
 /** Says what is there now, where both changed the same field. */
-export function RaceNote<V>({ race, label, show }: { race: Race<V>; label: (name: keyof V & string) => string; show: (name: keyof V & string, value: unknown) => string }) {
+export function RaceNote<V>({
+  race,
+  label,
+  show,
+}: {
+  race: Race<V>;
+  label: (name: keyof V & string) => string;
+  show: (name: keyof V & string, value: unknown) => string;
+}) {
   if (!race.overtaken) return null;
   return (
     <Note tone="warn">
@@ -60,7 +82,9 @@ export function RaceNote<V>({ race, label, show }: { race: Race<V>; label: (name
       {race.clashes.length > 0 && (
         <ul className="mt-1 list-disc pl-5">
           {race.clashes.map((c) => (
-            <li key={c.name}>{t('race.now', { field: label(c.name), value: show(c.name, c.now) || t('common.none') })}</li>
+            <li key={c.name}>
+              {t('race.now', { field: label(c.name), value: show(c.name, c.now) || t('common.none') })}
+            </li>
           ))}
         </ul>
       )}

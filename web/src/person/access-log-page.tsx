@@ -18,9 +18,17 @@ export function AccessLogPage() {
     getNextPageParam: (page) => page.next ?? undefined,
   });
   const rows = log.data?.pages.flatMap((page) => page.items) ?? [];
-  const back = { to: { to: '/people/$person/watch', params: { person: person.id } }, label: t('guardian.watch') } as const;
+  const back = {
+    to: { to: '/people/$person/watch', params: { person: person.id } },
+    label: t('guardian.watch'),
+  } as const;
   return (
-    <Page title={t('person.tab.accessLog')} lead={t('accessLog.lead')} narrow {...(person.access.is_guardian && { back })}>
+    <Page
+      title={t('person.tab.accessLog')}
+      lead={t('accessLog.lead')}
+      narrow
+      {...(person.access.is_guardian && { back })}
+    >
       {log.isError && <Trouble error={log.error} retry={() => void log.refetch()} />}
       {log.isLoading && <Loading />}
       {log.isSuccess && rows.length === 0 && (

@@ -21,8 +21,16 @@ export function AllergiesForm({ person, onDone }: { person: PersonView; onDone: 
   );
   const form = useForm({
     initial: race.initial,
-    check: (v) => (filledAllergies(v.items).some((r) => !r.substance) ? { items: t('profile.substanceNeeded') } : {}),
-    send: (v) => race.attempt(v, (version) => api.put<PersonView>(`/people/${person.id}/allergies`, { items: filledAllergies(v.items) }, { version })),
+    check: (v) =>
+      filledAllergies(v.items).some((r) => !r.substance) ? { items: t('profile.substanceNeeded') } : {},
+    send: (v) =>
+      race.attempt(v, (version) =>
+        api.put<PersonView>(
+          `/people/${person.id}/allergies`,
+          { items: filledAllergies(v.items) },
+          { version },
+        ),
+      ),
     done: () => {
       void queryClient.invalidateQueries({ queryKey: ['person', person.id] });
       void queryClient.invalidateQueries({ queryKey: ['people'] });
@@ -42,14 +50,23 @@ export function AllergiesForm({ person, onDone }: { person: PersonView; onDone: 
       <RaceNote
         race={race}
         label={() => t('profile.allergies')}
-        show={(_, value) => (value as Allergy[]).map((a) => `${a.substance}（${t(`severity.${a.severity}`)}）`).join('、')}
+        show={(_, value) =>
+          (value as Allergy[]).map((a) => `${a.substance}（${t(`severity.${a.severity}`)}）`).join('、')
+        }
       />
       <ul className="grid gap-4">
         {rows.map((row, i) => (
           <li key={i} className="grid gap-3 rounded-xl border border-line p-3 sm:grid-cols-[1fr_8rem]">
             <div className="flex items-end gap-1 sm:col-span-2">
               <div className="flex-1">
-                <TextField id={i === 0 ? `${form.id}-items` : undefined} label={t('profile.substance')} value={row.substance} onValue={(substance) => change(i, { substance })} placeholder={t('profile.substanceExample')} autoComplete="off" />
+                <TextField
+                  id={i === 0 ? `${form.id}-items` : undefined}
+                  label={t('profile.substance')}
+                  value={row.substance}
+                  onValue={(substance) => change(i, { substance })}
+                  placeholder={t('profile.substanceExample')}
+                  autoComplete="off"
+                />
               </div>
               <IconButton
                 name={t('profile.removeRow', { name: row.substance || String(i + 1) })}
@@ -62,8 +79,23 @@ export function AllergiesForm({ person, onDone }: { person: PersonView; onDone: 
                 }
               />
             </div>
-            <TextField label={t('profile.reaction')} value={row.reaction} onValue={(reaction) => change(i, { reaction })} placeholder={t('profile.reactionExample')} optional autoComplete="off" />
-            <Select label={t('profile.severity')} value={row.severity} onValue={(v) => change(i, { severity: v as Allergy['severity'] })} choices={(['severe', 'moderate', 'mild'] as const).map((value) => ({ value, label: t(`severity.${value}`) }))} />
+            <TextField
+              label={t('profile.reaction')}
+              value={row.reaction}
+              onValue={(reaction) => change(i, { reaction })}
+              placeholder={t('profile.reactionExample')}
+              optional
+              autoComplete="off"
+            />
+            <Select
+              label={t('profile.severity')}
+              value={row.severity}
+              onValue={(v) => change(i, { severity: v as Allergy['severity'] })}
+              choices={(['severe', 'moderate', 'mild'] as const).map((value) => ({
+                value,
+                label: t(`severity.${value}`),
+              }))}
+            />
           </li>
         ))}
       </ul>

@@ -15,7 +15,17 @@ import { personQuery } from './queries';
 import { dateProblem } from './rules';
 import { editableOf, fieldWord, languageChoices, valueWord, type Editable } from './words';
 
-const stages = ['infant', 'toddler', 'preschool', 'elementary', 'junior_high', 'high_school', 'transition', 'adult', 'elderly'] as const;
+const stages = [
+  'infant',
+  'toddler',
+  'preschool',
+  'elementary',
+  'junior_high',
+  'high_school',
+  'transition',
+  'adult',
+  'elderly',
+] as const;
 const states = ['intake', 'active', 'paused', 'moved', 'finished'] as const;
 
 /** Basic facts of a person; names are kept exactly as typed. */
@@ -30,7 +40,10 @@ export function EditPersonPage() {
   const form = useForm({
     initial: race.initial,
     check: (v) => ({ ...needed(v, ['family_name', 'family_kana']), birth_date: dateProblem(v.birth_date) }),
-    send: (v) => race.attempt(v, (version) => api.put<PersonView>(`/people/${person.id}`, { ...v, stage: v.stage || null }, { version })),
+    send: (v) =>
+      race.attempt(v, (version) =>
+        api.put<PersonView>(`/people/${person.id}`, { ...v, stage: v.stage || null }, { version }),
+      ),
     done: (saved) => {
       queryClient.setQueryData(personQuery(person.id).queryKey, saved);
       void queryClient.invalidateQueries({ queryKey: ['people'] });
@@ -40,7 +53,10 @@ export function EditPersonPage() {
     },
   });
   race.useFollow(form.setAll);
-  const back = { to: { to: '/people/$person/profile', params: { person: person.id } }, label: t('person.tab.profile') } as const;
+  const back = {
+    to: { to: '/people/$person/profile', params: { person: person.id } },
+    label: t('person.tab.profile'),
+  } as const;
   if (!person.access.may.includes('edit_person'))
     return (
       <Page title={t('profile.edit')} narrow back={back}>
@@ -54,22 +70,93 @@ export function EditPersonPage() {
           <RaceNote race={race} label={fieldWord} show={valueWord} />
           <div className="grid grid-cols-2 gap-x-4 gap-y-5">
             <p className="col-span-2 -mb-2 text-sm text-ink-soft">{t('profile.namesHint')}</p>
-            <TextField {...form.field('family_name')} label={t('person.familyName')} autoComplete="off" spellCheck={false} />
-            <TextField {...form.field('given_name')} label={t('person.givenName')} optional autoComplete="off" spellCheck={false} />
-            <TextField {...form.field('family_kana')} label={t('person.familyKana')} autoComplete="off" spellCheck={false} />
-            <TextField {...form.field('given_kana')} label={t('person.givenKana')} optional autoComplete="off" spellCheck={false} />
+            <TextField
+              {...form.field('family_name')}
+              label={t('person.familyName')}
+              autoComplete="off"
+              spellCheck={false}
+            />
+            <TextField
+              {...form.field('given_name')}
+              label={t('person.givenName')}
+              optional
+              autoComplete="off"
+              spellCheck={false}
+            />
+            <TextField
+              {...form.field('family_kana')}
+              label={t('person.familyKana')}
+              autoComplete="off"
+              spellCheck={false}
+            />
+            <TextField
+              {...form.field('given_kana')}
+              label={t('person.givenKana')}
+              optional
+              autoComplete="off"
+              spellCheck={false}
+            />
           </div>
           <DateField {...form.field('birth_date')} label={t('person.birthDate')} />
-          <RadioGroup {...form.field('sex')} label={t('person.sex')} choices={(['female', 'male', 'other', 'unknown'] as const).map((value) => ({ value, label: t(`sex.${value}`) }))} />
-          <TextField {...form.field('alert')} label={t('person.alert')} hint={t('person.alertHint')} optional />
-          <TextField {...form.field('postal_code')} label={t('person.postalCode')} hint={t('apply.postalCodeHint')} optional className="max-w-40" autoComplete="off" inputMode="numeric" />
+          <RadioGroup
+            {...form.field('sex')}
+            label={t('person.sex')}
+            choices={(['female', 'male', 'other', 'unknown'] as const).map((value) => ({
+              value,
+              label: t(`sex.${value}`),
+            }))}
+          />
+          <TextField
+            {...form.field('alert')}
+            label={t('person.alert')}
+            hint={t('person.alertHint')}
+            optional
+          />
+          <TextField
+            {...form.field('postal_code')}
+            label={t('person.postalCode')}
+            hint={t('apply.postalCodeHint')}
+            optional
+            className="max-w-40"
+            autoComplete="off"
+            inputMode="numeric"
+          />
           <TextField {...form.field('address')} label={t('person.address')} optional autoComplete="off" />
-          <TextField {...form.field('phone')} label={t('person.phone')} type="tel" optional className="max-w-60" autoComplete="off" />
-          <Select {...form.field('language')} label={t('person.language')} choices={languageChoices(person.language)} empty={t('language.none')} optional className="max-w-60" />
-          <Select {...form.field('stage')} label={t('person.stage')} choices={stages.map((value) => ({ value, label: t(`stage.${value}`) }))} empty={t('profile.stageByAge')} optional />
-          <Select {...form.field('state')} label={t('person.state')} choices={states.map((value) => ({ value, label: t(`personState.${value}`) }))} />
+          <TextField
+            {...form.field('phone')}
+            label={t('person.phone')}
+            type="tel"
+            optional
+            className="max-w-60"
+            autoComplete="off"
+          />
+          <Select
+            {...form.field('language')}
+            label={t('person.language')}
+            choices={languageChoices(person.language)}
+            empty={t('language.none')}
+            optional
+            className="max-w-60"
+          />
+          <Select
+            {...form.field('stage')}
+            label={t('person.stage')}
+            choices={stages.map((value) => ({ value, label: t(`stage.${value}`) }))}
+            empty={t('profile.stageByAge')}
+            optional
+          />
+          <Select
+            {...form.field('state')}
+            label={t('person.state')}
+            choices={states.map((value) => ({ value, label: t(`personState.${value}`) }))}
+          />
           <TextArea {...form.field('note')} label={t('person.note')} hint={t('profile.noteHint')} optional />
-          <TextField {...form.field('reason')} label={t('profile.reason')} hint={t('common.reasonHint')} optional />
+          <TextField
+            {...form.field('reason')}
+            label={t('profile.reason')}
+            hint={t('common.reasonHint')}
+            optional
+          />
           <div className="flex flex-wrap gap-2">
             <Button type="submit" kind="primary" busy={form.busy}>
               {t('common.save')}

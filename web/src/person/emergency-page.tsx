@@ -22,7 +22,11 @@ function Call({ name, what, phone }: { name: string; what: string; phone: string
         <span className="block font-bold">{name}</span>
         <span className="text-sm text-ink-soft">{what}</span>
       </span>
-      <a href={`tel:${phone.replace(/[^\d+]/g, '')}`} aria-label={t('emergency.call', { name, phone })} className="inline-flex min-h-12 items-center gap-2 rounded-full bg-accent px-5 text-lg font-bold text-on-accent no-underline print:bg-transparent print:text-ink">
+      <a
+        href={`tel:${phone.replace(/[^\d+]/g, '')}`}
+        aria-label={t('emergency.call', { name, phone })}
+        className="inline-flex min-h-12 items-center gap-2 rounded-full bg-accent px-5 text-lg font-bold text-on-accent no-underline print:bg-transparent print:text-ink"
+      >
         <Icon name="phone" />
         {phone}
       </a>
@@ -41,7 +45,10 @@ export function EmergencyPage() {
     <Page
       title={t('profile.emergency')}
       narrow
-      back={{ to: { to: '/people/$person/profile', params: { person: person.id } }, label: t('person.tab.profile') }}
+      back={{
+        to: { to: '/people/$person/profile', params: { person: person.id } },
+        label: t('person.tab.profile'),
+      }}
       actions={
         <Button icon="print" onClick={() => window.print()}>
           {t('common.print')}
@@ -55,7 +62,8 @@ export function EmergencyPage() {
           </p>
           <p className="text-2xl leading-tight font-bold">{fullName(person)}</p>
           <p>
-            {bothDates(person.birth_date)} {ageText(person.age_years, person.age_months)}・{t(`sex.${person.sex}`)}
+            {bothDates(person.birth_date)} {ageText(person.age_years, person.age_months)}・
+            {t(`sex.${person.sex}`)}
           </p>
         </div>
         {person.alert && (
@@ -79,12 +87,16 @@ export function EmergencyPage() {
         </section>
         <section aria-label={t('emergency.calls')}>
           <h2 className="px-4 pt-3 font-bold sm:px-5">{t('emergency.calls')}</h2>
-          {calls.length === 0 && !person.phone && <p className="px-4 py-2 sm:px-5">{t('emergency.noCalls')}</p>}
+          {calls.length === 0 && !person.phone && (
+            <p className="px-4 py-2 sm:px-5">{t('emergency.noCalls')}</p>
+          )}
           <ul>
             {calls.map((g) => (
               <Call key={g.id} name={g.name} what={relationWord(g.relation)} phone={g.phone} />
             ))}
-            {person.phone && !calls.some((g) => g.phone === person.phone) && <Call name={t('emergency.home')} what={person.address} phone={person.phone} />}
+            {person.phone && !calls.some((g) => g.phone === person.phone) && (
+              <Call name={t('emergency.home')} what={person.address} phone={person.phone} />
+            )}
           </ul>
         </section>
         {(person.address || person.language || school) && (
@@ -92,7 +104,11 @@ export function EmergencyPage() {
             {person.address && (
               <div>
                 <dt className="text-sm text-ink-soft">{t('person.address')}</dt>
-                <dd>{[person.postal_code && `〒${person.postal_code}`, person.address].filter(Boolean).join(' ')}</dd>
+                <dd>
+                  {[person.postal_code && `〒${person.postal_code}`, person.address]
+                    .filter(Boolean)
+                    .join(' ')}
+                </dd>
               </div>
             )}
             {person.language && person.language !== 'ja' && (
@@ -116,7 +132,8 @@ export function EmergencyPage() {
               {seats.map((s) => (
                 <li key={s.id}>
                   {s.facility_name}
-                  {s.name && ` ${s.name}`} <span className="text-sm text-ink-soft">{s.duty || profession(s.profession)}</span>
+                  {s.name && ` ${s.name}`}{' '}
+                  <span className="text-sm text-ink-soft">{s.duty || profession(s.profession)}</span>
                 </li>
               ))}
             </ul>

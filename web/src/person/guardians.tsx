@@ -14,12 +14,30 @@ import { t } from '../words';
 import { GuardianForm } from './guardian-form';
 import { relationWord } from './words';
 
-function Guardian({ person, guardian, mayManage, onEdit, onLink }: { person: PersonView; guardian: GuardianView; mayManage: boolean; onEdit: () => void; onLink: (url: string) => void }) {
+function Guardian({
+  person,
+  guardian,
+  mayManage,
+  onEdit,
+  onLink,
+}: {
+  person: PersonView;
+  guardian: GuardianView;
+  mayManage: boolean;
+  onEdit: () => void;
+  onLink: (url: string) => void;
+}) {
   const [busy, setBusy] = useState(false);
   const invite = async () => {
     setBusy(true);
     try {
-      onLink((await api.post<{ invitation_url: string }>(`/people/${person.id}/guardians/${guardian.id}/invitation`)).invitation_url);
+      onLink(
+        (
+          await api.post<{ invitation_url: string }>(
+            `/people/${person.id}/guardians/${guardian.id}/invitation`,
+          )
+        ).invitation_url,
+      );
     } catch (error) {
       toast(explain(error), { tone: 'bad' });
     } finally {
@@ -35,7 +53,10 @@ function Guardian({ person, guardian, mayManage, onEdit, onLink }: { person: Per
         </span>
         <span>{relationWord(guardian.relation)}</span>
         {guardian.phone && (
-          <a href={`tel:${guardian.phone.replace(/[^\d+]/g, '')}`} className="ml-auto inline-flex min-h-11 items-center gap-1.5">
+          <a
+            href={`tel:${guardian.phone.replace(/[^\d+]/g, '')}`}
+            className="ml-auto inline-flex min-h-11 items-center gap-1.5"
+          >
             <Icon name="phone" />
             {guardian.phone}
           </a>
@@ -46,32 +67,45 @@ function Guardian({ person, guardian, mayManage, onEdit, onLink }: { person: Per
         {guardian.lives_together && <Badge>{t('guardian.together')}</Badge>}
         {guardian.verified_at ? (
           <Badge tone="good" icon="check">
-            {guardian.verified_how ? t('guardian.verified', { how: guardian.verified_how }) : t('guardian.verifiedShort')}
+            {guardian.verified_how
+              ? t('guardian.verified', { how: guardian.verified_how })
+              : t('guardian.verifiedShort')}
           </Badge>
         ) : (
           <Badge tone="warn" icon="question">
             {t('guardian.unverified')}
           </Badge>
         )}
-        {guardian.has_account && (
-          <Badge icon="shield">
-            {t('guardian.hasAccount')}
-          </Badge>
-        )}
+        {guardian.has_account && <Badge icon="shield">{t('guardian.hasAccount')}</Badge>}
         {guardian.restricted && (
           <Badge tone="danger" icon="lock">
             {t('guardian.isRestricted')}
           </Badge>
         )}
       </div>
-      {guardian.restricted && guardian.restriction_reason && <p className="text-sm text-danger-ink">{t('guardian.restrictedFor', { reason: guardian.restriction_reason })}</p>}
+      {guardian.restricted && guardian.restriction_reason && (
+        <p className="text-sm text-danger-ink">
+          {t('guardian.restrictedFor', { reason: guardian.restriction_reason })}
+        </p>
+      )}
       {mayManage && (
         <div className="-ml-2 flex flex-wrap gap-1">
-          <Button kind="quiet" icon="pencil" onClick={onEdit} aria-label={t('guardian.editOf', { name: guardian.name })}>
+          <Button
+            kind="quiet"
+            icon="pencil"
+            onClick={onEdit}
+            aria-label={t('guardian.editOf', { name: guardian.name })}
+          >
             {t('common.edit')}
           </Button>
           {!guardian.has_account && !guardian.restricted && (
-            <Button kind="quiet" icon="plus" busy={busy} onClick={() => void invite()} aria-label={t('guardian.inviteOf', { name: guardian.name })}>
+            <Button
+              kind="quiet"
+              icon="plus"
+              busy={busy}
+              onClick={() => void invite()}
+              aria-label={t('guardian.inviteOf', { name: guardian.name })}
+            >
               {t('guardian.invite')}
             </Button>
           )}
@@ -103,13 +137,29 @@ export function Guardians({ person }: { person: PersonView }) {
       ) : (
         <ul>
           {person.guardians.map((g) => (
-            <Guardian key={g.id} person={person} guardian={g} mayManage={mayManage} onEdit={() => setOpen(g)} onLink={(url) => setLink({ name: g.name, url })} />
+            <Guardian
+              key={g.id}
+              person={person}
+              guardian={g}
+              mayManage={mayManage}
+              onEdit={() => setOpen(g)}
+              onLink={(url) => setLink({ name: g.name, url })}
+            />
           ))}
         </ul>
       )}
       {open !== null && (
-        <Dialog title={t(open === 'new' ? 'profile.guardianAdd' : 'profile.guardianEdit')} open held onClose={() => setOpen(null)}>
-          <GuardianForm person={person} guardian={open === 'new' ? null : open} onDone={() => setOpen(null)} />
+        <Dialog
+          title={t(open === 'new' ? 'profile.guardianAdd' : 'profile.guardianEdit')}
+          open
+          held
+          onClose={() => setOpen(null)}
+        >
+          <GuardianForm
+            person={person}
+            guardian={open === 'new' ? null : open}
+            onDone={() => setOpen(null)}
+          />
         </Dialog>
       )}
       {link && (

@@ -12,7 +12,14 @@ export function HistoryPage() {
   const person = usePerson();
   const versions = useQuery(personVersionsQuery(person.id));
   return (
-    <Page title={t('profile.history')} narrow back={{ to: { to: '/people/$person/profile', params: { person: person.id } }, label: t('person.tab.profile') }}>
+    <Page
+      title={t('profile.history')}
+      narrow
+      back={{
+        to: { to: '/people/$person/profile', params: { person: person.id } },
+        label: t('person.tab.profile'),
+      }}
+    >
       <Loaded query={versions}>
         {(list) =>
           list.length === 0 ? (
@@ -26,11 +33,15 @@ export function HistoryPage() {
                     <p className="flex flex-wrap items-baseline gap-x-3">
                       <strong>{dateTime(v.at)}</strong>
                       <span>{v.by_name}</span>
-                      <span className="ml-auto text-sm text-ink-soft">{t('common.version', { n: v.version })}</span>
+                      <span className="ml-auto text-sm text-ink-soft">
+                        {t('common.version', { n: v.version })}
+                      </span>
                     </p>
                     {v.reason && <p className="text-sm">{t('profile.reasonWas', { reason: v.reason })}</p>}
                     {v.changes.length === 0 ? (
-                      <p className="mt-2 text-ink-soft">{t(v.version === 1 ? 'profile.registered' : 'profile.noChanges')}</p>
+                      <p className="mt-2 text-ink-soft">
+                        {t(v.version === 1 ? 'profile.registered' : 'profile.noChanges')}
+                      </p>
                     ) : (
                       <dl className="mt-2 grid gap-2">
                         {v.changes.map((c) => (

@@ -8,7 +8,9 @@ import { accessLogWord } from './words';
 
 function Line({ line }: { line: LogLine }) {
   const { profession } = useCodes();
-  const place = [line.facility_name, line.profession && profession(line.profession)].filter(Boolean).join('・');
+  const place = [line.facility_name, line.profession && profession(line.profession)]
+    .filter(Boolean)
+    .join('・');
   return (
     <li className="grid grid-cols-[3.75rem_1fr] gap-x-3 border-b border-line px-4 py-2.5 last:border-b-0 sm:px-5">
       <time dateTime={line.at} className="text-sm leading-7 text-ink-soft">
@@ -16,12 +18,21 @@ function Line({ line }: { line: LogLine }) {
       </time>
       <div className="min-w-0">
         <p>
-          <strong>{place || line.actor_name || t(line.basis === 'guardian' ? 'postKind.guardian' : 'accessLog.someone')}</strong>
+          <strong>
+            {place ||
+              line.actor_name ||
+              t(line.basis === 'guardian' ? 'postKind.guardian' : 'accessLog.someone')}
+          </strong>
           {place && line.actor_name && <span> {line.actor_name}</span>}
         </p>
         <p>
           {accessLogWord('action', line.action)}
-          {line.times > 1 && <span className="text-ink-soft"> {t('accessLog.times', { n: line.times, from: clock(line.earliest) })}</span>}
+          {line.times > 1 && (
+            <span className="text-ink-soft">
+              {' '}
+              {t('accessLog.times', { n: line.times, from: clock(line.earliest) })}
+            </span>
+          )}
         </p>
         <p className="flex flex-wrap items-center gap-x-2 text-sm text-ink-soft">
           {line.outcome === 'granted' ? (
@@ -31,7 +42,11 @@ function Line({ line }: { line: LogLine }) {
               {t('accessLog.refused')}
             </Badge>
           )}
-          {line.classes.length > 0 && <span>{t('accessLog.inClasses', { list: line.classes.map((c) => t(`class.${c}`)).join('・') })}</span>}
+          {line.classes.length > 0 && (
+            <span>
+              {t('accessLog.inClasses', { list: line.classes.map((c) => t(`class.${c}`)).join('・') })}
+            </span>
+          )}
         </p>
       </div>
     </li>
@@ -44,7 +59,9 @@ export function LogDays({ items }: { items: readonly AccessLogItem[] }) {
         <section key={day} className="card" aria-label={weekdayDate(new Date(`${day}T12:00:00`))}>
           <h2 className="border-b border-line bg-sunken px-4 py-1.5 text-base font-bold first:rounded-t-xl sm:px-5">
             {weekdayDate(new Date(`${day}T12:00:00`))}
-            {!day.startsWith(String(new Date().getFullYear())) && <span className="ml-2 font-normal text-ink-soft">{day.slice(0, 4)}</span>}
+            {!day.startsWith(String(new Date().getFullYear())) && (
+              <span className="ml-2 font-normal text-ink-soft">{day.slice(0, 4)}</span>
+            )}
           </h2>
           <ul>
             {lines.map((line) => (

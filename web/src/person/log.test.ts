@@ -22,12 +22,25 @@ describe('the access history', () => {
     expect(days).toHaveLength(2);
   });
   it('gathers the same person doing the same thing in a row, with all classes seen', () => {
-    const [day] = byDay([look('2024-06-03T01:20:00Z'), look('2024-06-03T01:10:00Z', { classes: ['health'] }), look('2024-06-03T01:00:00Z')]);
+    const [day] = byDay([
+      look('2024-06-03T01:20:00Z'),
+      look('2024-06-03T01:10:00Z', { classes: ['health'] }),
+      look('2024-06-03T01:00:00Z'),
+    ]);
     expect(day?.lines).toHaveLength(1);
-    expect(day?.lines[0]).toMatchObject({ times: 3, at: '2024-06-03T01:20:00Z', earliest: '2024-06-03T01:00:00Z', classes: ['basic', 'health'] });
+    expect(day?.lines[0]).toMatchObject({
+      times: 3,
+      at: '2024-06-03T01:20:00Z',
+      earliest: '2024-06-03T01:00:00Z',
+      classes: ['basic', 'health'],
+    });
   });
   it('never hides a refusal among what was granted', () => {
-    const [day] = byDay([look('2024-06-03T01:20:00Z'), look('2024-06-03T01:10:00Z', { outcome: 'refused' }), look('2024-06-03T01:00:00Z')]);
+    const [day] = byDay([
+      look('2024-06-03T01:20:00Z'),
+      look('2024-06-03T01:10:00Z', { outcome: 'refused' }),
+      look('2024-06-03T01:00:00Z'),
+    ]);
     expect(day?.lines.map((l) => l.outcome)).toEqual(['granted', 'refused', 'granted']);
   });
 });

@@ -11,7 +11,8 @@ export interface LogDay {
   day: string;
   lines: LogLine[];
 }
-const who = (i: AccessLogItem) => [i.actor_name, i.facility_name, i.profession, i.action, i.outcome, i.basis].join('\n');
+const who = (i: AccessLogItem) =>
+  [i.actor_name, i.facility_name, i.profession, i.action, i.outcome, i.basis].join('\n');
 
 export function byDay(items: readonly AccessLogItem[]): LogDay[] {
   const days: LogDay[] = [];

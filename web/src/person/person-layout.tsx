@@ -43,7 +43,9 @@ export function PersonLayout() {
         { to: `${base}/profile`, title: t('person.tab.profile') },
         ...(may.has('see_team') ? [{ to: `${base}/team`, title: t('person.tab.team') }] : []),
         { to: `${base}/consents`, title: t('person.tab.consents') },
-        ...(may.has('see_access_log') ? [{ to: `${base}/access-log`, title: t('person.tab.accessLog') }] : []),
+        ...(may.has('see_access_log')
+          ? [{ to: `${base}/access-log`, title: t('person.tab.accessLog') }]
+          : []),
       ];
   return (
     <>

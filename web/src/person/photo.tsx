@@ -22,7 +22,9 @@ export function Photo({ person, mayEdit }: { person: PersonView; mayEdit: boolea
     setError(null);
     try {
       await work();
-      await Promise.all([['person', person.id], ['people']].map((queryKey) => queryClient.invalidateQueries({ queryKey })));
+      await Promise.all(
+        [['person', person.id], ['people']].map((queryKey) => queryClient.invalidateQueries({ queryKey })),
+      );
       toast(t('profile.photoSaved'));
       setOpen(false);
     } catch (problem) {
@@ -34,7 +36,11 @@ export function Photo({ person, mayEdit }: { person: PersonView; mayEdit: boolea
   return (
     <div className="grid justify-items-center gap-2">
       {person.photo ? (
-        <img src={apiUrl(path)} alt={t('profile.photoOf', { name: fullName(person) })} className="size-28 rounded-2xl border border-line object-cover" />
+        <img
+          src={apiUrl(path)}
+          alt={t('profile.photoOf', { name: fullName(person) })}
+          className="size-28 rounded-2xl border border-line object-cover"
+        />
       ) : (
         <Avatar name={fullName(person)} size="size-28" />
       )}
@@ -52,7 +58,9 @@ export function Photo({ person, mayEdit }: { person: PersonView; mayEdit: boolea
             hint={t('profile.photoHint')}
             accept="image/jpeg,image/png,image/webp,image/heic,.heic"
             disabled={share !== null}
-            onFiles={([file]) => file && void settle(() => api.upload(path, file, { method: 'PUT', onProgress: setShare }))}
+            onFiles={([file]) =>
+              file && void settle(() => api.upload(path, file, { method: 'PUT', onProgress: setShare }))
+            }
           />
           {person.photo && (
             <div>

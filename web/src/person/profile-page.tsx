@@ -28,7 +28,13 @@ export function ProfilePage() {
   const own = { person: person.id };
   return (
     <Page title={t(person.access.is_guardian ? 'guardian.us' : 'person.tab.profile')}>
-      <LinkButton to="/people/$person/emergency" params={own} kind="danger" icon="alert" className="w-full sm:w-auto sm:justify-self-start">
+      <LinkButton
+        to="/people/$person/emergency"
+        params={own}
+        kind="danger"
+        icon="alert"
+        className="w-full sm:w-auto sm:justify-self-start"
+      >
         {t('profile.emergencyOpen')}
       </LinkButton>
       <div className="grid items-start gap-5 lg:grid-cols-[minmax(0,1fr)_minmax(0,1fr)]">
@@ -54,29 +60,47 @@ export function ProfilePage() {
                   <p>
                     {ageText(person.age_years, person.age_months)}・{t(`sex.${person.sex}`)}
                   </p>
-                  {person.state !== 'active' && <Badge tone="warn">{textOr(`personState.${person.state}`, person.state)}</Badge>}
+                  {person.state !== 'active' && (
+                    <Badge tone="warn">{textOr(`personState.${person.state}`, person.state)}</Badge>
+                  )}
                 </div>
               </div>
               <Facts
                 items={[
                   [t('person.birthDate'), bothDates(person.birth_date)],
                   [t('person.stage'), person.stage && accessLogWord('stage', person.stage)],
-                  [t('person.address'), person.address && [person.postal_code && `〒${person.postal_code}`, person.address].filter(Boolean).join(' ')],
+                  [
+                    t('person.address'),
+                    person.address &&
+                      [person.postal_code && `〒${person.postal_code}`, person.address]
+                        .filter(Boolean)
+                        .join(' '),
+                  ],
                   [
                     t('person.phone'),
                     person.phone && (
-                      <a href={`tel:${person.phone.replace(/[^\d+]/g, '')}`} className="inline-flex min-h-11 items-center">
+                      <a
+                        href={`tel:${person.phone.replace(/[^\d+]/g, '')}`}
+                        className="inline-flex min-h-11 items-center"
+                      >
                         {person.phone}
                       </a>
                     ),
                   ],
                   [t('person.language'), languageWord(person.language)],
-                  [t('person.alert'), person.alert && <strong className="text-danger-ink">{person.alert}</strong>],
+                  [
+                    t('person.alert'),
+                    person.alert && <strong className="text-danger-ink">{person.alert}</strong>,
+                  ],
                   [t('person.note'), person.note && <span className="prose">{person.note}</span>],
                 ]}
               />
               <p>
-                <Link to="/people/$person/profile/history" params={own} className="inline-flex min-h-11 items-center gap-1.5">
+                <Link
+                  to="/people/$person/profile/history"
+                  params={own}
+                  className="inline-flex min-h-11 items-center gap-1.5"
+                >
                   <Icon name="history" />
                   {t('profile.history')}
                 </Link>
@@ -90,7 +114,12 @@ export function ProfilePage() {
             flush
             actions={
               mayEdit && (
-                <Button kind="quiet" icon="pencil" onClick={() => setOpen('allergies')} aria-label={t('profile.allergiesEdit')}>
+                <Button
+                  kind="quiet"
+                  icon="pencil"
+                  onClick={() => setOpen('allergies')}
+                  aria-label={t('profile.allergiesEdit')}
+                >
                   {t('common.edit')}
                 </Button>
               )
@@ -101,7 +130,10 @@ export function ProfilePage() {
             ) : (
               <ul>
                 {bySeverity(person.allergies).map((a) => (
-                  <li key={a.substance} className="flex flex-wrap items-baseline gap-x-3 gap-y-1 border-b border-line px-4 py-2.5 last:border-b-0 sm:px-5">
+                  <li
+                    key={a.substance}
+                    className="flex flex-wrap items-baseline gap-x-3 gap-y-1 border-b border-line px-4 py-2.5 last:border-b-0 sm:px-5"
+                  >
                     <strong>{a.substance}</strong>
                     <Badge tone={severityTone[a.severity] ?? 'plain'}>{t(`severity.${a.severity}`)}</Badge>
                     {a.reaction && <span className="basis-full">{a.reaction}</span>}
@@ -116,7 +148,12 @@ export function ProfilePage() {
             flush
             actions={
               mayEdit && (
-                <Button kind="quiet" icon="pencil" onClick={() => setOpen('schools')} aria-label={t('profile.schoolsEdit')}>
+                <Button
+                  kind="quiet"
+                  icon="pencil"
+                  onClick={() => setOpen('schools')}
+                  aria-label={t('profile.schoolsEdit')}
+                >
                   {t('common.edit')}
                 </Button>
               )
@@ -130,7 +167,8 @@ export function ProfilePage() {
               <ul>
                 {schools.map((s) => (
                   <li key={s.id} className="border-b border-line px-4 py-2.5 last:border-b-0 sm:px-5">
-                    <span className={s.ends_on ? '' : 'font-bold'}>{s.facility_name}</span> {[s.grade, s.class_name].filter(Boolean).join(' ')}
+                    <span className={s.ends_on ? '' : 'font-bold'}>{s.facility_name}</span>{' '}
+                    {[s.grade, s.class_name].filter(Boolean).join(' ')}
                     <span className="block text-sm text-ink-soft">{period(s.starts_on, s.ends_on)}</span>
                   </li>
                 ))}

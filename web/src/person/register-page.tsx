@@ -35,9 +35,19 @@ function WhoStep({ onChecked }: { onChecked: (who: Who, doubles: DoubleView[]) =
       <Form form={form}>
         <div className="grid gap-5 sm:grid-cols-2">
           <TextField {...form.field('family_name')} label={t('person.familyName')} autoComplete="off" />
-          <TextField {...form.field('given_name')} label={t('person.givenName')} optional autoComplete="off" />
+          <TextField
+            {...form.field('given_name')}
+            label={t('person.givenName')}
+            optional
+            autoComplete="off"
+          />
           <TextField {...form.field('family_kana')} label={t('person.familyKana')} autoComplete="off" />
-          <TextField {...form.field('given_kana')} label={t('person.givenKana')} optional autoComplete="off" />
+          <TextField
+            {...form.field('given_kana')}
+            label={t('person.givenKana')}
+            optional
+            autoComplete="off"
+          />
         </div>
         <DateField {...form.field('birth_date')} label={t('person.birthDate')} />
         <div>
@@ -56,7 +66,10 @@ function Doubles({ doubles }: { doubles: readonly DoubleView[] }) {
       <p className="mb-3">{t('register.doublesLead')}</p>
       <ul className="grid gap-3">
         {doubles.map((d, i) => (
-          <li key={d.person_id ?? i} className="flex flex-wrap items-center gap-3 rounded-lg border border-line p-3">
+          <li
+            key={d.person_id ?? i}
+            className="flex flex-wrap items-center gap-3 rounded-lg border border-line p-3"
+          >
             <Badge tone={d.certainty === 'same' ? 'danger' : 'warn'}>{t(`register.${d.certainty}`)}</Badge>
             <span className="flex-1">
               {d.name && <strong className="mr-3">{d.name}</strong>}
@@ -77,7 +90,15 @@ function Doubles({ doubles }: { doubles: readonly DoubleView[] }) {
   );
 }
 
-function RestStep({ who, doubles, onBack }: { who: Who; doubles: readonly DoubleView[]; onBack: () => void }) {
+function RestStep({
+  who,
+  doubles,
+  onBack,
+}: {
+  who: Who;
+  doubles: readonly DoubleView[];
+  onBack: () => void;
+}) {
   const id = useRef(newId());
   const navigate = useNavigate();
   const form = useForm({
@@ -106,15 +127,46 @@ function RestStep({ who, doubles, onBack }: { who: Who; doubles: readonly Double
           {t('register.change')}
         </Button>
       </div>
-      {doubles.length === 0 ? <Note tone="good">{t('register.noDoubles')}</Note> : <Doubles doubles={doubles} />}
+      {doubles.length === 0 ? (
+        <Note tone="good">{t('register.noDoubles')}</Note>
+      ) : (
+        <Doubles doubles={doubles} />
+      )}
       <Section title={t('register.rest')}>
         <Form form={form}>
           {doubles.length > 0 && <CheckBox {...form.field('not_a_double')} label={t('register.notDouble')} />}
-          <RadioGroup {...form.field('sex')} label={t('person.sex')} choices={(['female', 'male', 'other', 'unknown'] as const).map((value) => ({ value, label: t(`sex.${value}`) }))} />
-          <TextField {...form.field('postal_code')} label={t('person.postalCode')} hint={t('apply.postalCodeHint')} optional className="max-w-40" autoComplete="off" />
+          <RadioGroup
+            {...form.field('sex')}
+            label={t('person.sex')}
+            choices={(['female', 'male', 'other', 'unknown'] as const).map((value) => ({
+              value,
+              label: t(`sex.${value}`),
+            }))}
+          />
+          <TextField
+            {...form.field('postal_code')}
+            label={t('person.postalCode')}
+            hint={t('apply.postalCodeHint')}
+            optional
+            className="max-w-40"
+            autoComplete="off"
+          />
           <TextField {...form.field('address')} label={t('person.address')} optional autoComplete="off" />
-          <TextField {...form.field('phone')} label={t('person.phone')} type="tel" optional className="max-w-60" autoComplete="off" />
-          <Select {...form.field('language')} label={t('person.language')} choices={languageChoices('')} empty={t('language.none')} optional />
+          <TextField
+            {...form.field('phone')}
+            label={t('person.phone')}
+            type="tel"
+            optional
+            className="max-w-60"
+            autoComplete="off"
+          />
+          <Select
+            {...form.field('language')}
+            label={t('person.language')}
+            choices={languageChoices('')}
+            empty={t('language.none')}
+            optional
+          />
           <div>
             <Button type="submit" kind="primary" busy={form.busy}>
               {t('register.submit')}
@@ -129,7 +181,12 @@ function RestStep({ who, doubles, onBack }: { who: Who; doubles: readonly Double
 export function RegisterPage() {
   const [checked, setChecked] = useState<{ who: Who; doubles: DoubleView[] } | null>(null);
   return (
-    <Page title={t('register.title')} lead={checked ? undefined : t('register.lead')} narrow back={{ to: { to: '/people' }, label: t('people.title') }}>
+    <Page
+      title={t('register.title')}
+      lead={checked ? undefined : t('register.lead')}
+      narrow
+      back={{ to: { to: '/people' }, label: t('people.title') }}
+    >
       {/* Kept mounted, so that going back finds what was typed. */}
       <div hidden={checked !== null}>
         <WhoStep onChecked={(who, doubles) => setChecked({ who, doubles })} />

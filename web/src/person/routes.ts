@@ -10,15 +10,47 @@ export const personRoute = createRoute({
 });
 
 export const personRoutes = [
-  createRoute({ getParentRoute: () => signedIn, path: '/people', component: lazyRouteComponent(() => import('./people-page'), 'PeoplePage') }),
-  createRoute({ getParentRoute: () => signedIn, path: '/people/new', component: lazyRouteComponent(() => import('./register-page'), 'RegisterPage') }),
+  createRoute({
+    getParentRoute: () => signedIn,
+    path: '/people',
+    component: lazyRouteComponent(() => import('./people-page'), 'PeoplePage'),
+  }),
+  createRoute({
+    getParentRoute: () => signedIn,
+    path: '/people/new',
+    component: lazyRouteComponent(() => import('./register-page'), 'RegisterPage'),
+  }),
 ] as const;
 
 export const personPages = [
-  createRoute({ getParentRoute: () => personRoute, path: '/profile', component: lazyRouteComponent(() => import('./profile-page'), 'ProfilePage') }),
-  createRoute({ getParentRoute: () => personRoute, path: '/profile/edit', component: lazyRouteComponent(() => import('./edit-person-page'), 'EditPersonPage') }),
-  createRoute({ getParentRoute: () => personRoute, path: '/profile/history', component: lazyRouteComponent(() => import('./history-page'), 'HistoryPage') }),
-  createRoute({ getParentRoute: () => personRoute, path: '/emergency', component: lazyRouteComponent(() => import('./emergency-page'), 'EmergencyPage') }),
-  createRoute({ getParentRoute: () => personRoute, path: '/watch', component: lazyRouteComponent(() => import('./watch-page'), 'WatchPage') }),
-  createRoute({ getParentRoute: () => personRoute, path: '/access-log', component: lazyRouteComponent(() => import('./access-log-page'), 'AccessLogPage') }),
+  createRoute({
+    getParentRoute: () => personRoute,
+    path: '/profile',
+    component: lazyRouteComponent(() => import('./profile-page'), 'ProfilePage'),
+  }),
+  createRoute({
+    getParentRoute: () => personRoute,
+    path: '/profile/edit',
+    component: lazyRouteComponent(() => import('./edit-person-page'), 'EditPersonPage'),
+  }),
+  createRoute({
+    getParentRoute: () => personRoute,
+    path: '/profile/history',
+    component: lazyRouteComponent(() => import('./history-page'), 'HistoryPage'),
+  }),
+  createRoute({
+    getParentRoute: () => personRoute,
+    path: '/emergency',
+    component: lazyRouteComponent(() => import('./emergency-page'), 'EmergencyPage'),
+  }),
+  createRoute({
+    getParentRoute: () => personRoute,
+    path: '/watch',
+    component: lazyRouteComponent(() => import('./watch-page'), 'WatchPage'),
+  }),
+  createRoute({
+    getParentRoute: () => personRoute,
+    path: '/access-log',
+    component: lazyRouteComponent(() => import('./access-log-page'), 'AccessLogPage'),
+  }),
 ] as const;

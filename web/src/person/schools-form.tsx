@@ -15,7 +15,15 @@ import { todayText } from '../words/dates';
 import { personQuery } from './queries';
 import { filledSchools } from './rules';
 
-const blank = (): School => ({ id: newId(), facility_id: null, facility_name: '', grade: '', class_name: '', starts_on: todayText(), ends_on: null });
+const blank = (): School => ({
+  id: newId(),
+  facility_id: null,
+  facility_name: '',
+  grade: '',
+  class_name: '',
+  starts_on: todayText(),
+  ends_on: null,
+});
 
 /** Nursery, kindergarten and school over the years. A name of the directory ties the row to that facility. */
 export function SchoolsForm({ person, onDone }: { person: PersonView; onDone: () => void }) {
@@ -30,9 +38,14 @@ export function SchoolsForm({ person, onDone }: { person: PersonView; onDone: ()
     check: (v) => {
       const rows = filledSchools(v.items);
       if (rows.some((r) => !r.facility_name || !r.starts_on)) return { items: t('profile.schoolNeeded') };
-      return rows.some((r) => r.ends_on && r.ends_on < r.starts_on) ? { items: t('error.endBeforeStart') } : {};
+      return rows.some((r) => r.ends_on && r.ends_on < r.starts_on)
+        ? { items: t('error.endBeforeStart') }
+        : {};
     },
-    send: (v) => race.attempt(v, (version) => api.put<PersonView>(`/people/${person.id}/schools`, { items: filledSchools(v.items) }, { version })),
+    send: (v) =>
+      race.attempt(v, (version) =>
+        api.put<PersonView>(`/people/${person.id}/schools`, { items: filledSchools(v.items) }, { version }),
+      ),
     done: () => {
       void queryClient.invalidateQueries({ queryKey: ['person', person.id] });
       void queryClient.invalidateQueries({ queryKey: ['people'] });
@@ -50,7 +63,11 @@ export function SchoolsForm({ person, onDone }: { person: PersonView; onDone: ()
   const names = `${form.id}-names`;
   return (
     <Form form={form}>
-      <RaceNote race={race} label={() => t('profile.schools')} show={(_, value) => (value as School[]).map((s) => `${s.facility_name} ${s.grade}`).join('、')} />
+      <RaceNote
+        race={race}
+        label={() => t('profile.schools')}
+        show={(_, value) => (value as School[]).map((s) => `${s.facility_name} ${s.grade}`).join('、')}
+      />
       <datalist id={names}>
         {(facilities.data ?? []).map((f) => (
           <option key={f.id} value={f.name} />
@@ -67,7 +84,12 @@ export function SchoolsForm({ person, onDone }: { person: PersonView; onDone: ()
                   value={row.facility_name}
                   list={names}
                   autoComplete="off"
-                  onValue={(facility_name) => change(i, { facility_name, facility_id: facilities.data?.find((f) => f.name === facility_name)?.id ?? null })}
+                  onValue={(facility_name) =>
+                    change(i, {
+                      facility_name,
+                      facility_id: facilities.data?.find((f) => f.name === facility_name)?.id ?? null,
+                    })
+                  }
                 />
               </div>
               <IconButton
@@ -81,10 +103,32 @@ export function SchoolsForm({ person, onDone }: { person: PersonView; onDone: ()
                 }
               />
             </div>
-            <TextField label={t('profile.grade')} value={row.grade} onValue={(grade) => change(i, { grade })} placeholder={t('profile.gradeExample')} optional autoComplete="off" />
-            <TextField label={t('profile.className')} value={row.class_name} onValue={(class_name) => change(i, { class_name })} optional autoComplete="off" />
-            <DateField label={t('common.startsOn')} value={row.starts_on} onValue={(starts_on) => change(i, { starts_on })} />
-            <DateField label={t('common.endsOn')} value={row.ends_on ?? ''} onValue={(ends_on) => change(i, { ends_on: ends_on || null })} optional />
+            <TextField
+              label={t('profile.grade')}
+              value={row.grade}
+              onValue={(grade) => change(i, { grade })}
+              placeholder={t('profile.gradeExample')}
+              optional
+              autoComplete="off"
+            />
+            <TextField
+              label={t('profile.className')}
+              value={row.class_name}
+              onValue={(class_name) => change(i, { class_name })}
+              optional
+              autoComplete="off"
+            />
+            <DateField
+              label={t('common.startsOn')}
+              value={row.starts_on}
+              onValue={(starts_on) => change(i, { starts_on })}
+            />
+            <DateField
+              label={t('common.endsOn')}
+              value={row.ends_on ?? ''}
+              onValue={(ends_on) => change(i, { ends_on: ends_on || null })}
+              optional
+            />
           </li>
         ))}
       </ul>

@@ -14,7 +14,11 @@ export function WatchPage() {
   const person = usePerson();
   const may = new Set(person.access.may);
   const consents = useQuery(consentsQuery(person.id));
-  const log = useQuery({ queryKey: ['access-log', person.id, 'first'], queryFn: () => accessLogPage(person.id), enabled: may.has('see_access_log') });
+  const log = useQuery({
+    queryKey: ['access-log', person.id, 'first'],
+    queryFn: () => accessLogPage(person.id),
+    enabled: may.has('see_access_log'),
+  });
   const own = { person: person.id };
   return (
     <Page title={t('guardian.watch')} lead={t('watch.lead', { name: fullName(person) })} narrow>

@@ -6,9 +6,24 @@ import { Icon, type IconName } from '../parts/icon';
 import { EmptyState, Page, Section } from '../parts/page';
 import { t } from '../words';
 
-function Door({ to, icon, title, lead, look }: { to: string; icon: IconName; title: string; lead: string; look: string }) {
+function Door({
+  to,
+  icon,
+  title,
+  lead,
+  look,
+}: {
+  to: string;
+  icon: IconName;
+  title: string;
+  lead: string;
+  look: string;
+}) {
   return (
-    <Link to={to} className={`flex min-h-28 items-center gap-4 rounded-2xl px-5 py-4 no-underline hover:opacity-90 ${look}`}>
+    <Link
+      to={to}
+      className={`flex min-h-28 items-center gap-4 rounded-2xl px-5 py-4 no-underline hover:opacity-90 ${look}`}
+    >
       <Icon name={icon} className="size-10" />
       <span>
         <span className="block text-xl font-bold">{title}</span>
@@ -31,9 +46,27 @@ export function GuardianHome() {
       {children.map((child) => (
         <Section key={child.person_id} title={child.name}>
           <div className="grid gap-3">
-            <Door to={`/people/${child.person_id}`} icon="book" title={t('guardian.diary')} lead={t('guardian.diaryLead')} look="bg-info-soft text-info-ink" />
-            <Door to={`/people/${child.person_id}/profile`} icon="heart" title={t('guardian.us')} lead={t('guardian.usLead')} look="bg-good-soft text-good-ink" />
-            <Door to={`/people/${child.person_id}/watch`} icon="eye" title={t('guardian.watch')} lead={t('guardian.watchLead')} look="bg-ask-soft text-ask-ink" />
+            <Door
+              to={`/people/${child.person_id}`}
+              icon="book"
+              title={t('guardian.diary')}
+              lead={t('guardian.diaryLead')}
+              look="bg-info-soft text-info-ink"
+            />
+            <Door
+              to={`/people/${child.person_id}/profile`}
+              icon="heart"
+              title={t('guardian.us')}
+              lead={t('guardian.usLead')}
+              look="bg-good-soft text-good-ink"
+            />
+            <Door
+              to={`/people/${child.person_id}/watch`}
+              icon="eye"
+              title={t('guardian.watch')}
+              lead={t('guardian.watchLead')}
+              look="bg-ask-soft text-ask-ink"
+            />
           </div>
         </Section>
       ))}

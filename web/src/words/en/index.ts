@@ -1,6 +1,7 @@
 import type { Key } from '../ja';
 
 import { common } from './common';
+import { consent } from './consent';
 import { facility } from './facility';
 import { identity } from './identity';
 import { notebook } from './notebook';
@@ -18,6 +19,7 @@ export const en: Record<Key, string> = {
   ...today,
   ...person,
   ...profile,
+  ...consent,
   ...support,
   ...notebook,
 };

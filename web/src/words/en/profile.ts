@@ -1,8 +1,10 @@
 import type { profile as ja } from '../ja/profile';
 
 export const profile: Record<keyof typeof ja, string> = {
-  'race.clash': 'Somebody changed this before you. What you typed is kept. They changed the following too: decide which it shall be and save again.',
-  'race.merged': 'Somebody changed this before you. Their changes are now on this screen. Check them and save again; what you typed is kept.',
+  'race.clash':
+    'Somebody changed this before you. What you typed is kept. They changed the following too: decide which it shall be and save again.',
+  'race.merged':
+    'Somebody changed this before you. Their changes are now on this screen. Check them and save again; what you typed is kept.',
   'race.now': '{field}: saved now is “{value}”',
   'common.fromTo': '{from} – {to}',
   'error.endBeforeStart': 'The last day is before the first.',
@@ -48,9 +50,11 @@ export const profile: Record<keyof typeof ja, string> = {
   'profile.noChanges': 'No field changed.',
   'profile.before': 'before',
   'profile.after': 'after',
-  'guardian.hasCustodyHint': 'Only holders of parental authority or legal guardians give and withdraw consent.',
+  'guardian.hasCustodyHint':
+    'Only holders of parental authority or legal guardians give and withdraw consent.',
   'guardian.protection': 'Protective limit',
-  'guardian.restrictionReasonHint': 'Example: court order, measure of the child guidance centre. Only the coordinator sees it.',
+  'guardian.restrictionReasonHint':
+    'Example: court order, measure of the child guidance centre. Only the coordinator sees it.',
   'guardian.restrictedFor': 'Reason for the limit: {reason}',
   'guardian.custody': 'Custody',
   'guardian.together': 'Same household',

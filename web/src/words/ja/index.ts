@@ -1,4 +1,5 @@
 import { common } from './common';
+import { consent } from './consent';
 import { facility } from './facility';
 import { identity } from './identity';
 import { notebook } from './notebook';
@@ -17,6 +18,7 @@ export const ja = {
   ...today,
   ...person,
   ...profile,
+  ...consent,
   ...support,
   ...notebook,
 };
