@@ -1,0 +1,41 @@
+// The commands of `musubi`, one function each; the value is the process's exit status.
+#pragma once
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace musubi::app {
+
+/// Where the data is: a settings file and single settings that win over it.
+struct Place {
+  std::optional<std::string> config;
+  std::vector<std::pair<std::string, std::string>> set;
+};
+struct DemoOptions {
+  std::uint64_t seed = 1;
+  int people = 300;
+  int staff = 300;
+  int facilities = 60;
+  int entries = 20000;
+  std::string accounts_file;
+};
+struct UserOptions {
+  std::string region, region_name, name, kana, login;
+};
+
+int serve(const Place& place);
+int migrate(const Place& place);
+int demo(const Place& place, const DemoOptions& options);
+int show_accounts(const std::string& file, const std::string& origin);
+int show_code(const std::string& secret);
+int print_openapi();
+int print_version();
+int list_users(const Place& place, const UserOptions& options);
+int create_operator(const Place& place, const UserOptions& options);
+int reset_second_factor(const Place& place, const UserOptions& options);
+int suspend_user(const Place& place, const UserOptions& options);
+int reactivate_user(const Place& place, const UserOptions& options);
+
+}  // namespace musubi::app

@@ -1,0 +1,38 @@
+// `musubi demo`: fills an invented city.
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <fstream>
+
+#include "app/program.hpp"
+#include "demo/demo.hpp"
+
+namespace musubi::app {
+namespace {
+
+/// A bar on a terminal, a line now and then in a log.
+void show_progress(std::int64_t done, std::int64_t total) {
+  constexpr std::int64_t kWidth = 40;
+  const auto filled = total == 0 ? kWidth : kWidth * done / total;
+  if (isatty(STDERR_FILENO))
+    fmt::print(stderr, "\r  [{:#<{}}{:.<{}}] {}/{}", "", filled, "", kWidth - filled, done, total);
+  else if (done % 20000 == 0)
+    fmt::print(stderr, "{}/{}\n", done, total);
+  if (done == total && isatty(STDERR_FILENO)) fmt::print(stderr, "\n");
+}
+
+}  // namespace
+
+int demo(const Place& place, const DemoOptions& options) {
+  auto program = Program::open(place, std::make_unique<demo::DiceRandom>(options.seed));
+  if (!program) return complain(program.error());
+  const demo::Size size{options.seed, options.people, options.staff, options.facilities, options.entries};
+  // One invented password for all of them: hashed once, cheaply, and worth nothing to anybody.
+  const auto hash = crypto::PasswordHasher(crypto::kCheapest).hash(demo::kPassword);
+  const auto accounts = demo::fill(*(*program)->database, (*program)->identity, (*program)->files, hash, size, show_progress);
+  if (!accounts) return complain(accounts.error());
+  if (!options.accounts_file.empty()) std::ofstream(options.accounts_file) << json::to_json(*accounts) << '\n';
+  return 0;
+}
+
+}  // namespace musubi::app

@@ -1,0 +1,39 @@
+#include "app/doors.hpp"
+
+#include "codes/codes_routes.hpp"
+#include "consent/consent_routes.hpp"
+#include "consent/consent_service.hpp"
+#include "facility/facility_routes.hpp"
+#include "file/file_routes.hpp"
+#include "http/health_routes.hpp"
+#include "identity/identity_routes.hpp"
+#include "notebook/notebook_routes.hpp"
+#include "notebook/notebook_service.hpp"
+#include "notify/notify_routes.hpp"
+#include "person/person_routes.hpp"
+#include "region/region_routes.hpp"
+#include "staff/staff_routes.hpp"
+#include "team/team_routes.hpp"
+
+namespace musubi::app {
+
+file::Doors file_doors() {
+  return {notebook::entry_classes, notebook::may_read_entry, consent::may_see_evidence};
+}
+
+void add_all_routes(http::Router& router, const identity::Identity& identity, file::Files& files) {
+  identity::add_routes(router, identity);
+  region::add_routes(router, files);
+  facility::add_routes(router);
+  staff::add_routes(router);
+  codes::add_routes(router);
+  person::add_routes(router, files);
+  consent::add_routes(router);
+  team::add_routes(router);
+  file::add_routes(router, files);
+  notebook::add_routes(router);
+  notify::add_routes(router);
+  http::add_openapi_route(router);
+}
+
+}  // namespace musubi::app

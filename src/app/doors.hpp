@@ -1,0 +1,14 @@
+// All routes of the program, declared by the features; the same for serving, for the API description and for tests.
+#pragma once
+#include "file/file_service.hpp"
+#include "http/router.hpp"
+#include "identity/identity_service.hpp"
+
+namespace musubi::app {
+
+/// Who sees a file is asked of the room that owns what it hangs on.
+file::Doors file_doors();
+/// `identity` and `files` outlive the router.
+void add_all_routes(http::Router& router, const identity::Identity& identity, file::Files& files);
+
+}  // namespace musubi::app

@@ -1,0 +1,48 @@
+#include "app/program.hpp"
+
+#include <fmt/format.h>
+
+#include <cstdio>
+
+#include "app/doors.hpp"
+
+namespace musubi::app {
+
+Result<Settings> settings_of(const Place& place) {
+  std::optional<std::filesystem::path> file;
+  if (place.config) file = *place.config;
+  TRY_ASSIGN(auto settings, load_settings(file, process_environment()));
+  for (const auto& [key, value] : place.set) TRY(set_setting(settings, key, value, "command line"));
+  return settings;
+}
+
+Program::Program(Settings given, std::unique_ptr<Random> source, crypto::Key key, db::Settings where)
+    : settings(std::move(given)),
+      random(source ? std::move(source) : std::make_unique<crypto::SystemRandom>()),
+      master_key(key),
+      database(db::open(where, clock, *random)),
+      identity{hasher, master_key},
+      files(file::Vault(settings.data_directory / "files", master_key), file_doors()) {}
+
+Program::~Program() { database->close(); }
+
+Result<std::unique_ptr<Program>> Program::open(const Place& place, std::unique_ptr<Random> random) {
+  TRY_ASSIGN(auto settings, settings_of(place));
+  std::filesystem::create_directories(settings.data_directory);
+  const auto key_file = settings.key_file();
+  if (key_file.has_parent_path()) std::filesystem::create_directories(key_file.parent_path());
+  TRY_ASSIGN(const auto key, crypto::load_master_key(key_file, true));
+  const db::Settings where{settings.database(), settings.sqlite_readers, settings.pg_connections};
+  auto program = std::unique_ptr<Program>(new Program(std::move(settings), std::move(random), key, where));
+  TRY(db::migrate(*program->database));
+  return program;
+}
+
+int complain(const Error& error) {
+  const auto& text = describe(error.code);
+  fmt::print(stderr, "musubi: {}{}{}\n        {}\n", error.field, error.field.empty() ? "" : ": ",
+             error.detail.empty() ? text.ja : error.detail, error.detail_en.empty() ? text.en : error.detail_en);
+  return 1;
+}
+
+}  // namespace musubi::app

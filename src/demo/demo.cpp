@@ -1,0 +1,102 @@
+#include "demo/demo.hpp"
+
+#include "demo/demo_city.hpp"
+#include "region/region_service.hpp"
+#include "staff/staff_service.hpp"
+
+namespace musubi::demo {
+namespace {
+
+constexpr std::size_t kPeopleAtOnce = 100;
+
+void found_region(Tx& tx, City& city) {
+  region::NewRegion given;
+  given.slug = city.slug;
+  given.name = city.name;
+  given.greeting = city.name + "の電子連絡帳へようこそ。医療・福祉・教育・ご家庭が、ひとりの育ちと暮らしを一緒に見守ります。";
+  given.how_to_join = "施設・事業所の管理者の方は「利用申請」からお申し込みください。市の担当者が確認し、招待リンクをお渡しします。";
+  given.contact = city.name + " 福祉課（架空）電話 0263-00-0000";
+  city.region = must(region::create_region(tx, given));
+}
+
+void appoint_operator(Tx& tx, City& city, std::string login, std::string shown_as) {
+  const auto name = invent_name(city.dice, true, 1980);
+  staff::NewPost post;
+  post.region_id = city.region;
+  post.kind = access::PostKind::operator_;
+  post.row.name = name.family + " " + name.given;
+  post.row.kana = name.family_kana + " " + name.given_kana;
+  post.row.starts_on = add_days(tx.today(), -800);
+  city.founder = must(staff::create_post(tx, post));
+  DemoAccount account;
+  account.login = std::move(login);
+  account.shown_as = std::move(shown_as);
+  account.kind = "operator";
+  account.name = post.row.name;
+  account.facility = city.name;
+  open_account(tx, city, city.founder, std::move(account), post.row.kana);
+}
+
+void put_up_notice(Tx& tx, const City& city) {
+  access::Actor operator_;
+  operator_.region_id = city.region;
+  operator_.post_id = city.founder;
+  operator_.kind = access::PostKind::operator_;
+  operator_.strength = access::Strength::fresh;
+  region::NewNotice notice;
+  notice.id = tx.new_id<NoticeId>();
+  notice.title = {"電子連絡帳の運用を開始しました"};
+  notice.body = {"ご利用にあたっては、誓約書をお読みのうえ二段階認証を設定してください。困ったときは市の窓口までご連絡ください。"};
+  notice.is_public = true;
+  notice.published_on = tx.today();
+  must(region::add_notice(tx, operator_, notice));
+}
+
+void grow(db::Database& database, City& city, file::Files& files,
+          const std::function<void(std::int64_t, std::int64_t)>& progress, std::size_t people) {
+  database.write_now([&](Tx& tx) { build_places(tx, city); });
+  for (std::size_t from = 0; from < people; from += kPeopleAtOnce)
+    database.write_now([&](Tx& tx) { register_people(tx, city, from, std::min(people, from + kPeopleAtOnce)); });
+  write_entries(database, city, files, progress);
+}
+
+}  // namespace
+
+void DiceRandom::fill(std::span<std::uint8_t> bytes) {
+  for (auto& byte : bytes) byte = static_cast<std::uint8_t>(dice_.next() >> 24);
+}
+
+Result<std::vector<DemoAccount>> fill(db::Database& database, const identity::Identity& identity, file::Files& files,
+                                      const std::string& password_hash, const Size& size,
+                                      const std::function<void(std::int64_t, std::int64_t)>& progress) {
+  if (database.read_now([](Tx& tx) { return region::region_named(tx, "yuino").has_value(); }))
+    return fail(Code::duplicate, "", "このデータベースには、すでに試用データがあります。", "The demo is there already.");
+  City city(size, identity, password_hash);
+  city.slug = "yuino";
+  city.name = "結乃市";
+  database.write_now([&](Tx& tx) {
+    found_region(tx, city);
+    appoint_operator(tx, city, "operator", "市の運用担当者");
+    put_up_notice(tx, city);
+  });
+  grow(database, city, files, progress, static_cast<std::size_t>(size.people));
+  draw_portraits(database, city, files);
+
+  Size small = size;
+  small.entries = std::min(size.entries, 12);
+  City neighbour(small, identity, password_hash);
+  neighbour.slug = "tonarino";
+  neighbour.name = "隣野市";
+  neighbour.dice = Dice(size.seed + 1);
+  database.write_now([&](Tx& tx) {
+    found_region(tx, neighbour);
+    appoint_operator(tx, neighbour, "neighbour-operator", "");
+  });
+  grow(database, neighbour, files, [](std::int64_t, std::int64_t) {}, 2);
+
+  auto accounts = std::move(city.accounts);
+  accounts.insert(accounts.end(), neighbour.accounts.begin(), neighbour.accounts.end());
+  return accounts;
+}
+
+}  // namespace musubi::demo

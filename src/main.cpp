@@ -1,0 +1,115 @@
+// The command line. Each command is one function of app/.
+#include <CLI/CLI.hpp>
+#include <cstdio>
+
+#include "app/commands.hpp"
+
+namespace {
+
+using musubi::app::Place;
+
+/// Options that say where the data is; the same for every command that needs it.
+void add_place(CLI::App& command, Place& place) {
+  command.add_option("--config", place.config, "settings file (TOML)");
+  command.add_option_function<std::string>(
+      "--database", [&place](const std::string& v) { place.set.emplace_back("database.url", v); },
+      "sqlite:PATH or postgres:CONNINFO");
+  command.add_option_function<std::string>(
+      "--data", [&place](const std::string& v) { place.set.emplace_back("storage.data", v); },
+      "directory of the sealed files and the master key");
+  command.add_option_function<std::vector<std::string>>(
+      "--set",
+      [&place](const std::vector<std::string>& pairs) {
+        for (const auto& pair : pairs) {
+          const auto at = pair.find('=');
+          if (at == std::string::npos) throw CLI::ValidationError("--set", "KEY=VALUE");
+          place.set.emplace_back(pair.substr(0, at), pair.substr(at + 1));
+        }
+      },
+      "any setting, KEY=VALUE; may be repeated");
+}
+
+void add_setting(CLI::App& command, Place& place, const std::string& option, const std::string& key,
+                 const std::string& help) {
+  command.add_option_function<std::string>(
+      option, [&place, key](const std::string& v) { place.set.emplace_back(key, v); }, help);
+}
+
+void add_user_commands(CLI::App& app, Place& place, musubi::app::UserOptions& user, std::function<int()>& chosen) {
+  auto* const command = app.add_subcommand("user", "accounts, from the server's own command line");
+  command->require_subcommand(1);
+  const auto add = [&](const char* name, const char* help, int (*run)(const Place&, const musubi::app::UserOptions&)) {
+    auto* const sub = command->add_subcommand(name, help);
+    add_place(*sub, place);
+    sub->callback([&chosen, &place, &user, run] { chosen = [&place, &user, run] { return run(place, user); }; });
+    return sub;
+  };
+  add("list", "all accounts", musubi::app::list_users);
+  auto* const operator_ = add("create-operator", "an operator of a region; prints the invitation link",
+                              musubi::app::create_operator);
+  operator_->add_option("--region", user.region, "the region's short name")->required();
+  operator_->add_option("--region-name", user.region_name, "creates the region under this name if there is none");
+  operator_->add_option("--name", user.name, "the human's name")->required();
+  operator_->add_option("--kana", user.kana, "its reading")->required();
+  operator_->add_option("--login", user.login, "the name to sign in with")->required();
+  for (auto* const sub : {add("reset-second-factor", "lost phone: set it up anew at the next sign-in", musubi::app::reset_second_factor),
+                          add("suspend", "the account can no longer sign in", musubi::app::suspend_user),
+                          add("reactivate", "the account may sign in again", musubi::app::reactivate_user)})
+    sub->add_option("login", user.login)->required();
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  CLI::App app{"Musubi (結び): the open 電子連絡帳"};
+  app.require_subcommand(1);
+  Place place;
+  musubi::app::DemoOptions demo;
+  musubi::app::UserOptions user;
+  std::string accounts_file;
+  std::string origin = "http://127.0.0.1:8080";
+  std::string secret;
+  std::function<int()> chosen;
+
+  auto* const serve = app.add_subcommand("serve", "serves the API and the web app");
+  add_place(*serve, place);
+  add_setting(*serve, place, "--port", "listen.port", "TCP port");
+  add_setting(*serve, place, "--address", "listen.address", "address to listen on");
+  add_setting(*serve, place, "--web", "storage.web", "directory of the built web app");
+  serve->callback([&] { chosen = [&] { return musubi::app::serve(place); }; });
+
+  auto* const migrate = app.add_subcommand("migrate", "brings the database up to this program's schema");
+  add_place(*migrate, place);
+  migrate->callback([&] { chosen = [&] { return musubi::app::migrate(place); }; });
+
+  auto* const fill = app.add_subcommand("demo", "fills an invented city; the same every time for the same seed");
+  add_place(*fill, place);
+  fill->add_option("--seed", demo.seed);
+  fill->add_option("--people", demo.people)->check(CLI::Range(4, 100000));
+  fill->add_option("--staff", demo.staff)->check(CLI::Range(24, 100000));
+  fill->add_option("--facilities", demo.facilities)->check(CLI::Range(12, 10000));
+  fill->add_option("--entries", demo.entries)->check(CLI::Range(0, 100000000));
+  fill->add_option("--accounts", demo.accounts_file, "writes the invented accounts to this file (JSON)");
+  fill->callback([&] { chosen = [&] { return musubi::app::demo(place, demo); }; });
+
+  auto* const accounts = app.add_subcommand("accounts", "shows the invented accounts of a demo");
+  accounts->add_option("--file", accounts_file)->required();
+  accounts->add_option("--origin", origin);
+  accounts->callback([&] { chosen = [&] { return musubi::app::show_accounts(accounts_file, origin); }; });
+
+  auto* const code = app.add_subcommand("code", "the one-time code of a demo's secret");
+  code->add_option("secret", secret)->required();
+  code->callback([&] { chosen = [&] { return musubi::app::show_code(secret); }; });
+
+  add_user_commands(app, place, user, chosen);
+  app.add_subcommand("openapi", "prints the description of the API")->callback([&] { chosen = musubi::app::print_openapi; });
+  app.add_subcommand("version", "prints the version")->callback([&] { chosen = musubi::app::print_version; });
+
+  CLI11_PARSE(app, argc, argv);
+  try {
+    return chosen();
+  } catch (const std::exception& error) {
+    std::fprintf(stderr, "musubi: %s\n", error.what());
+    return 1;
+  }
+}
