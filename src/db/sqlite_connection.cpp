@@ -185,11 +185,13 @@ SqliteConnection::~SqliteConnection() {
 
 std::int64_t SqliteConnection::step_all(sqlite3_stmt* statement, const Tx::Sink* sink) {
   const SqliteRow row(statement);
+  const bool writes = sqlite3_stmt_readonly(statement) == 0;
+  has_written_ = has_written_ || writes;
   int code = SQLITE_ROW;
   while ((code = sqlite3_step(statement)) == SQLITE_ROW)
     if (sink != nullptr) (*sink)(row);
   if (code != SQLITE_DONE) raise(code, sqlite3_sql(statement));
-  return sqlite3_stmt_readonly(statement) != 0 ? 0 : sqlite3_changes64(db_);
+  return writes ? sqlite3_changes64(db_) : 0;
 }
 
 std::int64_t SqliteConnection::execute(std::string_view sql, std::span<const Param> params, const Tx::Sink* sink) {

@@ -48,6 +48,9 @@ class SqliteConnection {
   /// True once a statement found no room since the last `forget_full`; what the transaction wrote cannot be trusted.
   [[nodiscard]] bool found_full() const { return found_full_; }
   void forget_full() { found_full_ = false; }
+  /// True once a statement that can write has run since the last `forget_writes`, whether it found rows or not.
+  [[nodiscard]] bool has_written() const { return has_written_; }
+  void forget_writes() { has_written_ = false; }
   /// Grows when another connection has committed.
   std::int64_t data_version();
 
@@ -58,6 +61,7 @@ class SqliteConnection {
   sqlite3* db_ = nullptr;
   std::unique_ptr<StatementCache<SqliteStatement>> statements_;
   bool found_full_ = false;
+  bool has_written_ = false;
 };
 
 /// A transaction on a connection that somebody else begins and ends.
