@@ -59,7 +59,7 @@ int show_accounts(const std::string& file, const std::string& origin) {
   text << in.rdbuf();
   const auto accounts = json::read<List<ShownAccount, 1000000>>(text.str());
   if (!accounts) return complain(accounts.error());
-  fmt::print("\n  {}/p/yuino   ポータル\n  {}/signin    サインイン\n\n  試用アカウント（すべて架空の人物です）\n", origin, origin);
+  fmt::print("\n  {}/p/yuino   ポータル\n  {}/sign-in   サインイン\n\n  試用アカウント（すべて架空の人物です）\n", origin, origin);
   for (const auto& one : *accounts)
     if (!one.shown_as.empty()) fmt::print("    {:14} {}（{} {}）\n", one.login, one.shown_as, one.facility, one.name);
   if (!accounts->empty())

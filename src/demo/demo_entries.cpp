@@ -26,7 +26,7 @@ AnyId id_at(Dice& dice, Time at) {
 
 /// The n-th of `count` moments between two years ago and now, within a working day in Japan.
 Time moment(Dice& dice, Time now, std::int64_t n, std::int64_t count) {
-  const auto day = std::chrono::floor<std::chrono::days>(now + hours{9}) - std::chrono::days{kDays - 1 - kDays * n / count};
+  const auto day = std::chrono::floor<std::chrono::days>(now + hours{9}) - std::chrono::days{kDays - kDays * (n + 1) / count};
   const auto at = Time{day} - hours{9} + hours{dice.between(8, 18)} + minutes{dice.between(0, 59)};
   return at < now ? at : now - minutes{dice.between(1, 300)};
 }

@@ -350,14 +350,14 @@ export interface ConsentView {
   giver_relation: string;
   method: 'on_screen' | 'paper';
   classes: InfoClass[];
-  purposes: string[];
+  purposes: string;
   whole_team: boolean;
   facilities: { id: string; name: string; withdrawn_at?: Opt<string> }[];
   starts_on: string;
   ends_on?: Opt<string>;
   signature_file?: Opt<string>;
   scan_file?: Opt<string>;
-  wording_version: string;
+  wording_version: number;
   state: 'future' | 'in_force' | 'expired' | 'withdrawn';
   withdrawn_at?: Opt<string>;
   withdrawn_by: string;
@@ -366,7 +366,7 @@ export interface ConsentView {
   created_by_name: string;
 }
 export interface ConsentWording {
-  version: string;
+  version: number;
   body_ja: string;
   body_easy_ja: string;
   body_en: string;

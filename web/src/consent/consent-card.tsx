@@ -115,14 +115,14 @@ export function ConsentCard({ consent, mayManage }: { consent: ConsentView; mayM
             t('common.period'),
             `${period(consent.starts_on, consent.ends_on)}${consent.ends_on ? '' : `（${t('common.noEnd')}）`}`,
           ],
-          [t('consent.purposes'), consent.purposes.join('、')],
+          [t('consent.purposes'), consent.purposes],
           ...(statutory ? [] : ([[t('consent.method'), t(`consent.method.${consent.method}`)]] as const)),
           [
             t('consent.recorded'),
             [
               dateTime(consent.created_at),
               consent.created_by_name,
-              consent.wording_version && t('consent.wordingVersion', { n: consent.wording_version }),
+              consent.wording_version > 0 && t('consent.wordingVersion', { n: consent.wording_version }),
             ]
               .filter(Boolean)
               .join('・'),

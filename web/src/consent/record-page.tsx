@@ -144,9 +144,7 @@ function RecordForm({ wording }: { wording: ConsentWording }) {
         guardian_id: giver?.id || null,
         method: statutory ? null : v.method,
         classes: v.classes,
-        purposes: [...v.purposes.map((p) => t(`consent.purpose.${p}`)), v.other_purpose.trim()].filter(
-          Boolean,
-        ),
+        purposes: [...v.purposes.map((p) => t(`consent.purpose.${p}`)), v.other_purpose.trim()].filter(Boolean).join('、'),
         whole_team: v.whole_team,
         facility_ids: v.whole_team ? [] : v.facility_ids.map((f) => f.id),
         starts_on: v.starts_on,
