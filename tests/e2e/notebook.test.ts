@@ -99,7 +99,7 @@ describe('a team talks', () => {
     expect(await neighbour.locator('body').innerText()).not.toMatch(/ひなた|鶏卵/);
   });
 
-  test('no page of the team has findings of axe, on phone and desk', async () => {
+  test('no page of the team has findings of axe or scrolls sideways, on phone and desk', async () => {
     for (const viewport of [phone, desk]) {
       const page = await signedIn(viewport === phone ? 'nurse' : 'teacher', viewport);
       const person = await hinata(page);
@@ -108,6 +108,8 @@ describe('a team talks', () => {
         await page.getByRole('heading', { level: 1 }).first().waitFor();
         await page.waitForTimeout(700);
         expect(await findings(page), `${path} at ${viewport.width}`).toEqual([]);
+        const width = await page.evaluate(() => document.documentElement.scrollWidth);
+        expect(width, `${path} scrolls sideways`).toBeLessThanOrEqual(viewport.width);
       }
     }
     expect(faults).toEqual([]);

@@ -23,7 +23,7 @@ export function Badge({
 }) {
   return (
     <span
-      className={`inline-flex shrink-0 items-center gap-1 rounded-md px-2 py-0.5 text-sm font-bold whitespace-nowrap ${looks[tone]}`}
+      className={`inline-flex shrink-0 items-center gap-1 rounded-md px-2 py-0.5 text-sm font-bold max-w-full ${looks[tone]}`}
     >
       {icon && <Icon name={icon} className="size-4" />}
       {children}

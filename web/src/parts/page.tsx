@@ -31,7 +31,7 @@ export function Page({
     if (document.activeElement === document.body) heading.current?.focus({ preventScroll: true });
   }, [title]);
   return (
-    <div className={`mx-auto grid w-full gap-5 px-4 py-5 sm:px-6 ${narrow ? 'max-w-2xl' : 'max-w-5xl'}`}>
+    <div className={`mx-auto grid w-full grid-cols-1 gap-5 px-4 py-5 sm:px-6 ${narrow ? 'max-w-2xl' : 'max-w-5xl'}`}>
       <div>
         {back && (
           <Link
@@ -88,13 +88,13 @@ export function EmptyState({
   children?: ReactNode;
 }) {
   return (
-    <div className="grid justify-items-center gap-2 px-4 py-8 text-center">
+    <div className="grid grid-cols-1 justify-items-center gap-2 px-4 py-8 text-center">
       <span className="rounded-full bg-sunken p-3 text-ink-soft">
         <Icon name={icon} className="size-7" />
       </span>
       <p className="font-bold">{title}</p>
       {children && (
-        <div className="grid max-w-prose justify-items-center gap-3 text-ink-soft">{children}</div>
+        <div className="grid max-w-prose grid-cols-1 justify-items-center gap-3 text-ink-soft">{children}</div>
       )}
     </div>
   );

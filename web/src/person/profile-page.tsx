@@ -37,8 +37,8 @@ export function ProfilePage() {
       >
         {t('profile.emergencyOpen')}
       </LinkButton>
-      <div className="grid items-start gap-5 lg:grid-cols-[minmax(0,1fr)_minmax(0,1fr)]">
-        <div className="grid gap-5">
+      <div className="grid grid-cols-1 items-start gap-5 lg:grid-cols-[minmax(0,1fr)_minmax(0,1fr)]">
+        <div className="grid grid-cols-1 gap-5">
           <Section
             title={t('profile.basic')}
             actions={
@@ -49,7 +49,7 @@ export function ProfilePage() {
               )
             }
           >
-            <div className="grid gap-5">
+            <div className="grid grid-cols-1 gap-5">
               <div className="flex flex-wrap items-center gap-x-6 gap-y-3">
                 <Photo person={person} mayEdit={mayEdit} />
                 <div className="min-w-0 flex-1 basis-40">
@@ -108,7 +108,7 @@ export function ProfilePage() {
             </div>
           </Section>
         </div>
-        <div className="grid gap-5">
+        <div className="grid grid-cols-1 gap-5">
           <Section
             title={t('profile.allergies')}
             flush
