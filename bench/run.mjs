@@ -37,9 +37,10 @@ async function serve(filled) {
   const at = ++port;
   const started = performance.now();
   const child = spawn(join(build, 'musubi'), ['serve', ...filled.place, '--port', String(at), '--web', join(root, 'web/dist'),
-    '--connections-per-address', '4000'], { stdio: 'ignore' });
+    '--set', 'listen.streams_per_account=2000'], { stdio: 'ignore' });
   running.add(child);
   for (;;) {
+    if (child.exitCode !== null) throw new Error('the server stopped at once');
     try {
       if ((await fetch(`http://127.0.0.1:${at}/readyz`)).ok) break;
     } catch {

@@ -26,6 +26,7 @@ http::Settings server_settings(const Settings& settings) {
   server.origin = settings.public_origin;
   server.trusted_proxies = settings.trusted_proxies;
   if (settings.io_threads > 0) server.network_threads = settings.io_threads;
+  server.limits.streams_per_key = static_cast<std::size_t>(settings.streams_per_account);
   server.upload_dir = settings.data_directory / "incoming";
   server.web_root = settings.web_directory;
   server.tls = settings.tls_self_made || !settings.tls_certificate.empty();

@@ -85,6 +85,8 @@ const Field kFields[] = {
        s.database_url = v[0];
        return {};
      }},
+    {"listen.streams_per_account", Shape::number,
+     [](Settings& s, Values v) { return set_number(s.streams_per_account, v[0], 1, 10000); }},
     {"database.sqlite_readers", Shape::number,
      [](Settings& s, Values v) { return set_number(s.sqlite_readers, v[0], 1, 64); }},
     {"database.pg_connections", Shape::number,

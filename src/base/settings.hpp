@@ -25,6 +25,7 @@ struct Settings {
   std::filesystem::path tls_key;          ///< tls.key
   bool tls_self_made = false;             ///< tls.self_made: make an own certificate in the data directory
   std::string database_url;               ///< database.url; empty: `sqlite:<data>/musubi.db`
+  int streams_per_account = 20;           ///< listen.streams_per_account: open pages of one account, a network thread
   int sqlite_readers = 4;                 ///< database.sqlite_readers
   int pg_connections = 8;                 ///< database.pg_connections
   std::filesystem::path data_directory = "musubi-data";  ///< storage.data: sealed files, SQLite
