@@ -232,7 +232,7 @@ async function team(server, accounts) {
   for (const account of professionals.filter((a) => a.profession === 'coordinator' || a.is_manager).slice(0, 8).concat(professionals.slice(0, 4))) {
     const session = await signIn(server, account).catch(() => undefined);
     if (!session) continue;
-    const people = (await session.send('GET', '/people')).items ?? (await session.send('GET', '/people'));
+    const people = (await session.send('GET', '/people')).filter((line) => line.last_entry_at);  // readable by consent
     if (people.length > 0 && (!best || people.length > best.people.length)) best = { session, people, account };
   }
   if (!best) throw new Error('no account of the demo has a person');
