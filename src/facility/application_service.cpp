@@ -106,7 +106,8 @@ Result<Founded> found(Tx& tx, const Actor& actor, const ApplicationView& applica
   const auto known = store::find_named(tx, actor.region_id, application.facility_name.value,
                                        application.facility_type.value);
   if (!known) {
-    TRY_ASSIGN(facility, create_facility(tx, actor.region_id, facility_from(application)));
+    TRY_ASSIGN(facility, create_facility(tx, actor.region_id, facility_from(application), actor.post_id,
+                                         "利用申請の承認"));
   } else if (!staff::has_manager(tx, actor.region_id, *known)) {
     facility = *known;
   } else {

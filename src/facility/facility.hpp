@@ -49,8 +49,17 @@ struct FacilityEdit {
   Line<50> phone;
   Line<50> official_number;
   Line<100> school_district;
+  std::optional<Line<500>> reason{};
 };
 BOOST_DESCRIBE_STRUCT(FacilityEdit, (),
+                      (name, facility_type, postal_code, address, phone, official_number, school_district,
+                       reason))
+
+/// What the history keeps of a state (history.hpp).
+struct KeptFacility {
+  std::string name, facility_type, postal_code, address, phone, official_number, school_district;
+};
+BOOST_DESCRIBE_STRUCT(KeptFacility, (),
                       (name, facility_type, postal_code, address, phone, official_number, school_district))
 
 struct DirectoryQuery {

@@ -68,7 +68,7 @@ Result<csv::ImportReport> import_facilities(Tx& tx, const Actor& actor, std::str
   if (dry_run || !report.errors.empty()) return report;
 
   for (const auto& facility : facilities) {
-    TRY(create_facility(tx, actor.region_id, facility));
+    TRY(create_facility(tx, actor.region_id, facility, actor.post_id, "CSVから登録"));
     ++report.created;
   }
   return report;

@@ -3,6 +3,7 @@
 #include "codes/codes.hpp"
 #include "db/change_feed.hpp"
 #include "facility/facility_store.hpp"
+#include "history/history.hpp"
 
 namespace musubi::facility {
 namespace {
@@ -31,15 +32,24 @@ bool same(const FacilityView& view, const NewFacility& given) {
          view.school_district == given.school_district.value;
 }
 
+void keep(Tx& tx, RegionId region, const FacilityView& now, std::string_view reason,
+          std::optional<PostId> by) {
+  const KeptFacility kept{now.name,  now.facility_type,   now.postal_code,    now.address,
+                          now.phone, now.official_number, now.school_district};
+  history::keep(tx, region, {history::Kind::facility, now.id.uuid, now.version}, kept, reason, by);
+}
+
 }  // namespace
 
-Result<FacilityId> create_facility(Tx& tx, RegionId region, NewFacility given) {
+Result<FacilityId> create_facility(Tx& tx, RegionId region, NewFacility given, std::optional<PostId> by,
+                                   std::string_view reason) {
   TRY(check_type(given.facility_type));
   if (given.id.is_nil()) given.id = tx.new_id<FacilityId>();
   if (store::find_named(tx, region, given.name.value, given.facility_type.value)) return name_taken();
   if (!store::insert(tx, region, given))
     return fail(Code::duplicate, "id", "同じIDの別の施設がすでにあります。",
                 "Another facility with this id exists already.");
+  keep(tx, region, store::find(tx, region, given.id).value(), reason, by);
   tell(tx, region, given.id);
   return given.id;
 }
@@ -48,7 +58,7 @@ Result<FacilityView> add_facility(Tx& tx, const Actor& actor, const NewFacility&
   TRY(access::require_duty(tx, actor, Duty::operate_region, {}, {{}, "facility", given.id.uuid}));
   if (auto there = store::find(tx, actor.region_id, given.id); there && same(*there, given))
     return std::move(*there);
-  TRY_ASSIGN(const auto id, create_facility(tx, actor.region_id, given));
+  TRY_ASSIGN(const auto id, create_facility(tx, actor.region_id, given, actor.post_id));
   return store::find(tx, actor.region_id, id).value();
 }
 
@@ -83,6 +93,8 @@ Result<FacilityView> edit_facility(Tx& tx, const Actor& actor, FacilityId id, st
     lost.error().current = json::to_json(*now);
     return lost;
   }
+  keep(tx, actor.region_id, *now, edit.reason && !edit.reason->empty() ? edit.reason->value : "変更",
+       actor.post_id);
   tell(tx, actor.region_id, id);
   return std::move(*now);
 }

@@ -48,7 +48,8 @@ Result<FacilityView> edit_facility(Tx& tx, const Actor& actor, FacilityId facili
 // --- for the command line and the demo: the caller has passed its guard ---
 
 /// A nil id: a new one. `invalid` for an unknown type, `duplicate` if the id is taken or a facility of this
-/// kind has this name.
-Result<FacilityId> create_facility(Tx& tx, RegionId region, NewFacility given);
+/// kind has this name. `by` and `reason` begin its history.
+Result<FacilityId> create_facility(Tx& tx, RegionId region, NewFacility given,
+                                   std::optional<PostId> by = std::nullopt, std::string_view reason = "登録");
 
 }  // namespace musubi::facility

@@ -83,8 +83,9 @@ struct NoticeEdit {
   bool is_public = false;
   Date published_on;
   std::optional<Date> expires_on;
+  std::optional<Line<500>> reason{};
 };
-BOOST_DESCRIBE_STRUCT(NoticeEdit, (), (title, body, is_public, published_on, expires_on))
+BOOST_DESCRIBE_STRUCT(NoticeEdit, (), (title, body, is_public, published_on, expires_on, reason))
 
 struct RegionView {
   RegionId id;
@@ -108,13 +109,22 @@ struct RegionEdit {
   Prose<5000> how_to_join;
   Prose<2000> contact;
   bool names_in_access_log = false;
+  std::optional<Line<500>> reason{};
 };
-BOOST_DESCRIBE_STRUCT(RegionEdit, (), (name, greeting, how_to_join, contact, names_in_access_log))
+BOOST_DESCRIBE_STRUCT(RegionEdit, (), (name, greeting, how_to_join, contact, names_in_access_log, reason))
 
 struct NewPledge {
   RequiredProse<20000> body;
+  std::optional<Line<500>> reason{};
 };
-BOOST_DESCRIBE_STRUCT(NewPledge, (), (body))
+BOOST_DESCRIBE_STRUCT(NewPledge, (), (body, reason))
+
+/// Why a notice or a document is taken down. It stays in the history.
+struct Removal {
+  RequiredLine<500> reason;
+  std::optional<std::int64_t> version{};  ///< refuse if it was changed since
+};
+BOOST_DESCRIBE_STRUCT(Removal, (), (reason, version))
 
 struct DocumentView {
   DocumentId id;
@@ -132,6 +142,30 @@ struct DocumentQuery {
   std::optional<Bounded<200, text::Kind::line>> filename{};
 };
 BOOST_DESCRIBE_STRUCT(DocumentQuery, (), (title, is_public, filename))
+
+// --- what the history keeps of a state (history.hpp)
+
+struct KeptRegion {
+  std::string name, greeting, how_to_join, contact;
+  bool names_in_access_log = false;
+  std::int64_t pledge_version = 0;
+};
+BOOST_DESCRIBE_STRUCT(KeptRegion, (),
+                      (name, greeting, how_to_join, contact, names_in_access_log, pledge_version))
+struct KeptNotice {
+  std::string title, body;
+  bool is_public = false;
+  Date published_on;
+  std::optional<Date> expires_on;
+  bool taken_down = false;
+};
+BOOST_DESCRIBE_STRUCT(KeptNotice, (), (title, body, is_public, published_on, expires_on, taken_down))
+struct KeptDocument {
+  std::string title;
+  bool is_public = false;
+  bool taken_down = false;
+};
+BOOST_DESCRIBE_STRUCT(KeptDocument, (), (title, is_public, taken_down))
 
 /// The short name in a region's address: 2 to 40 of `a-z 0-9 -`, beginning and ending with a letter or digit.
 bool is_slug(std::string_view text);

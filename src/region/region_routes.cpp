@@ -92,17 +92,13 @@ void add_notice_routes(http::Router& router) {
         TRY_ASSIGN(const auto version, call.request.if_match());
         return edit_notice(tx, call.actor, notice, version, call.body);
       });
-  router.add<None, None>(with_errors(duty(Method::delete_, "/region/notices/{notice}", "remove_notice",
-                                          "Take a notice down.", 204),
-                                     {Code::conflict}),
-                         [](Tx& tx, const Call<None, None>& call) -> Status {
-                           TRY_ASSIGN(const auto notice, call.request.id<NoticeId>("notice"));
-                           std::optional<std::int64_t> version;
-                           if (!call.request.header("if-match").empty()) {
-                             TRY_ASSIGN(version, call.request.if_match());
-                           }
-                           return remove_notice(tx, call.actor, notice, version);
-                         });
+  router.add<None, Removal>(with_errors(duty(Method::post, "/region/notices/{notice}/remove", "remove_notice",
+                                             "Take a notice down; it stays in the history."),
+                                        {Code::conflict}),
+                            [](Tx& tx, const Call<None, Removal>& call) -> Status {
+                              TRY_ASSIGN(const auto notice, call.request.id<NoticeId>("notice"));
+                              return remove_notice(tx, call.actor, notice, call.body);
+                            });
 }
 
 void add_document_routes(http::Router& router, file::Files& files) {
@@ -117,11 +113,20 @@ void add_document_routes(http::Router& router, file::Files& files) {
       upload, [&files](db::Database& database, const Call<DocumentQuery, None>& call) {
         return add_document(database, files, call.actor, call.query, call.request.upload);
       });
-  router.add<None, None>(
-      duty(Method::delete_, "/region/documents/{document}", "remove_document", "Take a document down.", 204),
-      [](Tx& tx, const Call<None, None>& call) -> Status {
-        TRY_ASSIGN(const auto document, call.request.id<DocumentId>("document"));
-        return remove_document(tx, call.actor, document);
+  router.add<None, Removal>(duty(Method::post, "/region/documents/{document}/remove", "remove_document",
+                                 "Take a document down; its title stays in the history, its file does not."),
+                            [](Tx& tx, const Call<None, Removal>& call) -> Status {
+                              TRY_ASSIGN(const auto document, call.request.id<DocumentId>("document"));
+                              return remove_document(tx, call.actor, document, call.body);
+                            });
+}
+
+void add_history_route(http::Router& router) {
+  router.add<history::HistoryQuery, None>(
+      duty(Method::get, "/region/history", "list_amendments",
+           "Who changed what of the region's settings, notices, documents and facilities, when and why."),
+      [](Tx& tx, const Call<history::HistoryQuery, None>& call) {
+        return read_history(tx, call.actor, call.query);
       });
 }
 
@@ -132,6 +137,7 @@ void add_routes(http::Router& router, file::Files& files) {
   add_settings_routes(router);
   add_notice_routes(router);
   add_document_routes(router, files);
+  add_history_route(router);
 }
 
 }  // namespace musubi::region

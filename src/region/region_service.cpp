@@ -52,6 +52,30 @@ Result<RegionView> present(Tx& tx, RegionId region) {
   return std::move(*view);
 }
 
+void keep_region(Tx& tx, const RegionView& now, std::string_view reason, std::optional<PostId> by) {
+  const KeptRegion kept{
+      now.name, now.greeting, now.how_to_join, now.contact, now.names_in_access_log, now.pledge_version};
+  history::keep(tx, now.id, {history::Kind::region, now.id.uuid, now.version}, kept, reason, by);
+}
+
+void keep_notice(Tx& tx, const Actor& actor, const NoticeView& now, std::string_view reason,
+                 bool taken_down = false) {
+  const KeptNotice kept{now.title, now.body, now.is_public, now.published_on, now.expires_on, taken_down};
+  history::keep(tx, actor.region_id, {history::Kind::notice, now.id.uuid, now.version}, kept, reason,
+                actor.post_id);
+}
+
+/// A document is put up and taken down, never changed: states 1 and 2.
+void keep_document(Tx& tx, const Actor& actor, const DocumentView& now, std::string_view reason,
+                   bool taken_down) {
+  history::keep(tx, actor.region_id, {history::Kind::document, now.id.uuid, taken_down ? 2 : 1},
+                KeptDocument{now.title, now.is_public, taken_down}, reason, actor.post_id);
+}
+
+std::string_view reason_of(const std::optional<Line<500>>& given, std::string_view otherwise) {
+  return given && !given->empty() ? std::string_view(given->value) : otherwise;
+}
+
 }  // namespace
 
 const std::string_view kStandardPledge =
@@ -121,8 +145,10 @@ Result<RegionView> settings(Tx& tx, const Actor& actor) {
 Result<RegionView> change_settings(Tx& tx, const Actor& actor, std::int64_t version, const RegionEdit& edit) {
   TRY(operate(tx, actor, "region", actor.region_id.uuid));
   if (!store::update(tx, actor.region_id, version, edit)) return lost_race(store::find(tx, actor.region_id));
+  TRY_ASSIGN(auto now, present(tx, actor.region_id));
+  keep_region(tx, now, reason_of(edit.reason, "変更"), actor.post_id);
   tell(tx, actor.region_id, "region", actor.region_id.uuid);
-  return present(tx, actor.region_id);
+  return now;
 }
 
 Result<RegionView> publish_pledge(Tx& tx, const Actor& actor, const NewPledge& pledge) {
@@ -131,8 +157,10 @@ Result<RegionView> publish_pledge(Tx& tx, const Actor& actor, const NewPledge& p
   if (before.pledge_body == pledge.body.value)
     return before;  // the same text again: nobody has to accept it twice
   store::add_pledge(tx, actor.region_id, pledge.body.value);
+  TRY_ASSIGN(auto now, present(tx, actor.region_id));
+  keep_region(tx, now, reason_of(pledge.reason, "新しい誓約書"), actor.post_id);
   tell(tx, actor.region_id, "region", actor.region_id.uuid);
-  return present(tx, actor.region_id);
+  return now;
 }
 
 Result<NoticeView> add_notice(Tx& tx, const Actor& actor, const NewNotice& given) {
@@ -145,7 +173,10 @@ Result<NoticeView> add_notice(Tx& tx, const Actor& actor, const NewNotice& given
       now->expires_on != given.expires_on)
     return fail(Code::duplicate, "id", "同じIDの別のお知らせがすでにあります。",
                 "Another notice with this id exists already.");
-  if (is_new) tell(tx, actor.region_id, "notice", given.id.uuid);
+  if (is_new) {
+    keep_notice(tx, actor, *now, "掲載");
+    tell(tx, actor.region_id, "notice", given.id.uuid);
+  }
   return *now;
 }
 
@@ -157,17 +188,18 @@ Result<NoticeView> edit_notice(Tx& tx, const Actor& actor, NoticeId notice, std:
   auto now = store::find_notice(tx, actor.region_id, notice);
   if (!now) return not_found();
   if (!kept) return lost_race(now);
+  keep_notice(tx, actor, *now, reason_of(edit.reason, "変更"));
   tell(tx, actor.region_id, "notice", notice.uuid);
   return std::move(*now);
 }
 
-Status remove_notice(Tx& tx, const Actor& actor, NoticeId notice, std::optional<std::int64_t> version) {
+Status remove_notice(Tx& tx, const Actor& actor, NoticeId notice, const Removal& removal) {
   TRY(operate(tx, actor, "notice", notice.uuid));
-  if (!store::hide_notice(tx, actor.region_id, notice, version)) {
-    const auto now = store::find_notice(tx, actor.region_id, notice);
-    if (!now) return not_found();
-    return lost_race(now);
-  }
+  auto last = store::find_notice(tx, actor.region_id, notice);
+  if (!last) return not_found();
+  if (!store::hide_notice(tx, actor.region_id, notice, removal.version)) return lost_race(last);
+  ++last->version;
+  keep_notice(tx, actor, *last, removal.reason.value, true);
   tell(tx, actor.region_id, "notice", notice.uuid);
   return {};
 }
@@ -190,6 +222,7 @@ Result<DocumentView> add_document(db::Database& database, file::Files& files, co
                            actor.post_id);
     tell(tx, actor.region_id, "region", id.uuid);
     view = {id, given.title.value, given.is_public, kept.content_type, kept.size, tx.now()};
+    keep_document(tx, actor, view, "掲載", false);
     return {};
   };
   const auto name = given.filename ? given.filename->value : given.title.value;
@@ -197,13 +230,19 @@ Result<DocumentView> add_document(db::Database& database, file::Files& files, co
   return view;
 }
 
-Status remove_document(Tx& tx, const Actor& actor, DocumentId document) {
+Status remove_document(Tx& tx, const Actor& actor, DocumentId document, const Removal& removal) {
   TRY(operate(tx, actor, "region", actor.region_id.uuid));
   const auto found = store::find_document(tx, actor.region_id, document);
   if (!found || !store::hide_document(tx, actor.region_id, document)) return not_found();
+  keep_document(tx, actor, found->view, removal.reason.value, true);
   file::release_file(tx, actor.region_id, found->file_id);
   tell(tx, actor.region_id, "region", document.uuid);
   return {};
+}
+
+Result<history::AmendmentPage> read_history(Tx& tx, const Actor& actor, const history::HistoryQuery& query) {
+  TRY(operate(tx, actor, "history", actor.region_id.uuid));
+  return history::read(tx, actor.region_id, query);
 }
 
 Result<RegionId> create_region(Tx& tx, const NewRegion& given) {
@@ -227,6 +266,7 @@ Result<RegionId> create_region(Tx& tx, const NewRegion& given) {
     return fail(Code::duplicate, "slug", "このアドレス名の地域がすでにあります。",
                 "A region with this address name exists already.");
   store::insert_pledge(tx, region.id, 1, given.pledge_body.empty() ? kStandardPledge : given.pledge_body);
+  keep_region(tx, region, "登録", std::nullopt);
   tell(tx, region.id, "region", region.id.uuid);
   return region.id;
 }

@@ -5,6 +5,7 @@
 #include "access/access.hpp"
 #include "db/database.hpp"
 #include "file/file_service.hpp"
+#include "history/history.hpp"
 #include "region/region.hpp"
 
 namespace musubi::region {
@@ -35,12 +36,13 @@ Result<RegionView> publish_pledge(Tx& tx, const Actor& actor, const NewPledge& p
 Result<NoticeView> add_notice(Tx& tx, const Actor& actor, const NewNotice& given);
 Result<NoticeView> edit_notice(Tx& tx, const Actor& actor, NoticeId notice, std::int64_t version,
                                const NoticeEdit& edit);
-/// `version`: refuse if it was changed since.
-Status remove_notice(Tx& tx, const Actor& actor, NoticeId notice, std::optional<std::int64_t> version);
+Status remove_notice(Tx& tx, const Actor& actor, NoticeId notice, const Removal& removal);
 Result<std::vector<DocumentView>> documents(Tx& tx, const Actor& actor);
 Result<DocumentView> add_document(db::Database& database, file::Files& files, const Actor& actor,
                                   const DocumentQuery& given, const std::filesystem::path& body);
-Status remove_document(Tx& tx, const Actor& actor, DocumentId document);
+Status remove_document(Tx& tx, const Actor& actor, DocumentId document, const Removal& removal);
+/// Who changed what, when and why: settings, notices, documents and facilities of the own region.
+Result<history::AmendmentPage> read_history(Tx& tx, const Actor& actor, const history::HistoryQuery& query);
 
 // --- for the command line and the demo: nobody is signed in ---
 

@@ -2,6 +2,7 @@
 
 #include <thread>
 
+#include "history/history.hpp"
 #include "support/test_database.hpp"
 
 namespace musubi::db {
@@ -80,6 +81,35 @@ TEST_P(Migrate, AFileThatBreaksOffLeavesNothingBehindAndCanBeRunAgain) {
   EXPECT_EQ(rows_of_a(*fresh), 1);
   EXPECT_TRUE(migrate(*fresh, std::array{kFirst, kSecond}));
   EXPECT_EQ(rows_of_a(*fresh), 2);
+}
+
+TEST_P(Migrate, GivesWhatWasThereAHistoryThatBeginsAsItStands) {
+  const auto old = open(empty_url());
+  ASSERT_TRUE(migrate(*old, migrations().first(1)));
+  const auto [region, notice] = old->write_now([](Tx& tx) {
+    const auto id = tx.new_id<RegionId>();
+    const auto shown = tx.new_id<NoticeId>();
+    tx.run("insert into region (region_id, slug, name, greeting, how_to_join, contact, pledge_version, "
+           "names_in_access_log, version, created_at) values ($1, 'a', '町', '「\"」', '', '', 1, true, 4, 7)",
+           id);
+    tx.run("insert into notice (region_id, notice_id, title, body, is_public, published_on, expires_on, hidden_at, "
+           "version, created_at, created_by) values ($1, $2, '題', '文', false, '2026-04-01', null, 9, 2, 8, $1)",
+           id, shown);
+    return std::pair(id, shown);
+  });
+  ASSERT_TRUE(migrate(*old));
+  old->read_now([&](Tx& tx) {
+    const auto kept = history::read(tx, region, {}).items;
+    ASSERT_EQ(kept.size(), 2U);
+    for (const auto& line : kept) {
+      EXPECT_TRUE(line.changes.empty());
+      EXPECT_EQ(line.subject_name, line.kind == history::Kind::region ? "町" : "題");
+      EXPECT_EQ(line.version, line.kind == history::Kind::region ? 4 : 2);
+    }
+    const auto body = tx.one<std::string>("select body from amendment where subject_id = $1", notice);
+    EXPECT_NE(body.find("true"), std::string::npos) << "taken down: " << body;
+    EXPECT_NE(body.find("false"), std::string::npos) << "not public: " << body;
+  });
 }
 
 TEST_P(Migrate, TwoCopiesAtOnceDoItOnceAndBothSucceed) {

@@ -1,4 +1,5 @@
 #include "facility/facility_service.hpp"
+#include "history/history.hpp"
 #include "identity/identity_service.hpp"
 #include "support/test_database.hpp"
 #include "support/world.hpp"
@@ -279,6 +280,23 @@ TEST_P(Facility, IsKeptByItsManager) {
   EXPECT_EQ(in_write([&](Tx& tx) { return facility(tx, team.stranger, team.clinic); }).error().code,
             Code::not_found);
   EXPECT_EQ(names(manager, {{{"ひかりクリ"}}, {}}).size(), 1U);
+}
+
+TEST_P(Facility, KeepsEveryStateOfItsProfile) {
+  const auto given = a_new("あおぞら薬局", "pharmacy");
+  ASSERT_TRUE(add(given));
+  FacilityEdit edit{{"あおぞら薬局"}, {"pharmacy"}, {""}, {"移転先"}, {""}, {""}, {""}, {{"移転"}}};
+  ASSERT_TRUE(in_write([&](Tx& tx) { return edit_facility(tx, operator_, given.id, 1, edit); }));
+  const auto kept = in_read([&](Tx& tx) {
+    return history::read(tx, operator_.region_id, {.subject = history::SubjectId{given.id.uuid}}).items;
+  });
+  ASSERT_EQ(kept.size(), 2U);
+  const auto& last = kept[0].version == 2 ? kept[0] : kept[1];
+  EXPECT_EQ(last.reason, "移転");
+  EXPECT_EQ(last.by_name, "市の担当者");
+  ASSERT_FALSE(last.changes.empty());
+  EXPECT_EQ(last.changes.front().field, "address");
+  EXPECT_EQ(last.changes.front().after, "移転先");
 }
 
 TEST_P(Facility, TablesAreTakenWholeOrNotAtAll) {

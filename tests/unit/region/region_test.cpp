@@ -123,10 +123,14 @@ TEST_P(Region, NoticesAreEditedInTheVersionThatWasRead) {
   const auto lost = write([&](Tx& tx) { return edit_notice(tx, operator_, given.id, 1, edit); }).error();
   EXPECT_EQ(lost.code, Code::conflict);
   EXPECT_NE(lost.current.find("直した"), std::string::npos);
-  EXPECT_EQ(write([&](Tx& tx) { return remove_notice(tx, operator_, given.id, 1); }).error().code,
+  EXPECT_EQ(write([&](Tx& tx) {
+              return remove_notice(tx, operator_, given.id, {{"誤掲載"}, 1});
+            })
+                .error()
+                .code,
             Code::conflict);
-  EXPECT_TRUE(write([&](Tx& tx) { return remove_notice(tx, operator_, given.id, 2); }));
-  EXPECT_EQ(write([&](Tx& tx) { return remove_notice(tx, operator_, given.id, {}); }).error().code,
+  EXPECT_TRUE(write([&](Tx& tx) { return remove_notice(tx, operator_, given.id, {{"誤掲載"}, 2}); }));
+  EXPECT_EQ(write([&](Tx& tx) { return remove_notice(tx, operator_, given.id, {{"誤掲載"}}); }).error().code,
             Code::not_found);
   EXPECT_TRUE(titles(operator_).empty());
 }
@@ -163,12 +167,13 @@ TEST_P(Region, OfANeighbourIsOutOfReach) {
   const NoticeEdit edit{{"乗っ取り"}, {"本文"}, true, given.published_on, {}};
   EXPECT_EQ(write([&](Tx& tx) { return edit_notice(tx, neighbour, given.id, 1, edit); }).error().code,
             Code::not_found);
-  EXPECT_EQ(write([&](Tx& tx) { return remove_notice(tx, neighbour, given.id, {}); }).error().code,
+  EXPECT_EQ(write([&](Tx& tx) { return remove_notice(tx, neighbour, given.id, {{"誤掲載"}}); }).error().code,
             Code::not_found);
   EXPECT_EQ(write([&](Tx& tx) { return settings(tx, neighbour); }).value().slug, "tonari");
   const auto document = upload(operator_, "規約", true).value();
-  EXPECT_EQ(write([&](Tx& tx) { return remove_document(tx, neighbour, document.id); }).error().code,
-            Code::not_found);
+  EXPECT_EQ(
+      write([&](Tx& tx) { return remove_document(tx, neighbour, document.id, {{"古い"}}); }).error().code,
+      Code::not_found);
   EXPECT_EQ(fetch(document.id, {}, "tonari").error().code, Code::not_found);
 }
 
@@ -198,9 +203,77 @@ TEST_P(Region, DocumentsAreForEverybodyOrForMembers) {
   half.strength = access::Strength::password;
   EXPECT_EQ(fetch(inner.id, half).error().code, Code::not_found);
 
-  ASSERT_TRUE(write([&](Tx& tx) { return remove_document(tx, operator_, open.id); }));
+  ASSERT_TRUE(write([&](Tx& tx) { return remove_document(tx, operator_, open.id, {{"古い"}}); }));
   EXPECT_EQ(fetch(open.id).error().code, Code::not_found);
   EXPECT_EQ(write([&](Tx& tx) { return documents(tx, operator_); }).value().size(), 1U);
+}
+
+TEST_P(Region, KeepsEveryStateWithWhoWhenAndWhy) {
+  ASSERT_TRUE(write([&](Tx& tx) {
+    return change_settings(tx, operator_, 1, {{"松本市"}, {"ようこそ"}, {""}, {""}, false, {{"新年度"}}});
+  }));
+  clock().advance(std::chrono::hours(1));
+  ASSERT_TRUE(write([&](Tx& tx) {
+    return change_settings(tx, operator_, 2, {{"松本市"}, {"こんにちは"}, {""}, {""}, true, {}});
+  }));
+  const auto given = notice("お知らせ");
+  added(given);
+  ASSERT_TRUE(write([&](Tx& tx) { return remove_notice(tx, operator_, given.id, {{"日付の誤り"}}); }));
+  const auto document = upload(operator_, "利用規約", true).value();
+  ASSERT_TRUE(write([&](Tx& tx) { return remove_document(tx, operator_, document.id, {{"改訂のため"}}); }));
+
+  const auto seen_by = [&](const Actor& actor, const history::HistoryQuery& query) {
+    return write([&](Tx& tx) { return read_history(tx, actor, query); });
+  };
+  const auto settings = seen_by(operator_, {.kind = history::Kind::region}).value().items;
+  ASSERT_EQ(settings.size(), 2U);
+  EXPECT_EQ(settings[0].version, 3);
+  EXPECT_EQ(settings[0].at, kStart + std::chrono::hours(1));
+  EXPECT_EQ(settings[0].by_name, "市の担当者");
+  EXPECT_EQ(settings[0].reason, "変更");
+  ASSERT_EQ(settings[0].changes.size(), 2U);
+  EXPECT_EQ(settings[0].changes[0].before, "ようこそ");
+  EXPECT_EQ(settings[0].changes[0].after, "こんにちは");
+  EXPECT_EQ(settings[0].changes[1].field, "names_in_access_log");
+  EXPECT_EQ(settings[0].changes[1].after, "true");
+  EXPECT_EQ(settings[1].reason, "新年度");
+
+  const auto of_notice =
+      seen_by(operator_, {.kind = history::Kind::notice, .subject = history::SubjectId{given.id.uuid}})
+          .value()
+          .items;
+  ASSERT_EQ(of_notice.size(), 2U);
+  EXPECT_EQ(of_notice[0].version + of_notice[1].version, 3);
+  const auto& last = of_notice[0].version == 2 ? of_notice[0] : of_notice[1];
+  EXPECT_EQ(last.subject_name, "お知らせ");
+  EXPECT_EQ(last.reason, "日付の誤り");
+  ASSERT_EQ(last.changes.size(), 1U);
+  EXPECT_EQ(last.changes[0].field, "taken_down");
+  EXPECT_EQ(seen_by(operator_, {.kind = history::Kind::document}).value().items.size(), 2U);
+
+  EXPECT_TRUE(seen_by(neighbour, {}).value().items.empty());
+  for (const auto& actor : {team.nurse, team.mother.actor, team.stranger})
+    EXPECT_EQ(seen_by(actor, {}).error().code, Code::forbidden);
+}
+
+TEST_P(Region, ReadsItsHistoryPageByPage) {
+  for (std::int64_t version = 1; version <= 60; ++version) {
+    clock().advance(std::chrono::minutes(1));
+    ASSERT_TRUE(write([&](Tx& tx) {
+      return change_settings(tx, operator_, version,
+                             {{"松本市"}, {std::to_string(version)}, {""}, {""}, false, {}});
+    }));
+  }
+  const auto page = [&](std::optional<history::AmendmentId> before) {
+    return write([&](Tx& tx) { return read_history(tx, operator_, {.before = before}); }).value();
+  };
+  const auto first = page({});
+  ASSERT_EQ(first.items.size(), 50U);
+  EXPECT_EQ(first.items[0].version, 61);
+  const auto second = page(first.next);
+  ASSERT_EQ(second.items.size(), 10U);
+  EXPECT_EQ(second.items.back().version, 2);
+  EXPECT_FALSE(second.next);
 }
 
 TEST(RegionBodies, TakeNoFieldOfTheServers) {
