@@ -59,15 +59,27 @@ struct StaffEdit {
   Date starts_on;
   std::optional<Date> ends_on;
   Prose<1000> reason;
+  std::optional<PostId>
+      hand_over_to{};  ///< who coordinates, after the last day, the teams this post coordinates alone
 };
 BOOST_DESCRIBE_STRUCT(StaffEdit, (),
-                      (name, kana, profession, title, licence_number, is_manager, starts_on, ends_on, reason))
+                      (name, kana, profession, title, licence_number, is_manager, starts_on, ends_on, reason,
+                       hand_over_to))
 
 struct StateChange {
   StaffState state = StaffState::active;  ///< `active`, `suspended` or `left`
   RequiredProse<1000> reason;
+  std::optional<PostId>
+      hand_over_to{};  ///< who coordinates from now on the teams this post coordinates alone
 };
-BOOST_DESCRIBE_STRUCT(StateChange, (), (state, reason))
+BOOST_DESCRIBE_STRUCT(StateChange, (), (state, reason, hand_over_to))
+
+/// What rests on a post: asked before it is suspended or ended. A number only: whoever administers posts sees
+/// no person.
+struct StaffDuties {
+  int coordinates_alone = 0;  ///< teams that nobody else coordinates
+};
+BOOST_DESCRIBE_STRUCT(StaffDuties, (), (coordinates_alone))
 
 struct NewOperator {
   PostId id;

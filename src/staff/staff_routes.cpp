@@ -61,6 +61,12 @@ void add_staff_routes(http::Router& router) {
         TRY_ASSIGN(const auto post, call.request.id<PostId>("post"));
         return change_state(tx, call.actor, post, call.body);
       });
+  router.add<None, None>(duty(Method::get, "/staff/{post}/duties", "get_staff_duties",
+                              "How many teams rest on a post alone: they are handed over before it stops."),
+                         [](Tx& tx, const Call<None, None>& call) -> Result<StaffDuties> {
+                           TRY_ASSIGN(const auto post, call.request.id<PostId>("post"));
+                           return duties_of(tx, call.actor, post);
+                         });
   router.add<None, None>(
       with_errors(duty(Method::post, "/staff/{post}/invitation", "invite_staff_again",
                        "A new invitation link; the one before stops working.", Strength::fresh),

@@ -1,9 +1,12 @@
 #include "staff/staff_service.hpp"
 
+#include <fmt/format.h>
+
 #include "codes/codes.hpp"
 #include "db/change_feed.hpp"
 #include "identity/identity_service.hpp"
 #include "staff/staff_store.hpp"
+#include "team/succession.hpp"
 
 namespace musubi::staff {
 namespace {
@@ -59,6 +62,28 @@ Status check_last_manager(Tx& tx, const Actor& actor, PostId post, const StoredP
               "ほかに管理者がいないため、自分の管理者権限や所属を終えることはできません。先に別の管理者を登録"
               "してください。",
               "You are the only manager. Please add another one before giving this up.");
+}
+
+/// No team stays behind without a coordinator: its teams are handed over in the same step, or the post goes
+/// on.
+Status hand_teams_over(Tx& tx, const Actor& actor, PostId post, std::optional<Date> last_day,
+                       const std::optional<PostId>& successor) {
+  const int alone = team::teams_left_alone(tx, actor.region_id, post, last_day);
+  if (alone == 0) return {};
+  if (!successor)
+    return fail(
+        Code::conflict, "hand_over_to",
+        fmt::format(
+            "この職員だけがコーディネーターを務める支援チームが{}あります。後任の職員を選んでから続けて"
+            "ください。本人が各チームの画面で別のコーディネーターを決めることもできます。",
+            alone),
+        fmt::format(
+            "This person alone coordinates {} support team(s). Choose who takes them over, or let them "
+            "appoint another coordinator on each team's page first.",
+            alone));
+  TRY_ASSIGN(const auto done, team::hand_over_teams(tx, actor, post, *successor, last_day));
+  static_cast<void>(done);
+  return {};
 }
 
 Result<StaffView> keep(Tx& tx, const Actor& actor, PostId post, const StoredPost& before,
@@ -168,6 +193,11 @@ Result<StaffView> edit_staff(Tx& tx, const Actor& actor, PostId post, std::int64
   }
   TRY(check_row(after, before.kind));
   TRY(check_last_manager(tx, actor, post, before, after));
+  if (after.ends_on && after.ends_on != before.row.ends_on && before.row.state == StaffState::active) {
+    // 担当を他人に渡すことは権限を動かすこと: domain.md, rule 1
+    if (given.hand_over_to && actor.strength < access::Strength::fresh) return fail(Code::step_up_needed);
+    TRY(hand_teams_over(tx, actor, post, after.ends_on, given.hand_over_to));
+  }
   before.version = version;
   return keep(tx, actor, post, before, after, given.reason.empty() ? "変更" : given.reason.value);
 }
@@ -207,9 +237,18 @@ Result<StaffView> change_state(Tx& tx, const Actor& actor, PostId post, const St
   if (given.state == StaffState::left && (!after.ends_on || *after.ends_on > tx.today()))
     after.ends_on = std::max(tx.today(), after.starts_on);
   TRY(check_last_manager(tx, actor, post, before, after));
-  if (after.state == StaffState::suspended || after.state == StaffState::left)
+  if (after.state == StaffState::suspended || after.state == StaffState::left) {
+    if (before.row.state == StaffState::active)
+      TRY(hand_teams_over(tx, actor, post, std::nullopt, given.hand_over_to));
     identity::revoke_invitations(tx, actor.region_id, post);
+  }
   return keep(tx, actor, post, before, after, given.reason.value);
+}
+
+Result<StaffDuties> duties_of(Tx& tx, const Actor& actor, PostId post) {
+  TRY_ASSIGN(const auto stored, administered(tx, actor, post));
+  if (stored.row.state != StaffState::active) return StaffDuties{};
+  return StaffDuties{team::teams_left_alone(tx, actor.region_id, post, std::nullopt)};
 }
 
 Result<InvitationUrl> invite_again(Tx& tx, const Actor& actor, PostId post) {

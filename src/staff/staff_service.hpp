@@ -35,6 +35,8 @@ Result<StaffAdded> add_staff(Tx& tx, const Actor& actor, FacilityId facility, co
 Result<StaffView> edit_staff(Tx& tx, const Actor& actor, PostId post, std::int64_t version,
                              const StaffEdit& given);
 Result<StaffView> change_state(Tx& tx, const Actor& actor, PostId post, const StateChange& given);
+/// What must be handed over before the post can be suspended or ended.
+Result<StaffDuties> duties_of(Tx& tx, const Actor& actor, PostId post);
 /// A new link; the one before stops working.
 Result<InvitationUrl> invite_again(Tx& tx, const Actor& actor, PostId post);
 

@@ -108,6 +108,15 @@ std::optional<PostRow> post(Tx& tx, RegionId region, PostId post) {
                            region, post);
 }
 
+bool works_on(Tx& tx, RegionId region, PostId post, const Date& day) {
+  return tx
+      .first<std::int64_t>(R"sql(
+    select 1 from post where region_id = $1 and post_id = $2 and starts_on <= $3 and ends_on is null
+  )sql",
+                           region, post, day)
+      .has_value();
+}
+
 bool is_restricted(Tx& tx, RegionId region, PersonId person, GuardianId guardian) {
   return tx
       .first<std::int64_t>(R"sql(
@@ -142,15 +151,42 @@ std::vector<Term> coordinators(Tx& tx, RegionId region, PersonId person, SeatId 
   using Days = std::tuple<Date, std::optional<Date>>;
   std::vector<Term> terms;
   for (const auto& [starts_on, ends_on] : tx.all<Days>(R"sql(
-    select s.starts_on, s.ends_on
+    select case when p.starts_on > s.starts_on then p.starts_on else s.starts_on end,
+           case when p.ends_on is not null and (s.ends_on is null or p.ends_on < s.ends_on) then p.ends_on
+                else s.ends_on end
       from seat s
       left join post p on p.region_id = s.region_id and p.post_id = s.post_id
      where s.region_id = $1 and s.person_id = $2 and s.seat_id <> $3 and s.state = 'active' and s.role = 'coordinator'
-       and (s.ends_on is null or s.ends_on >= $4) and (s.post_id is null or p.state = 'active')
+       and (s.ends_on is null or s.ends_on >= $4)
+       and (s.post_id is null or (p.state = 'active' and (p.ends_on is null or p.ends_on >= $4)))
   )sql",
                                                        region, person, except, today))
     terms.push_back({starts_on, ends_on});
   return terms;
+}
+
+std::vector<SeatRow> coordinated_by(Tx& tx, RegionId region, PostId post, const Date& today) {
+  return tx.all<SeatRow>(R"sql(
+    select s.seat_id, s.person_id, s.facility_id, '', '', s.post_id, '', s.profession, s.role, s.duty, s.classes,
+           s.starts_on, s.ends_on, s.looks_back_to, s.state, s.version, s.created_by
+      from seat s
+      join person q on q.region_id = s.region_id and q.person_id = s.person_id
+     where s.region_id = $1 and s.post_id = $2 and s.state = 'active' and s.role = 'coordinator'
+       and (s.ends_on is null or s.ends_on >= $3) and q.state not in ('moved', 'finished')
+     order by s.person_id, s.seat_id
+  )sql",
+                         region, post, today);
+}
+
+std::optional<SeatRow> seat_of_post(Tx& tx, RegionId region, PersonId person, PostId post,
+                                    const Date& today) {
+  const auto seat = tx.first<SeatId>(R"sql(
+    select seat_id from seat
+     where region_id = $1 and person_id = $2 and post_id = $3 and state in ('active', 'invited')
+       and (ends_on is null or ends_on >= $4)
+  )sql",
+                                     region, person, post, today);
+  return seat ? find(tx, region, person, *seat) : std::nullopt;
 }
 
 }  // namespace musubi::team::store

@@ -81,6 +81,8 @@ void insert_version(Tx& tx, RegionId region, PersonId person, const SeatView& st
                     const std::string& reason, PostId by);
 
 std::optional<PostRow> post(Tx& tx, RegionId region, PostId post);
+/// Whether the day is within the post's period, and no last day is set: who takes over stays.
+bool works_on(Tx& tx, RegionId region, PostId post, const Date& day);
 bool is_restricted(Tx& tx, RegionId region, PersonId person, GuardianId guardian);
 std::optional<std::string> facility_state(Tx& tx, RegionId region, FacilityId facility);
 /// Waiting for this post's answer: own seats, and those of the facility where it may answer for the facility.
@@ -88,5 +90,9 @@ std::vector<InvitedRow> invited(Tx& tx, RegionId region, PostId post, std::optio
                                 const Date& today);
 /// Accepted coordinator seats that are not over, without `except`, of posts that can still act.
 std::vector<Term> coordinators(Tx& tx, RegionId region, PersonId person, SeatId except, const Date& today);
+/// The accepted coordinator seats, not over, that name this post, of people who are still supported here.
+std::vector<SeatRow> coordinated_by(Tx& tx, RegionId region, PostId post, const Date& today);
+/// The seat of a post in one team that is not over, if it has one.
+std::optional<SeatRow> seat_of_post(Tx& tx, RegionId region, PersonId person, PostId post, const Date& today);
 
 }  // namespace musubi::team::store

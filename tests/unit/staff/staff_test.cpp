@@ -241,6 +241,80 @@ TEST_P(Staff, TheLastManagerStays) {
   EXPECT_TRUE(become(nurse.post_id, StaffState::left, operator_));
 }
 
+TEST_P(Staff, WhoAloneCoordinatesATeamHandsItOverBeforeTheyStop) {
+  const auto [person, colleague] = in_write([&](Tx& tx) {
+    const auto child = test::a_person(tx, region);
+    test::a_seat(tx, child, nurse, {.role = access::SeatRole::coordinator});
+    return std::pair(child, test::a_professional(tx, region, facility, {.name = "後任の方"}));
+  });
+  const auto duties = [&](const Actor& by) {
+    return in_write([&](Tx& tx) { return duties_of(tx, by, nurse.post_id); });
+  };
+  EXPECT_EQ(duties(manager).value().coordinates_alone, 1);
+  EXPECT_EQ(duties(colleague).error().code, Code::forbidden);
+  EXPECT_EQ(duties(stranger).error().code, Code::not_found);
+
+  for (const auto state : {StaffState::suspended, StaffState::left}) {
+    const auto refused = become(nurse.post_id, state).error();
+    EXPECT_EQ(refused.code, Code::conflict);
+    EXPECT_EQ(refused.field, "hand_over_to");
+    EXPECT_NE(refused.detail.find("支援チームが1"), std::string::npos) << refused.detail;
+  }
+  auto ending = as_is(nurse, false);
+  ending.ends_on = in_read([](Tx& tx) { return add_days(tx.today(), 30); });
+  EXPECT_EQ(edit(nurse.post_id, 1, ending).error().field, "hand_over_to");
+
+  const auto hand_over_to = [&](PostId successor, const Actor& by) {
+    return in_write([&](Tx& tx) {
+      return change_state(tx, by, nurse.post_id, {StaffState::suspended, {"休職"}, successor});
+    });
+  };
+  EXPECT_EQ(hand_over_to(manager.post_id, manager).error().code, Code::invalid)
+      << "opens a notebook to oneself";
+  EXPECT_EQ(hand_over_to(teacher.post_id, manager).error().code, Code::invalid) << "works elsewhere";
+  EXPECT_EQ(hand_over_to(nurse.post_id, manager).error().code, Code::invalid);
+  EXPECT_EQ(duties(manager).value().coordinates_alone, 1) << "nothing half done";
+  ASSERT_TRUE(hand_over_to(colleague.post_id, manager));
+  in_read([&](Tx& tx) {
+    EXPECT_EQ(tx.one<std::string>(
+                  "select role from seat where person_id = $1 and post_id = $2 and state = 'active'", person,
+                  colleague.post_id),
+              "coordinator");
+    EXPECT_EQ(
+        tx.one<std::int64_t>(
+            "select count(*) from audit where person_id = $1 and action = 'hand_over_team' and post_id = $2",
+            person, manager.post_id),
+        1);
+  });
+  EXPECT_EQ(become(colleague.post_id, StaffState::left).error().field, "hand_over_to");
+  ASSERT_TRUE(become(nurse.post_id, StaffState::active));
+  EXPECT_TRUE(become(colleague.post_id, StaffState::left)) << "the nurse is back and coordinates as well";
+}
+
+TEST_P(Staff, AMemberOfTheTeamTakesItOverInTheirOwnSeat) {
+  const auto [person, colleague, seat] = in_write([&](Tx& tx) {
+    const auto child = test::a_person(tx, region);
+    const auto next = test::a_professional(tx, region, facility, {.name = "後任の方"});
+    test::a_seat(tx, child, nurse, {.role = access::SeatRole::coordinator});
+    const auto member =
+        test::a_seat(tx, child, next, {.classes = ClassSet::of(InfoClass::basic), .ends_in_days = 5});
+    return std::tuple(child, next, member);
+  });
+  auto ending = as_is(nurse, false);
+  ending.ends_on = in_read([](Tx& tx) { return add_days(tx.today(), 30); });
+  ending.hand_over_to = colleague.post_id;
+  auto tired = manager;
+  tired.strength = Strength::two_factor;
+  EXPECT_EQ(edit(nurse.post_id, 1, ending, tired).error().code, Code::step_up_needed);
+  ASSERT_TRUE(edit(nurse.post_id, 1, ending));
+  in_read([&](Tx& tx) {
+    EXPECT_EQ(tx.one<std::int64_t>("select count(*) from seat where person_id = $1", person), 2);
+    EXPECT_EQ(tx.one<std::string>("select role from seat where seat_id = $1 and ends_on is null", seat),
+              "coordinator");
+    EXPECT_EQ(tx.one<std::int64_t>("select count(*) from seat_version where seat_id = $1", seat), 1);
+  });
+}
+
 TEST_P(Staff, OperatorsInviteOperators) {
   const auto given = in_write([](Tx& tx) {
     return NewOperator{tx.new_id<PostId>(), {"二人目"}, {"フタリメ"}, {"futari"}};

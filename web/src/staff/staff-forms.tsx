@@ -1,10 +1,13 @@
+import { useQuery } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
 
 import { api } from '../api/client';
 import { newId } from '../api/ids';
 import type { StaffState, StaffView } from '../api/types';
+import { usePost } from '../app/session';
+import { dutiesQuery, staffQuery } from '../facility/queries';
 import { Button } from '../parts/button';
-import { CheckBox, DateField, Select, TextArea, TextField } from '../parts/field';
+import { CheckBox, DateField, Select, TextArea, TextField, type Bound } from '../parts/field';
 import { Form, needed, useForm, type FormHandle } from '../parts/form';
 import { Note } from '../parts/page';
 import { toast } from '../parts/toast';
@@ -64,7 +67,7 @@ export function AddStaff({
     },
     check: (v) => needed(v, [...required, 'login']),
     send: (v) =>
-      api.post<{ post: StaffView; invitation_url: string }>(`/facilities/${facility}/staff`, {
+      api.post(`/facilities/${facility}/staff`, {
         id: id.current,
         ...v,
         ends_on: v.ends_on || null,
@@ -103,11 +106,55 @@ const changes: Record<StaffState, readonly Change[]> = {
 };
 const changeWords = { suspended: 'staff.suspend', active: 'staff.return', left: 'staff.leave' } as const;
 
+/** Whom the teams go to that this post coordinates alone; nothing where there are none. */
+function Successor({ staff, field, lead }: { staff: StaffView; field: Bound<string>; lead?: string }) {
+  const { facilityId, id: postId } = usePost();
+  const duties = useQuery(dutiesQuery(staff.post_id));
+  const colleagues = useQuery({ ...staffQuery(facilityId ?? ''), enabled: facilityId !== null });
+  const n = duties.data?.coordinates_alone ?? 0;
+  if (n === 0) return null;
+  const choices = (colleagues.data ?? [])
+    .filter(
+      (s) =>
+        s.state === 'active' &&
+        s.has_account &&
+        !s.ends_on &&
+        s.post_id !== staff.post_id &&
+        s.post_id !== postId,
+    )
+    .map((s) => ({ value: s.post_id, label: s.name }));
+  return (
+    <div className="grid gap-3">
+      <Note tone="warn">
+        {t('staff.handOverLead', { n })}
+        {lead && ` ${lead}`}
+      </Note>
+      {colleagues.isSuccess && choices.length === 0 ? (
+        <Note tone="danger">{t('staff.handOverNobody')}</Note>
+      ) : (
+        <Select
+          {...field}
+          label={t('staff.handOver')}
+          hint={t('staff.handOverHint')}
+          choices={choices}
+          optional={lead !== undefined}
+        />
+      )}
+    </div>
+  );
+}
+
 function ChangeState({ staff, to, onDone }: { staff: StaffView; to: Change; onDone: () => void }) {
+  const duties = useQuery({ ...dutiesQuery(staff.post_id), enabled: to !== 'active' });
   const form = useForm({
-    initial: { reason: '' },
-    check: (v) => needed(v, ['reason']),
-    send: (v) => api.post(`/staff/${staff.post_id}/state`, { state: to, reason: v.reason }),
+    initial: { reason: '', hand_over_to: '' },
+    check: (v) => needed(v, duties.data?.coordinates_alone ? ['reason', 'hand_over_to'] : ['reason']),
+    send: (v) =>
+      api.post(`/staff/${staff.post_id}/state`, {
+        state: to,
+        reason: v.reason,
+        hand_over_to: v.hand_over_to || null,
+      }),
     done: () => {
       toast(t('staff.stateChanged'));
       onDone();
@@ -116,6 +163,7 @@ function ChangeState({ staff, to, onDone }: { staff: StaffView; to: Change; onDo
   return (
     <Form form={form}>
       <Note tone="warn">{t(`${changeWords[to]}Lead`)}</Note>
+      {to !== 'active' && <Successor staff={staff} field={form.field('hand_over_to')} />}
       <TextArea {...form.field('reason')} label={t('common.reason')} hint={t('common.reasonHint')} />
       <div>
         <Button type="submit" kind={to === 'active' ? 'primary' : 'danger'} busy={form.busy}>
@@ -146,10 +194,15 @@ export function EditStaff({
       starts_on: staff.starts_on,
       ends_on: staff.ends_on ?? '',
       reason: '',
+      hand_over_to: '',
     },
     check: (v) => needed(v, required),
     send: (v) =>
-      api.put(`/staff/${staff.post_id}`, { ...v, ends_on: v.ends_on || null }, { version: staff.version }),
+      api.put(
+        `/staff/${staff.post_id}`,
+        { ...v, ends_on: v.ends_on || null, hand_over_to: v.hand_over_to || null },
+        { version: staff.version },
+      ),
     done: () => {
       toast(t('common.saved'));
       onDone();
@@ -157,7 +210,7 @@ export function EditStaff({
   });
   const link = useForm({
     initial: {},
-    send: () => api.post<{ invitation_url: string }>(`/staff/${staff.post_id}/invitation`),
+    send: () => api.post(`/staff/${staff.post_id}/invitation`),
     done: (result) => onLink(result.invitation_url),
   });
   if (changing) return <ChangeState staff={staff} to={changing} onDone={onDone} />;
@@ -165,6 +218,9 @@ export function EditStaff({
     <div className="grid gap-6">
       <Form form={form}>
         <CommonFields form={form} />
+        {form.values.ends_on !== '' && form.values.ends_on !== staff.ends_on && (
+          <Successor staff={staff} field={form.field('hand_over_to')} lead={t('staff.handOverOnEnd')} />
+        )}
         <TextArea
           {...form.field('reason')}
           label={t('staff.reason')}

@@ -83,4 +83,12 @@ export const facility: Record<keyof typeof ja, string> = {
   'staff.state.left': 'Left',
   'staff.showLeft': 'Show people who left',
   'staff.reason': 'Reason',
+  'staff.handOver': 'Who takes over',
+  'staff.handOverLead':
+    'This person alone coordinates {n} support team(s). Choose who takes them over: it happens in the same step. Whose teams they are is not shown here.',
+  'staff.handOverHint':
+    'The handover stays in the access log of each team. You cannot hand over to yourself.',
+  'staff.handOverNobody':
+    'Nobody in this facility can take over. Add a successor first, or let the person appoint another coordinator on each team’s page.',
+  'staff.handOverOnEnd': 'If you set a last day, the successor becomes coordinator.',
 };

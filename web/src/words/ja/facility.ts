@@ -80,4 +80,11 @@ export const facility = {
   'staff.state.left': '退職・異動',
   'staff.showLeft': '退職・異動した人も表示する',
   'staff.reason': '理由',
+  'staff.handOver': '後任の職員',
+  'staff.handOverLead':
+    'この職員だけがコーディネーターを務める支援チームが{n}あります。後任を選ぶと、同じ手続きの中で引き継ぎます。どなたのチームかは、ここには表示されません。',
+  'staff.handOverHint': '引継ぎは各チームの閲覧履歴に残ります。自分自身には引き継げません。',
+  'staff.handOverNobody':
+    '引き継げる職員がこの施設にいません。先に後任の職員を登録するか、本人が各チームの画面で別のコーディネーターを決めてください。',
+  'staff.handOverOnEnd': '終了日を決めるときは、後任がコーディネーターになります。',
 };

@@ -1,0 +1,23 @@
+// What happens to the teams a post coordinates when the post stops: no team is left without a coordinator.
+// For staff/, which has passed its own guard; whoever administers posts learns how many teams there are,
+// never whose. Rule: domain.md, "Who may do what": facility managers see no notebook by that role.
+#pragma once
+#include "access/access.hpp"
+#include "team/team.hpp"
+
+namespace musubi::team {
+
+using access::Actor;
+
+/// How many teams would be without a coordinator on some day if this post acted no longer than `last_day`
+/// (none: not even today).
+int teams_left_alone(Tx& tx, RegionId region, PostId post, std::optional<Date> last_day);
+
+/// Makes `successor`, an active post of the same facility, coordinator of those teams: raises its seat there
+/// or gives it one with the classes of the seat it takes over. Each team's 閲覧履歴 tells who did it. `by`
+/// cannot take teams over for themselves: that would open notebooks by administering posts. Returns how many
+/// were handed over.
+Result<int> hand_over_teams(Tx& tx, const Actor& by, PostId post, PostId successor,
+                            std::optional<Date> last_day);
+
+}  // namespace musubi::team
