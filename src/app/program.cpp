@@ -16,24 +16,27 @@ Result<Settings> settings_of(const Place& place) {
   return settings;
 }
 
-Program::Program(Settings given, std::unique_ptr<Random> source, crypto::Key key, db::Settings where)
+Program::Program(Settings given, std::unique_ptr<Random> source, std::unique_ptr<Clock> time, crypto::Key key,
+                 db::Settings where)
     : settings(std::move(given)),
+      clock(time ? std::move(time) : std::make_unique<SystemClock>()),
       random(source ? std::move(source) : std::make_unique<crypto::SystemRandom>()),
       master_key(key),
-      database(db::open(where, clock, *random)),
+      database(db::open(where, *clock, *random)),
       identity{hasher, master_key},
       files(file::Vault(settings.data_directory / "files", master_key), file_doors()) {}
 
 Program::~Program() { database->close(); }
 
-Result<std::unique_ptr<Program>> Program::open(const Place& place, std::unique_ptr<Random> random) {
+Result<std::unique_ptr<Program>> Program::open(const Place& place, std::unique_ptr<Random> random,
+                                                std::unique_ptr<Clock> clock) {
   TRY_ASSIGN(auto settings, settings_of(place));
   std::filesystem::create_directories(settings.data_directory);
   const auto key_file = settings.key_file();
   if (key_file.has_parent_path()) std::filesystem::create_directories(key_file.parent_path());
   TRY_ASSIGN(const auto key, crypto::load_master_key(key_file, true));
   const db::Settings where{settings.database(), settings.sqlite_readers, settings.pg_connections};
-  auto program = std::unique_ptr<Program>(new Program(std::move(settings), std::move(random), key, where));
+  auto program = std::unique_ptr<Program>(new Program(std::move(settings), std::move(random), std::move(clock), key, where));
   TRY(db::migrate(*program->database));
   return program;
 }

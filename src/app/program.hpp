@@ -20,12 +20,13 @@ Result<Settings> settings_of(const Place& place);
 class Program {
  public:
   /// Opens the database and the master key (made on first use), brings the schema up to date. `random`: another source
-  /// of ids than the kernel's, for data that is the same every time.
-  static Result<std::unique_ptr<Program>> open(const Place& place, std::unique_ptr<Random> random = nullptr);
+  /// of ids than the kernel's, `clock`: another clock than the machine's, for data that is the same every time.
+  static Result<std::unique_ptr<Program>> open(const Place& place, std::unique_ptr<Random> random = nullptr,
+                                               std::unique_ptr<Clock> clock = nullptr);
   ~Program();
 
   Settings settings;
-  SystemClock clock;
+  std::unique_ptr<Clock> clock;
   std::unique_ptr<Random> random;
   crypto::Key master_key;
   crypto::PasswordHasher hasher;
@@ -34,7 +35,8 @@ class Program {
   file::Files files;
 
  private:
-  Program(Settings given, std::unique_ptr<Random> source, crypto::Key key, db::Settings where);
+  Program(Settings given, std::unique_ptr<Random> source, std::unique_ptr<Clock> time, crypto::Key key,
+          db::Settings where);
 };
 
 /// Prints an error in both languages on standard error; returns 1.

@@ -1,5 +1,6 @@
 // An invented city for trying, testing and measuring: places, people at work, children and elderly with families, teams,
-// consents and two years of entries. The same seed gives the same city, told back from today. Nothing is taken from life.
+// consents and two years of entries. The same seed and day give the same rows, ids included. Nothing is taken
+// from life.
 #pragma once
 #include <cstdint>
 #include <functional>

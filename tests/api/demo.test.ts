@@ -1,0 +1,50 @@
+// The invented city is the same for the same seed and day: every row of every table, ids included.
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, expect, test } from 'vitest';
+import { program } from '../support/server.ts';
+
+/** What must never be foretold is random in a demo too: keys, salts, nonces. */
+const secret: Record<string, string[]> = { account: ['password_hash', 'totp_secret'], data_key: ['wrapped'] };
+/** When the program brought the schema up, and what the full-text index keeps for itself. */
+const apart = (table: string): boolean => table === 'schema_migration' || /^(sqlite_|search_text)/.test(table);
+
+const folder = mkdtempSync(join(tmpdir(), 'musubi-demo-'));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+let fills = 0;
+function filled(seed: number, today: string): Map<string, string[]> {
+  const place = join(folder, String(fills++));
+  const database = join(place, 'musubi.db');
+  execFileSync('mkdir', [place]);
+  execFileSync(program, ['demo', '--database', `sqlite:${database}`, '--data', join(place, 'files'), '--seed', String(seed), '--today', today,
+    '--facilities', '16', '--people', '12', '--staff', '40', '--entries', '300'], { stdio: ['ignore', 'ignore', 'pipe'] });
+  const ask = (sql: string): string[] =>
+    execFileSync('sqlite3', [database, sql], { encoding: 'utf8', maxBuffer: 1 << 28 }).split('\n').filter(Boolean);
+  const rows = new Map<string, string[]>();
+  for (const table of ask("select name from sqlite_master where type = 'table'")) {
+    if (apart(table)) continue;
+    const columns = ask(`select name from pragma_table_info('${table}')`).filter((c) => !secret[table]?.includes(c));
+    rows.set(table, ask(`select ${columns.map((c) => `quote("${c}")`).join(" || '|' || ")} from "${table}" order by 1`));
+  }
+  return rows;
+}
+
+test('the same seed and day give the same rows, another seed or day gives others', () => {
+  const first = filled(3, '2026-10-02');
+  const again = filled(3, '2026-10-02');
+  expect(first.get('entry')!.length).toBeGreaterThan(300);
+  expect([...again.keys()]).toEqual([...first.keys()]);
+  for (const [table, rows] of first) expect(again.get(table), table).toEqual(rows);
+
+  const nextDay = filled(3, '2026-10-03');
+  expect(nextDay.get('person')).not.toEqual(first.get('person'));
+  expect(nextDay.get('person')!.length).toBe(first.get('person')!.length);
+  expect(filled(4, '2026-10-02').get('person')).not.toEqual(first.get('person'));
+});
+
+test('a day that does not exist is refused and nothing is filled', () => {
+  expect(() => filled(1, '2026-02-30')).toThrow(/no such date/);
+});
