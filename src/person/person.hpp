@@ -84,11 +84,12 @@ struct PersonAccess {
   ClassSet classes;
   std::vector<access::Action> may;
   bool is_guardian = false;
+  std::optional<GuardianId> guardian_id;  ///< which of the guardians the reader is
   std::optional<Date> consent_until;  ///< the last day covered, if it has one
   bool consent_missing = false;
 };
 BOOST_DESCRIBE_STRUCT(PersonAccess, (),
-                      (basis, role, classes, may, is_guardian, consent_until, consent_missing))
+                      (basis, role, classes, may, is_guardian, guardian_id, consent_until, consent_missing))
 
 struct PersonView {
   PersonId id;

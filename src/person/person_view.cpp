@@ -22,6 +22,7 @@ PersonAccess access_of(Tx& tx, const Reader& reader, const store::PersonRow& row
   access.classes = grant.classes;
   access.may = access::allowed_actions(actor, access::gather(tx, actor, row.person_id));
   access.is_guardian = grant.is_guardian;
+  access.guardian_id = grant.guardian_id;
   const auto facility =
       actor.facility_id.value_or(FacilityId{});  // nil: covered by what is open to the whole team
   access.consent_until = consent::covered_until(consents, facility, tx.today());

@@ -7,6 +7,14 @@ const answer = (status: number, body: unknown) =>
 const refusal = (status: number, code: string, more: object = {}) =>
   answer(status, { type: 'about:blank', title: 'だめ', status, code, ...more });
 const send = vi.fn<typeof fetch>();
+const settings = { name: '町', greeting: '', how_to_join: '', contact: '', names_in_access_log: false };
+const who = {
+  family_name: '佐藤',
+  given_name: '',
+  family_kana: 'サトウ',
+  given_kana: '',
+  birth_date: '2021-01-01',
+};
 
 beforeEach(() => {
   send.mockReset();
@@ -18,8 +26,8 @@ afterEach(() => vi.unstubAllGlobals());
 describe('the client', () => {
   it('sends the CSRF token and If-Match on changes, and no token on reads', async () => {
     send.mockResolvedValueOnce(answer(200, { ok: 1 })).mockResolvedValueOnce(answer(200, []));
-    await api.put('/x', { a: 1 }, { version: 7 });
-    await api.get('/x');
+    await api.put('/region', settings, { version: 7 });
+    await api.get('/people');
     const headers = (n: number) => send.mock.calls[n]![1]!.headers as Record<string, string>;
     expect(headers(0)).toMatchObject({
       'X-CSRF-Token': 'token-1',
@@ -30,7 +38,7 @@ describe('the client', () => {
   });
   it('turns a problem document into an ApiError with code, field and present state', async () => {
     send.mockResolvedValueOnce(refusal(422, 'invalid', { field: 'birth_date', detail: '未来の日付です。' }));
-    await expect(api.post('/people')).rejects.toMatchObject({
+    await expect(api.post('/people/doubles', who)).rejects.toMatchObject({
       status: 422,
       code: 'invalid',
       field: 'birth_date',
@@ -45,21 +53,21 @@ describe('the client', () => {
       .mockResolvedValueOnce(answer(201, { id: 'a' }));
     const stepUp = vi.fn(async () => true);
     setHooks({ stepUp });
-    await expect(api.post('/people/1/consents', { id: 'a' })).resolves.toEqual({ id: 'a' });
+    await expect(api.post('/people/doubles', who)).resolves.toEqual({ id: 'a' });
     expect(stepUp).toHaveBeenCalledOnce();
     expect(send.mock.calls[0]![1]!.body).toBe(send.mock.calls[1]![1]!.body);
   });
   it('gives the refusal back when the human declines the code', async () => {
     send.mockResolvedValueOnce(refusal(403, 'step_up_needed'));
     setHooks({ stepUp: async () => false });
-    await expect(api.post('/x')).rejects.toBeInstanceOf(ApiError);
+    await expect(api.post('/pledge/accept', { version: 1 })).rejects.toBeInstanceOf(ApiError);
     expect(send).toHaveBeenCalledOnce();
   });
   it('tells the app when the session is over, but not while signing in', async () => {
     const signedOut = vi.fn();
     setHooks({ signedOut });
     send.mockImplementation(async () => refusal(401, 'unauthenticated'));
-    await expect(api.post('/session', {})).rejects.toThrow();
+    await expect(api.post('/session', { login: 'a', password: 'b' })).rejects.toThrow();
     expect(signedOut).not.toHaveBeenCalled();
     await expect(api.get('/today')).rejects.toThrow();
     expect(signedOut).toHaveBeenCalledOnce();
@@ -72,5 +80,19 @@ describe('the client', () => {
     expect(apiUrl('/people', { q: 'ひな', type: '', before: undefined })).toBe(
       `/api/v1/people?q=${encodeURIComponent('ひな')}`,
     );
+  });
+  it('takes only routes, bodies and answers of the program: these lines would not compile otherwise', () => {
+    const person: string = 'a';
+    const never = () => {
+      // @ts-expect-error no such route
+      void api.get(`/people/${person}/nothing`);
+      // @ts-expect-error this route is not written to
+      void api.put(`/people/${person}/entries`, {});
+      // @ts-expect-error a field is missing
+      void api.post('/session', { login: 'a' });
+      // @ts-expect-error the answer has no such member
+      void api.get(`/people/${person}`).then((view) => view.nothing);
+    };
+    expect(never).toBeTypeOf('function');
   });
 });

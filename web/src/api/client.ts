@@ -1,5 +1,7 @@
 // The one way to the server: adds the CSRF token and If-Match, turns problem documents (RFC 9457) into ApiError,
-// asks for a fresh second factor when the server wants one and sends the refused call again.
+// asks for a fresh second factor when the server wants one and sends the refused call again. Paths, bodies and answers
+// are typed by the program's own description (routes.ts); docs/decisions/008 says why it is not a library.
+import type { Answer, BodyOf, Known, Path, QueryOf, Verb } from './routes';
 
 export type Query = Record<string, string | number | boolean | null | undefined>;
 export interface CallOptions {
@@ -85,12 +87,12 @@ export function problemFrom(status: number, body: string): ApiError {
   return new ApiError(status, status === 503 || status === 502 ? 'unavailable' : 'internal', '');
 }
 
-interface Answer {
+interface Raw {
   status: number;
   body: string;
 }
 /** Sends; once more after a step-up. `send` must be repeatable. */
-async function settled<T>(path: string, send: () => Promise<Answer>): Promise<T> {
+async function settled<T>(path: string, send: () => Promise<Raw>): Promise<T> {
   let answer = await send();
   if (answer.status >= 400) {
     let problem = problemFrom(answer.status, answer.body);
@@ -105,7 +107,7 @@ async function settled<T>(path: string, send: () => Promise<Answer>): Promise<T>
   }
   return parsed<T>(answer);
 }
-function parsed<T>(answer: Answer): T {
+function parsed<T>(answer: Raw): T {
   return (answer.body === '' ? undefined : JSON.parse(answer.body)) as T;
 }
 
@@ -128,17 +130,15 @@ async function call<T>(method: string, path: string, body: unknown, options: Cal
 }
 
 export interface UploadOptions extends CallOptions {
-  method?: 'POST' | 'PUT';
   contentType?: string;
   onProgress?: (share: number) => void;
 }
 /** The bytes of a file as the body; XMLHttpRequest, because fetch tells nothing of progress. */
-async function upload<T>(path: string, file: Blob, options: UploadOptions = {}): Promise<T> {
-  const method = options.method ?? 'POST';
+async function upload<T>(method: string, path: string, file: Blob, options: UploadOptions = {}): Promise<T> {
   return settled<T>(
     path,
     () =>
-      new Promise<Answer>((resolve, reject) => {
+      new Promise<Raw>((resolve, reject) => {
         const request = new XMLHttpRequest();
         request.open(method, apiUrl(path, options.query));
         for (const [name, value] of Object.entries(headersFor(method, options)))
@@ -157,13 +157,46 @@ async function upload<T>(path: string, file: Blob, options: UploadOptions = {}):
   );
 }
 
+/** The arguments after the path; a path that is no route takes none that exist. */
+type Rest<V extends Verb, P extends string, Args extends unknown[]> =
+  Known<V, P> extends true ? Args : [noSuchRoute: never];
+type BodyArgs<V extends Verb, P extends string> =
+  BodyOf<V, P> extends undefined
+    ? [body?: Record<string, never>, options?: CallOptions]
+    : [body: BodyOf<V, P>, options?: CallOptions];
+type GetArgs<P extends string> =
+  QueryOf<'get', P> extends undefined
+    ? [query?: null, signal?: AbortSignal]
+    : [query?: QueryOf<'get', P>, signal?: AbortSignal];
+
 export const api = {
-  get: <T>(path: string, query?: Query, signal?: AbortSignal) =>
-    call<T>('GET', path, undefined, { ...(query && { query }), ...(signal && { signal }) }),
-  post: <T = void>(path: string, body: unknown = {}, options?: CallOptions) =>
-    call<T>('POST', path, body, options),
-  put: <T = void>(path: string, body: unknown = {}, options?: CallOptions) =>
-    call<T>('PUT', path, body, options),
-  delete: <T = void>(path: string, options?: CallOptions) => call<T>('DELETE', path, undefined, options),
-  upload,
+  get: <P extends Path<'get'>>(
+    path: P,
+    ...[query, signal]: Rest<'get', P, GetArgs<P>>
+  ): Promise<Answer<'get', P>> =>
+    call('GET', path, undefined, { ...(query && { query: query as Query }), ...(signal && { signal }) }),
+  post: <P extends Path<'post'>>(
+    path: P,
+    ...[body, options]: Rest<'post', P, BodyArgs<'post', P>>
+  ): Promise<Answer<'post', P>> => call('POST', path, body ?? {}, options),
+  put: <P extends Path<'put'>>(
+    path: P,
+    ...[body, options]: Rest<'put', P, BodyArgs<'put', P>>
+  ): Promise<Answer<'put', P>> => call('PUT', path, body ?? {}, options),
+  delete: <P extends Path<'delete'>>(
+    path: P,
+    ...[options]: Rest<'delete', P, [options?: CallOptions]>
+  ): Promise<Answer<'delete', P>> => call('DELETE', path, undefined, options),
+  /** A file as a new thing … */
+  upload: <P extends Path<'post'>>(
+    path: P,
+    file: Blob,
+    ...[options]: Rest<'post', P, [options?: UploadOptions]>
+  ): Promise<Answer<'post', P>> => upload('POST', path, file, options),
+  /** … or in the place of one. */
+  replace: <P extends Path<'put'>>(
+    path: P,
+    file: Blob,
+    ...[options]: Rest<'put', P, [options?: UploadOptions]>
+  ): Promise<Answer<'put', P>> => upload('PUT', path, file, options),
 };

@@ -17,7 +17,7 @@ export const queryClient = new QueryClient({
 export const sessionQuery = queryOptions({
   queryKey: ['session'],
   queryFn: async () => {
-    const view = await api.get<SessionView>('/session');
+    const view = await api.get('/session');
     setCsrfToken(view.csrf_token);
     return view;
   },

@@ -1,20 +1,19 @@
 import { queryOptions } from '@tanstack/react-query';
 
 import { api } from '../api/client';
-import type { ConsentEffects, ConsentView, ConsentWording } from '../api/types';
 
 export const consentsQuery = (person: string) =>
   queryOptions({
     queryKey: ['person', person, 'consents'],
-    queryFn: () => api.get<ConsentView[]>(`/people/${person}/consents`),
+    queryFn: () => api.get(`/people/${person}/consents`),
   });
 export const wordingQuery = queryOptions({
   queryKey: ['consent-wording'],
-  queryFn: () => api.get<ConsentWording>('/consent-wording'),
+  queryFn: () => api.get('/consent-wording'),
   staleTime: Infinity,
 });
 export const effectsQuery = (person: string, consent: string, facility: string) =>
   queryOptions({
     queryKey: ['person', person, 'consents', consent, 'effects', facility],
-    queryFn: () => api.get<ConsentEffects>(`/people/${person}/consents/${consent}/effects`, { facility }),
+    queryFn: () => api.get(`/people/${person}/consents/${consent}/effects`, { facility }),
   });

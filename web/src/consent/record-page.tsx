@@ -123,7 +123,7 @@ function RecordForm({ wording }: { wording: ConsentWording }) {
         try {
           uploaded.current = {
             blob,
-            file: await api.upload<FileView>(`/people/${person.id}/files`, blob, {
+            file: await api.upload(`/people/${person.id}/files`, blob, {
               query: { filename },
               onProgress: setShare,
             }),
@@ -135,7 +135,7 @@ function RecordForm({ wording }: { wording: ConsentWording }) {
       const proof = blob ? (uploaded.current?.file.id ?? null) : null;
       const statutory = v.basis === 'statutory';
       const giver = statutory ? undefined : givers.find((g) => (g.id || self) === v.guardian_id);
-      return api.post<ConsentView>(`/people/${person.id}/consents`, {
+      return api.post(`/people/${person.id}/consents`, {
         id: id.current,
         basis: v.basis,
         article: statutory ? v.article : null,
@@ -144,7 +144,9 @@ function RecordForm({ wording }: { wording: ConsentWording }) {
         guardian_id: giver?.id || null,
         method: statutory ? null : v.method,
         classes: v.classes,
-        purposes: [...v.purposes.map((p) => t(`consent.purpose.${p}`)), v.other_purpose.trim()].filter(Boolean).join('、'),
+        purposes: [...v.purposes.map((p) => t(`consent.purpose.${p}`)), v.other_purpose.trim()]
+          .filter(Boolean)
+          .join('、'),
         whole_team: v.whole_team,
         facility_ids: v.whole_team ? [] : v.facility_ids.map((f) => f.id),
         starts_on: v.starts_on,

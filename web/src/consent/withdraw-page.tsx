@@ -48,7 +48,7 @@ function WithdrawForm({ consent }: { consent: ConsentView }) {
     initial: { what: whole, reason: '', withdrawn_by: consent.giver_name },
     check: (v) => needed(v, ['reason', 'withdrawn_by']),
     send: (v) =>
-      api.post<ConsentView>(`/people/${person.id}/consents/${consent.id}/withdraw`, {
+      api.post(`/people/${person.id}/consents/${consent.id}/withdraw`, {
         reason: v.reason,
         withdrawn_by: v.withdrawn_by,
         facility_ids: v.what === whole ? [] : [v.what],

@@ -24,11 +24,12 @@ export function FacilityForm({ facility, onDone }: { facility: FacilityView | nu
       phone: facility?.phone ?? '',
       official_number: facility?.official_number ?? '',
       school_district: facility?.school_district ?? '',
+      reason: '',
     },
     check: (v) => needed(v, ['name', 'facility_type']),
-    send: (v) =>
+    send: ({ reason, ...v }) =>
       facility
-        ? api.put(`/facilities/${facility.id}`, v, { version: facility.version })
+        ? api.put(`/facilities/${facility.id}`, { ...v, reason }, { version: facility.version })
         : api.post('/facilities', { id: id.current, ...v }),
     done: () => {
       toast(t(facility ? 'common.saved' : 'facilities.added'));
@@ -72,6 +73,14 @@ export function FacilityForm({ facility, onDone }: { facility: FacilityView | nu
         optional
         autoComplete="off"
       />
+      {facility && (
+        <TextField
+          {...form.field('reason')}
+          label={t('common.reason')}
+          hint={t('common.reasonHint')}
+          optional
+        />
+      )}
       <div>
         <Button type="submit" kind="primary" busy={form.busy}>
           {facility ? t('common.save') : t('facilities.add')}

@@ -1,7 +1,6 @@
 import { useState } from 'react';
 
 import { api } from '../api/client';
-import type { SessionView } from '../api/types';
 import { preferences, savePreferences, type TextSize, type Theme } from '../app/preferences';
 import { adoptSession, useSession } from '../app/session';
 import { Button } from '../parts/button';
@@ -24,7 +23,7 @@ function Profile() {
       locale: account?.locale === 'en' ? 'en' : 'ja',
     },
     check: (v) => needed(v, ['display_name', 'kana']),
-    send: (v) => api.put<SessionView>('/account/profile', v),
+    send: (v) => api.put('/account/profile', { ...v, locale: v.locale === 'en' ? 'en' : 'ja' }),
     done: (view, v) => {
       adoptSession(view);
       toast(t('common.saved'));
@@ -123,7 +122,7 @@ function Recovery() {
   const [codes, setCodes] = useState<string[] | null>(null);
   const form = useForm({
     initial: {},
-    send: () => api.post<{ recovery_codes: string[] }>('/account/recovery-codes'),
+    send: () => api.post('/account/recovery-codes'),
     done: (result) => setCodes(result.recovery_codes),
   });
   if (codes)

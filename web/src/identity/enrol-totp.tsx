@@ -2,7 +2,6 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 
 import { api } from '../api/client';
-import type { SessionView, TotpEnrolment } from '../api/types';
 import { adoptSession } from '../app/session';
 import { Button } from '../parts/button';
 import { Form, needed, useForm } from '../parts/form';
@@ -25,7 +24,7 @@ export function EnrolTotp({
 }) {
   const enrolment = useQuery({
     queryKey: ['totp-enrolment'],
-    queryFn: () => api.post<TotpEnrolment>('/account/totp'),
+    queryFn: () => api.post('/account/totp'),
     staleTime: Infinity,
     gcTime: 0,
     refetchOnWindowFocus: false,
@@ -35,7 +34,7 @@ export function EnrolTotp({
     initial: { code: '' },
     check: (v) => needed(v, ['code']),
     send: (v) =>
-      api.post<{ recovery_codes: string[]; session: SessionView }>('/account/totp/confirm', {
+      api.post('/account/totp/confirm', {
         code: plainCode(v.code),
       }),
     done: (result) => {

@@ -4,7 +4,7 @@ import { Link, useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 
 import { api, ApiError } from '../api/client';
-import type { InvitationLook, SessionView } from '../api/types';
+import type { InvitationLook } from '../api/types';
 import { adoptSession, sessionQuery } from '../app/session';
 import { Button, LinkButton } from '../parts/button';
 import { CheckBox, TextField } from '../parts/field';
@@ -22,8 +22,7 @@ function NewAccount({ token, look }: { token: string; look: InvitationLook }) {
       ...needed(v, ['login', 'display_name', 'kana', 'password']),
       ...(v.password && [...v.password].length < 12 ? { password: t('invite.passwordShort') } : {}),
     }),
-    send: (v) =>
-      api.post<SessionView>('/invitations/accept', { token, ...v, login: v.login.normalize('NFKC').trim() }),
+    send: (v) => api.post('/invitations/accept', { token, ...v, login: v.login.normalize('NFKC').trim() }),
     done: (view) => {
       adoptSession(view);
       void navigate({ to: '/sign-in', replace: true });
@@ -61,7 +60,7 @@ function Join({ token, name }: { token: string; name: string }) {
   const navigate = useNavigate();
   const form = useForm({
     initial: {},
-    send: () => api.post<SessionView>('/invitations/join', { token }),
+    send: () => api.post('/invitations/join', { token }),
     done: (view) => {
       adoptSession(view);
       void navigate({ to: '/account', replace: true });
@@ -82,7 +81,7 @@ export function InvitePage() {
   const session = useQuery(sessionQuery);
   const look = useQuery({
     queryKey: ['invitation', token],
-    queryFn: () => api.post<InvitationLook>('/invitations/look', { token }),
+    queryFn: () => api.post('/invitations/look', { token }),
     enabled: token !== '' && session.isSuccess,
     retry: false,
     gcTime: 0,

@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Navigate, useNavigate, useSearch } from '@tanstack/react-router';
 
 import { api } from '../api/client';
-import type { PledgeView, SessionView } from '../api/types';
+import type { PledgeView } from '../api/types';
 import { adoptSession, sessionQuery, useSession } from '../app/session';
 import { Button } from '../parts/button';
 import { CheckBox } from '../parts/field';
@@ -18,7 +18,7 @@ function PledgeForm({ pledge }: { pledge: PledgeView }) {
   const form = useForm({
     initial: { agreed: false },
     check: (v) => (v.agreed ? {} : { agreed: t('pledge.mustAgree') }),
-    send: () => api.post<SessionView>('/pledge/accept', { version: pledge.version }),
+    send: () => api.post('/pledge/accept', { version: pledge.version }),
     done: (view) => {
       adoptSession(view);
       void navigate({
@@ -56,7 +56,7 @@ export function PledgePage() {
   const { post } = useSession();
   const pledge = useQuery({
     queryKey: ['pledge', post?.id],
-    queryFn: () => api.get<PledgeView>('/pledge'),
+    queryFn: () => api.get('/pledge'),
     enabled: state === 'ready',
   });
   if (state && state !== 'ready') return <Navigate to="/sign-in" replace />;

@@ -2,7 +2,7 @@ import { useRouter } from '@tanstack/react-router';
 import { useState } from 'react';
 
 import { api } from '../api/client';
-import type { PostView, SessionView } from '../api/types';
+import type { PostView } from '../api/types';
 import { adoptSession, useSession } from '../app/session';
 import { Badge } from '../parts/badge';
 import { Icon } from '../parts/icon';
@@ -21,7 +21,7 @@ export function PostChoice({ onChosen }: { onChosen?: () => void }) {
   const choose = async (chosen: PostView) => {
     setError(null);
     try {
-      adoptSession(await api.put<SessionView>('/session/post', { post_id: chosen.id }));
+      adoptSession(await api.put('/session/post', { post_id: chosen.id }));
       toast(t('account.switched', { facility: postName(chosen) }));
       await router.invalidate();
       onChosen?.();

@@ -2,7 +2,6 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 
 import { api } from '../api/client';
-import type { AccountSession, SignIn } from '../api/types';
 import { Badge } from '../parts/badge';
 import { Button } from '../parts/button';
 import { Loaded, Trouble } from '../parts/page';
@@ -43,10 +42,10 @@ export function Sessions() {
   const cache = useQueryClient();
   const sessions = useQuery({
     queryKey: ['account-sessions'],
-    queryFn: () => api.get<AccountSession[]>('/account/sessions'),
+    queryFn: () => api.get('/account/sessions'),
   });
   const [error, setError] = useState<unknown>(null);
-  const end = async (path: string) => {
+  const end = async (path: '/account/sessions' | `/account/sessions/${string}`) => {
     setError(null);
     try {
       await api.delete(path);
@@ -97,7 +96,7 @@ const outcomes = new Set(['ok', 'wrong_password', 'wrong_code', 'throttled', 'si
 export function SignIns() {
   const history = useQuery({
     queryKey: ['account-sign-ins'],
-    queryFn: () => api.get<SignIn[]>('/account/sign-ins'),
+    queryFn: () => api.get('/account/sign-ins'),
   });
   return (
     <Loaded query={history}>

@@ -4,7 +4,6 @@ import { Link, useNavigate, useRouter, useSearch } from '@tanstack/react-router'
 import { lazy, Suspense, useCallback, useEffect, useState } from 'react';
 
 import { api } from '../api/client';
-import type { SessionView } from '../api/types';
 import { adoptSession, nextStep, queryClient, sessionQuery } from '../app/session';
 import { Button } from '../parts/button';
 import { CheckBox, TextField } from '../parts/field';
@@ -22,8 +21,7 @@ function PasswordStep() {
   const form = useForm({
     initial: { login: '', password: '' },
     check: (v) => needed(v, ['login', 'password']),
-    send: (v) =>
-      api.post<SessionView>('/session', { login: v.login.normalize('NFKC').trim(), password: v.password }),
+    send: (v) => api.post('/session', { login: v.login.normalize('NFKC').trim(), password: v.password }),
     done: adoptSession,
   });
   return (
@@ -67,8 +65,8 @@ function SecondFactorStep() {
     check: (v) => needed(v, ['code']),
     send: (v) =>
       recovery
-        ? api.post<SessionView>('/session/recovery', { code: v.code.normalize('NFKC').trim() })
-        : api.post<SessionView>('/session/totp', { code: plainCode(v.code) }),
+        ? api.post('/session/recovery', { code: v.code.normalize('NFKC').trim() })
+        : api.post('/session/totp', { code: plainCode(v.code) }),
     done: adoptSession,
   });
   return (
@@ -157,7 +155,7 @@ export function SignInPage() {
                 />
               </Suspense>
             );
-          if (view.state === 'second_factor' || view.state === 'password') return <SecondFactorStep />;
+          if (view.state === 'second_factor') return <SecondFactorStep />;
           if (view.state === 'choose_post')
             return (
               <Page title={t('signIn.postTitle')} lead={t('signIn.postLead')} narrow>

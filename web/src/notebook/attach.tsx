@@ -42,7 +42,7 @@ export function Attach({
   const send = async (upload: Upload) => {
     change(upload.key, { problem: '', share: 0 });
     try {
-      const view = await api.upload<FileView>(`/people/${person}/files`, upload.file, {
+      const view = await api.upload(`/people/${person}/files`, upload.file, {
         query: { filename: upload.file.name },
         onProgress: (share) => change(upload.key, { share }),
       });

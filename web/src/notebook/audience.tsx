@@ -1,6 +1,7 @@
 // だれに見えるか: said in words, wherever an entry is written or shown.
 import type { AudienceView, EntryView, InfoClass } from '../api/types';
 import { Icon } from '../parts/icon';
+import { relationWord } from '../person/words';
 import { t } from '../words';
 
 interface Choice {
@@ -20,7 +21,7 @@ export function reach(
     readers: chosen.filter((s) => s.classes.includes(choice.info_class)).map(name),
     excluded: chosen.filter((s) => !s.classes.includes(choice.info_class)).map(name),
     guardians: choice.with_guardians
-      ? view.guardians.map((g) => `${g.name}（${t(`relation.${g.relation}`)}）`)
+      ? view.guardians.map((g) => `${g.name}（${relationWord(g.relation)}）`)
       : [],
   };
 }

@@ -17,7 +17,7 @@ export function refreshEntries(person: string): void {
 /** 了解 and 確認しました: what a reader answers with one press. */
 export function EntryActions({ entry }: { entry: EntryView }) {
   const { id: myPost } = usePost();
-  const path = `/people/${entry.person_id}/entries/${entry.id}`;
+  const path = `/people/${entry.person_id}/entries/${entry.id}` as const;
   const options = {
     onSuccess: () => refreshEntries(entry.person_id),
     onError: (error: unknown) => toast(explain(error), { tone: 'bad' as const }),

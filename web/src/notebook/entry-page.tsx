@@ -25,7 +25,14 @@ import { Replies } from './replies';
 import { Versions } from './versions';
 
 /** Hiding takes a reason and leaves who, when and why. */
-export function HideForm({ path, onDone }: { path: string; onDone: () => void }) {
+type EntryPath = `/people/${string}/entries/${string}`;
+export function HideForm({
+  path,
+  onDone,
+}: {
+  path: EntryPath | `${EntryPath}/replies/${string}`;
+  onDone: () => void;
+}) {
   const form = useForm({
     initial: { reason: '' },
     check: (v) => needed(v, ['reason']),
@@ -51,7 +58,7 @@ function Tools({ entry }: { entry: EntryView }) {
   const person = usePerson();
   const { id: myPost } = usePost();
   const [open, setOpen] = useState<'edit' | 'hide' | 'versions' | null>(null);
-  const path = `/people/${entry.person_id}/entries/${entry.id}`;
+  const path = `/people/${entry.person_id}/entries/${entry.id}` as const;
   const pin = useMutation({
     mutationFn: (on: boolean) => api.put(`${path}/pin`, { on }),
     onSuccess: () => refreshEntries(entry.person_id),

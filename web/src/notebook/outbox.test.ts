@@ -40,7 +40,7 @@ describe('the outbox', () => {
     expect(await store.outbox.count()).toBe(0);
   });
   it('sends once and forgets', async () => {
-    sent.mockResolvedValue({});
+    sent.mockResolvedValue(undefined);
     const e = entry();
     await post('p', e, []);
     await sendNow(e.id);
@@ -62,7 +62,7 @@ describe('the outbox', () => {
     expect(await store.outbox.get(e.id)).toMatchObject({ refused: '同意が撤回されました。' });
   });
   it('never sends one human’s entry as another, nor as another post', async () => {
-    sent.mockResolvedValue({});
+    sent.mockResolvedValue(undefined);
     await post('p', entry(), []);
     signIn('b', 'post-b');
     await start();

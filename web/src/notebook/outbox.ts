@@ -3,7 +3,7 @@
 import { useSyncExternalStore } from 'react';
 
 import { api, ApiError, OfflineError } from '../api/client';
-import type { EntryView, NewEntry } from '../api/types';
+import type { NewEntry } from '../api/types';
 import { queryClient, sessionQuery } from '../app/session';
 import { explain } from '../parts/form';
 import { toast } from '../parts/toast';
@@ -47,7 +47,7 @@ export function verdict(error: unknown): 'later' | 'refused' {
 }
 async function sendOne(item: Outgoing): Promise<void> {
   try {
-    await api.post<EntryView>(`/people/${item.person}/entries`, item.entry);
+    await api.post(`/people/${item.person}/entries`, item.entry);
     await store.outbox.delete(item.id);
     toast(t('write.sent'));
     void queryClient.invalidateQueries({ queryKey: ['person', item.person, 'entries'] });

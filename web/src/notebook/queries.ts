@@ -1,15 +1,7 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 
 import { api } from '../api/client';
-import type {
-  AudienceView,
-  Digest,
-  EntryDetail,
-  EntryVersion,
-  EntryView,
-  Page,
-  SearchPage,
-} from '../api/types';
+import type { Category, InfoClass } from '../api/types';
 
 export interface Filters {
   category: string;
@@ -33,9 +25,17 @@ export const entriesQuery = (person: string, f: Filters) =>
   infiniteQueryOptions({
     queryKey: ['person', person, 'entries', f],
     queryFn: ({ pageParam, signal }) =>
-      api.get<Page<EntryView>>(
+      api.get(
         `/people/${person}/entries`,
-        { ...f, pinned: f.pinned || null, mine_unread: f.mine_unread || null, before: pageParam, limit: 30 },
+        {
+          ...f,
+          category: f.category as Category | '',
+          class: f.class as InfoClass | '',
+          pinned: f.pinned || null,
+          mine_unread: f.mine_unread || null,
+          before: pageParam,
+          limit: 30,
+        },
         signal,
       ),
     initialPageParam: undefined as string | undefined,
@@ -45,7 +45,7 @@ export const searchQuery = (person: string, q: string) =>
   infiniteQueryOptions({
     queryKey: ['person', person, 'search', q],
     queryFn: ({ pageParam, signal }) =>
-      api.get<SearchPage>(`/people/${person}/search`, { q, before: pageParam, limit: 30 }, signal),
+      api.get(`/people/${person}/search`, { q, before: pageParam, limit: 30 }, signal),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (page) => page.next ?? undefined,
     enabled: q !== '',
@@ -53,19 +53,19 @@ export const searchQuery = (person: string, q: string) =>
 export const entryQuery = (person: string, entry: string) =>
   queryOptions({
     queryKey: ['person', person, 'entry', entry],
-    queryFn: () => api.get<EntryDetail>(`/people/${person}/entries/${entry}`),
+    queryFn: () => api.get(`/people/${person}/entries/${entry}`),
   });
 export const entryVersionsQuery = (person: string, entry: string) =>
   queryOptions({
     queryKey: ['person', person, 'entry', entry, 'versions'],
-    queryFn: () => api.get<EntryVersion[]>(`/people/${person}/entries/${entry}/versions`),
+    queryFn: () => api.get(`/people/${person}/entries/${entry}/versions`),
   });
 /** Asked once a visit: the visit itself empties it. */
 export const digestQuery = (person: string) =>
   queryOptions({
     queryKey: ['digest', person],
     queryFn: async () => {
-      const digest = await api.get<Digest>(`/people/${person}/digest`);
+      const digest = await api.get(`/people/${person}/digest`);
       await api.post(`/people/${person}/visit`);
       return digest;
     },
@@ -75,5 +75,5 @@ export const digestQuery = (person: string) =>
 export const audienceQuery = (person: string) =>
   queryOptions({
     queryKey: ['person', person, 'audience'],
-    queryFn: () => api.get<AudienceView>(`/people/${person}/audience`),
+    queryFn: () => api.get(`/people/${person}/audience`),
   });

@@ -22,7 +22,7 @@ function NewReply({ person, entry }: { person: string; entry: string }) {
   const form = useForm({
     initial: { body: '' },
     check: (v) => needed(v, ['body']),
-    send: (v) => api.post<ReplyView>(`/people/${person}/entries/${entry}/replies`, { id: id.current, ...v }),
+    send: (v) => api.post(`/people/${person}/entries/${entry}/replies`, { id: id.current, ...v }),
     done: () => {
       id.current = newId();
       form.setAll({ body: '' });
@@ -41,7 +41,15 @@ function NewReply({ person, entry }: { person: string; entry: string }) {
     </Form>
   );
 }
-function EditReply({ path, reply, onDone }: { path: string; reply: ReplyView; onDone: () => void }) {
+function EditReply({
+  path,
+  reply,
+  onDone,
+}: {
+  path: `/people/${string}/entries/${string}/replies/${string}`;
+  reply: ReplyView;
+  onDone: () => void;
+}) {
   const form = useForm({
     initial: { body: reply.body, reason: '' },
     check: (v) => needed(v, ['body']),
@@ -72,7 +80,8 @@ export function Replies({ detail, onGone }: { detail: EntryDetail; onGone: () =>
   const person = usePerson();
   const { entry, replies } = detail;
   const [open, setOpen] = useState<{ at: 'edit' | 'hide'; reply: ReplyView } | null>(null);
-  const path = (reply: ReplyView) => `/people/${entry.person_id}/entries/${entry.id}/replies/${reply.id}`;
+  const path = (reply: ReplyView) =>
+    `/people/${entry.person_id}/entries/${entry.id}/replies/${reply.id}` as const;
   const done = () => {
     setOpen(null);
     refreshEntries(entry.person_id);

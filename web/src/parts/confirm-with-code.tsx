@@ -1,5 +1,4 @@
 import { api } from '../api/client';
-import type { SessionView } from '../api/types';
 import { adoptSession } from '../app/session';
 import { t } from '../words';
 import { Button } from './button';
@@ -12,8 +11,7 @@ export function ConfirmWithCode({ onDone }: { onDone: (ok: boolean) => void }) {
   const form = useForm({
     initial: { code: '' },
     check: (v) => needed(v, ['code']),
-    send: (v) =>
-      api.post<SessionView>('/session/step-up', { code: v.code.normalize('NFKC').replace(/\s/g, '') }),
+    send: (v) => api.post('/session/step-up', { code: v.code.normalize('NFKC').replace(/\s/g, '') }),
     done: (view) => {
       adoptSession(view);
       onDone(true);

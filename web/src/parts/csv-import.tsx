@@ -25,7 +25,7 @@ export function CsvImport({
   onClose,
   onDone,
 }: {
-  path: string;
+  path: '/facilities/import' | `/facilities/${string}/staff/import`;
   title: string;
   lead: string;
   onClose: () => void;
@@ -35,7 +35,7 @@ export function CsvImport({
   const send = async (file: File, dryRun: boolean) => {
     setStep({ at: 'busy' });
     try {
-      const report = await api.upload<ImportReport>(path, file, {
+      const report = await api.upload(path, file, {
         query: { dry_run: dryRun },
         contentType: 'text/csv',
       });

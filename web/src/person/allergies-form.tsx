@@ -25,11 +25,7 @@ export function AllergiesForm({ person, onDone }: { person: PersonView; onDone: 
       filledAllergies(v.items).some((r) => !r.substance) ? { items: t('profile.substanceNeeded') } : {},
     send: (v) =>
       race.attempt(v, (version) =>
-        api.put<PersonView>(
-          `/people/${person.id}/allergies`,
-          { items: filledAllergies(v.items) },
-          { version },
-        ),
+        api.put(`/people/${person.id}/allergies`, { items: filledAllergies(v.items) }, { version }),
       ),
     done: () => {
       void queryClient.invalidateQueries({ queryKey: ['person', person.id] });

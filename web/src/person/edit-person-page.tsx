@@ -1,7 +1,7 @@
 import { useNavigate } from '@tanstack/react-router';
 
 import { api } from '../api/client';
-import type { PersonView } from '../api/types';
+import type { PersonView, Sex } from '../api/types';
 import { queryClient } from '../app/session';
 import { Button, LinkButton } from '../parts/button';
 import { DateField, RadioGroup, Select, TextArea, TextField } from '../parts/field';
@@ -42,7 +42,16 @@ export function EditPersonPage() {
     check: (v) => ({ ...needed(v, ['family_name', 'family_kana']), birth_date: dateProblem(v.birth_date) }),
     send: (v) =>
       race.attempt(v, (version) =>
-        api.put<PersonView>(`/people/${person.id}`, { ...v, stage: v.stage || null }, { version }),
+        api.put(
+          `/people/${person.id}`,
+          {
+            ...v,
+            sex: v.sex as Sex,
+            stage: (v.stage || null) as PersonView['stage'] | null,
+            state: v.state as PersonView['state'],
+          },
+          { version },
+        ),
       ),
     done: (saved) => {
       queryClient.setQueryData(personQuery(person.id).queryKey, saved);

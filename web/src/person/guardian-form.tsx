@@ -66,7 +66,7 @@ export function GuardianForm({
 }) {
   const id = useRef(newId());
   const [ending, setEnding] = useState(false);
-  const path = `/people/${person.id}/guardians`;
+  const path = `/people/${person.id}/guardians` as const;
   const race = useRace<GuardianView | { version: number }, Fields>(
     guardian ?? { version: 0 },
     (g) => fieldsOf('id' in g ? g : null),

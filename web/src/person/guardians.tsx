@@ -31,13 +31,7 @@ function Guardian({
   const invite = async () => {
     setBusy(true);
     try {
-      onLink(
-        (
-          await api.post<{ invitation_url: string }>(
-            `/people/${person.id}/guardians/${guardian.id}/invitation`,
-          )
-        ).invitation_url,
-      );
+      onLink((await api.post(`/people/${person.id}/guardians/${guardian.id}/invitation`)).invitation_url);
     } catch (error) {
       toast(explain(error), { tone: 'bad' });
     } finally {

@@ -17,7 +17,7 @@ export function Photo({ person, mayEdit }: { person: PersonView; mayEdit: boolea
   const [open, setOpen] = useState(false);
   const [share, setShare] = useState<number | null>(null);
   const [error, setError] = useState<unknown>(null);
-  const path = `/people/${person.id}/photo`;
+  const path = `/people/${person.id}/photo` as const;
   const settle = async (work: () => Promise<unknown>) => {
     setError(null);
     try {
@@ -58,9 +58,7 @@ export function Photo({ person, mayEdit }: { person: PersonView; mayEdit: boolea
             hint={t('profile.photoHint')}
             accept="image/jpeg,image/png,image/webp,image/heic,.heic"
             disabled={share !== null}
-            onFiles={([file]) =>
-              file && void settle(() => api.upload(path, file, { method: 'PUT', onProgress: setShare }))
-            }
+            onFiles={([file]) => file && void settle(() => api.replace(path, file, { onProgress: setShare }))}
           />
           {person.photo && (
             <div>

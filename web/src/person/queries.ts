@@ -1,24 +1,23 @@
 import { queryOptions } from '@tanstack/react-query';
 
 import { api } from '../api/client';
-import type { AccessLogItem, Page, PersonLine, PersonVersion, PersonView } from '../api/types';
+import type { PersonView } from '../api/types';
 import type { HeaderPerson } from '../parts/person-header';
 
 export const peopleQuery = (q: string) =>
   queryOptions({
     queryKey: ['people', q],
-    queryFn: ({ signal }) => api.get<PersonLine[]>('/people', { q }, signal),
+    queryFn: ({ signal }) => api.get('/people', { q }, signal),
   });
 /** Everything about one person hangs under ['person', id], so that one change refreshes what shows it. */
 export const personQuery = (id: string) =>
-  queryOptions({ queryKey: ['person', id, 'profile'], queryFn: () => api.get<PersonView>(`/people/${id}`) });
+  queryOptions({ queryKey: ['person', id, 'profile'], queryFn: () => api.get(`/people/${id}`) });
 export const personVersionsQuery = (id: string) =>
   queryOptions({
     queryKey: ['person', id, 'versions'],
-    queryFn: () => api.get<PersonVersion[]>(`/people/${id}/versions`),
+    queryFn: () => api.get(`/people/${id}/versions`),
   });
-export const accessLogPage = (id: string, before?: string) =>
-  api.get<Page<AccessLogItem>>(`/people/${id}/access-log`, { before });
+export const accessLogPage = (id: string, before?: string) => api.get(`/people/${id}/access-log`, { before });
 
 export const fullName = (p: { family_name: string; given_name: string }): string =>
   `${p.family_name} ${p.given_name}`.trim();

@@ -4,7 +4,7 @@ import { useRef, useState } from 'react';
 
 import { api } from '../api/client';
 import { newId } from '../api/ids';
-import type { DoubleView, PersonView } from '../api/types';
+import type { DoubleView, Sex } from '../api/types';
 import { queryClient } from '../app/session';
 import { Badge } from '../parts/badge';
 import { Button, LinkButton } from '../parts/button';
@@ -27,7 +27,7 @@ function WhoStep({ onChecked }: { onChecked: (who: Who, doubles: DoubleView[]) =
   const form = useForm<Who, DoubleView[]>({
     initial: { family_name: '', given_name: '', family_kana: '', given_kana: '', birth_date: '' },
     check: (v) => ({ ...needed(v, ['family_name', 'family_kana']), birth_date: dateProblem(v.birth_date) }),
-    send: (v) => api.post<DoubleView[]>('/people/doubles', v),
+    send: (v) => api.post('/people/doubles', v),
     done: (doubles, v) => onChecked(v, doubles),
   });
   return (
@@ -104,7 +104,7 @@ function RestStep({
   const form = useForm({
     initial: { sex: 'unknown', postal_code: '', address: '', phone: '', language: '', not_a_double: false },
     check: (v) => (doubles.length > 0 && !v.not_a_double ? { not_a_double: t('register.mustSay') } : {}),
-    send: (v) => api.post<PersonView>('/people', { id: id.current, ...who, ...v }),
+    send: (v) => api.post('/people', { id: id.current, ...who, ...v, sex: v.sex as Sex }),
     done: (person) => {
       void queryClient.invalidateQueries({ queryKey: ['people'] });
       toast(t('register.done'));

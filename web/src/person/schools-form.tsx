@@ -44,7 +44,7 @@ export function SchoolsForm({ person, onDone }: { person: PersonView; onDone: ()
     },
     send: (v) =>
       race.attempt(v, (version) =>
-        api.put<PersonView>(`/people/${person.id}/schools`, { items: filledSchools(v.items) }, { version }),
+        api.put(`/people/${person.id}/schools`, { items: filledSchools(v.items) }, { version }),
       ),
     done: () => {
       void queryClient.invalidateQueries({ queryKey: ['person', person.id] });

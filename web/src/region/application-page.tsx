@@ -28,10 +28,10 @@ function Decision({
     initial: { decision: 'approve', reason: '' },
     check: (v) => (v.decision === 'approve' ? {} : needed(v, ['reason'])),
     send: (v) =>
-      api.post<{ application: ApplicationView; invitation_url?: string | null }>(
-        `/applications/${application.id}/decision`,
-        v,
-      ),
+      api.post(`/applications/${application.id}/decision`, {
+        ...v,
+        decision: v.decision as 'approve' | 'return' | 'refuse',
+      }),
     done: (result) => {
       toast(t('applications.decided'));
       if (result.invitation_url) onApproved(result.invitation_url);
@@ -81,7 +81,7 @@ export function ApplicationPage() {
   const { application: id } = useParams({ from: '/signed-in/manage/applications/$application' });
   const application = useQuery({
     queryKey: ['application', id],
-    queryFn: () => api.get<ApplicationView>(`/applications/${id}`),
+    queryFn: () => api.get(`/applications/${id}`),
   });
   const { facilityType, profession } = useCodes();
   const [link, setLink] = useState('');

@@ -3,7 +3,7 @@ import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 
 import { api } from '../api/client';
-import type { ApplicationState, ApplicationView } from '../api/types';
+import type { ApplicationState } from '../api/types';
 import { Badge } from '../parts/badge';
 import { Icon } from '../parts/icon';
 import { EmptyState, Loaded, Page } from '../parts/page';
@@ -16,7 +16,7 @@ const states: readonly (ApplicationState | '')[] = ['submitted', 'returned', 'ap
 const applicationsQuery = (state: ApplicationState | '') =>
   queryOptions({
     queryKey: ['applications', state],
-    queryFn: () => api.get<ApplicationView[]>('/applications', { state }),
+    queryFn: () => api.get('/applications', { state }),
   });
 
 /** The queue: what waits longest comes first, with its age. */

@@ -60,7 +60,7 @@ export function ApplyPage() {
                 initial={emptyApplication}
                 submit={t('apply.submit')}
                 send={(fields) =>
-                  api.post<{ id: string; tracking_code: string }>(`/portal/${slug}/applications`, {
+                  api.post(`/portal/${slug}/applications`, {
                     id: id.current,
                     ...fields,
                   })

@@ -9,10 +9,11 @@ import { Dialog } from '../parts/dialog';
 import { CheckBox, TextField } from '../parts/field';
 import { FileDrop, fileSize, progressText } from '../parts/file-drop';
 import { ErrorSummary, needed, useForm } from '../parts/form';
-import { EmptyState, Loaded, Section, Trouble } from '../parts/page';
+import { EmptyState, Loaded, Section } from '../parts/page';
 import { toast } from '../parts/toast';
 import { t } from '../words';
 import { documentsQuery } from './queries';
+import { TakeDown } from './take-down';
 
 function refresh(): void {
   void queryClient.invalidateQueries({ queryKey: ['region-documents'] });
@@ -74,17 +75,7 @@ function AddDocument({ onDone }: { onDone: () => void }) {
 export function Documents() {
   const documents = useQuery(documentsQuery);
   const [adding, setAdding] = useState(false);
-  const [error, setError] = useState<unknown>(null);
-  const remove = async (id: string) => {
-    setError(null);
-    try {
-      await api.delete(`/region/documents/${id}`);
-      toast(t('notices.deleted'));
-      refresh();
-    } catch (e) {
-      setError(e);
-    }
-  };
+  const [removing, setRemoving] = useState<string | null>(null);
   return (
     <Section
       title={t('documents.title')}
@@ -95,7 +86,6 @@ export function Documents() {
         </Button>
       }
     >
-      {error !== null && <Trouble error={error} />}
       <Loaded query={documents}>
         {(list) =>
           list.length === 0 ? (
@@ -116,7 +106,7 @@ export function Documents() {
                   <Badge tone={d.is_public ? 'info' : 'plain'}>
                     {t(d.is_public ? 'notices.isPublic' : 'notices.isMembers')}
                   </Badge>
-                  <Button kind="quiet" onClick={() => void remove(d.id)}>
+                  <Button kind="quiet" onClick={() => setRemoving(d.id)}>
                     {t('notices.delete')}
                   </Button>
                 </li>
@@ -127,6 +117,17 @@ export function Documents() {
       </Loaded>
       <Dialog title={t('documents.add')} open={adding} onClose={() => setAdding(false)}>
         <AddDocument onDone={() => setAdding(false)} />
+      </Dialog>
+      <Dialog title={t('documents.remove')} open={removing !== null} onClose={() => setRemoving(null)}>
+        {removing !== null && (
+          <TakeDown
+            what={{ document: removing }}
+            onDone={() => {
+              refresh();
+              setRemoving(null);
+            }}
+          />
+        )}
       </Dialog>
     </Section>
   );

@@ -16,18 +16,16 @@ import { t } from '../words';
 import { longDate, todayText } from '../words/dates';
 import { Documents } from './documents';
 import { noticesQuery } from './queries';
+import { TakeDown } from './take-down';
 
 function refresh(): void {
   void queryClient.invalidateQueries({ queryKey: ['notices'] });
+  void queryClient.invalidateQueries({ queryKey: ['region', 'history'] });
   void queryClient.invalidateQueries({ queryKey: ['portal'] });
 }
 function NoticeForm({ notice, onDone }: { notice: NoticeView | null; onDone: () => void }) {
   const id = useRef(notice?.id ?? newId());
-  const finished = (text: string) => {
-    toast(text);
-    refresh();
-    onDone();
-  };
+  const [removing, setRemoving] = useState(false);
   const form = useForm({
     initial: {
       title: notice?.title ?? '',
@@ -35,21 +33,31 @@ function NoticeForm({ notice, onDone }: { notice: NoticeView | null; onDone: () 
       is_public: notice?.is_public ?? true,
       published_on: notice?.published_on ?? todayText(),
       expires_on: notice?.expires_on ?? '',
+      reason: '',
     },
     check: (v) => needed(v, ['title', 'body', 'published_on']),
-    send: (v) => {
+    send: ({ reason, ...v }) => {
       const body = { ...v, expires_on: v.expires_on || null };
       return notice
-        ? api.put(`/region/notices/${id.current}`, body, { version: notice.version })
+        ? api.put(`/region/notices/${id.current}`, { ...body, reason }, { version: notice.version })
         : api.post('/region/notices', { id: id.current, ...body });
     },
-    done: () => finished(t('common.saved')),
+    done: () => {
+      toast(t('common.saved'));
+      refresh();
+      onDone();
+    },
   });
-  const removal = useForm({
-    initial: {},
-    send: () => api.delete(`/region/notices/${id.current}`, notice ? { version: notice.version } : undefined),
-    done: () => finished(t('notices.deleted')),
-  });
+  if (notice && removing)
+    return (
+      <TakeDown
+        what={{ notice: notice.id, version: notice.version }}
+        onDone={() => {
+          refresh();
+          onDone();
+        }}
+      />
+    );
   return (
     <Form form={form}>
       <TextField {...form.field('title')} label={t('notices.titleField')} />
@@ -59,17 +67,24 @@ function NoticeForm({ notice, onDone }: { notice: NoticeView | null; onDone: () 
         <DateField {...form.field('published_on')} label={t('notices.publishedOn')} />
         <DateField {...form.field('expires_on')} label={t('notices.expiresOn')} optional />
       </div>
+      {notice && (
+        <TextField
+          {...form.field('reason')}
+          label={t('common.reason')}
+          hint={t('common.reasonHint')}
+          optional
+        />
+      )}
       <div className="flex flex-wrap justify-between gap-2">
         <Button type="submit" kind="primary" busy={form.busy}>
           {t('common.save')}
         </Button>
         {notice && (
-          <Button kind="danger" busy={removal.busy} onClick={() => void removal.submit()}>
+          <Button kind="danger" onClick={() => setRemoving(true)}>
             {t('notices.delete')}
           </Button>
         )}
       </div>
-      {removal.trouble && <p role="alert">{removal.trouble}</p>}
     </Form>
   );
 }

@@ -21,7 +21,7 @@ function Invite({ onClose }: { onClose: () => void }) {
   const form = useForm({
     initial: { name: '', kana: '', login: '' },
     check: (v) => needed(v, ['name', 'kana', 'login']),
-    send: (v) => api.post<{ invitation_url: string }>('/region/operators', { id: id.current, ...v }),
+    send: (v) => api.post('/region/operators', { id: id.current, ...v }),
     done: (result) => {
       setLink(result.invitation_url);
       void queryClient.invalidateQueries({ queryKey: ['operators'] });

@@ -1,47 +1,38 @@
 import { queryOptions, useQuery } from '@tanstack/react-query';
 
 import { api } from '../api/client';
-import type {
-  Codes,
-  InfoClass,
-  NoticeView,
-  PortalDocument,
-  PortalLine,
-  PortalView,
-  RegionView,
-  StaffView,
-} from '../api/types';
+import type { InfoClass } from '../api/types';
 import { pick } from '../words';
 
 export const portalsQuery = queryOptions({
   queryKey: ['portal'],
-  queryFn: () => api.get<PortalLine[]>('/portal'),
+  queryFn: () => api.get('/portal'),
 });
 export const portalQuery = (slug: string) =>
   queryOptions({
     queryKey: ['portal', slug],
-    queryFn: () => api.get<PortalView>(`/portal/${encodeURIComponent(slug)}`),
+    queryFn: () => api.get(`/portal/${encodeURIComponent(slug)}`),
   });
 export const codesQuery = queryOptions({
   queryKey: ['codes'],
-  queryFn: () => api.get<Codes>('/codes'),
+  queryFn: () => api.get('/codes'),
   staleTime: Infinity,
 });
 export const noticesQuery = queryOptions({
   queryKey: ['notices'],
-  queryFn: () => api.get<NoticeView[]>('/notices'),
+  queryFn: () => api.get('/notices'),
 });
 export const regionQuery = queryOptions({
   queryKey: ['region'],
-  queryFn: () => api.get<RegionView>('/region'),
+  queryFn: () => api.get('/region'),
 });
 export const documentsQuery = queryOptions({
   queryKey: ['region-documents'],
-  queryFn: () => api.get<(PortalDocument & { is_public: boolean })[]>('/region/documents'),
+  queryFn: () => api.get('/region/documents'),
 });
 export const operatorsQuery = queryOptions({
   queryKey: ['operators'],
-  queryFn: () => api.get<StaffView[]>('/region/posts', { kind: 'operator' }),
+  queryFn: () => api.get('/region/posts', { kind: 'operator' }),
 });
 
 /** The names of coded facility types and professions, and the choices made of them. */

@@ -10,6 +10,7 @@ import { Form, needed, useForm } from '../parts/form';
 import { Loaded, Note, Page, Section } from '../parts/page';
 import { toast } from '../parts/toast';
 import { t } from '../words';
+import { History } from './history';
 import { regionQuery } from './queries';
 
 function refresh(): void {
@@ -19,7 +20,7 @@ function refresh(): void {
 function Settings({ region }: { region: RegionView }) {
   const { name, greeting, how_to_join, contact, names_in_access_log } = region;
   const form = useForm({
-    initial: { name, greeting, how_to_join, contact, names_in_access_log },
+    initial: { name, greeting, how_to_join, contact, names_in_access_log, reason: '' },
     check: (v) => needed(v, ['name']),
     send: (v) => api.put('/region', v, { version: region.version }),
     done: () => {
@@ -39,6 +40,12 @@ function Settings({ region }: { region: RegionView }) {
           label={t('region.namesInLog')}
           hint={t('region.namesInLogHint')}
         />
+        <TextField
+          {...form.field('reason')}
+          label={t('common.reason')}
+          hint={t('common.reasonHint')}
+          optional
+        />
         <div>
           <Button type="submit" kind="primary" busy={form.busy}>
             {t('common.save')}
@@ -50,7 +57,7 @@ function Settings({ region }: { region: RegionView }) {
 }
 function Pledge({ region }: { region: RegionView }) {
   const form = useForm({
-    initial: { body: region.pledge_body },
+    initial: { body: region.pledge_body, reason: '' },
     check: (v) => needed(v, ['body']),
     send: (v) => api.post('/region/pledge', v),
     done: () => {
@@ -62,6 +69,12 @@ function Pledge({ region }: { region: RegionView }) {
     <Section title={t('region.pledgeNow', { n: region.pledge_version })}>
       <Form form={form}>
         <TextArea {...form.field('body')} label={t('region.pledge')} rows={10} />
+        <TextField
+          {...form.field('reason')}
+          label={t('common.reason')}
+          hint={t('common.reasonHint')}
+          optional
+        />
         <Note tone="warn">{t('region.pledgeWarn')}</Note>
         <div>
           <Button type="submit" busy={form.busy} disabled={form.values.body === region.pledge_body}>
@@ -87,6 +100,7 @@ export function RegionPage() {
             </p>
             <Settings key={`s${r.version}`} region={r} />
             <Pledge key={`p${r.pledge_version}`} region={r} />
+            <History />
           </>
         )}
       </Loaded>

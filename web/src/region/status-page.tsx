@@ -26,8 +26,7 @@ export function StatusPage() {
   const { slug } = useParams({ from: '/p/$slug/status' });
   const portal = useQuery(portalQuery(slug));
   const [found, setFound] = useState<{ code: string; status: ApplicationStatus } | null>(null);
-  const look = (code: string) =>
-    api.post<ApplicationStatus>(`/portal/${slug}/applications/status`, { tracking_code: code });
+  const look = (code: string) => api.post(`/portal/${slug}/applications/status`, { tracking_code: code });
   const form = useForm({
     initial: { tracking_code: '' },
     check: (v) => needed(v, ['tracking_code']),

@@ -1,15 +1,14 @@
 import { queryOptions } from '@tanstack/react-query';
 
 import { api } from '../api/client';
-import type { SeatView, TeamTemplate } from '../api/types';
 
 export const teamQuery = (person: string) =>
   queryOptions({
     queryKey: ['person', person, 'team'],
-    queryFn: () => api.get<SeatView[]>(`/people/${person}/team`),
+    queryFn: () => api.get(`/people/${person}/team`),
   });
 export const templatesQuery = queryOptions({
   queryKey: ['team-templates'],
-  queryFn: () => api.get<TeamTemplate[]>('/team-templates'),
+  queryFn: () => api.get('/team-templates'),
   staleTime: Infinity,
 });

@@ -91,7 +91,7 @@ export function InviteSeat({ person, onDone }: { person: string; onDone: () => v
     },
     check: (v) => needed(v, ['facility_id', 'profession', 'classes', 'starts_on']),
     send: (v) =>
-      api.post<SeatView>(`/people/${person}/team`, {
+      api.post(`/people/${person}/team`, {
         id: id.current,
         ...sent(v),
         post_id: v.post_id || null,
@@ -185,7 +185,7 @@ function Ending({
   submit,
   onDone,
 }: {
-  path: string;
+  path: `/people/${string}/team/${string}/end` | `/seats/${string}/leave`;
   seat: SeatView;
   lead: string;
   submit: string;

@@ -4,7 +4,7 @@ import { useRef, useState } from 'react';
 
 import { api } from '../api/client';
 import { newId } from '../api/ids';
-import type { FacilityView, SeatView, TeamTemplate } from '../api/types';
+import type { FacilityView, TeamTemplate } from '../api/types';
 import { Button } from '../parts/button';
 import { DateField, RadioGroup } from '../parts/field';
 import { Form, useForm } from '../parts/form';
@@ -81,7 +81,7 @@ function Chooser({
     initial: { template: templates[0]?.code ?? '', starts_on: todayText() },
     check: () => (Object.values(choices).some((c) => c.facility) ? {} : { template: t('team.chooseOne') }),
     send: (v) =>
-      api.post<SeatView[]>(`/people/${person}/team/from-template`, {
+      api.post(`/people/${person}/team/from-template`, {
         ...v,
         choices: Object.entries(choices)
           .filter(([, c]) => c.facility)
