@@ -4,7 +4,7 @@ namespace musubi::audit {
 
 void append(Tx& tx, const access::Actor& actor, const NewRecord& record) {
   const auto or_null = [](const Uuid& id) { return id.is_nil() ? std::nullopt : std::optional(id); };
-  tx.run(R"sql(
+  tx.send(R"sql(
     insert into audit (region_id, audit_id, at, account_id, post_id, facility_id, profession, session_id, person_id,
                        action, classes, subject_kind, subject_id, outcome, basis)
     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)

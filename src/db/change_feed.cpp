@@ -16,7 +16,7 @@ std::vector<Change> as_changes(std::vector<Columns> rows) {
 }  // namespace
 
 void append_change(Tx& tx, const NewChange& c) {
-  tx.run(R"(
+  tx.send(R"(
     insert into change (region_id, person_id, kind, subject_id, class_name, entry_id, account_id, at)
     values ($1, $2, $3, $4, $5, $6, $7, $8))",
          c.region_id, c.person_id, c.kind, c.subject_id, c.info_class, c.entry_id, c.account_id, tx.now());

@@ -78,8 +78,7 @@ void remove_from_fts5(Tx& tx, RegionId region, const Uuid& item) {
   tx.run("delete from search_item where region_id = $1 and item_id = $2", region, item);
 }
 
-void index_in_fts5(Tx& tx, RegionId region, const Uuid& scope, const Uuid& item, std::string_view text) {
-  remove_from_fts5(tx, region, item);
+void add_to_fts5(Tx& tx, RegionId region, const Uuid& scope, const Uuid& item, std::string_view text) {
   const auto folded = text::fold(text);
   const auto id = tx.one<std::int64_t>(R"(
     insert into search_item (region_id, item_id, scope_id, folded) values ($1, $2, $3, $4) returning search_id)",
@@ -110,7 +109,7 @@ std::string tsvector_text(RegionId region, const Uuid& scope, std::string_view t
 }
 
 void index_in_tsvector(Tx& tx, RegionId region, const Uuid& scope, const Uuid& item, std::string_view text) {
-  tx.run(R"(
+  tx.send(R"(
     insert into search_item (region_id, item_id, tokens) values ($1, $2, cast(cast($3 as TEXT) as tsvector))
     on conflict (region_id, item_id) do update set tokens = excluded.tokens)",
          region, item, tsvector_text(region, scope, text));
@@ -129,8 +128,13 @@ void append_phrase(std::string& expression, Engine engine, const std::vector<std
 }  // namespace
 
 void index_text(Tx& tx, RegionId region, const Uuid& scope, const Uuid& item, std::string_view text) {
+  if (tx.engine() == Engine::sqlite) remove_from_fts5(tx, region, item);
+  index_new_text(tx, region, scope, item, text);
+}
+
+void index_new_text(Tx& tx, RegionId region, const Uuid& scope, const Uuid& item, std::string_view text) {
   if (tx.engine() == Engine::sqlite)
-    index_in_fts5(tx, region, scope, item, text);
+    add_to_fts5(tx, region, scope, item, text);
   else
     index_in_tsvector(tx, region, scope, item, text);
 }

@@ -10,6 +10,8 @@ namespace musubi::db {
 
 /// Replaces what is indexed for one item. `scope` (a person) narrows the search inside the index itself.
 void index_text(Tx& tx, RegionId region, const Uuid& scope, const Uuid& item, std::string_view text);
+/// The same for an item the index does not know yet: there is nothing to take out first.
+void index_new_text(Tx& tx, RegionId region, const Uuid& scope, const Uuid& item, std::string_view text);
 void remove_text(Tx& tx, RegionId region, const Uuid& item);
 
 /// The engine's own query for words separated by white space (all must occur, each as a phrase) within a scope;

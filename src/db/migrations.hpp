@@ -14,7 +14,7 @@ struct Migration {
   std::string_view name;  ///< `ground_floor`
   std::string_view sql;   ///< of both engines, with markers
 };
-/// In order of version, without gaps from 1.
+/// In order of version; a number may be missing.
 std::span<const Migration> migrations();
 
 /// The statements of a file that are meant for this engine. A line `-- @sqlite`, `-- @postgres` or `-- @both` says whom

@@ -1,6 +1,8 @@
-// PostgreSQL behind `Database`: a pool of threads, each with a connection. A function runs in its own transaction
-// (REPEATABLE READ) and again after a conflict or a broken connection, as long as nothing can have been committed.
+// PostgreSQL behind `Database`: a pool of threads, each with a connection. A function runs in a transaction (REPEATABLE
+// READ), where many wait together with others, and again after a conflict or a broken connection, as long as nothing can
+// have been committed.
 // Why this level: docs/decisions/002-isolation-and-watermark.md
+#include <algorithm>
 #include <thread>
 
 #include "db/job_queue.hpp"
@@ -13,6 +15,7 @@ using Clk = std::chrono::steady_clock;
 constexpr auto kReconnectFor = std::chrono::seconds(10);  // a restart of the server takes less
 constexpr auto kBetweenConnects = std::chrono::milliseconds(100);
 constexpr int kMostAttempts = 50;
+constexpr std::size_t kGroup = 8;  // works a transaction, so that the first does not wait for long
 
 class Postgres final : public Database {
  public:
@@ -55,14 +58,52 @@ class Postgres final : public Database {
     std::vector<Job> jobs;
     while (true) {
       // The end of a read is sent with the next work; when there is none, now.
-      if (!jobs_.pop(jobs, 1, std::chrono::milliseconds(0))) return;
+      if (!jobs_.pop(jobs, kGroup, std::chrono::milliseconds(0), connections_.size())) return;
       if (jobs.empty()) {
         connection.settle();
-        if (!jobs_.pop(jobs, 1, std::chrono::hours(1))) return;
+        if (!jobs_.pop(jobs, kGroup, std::chrono::hours(1), connections_.size())) return;
       }
-      for (auto& job : jobs) run(connection, job);
+      const auto reads = std::ranges::stable_partition(jobs, &Job::writes);
+      if (const std::span writes(jobs.begin(), reads.begin()); writes.size() < 2 || !run_together(connection, writes))
+        for (auto& job : writes) run(connection, job);
+      for (auto& job : reads) run(connection, job);
       jobs.clear();
     }
+  }
+
+  /// All of `jobs` in one transaction with one durable commit, each seeing what those before it wrote; then all are
+  /// answered. They were all waiting before it began, so its snapshot is as new as each may expect. False, and nothing
+  /// kept, as soon as anything goes wrong with any of them: then they run one by one.
+  bool run_together(PgConnection& connection, std::span<Job> jobs) {
+    const auto changes_before = signal_.count();
+    bool changed = false;
+    bool committing = false;
+    try {
+      if (!connection.connected()) return false;
+      connection.begin(true);
+      for (auto& job : jobs) {
+        connection.forget_writes();
+        PgTx tx(connection, clock_.now(), random_);
+        const auto outcome = job.work(tx);
+        rethrow_trouble(connection);
+        // A refusal wrote nothing and needs no way back.
+        if (outcome == Outcome::rollback && connection.has_written()) throw Conflict("one of a group is taken back");
+        changed = changed || (outcome == Outcome::commit && tx.changed);
+      }
+      committing = true;
+      connection.commit();
+    } catch (const Lost&) {
+      connection.disconnect();
+      if (!committing) return false;
+      const Unreachable unknown("the connection broke off during the commit: it may have been kept or not");
+      for (auto& job : jobs) job.error = std::make_exception_ptr(unknown);
+    } catch (...) {
+      connection.roll_back();
+      return false;
+    }
+    for (auto& job : jobs) job.done(job.error);
+    if (changed || signal_.count() != changes_before) signal_.raise();
+    return true;
   }
 
   void run(PgConnection& connection, Job& job) {

@@ -64,7 +64,9 @@ void PgConnection::connect() {
   statements_ = std::make_unique<StatementCache<Statement>>();
   // Compiling a plan costs more than any of our statements.
   // A transaction that a stopped program left open would hold back the change feed of all.
-  for (const char* const set : {"set jit = off", "set standard_conforming_strings = on",
+  // Planning anew costs more than our statements too: they are written so that one plan serves all values.
+  for (const char* const set : {"set jit = off", "set plan_cache_mode = force_generic_plan",
+                                "set standard_conforming_strings = on",
                                 "set idle_in_transaction_session_timeout = '60s'"})
     checked(PgResult(PQexec(handle_.get(), set)), set);
   prepare_own();
@@ -83,6 +85,7 @@ void PgConnection::disconnect() {
   statements_.reset();
   owes_commit_ = false;
   owes_begin_ = nullptr;
+  under_way_.clear();
   stale_statements_ = false;
   trouble_ = Trouble::none;
 }
@@ -105,11 +108,17 @@ void PgConnection::begin(bool writes) {
 }
 
 void PgConnection::commit() {
-  if (owes_begin_ != nullptr) {  // nothing was done
+  if (under_way_.empty() && owes_begin_ != nullptr) {  // nothing was done
     owes_begin_ = nullptr;
     return;
   }
-  const auto result = checked(PgResult(PQexecPrepared(handle_.get(), kCommit, 0, nullptr, nullptr, nullptr, 1)), "commit");
+  PgResult result;
+  if (under_way_.empty()) {
+    result = checked(PgResult(PQexecPrepared(handle_.get(), kCommit, 0, nullptr, nullptr, nullptr, 1)), "commit");
+  } else {
+    dispatch(kCommit, "commit");
+    result = collect();
+  }
   // PostgreSQL answers a commit after a failed statement with a rollback.
   if (text_of(PQcmdStatus(result.get())) != "COMMIT") throw SqlError("a failed statement was overlooked: nothing was kept");
 }
@@ -130,13 +139,20 @@ void PgConnection::settle() noexcept {
 void PgConnection::roll_back() noexcept {
   owes_begin_ = nullptr;
   owes_commit_ = false;
+  try {
+    if (!under_way_.empty()) collect();
+  } catch (const std::exception&) {  // it is taken back either way
+  }
   if (connected() && PQtransactionStatus(handle_.get()) != PQTRANS_IDLE) PgResult(PQexec(handle_.get(), "rollback"));
 }
 
 void PgConnection::command(const char* prepared_name) {
   checked(PgResult(PQexecPrepared(handle_.get(), prepared_name, 0, nullptr, nullptr, nullptr, 1)), prepared_name);
 }
-void PgConnection::send_owed() {
+
+/// What is under way and what is owed, done and read, so that the connection is free for a command of its own.
+void PgConnection::settle_debts() {
+  if (!under_way_.empty()) collect();
   if (std::exchange(owes_commit_, false)) command(kCommit);
   if (const char* const begin = std::exchange(owes_begin_, nullptr)) command(begin);
 }
@@ -147,19 +163,35 @@ std::int64_t PgConnection::execute(std::string_view sql, std::span<const Param> 
   if (handle_ == nullptr) throw Lost("not connected");
   PgResult result;
   if (changes_schema(sql)) {
-    send_owed();
-    result = run_once(sql, params);
+    settle_debts();
+    result = checked(run_once(sql, params), sql);
   } else {
     const Statement& statement = prepared(sql, params);
     encode(params);
-    result = owes_commit_ || owes_begin_ != nullptr ? run_piped(statement) : run_prepared(statement);
+    if (owes_commit_ || owes_begin_ != nullptr || !under_way_.empty()) {
+      dispatch_owed();
+      dispatch(statement.name.c_str(), sql, values_.size());
+      result = collect();
+    } else {
+      result = checked(run_prepared(statement), sql);
+    }
   }
-  result = checked(std::move(result), sql);
   if (sink != nullptr) {
     const int rows = PQntuples(result.get());
     for (int i = 0; i < rows; ++i) (*sink)(PgRow(result.get(), i));
   }
+  has_written_ = has_written_ || !text_of(PQcmdStatus(result.get())).starts_with("SELECT");
   return changed_rows(result.get());
+}
+
+void PgConnection::send(std::string_view sql, std::span<const Param> params) {
+  if (handle_ == nullptr) throw Lost("not connected");
+  has_written_ = true;
+  if (under_way_.size() >= kMostUnderWay) collect();
+  const Statement& statement = prepared(sql, params);
+  encode(params);
+  dispatch_owed();
+  dispatch(statement.name.c_str(), sql, values_.size());
 }
 
 /// The types of parameters are ours, not guessed by the server: BIGINT stays BIGINT beside an INTEGER. A null has no
@@ -167,7 +199,7 @@ std::int64_t PgConnection::execute(std::string_view sql, std::span<const Param> 
 const PgConnection::Statement& PgConnection::prepared(std::string_view sql, std::span<const Param> params) {
   Statement* found = statements_->find(sql);
   if (found != nullptr && fits(found->types, params)) return *found;
-  send_owed();
+  settle_debts();
   if (found != nullptr) {
     const auto drop = "deallocate " + found->name;
     checked(PgResult(PQexec(handle_.get(), drop.c_str())), drop);
@@ -233,42 +265,53 @@ PgResult PgConnection::run_once(std::string_view sql, std::span<const Param> par
                                values_.data(), lengths_.data(), formats_.data(), 1));
 }
 
-/// What is owed and the statement in one journey. Answers the statement's result or the first error.
-PgResult PgConnection::run_piped(const Statement& statement) {
+// --- statements under way: libpq's pipeline ------------------------------------------------------------------
+
+/// Puts a statement on its way without waiting; `arguments` of them were encoded.
+void PgConnection::dispatch(const char* prepared_name, std::string_view sql, std::size_t arguments) {
   PGconn* const c = handle_.get();
-  int expected = 1;
-  bool sent = PQenterPipelineMode(c) == 1;
-  for (const char* const owed : {std::exchange(owes_commit_, false) ? kCommit : nullptr,
-                                 std::exchange(owes_begin_, nullptr)}) {
-    if (owed == nullptr) continue;
-    sent = sent && PQsendQueryPrepared(c, owed, 0, nullptr, nullptr, nullptr, 1) == 1;
-    ++expected;
-  }
-  sent = sent &&
-         PQsendQueryPrepared(c, statement.name.c_str(), static_cast<int>(values_.size()), values_.data(),
-                             lengths_.data(), formats_.data(), 1) == 1 &&
-         PQpipelineSync(c) == 1;
-  PgResult answer;
-  bool synced = false;
+  const bool sent = (!under_way_.empty() || PQenterPipelineMode(c) == 1) &&
+                    PQsendQueryPrepared(c, prepared_name, static_cast<int>(arguments), values_.data(), lengths_.data(),
+                                        formats_.data(), 1) == 1;
+  if (!sent) lose();
+  under_way_.push_back(sql);
+}
+void PgConnection::dispatch_owed() {
+  if (std::exchange(owes_commit_, false)) dispatch(kCommit, kCommit);
+  if (const char* const begin = std::exchange(owes_begin_, nullptr)) dispatch(begin, begin);
+}
+
+/// Waits for all that is under way. Hands on the result of the last, or throws what the first error means: what came
+/// after that one was not done.
+PgResult PgConnection::collect() {
+  PGconn* const c = handle_.get();
+  const auto sent = std::exchange(under_way_, {});
+  if (PQpipelineSync(c) != 1) lose();
+  PgResult last;
+  std::size_t answered = 0;
+  bool broken = false;
   // Each result is followed by a null; more of them than that means the connection has gone.
-  for (int nulls = 0; sent && !synced && nulls <= expected + 1;) {
+  for (std::size_t nulls = 0;;) {
     PgResult next(PQgetResult(c));
     if (next == nullptr) {
-      ++nulls;
+      if (++nulls > sent.size() + 1) lose();
       continue;
     }
     const auto status = PQresultStatus(next.get());
-    if (status == PGRES_PIPELINE_SYNC) {
-      synced = true;
-    } else if (status != PGRES_PIPELINE_ABORTED && (answer == nullptr || !failed(answer.get()))) {
-      answer = std::move(next);
-    }
+    if (status == PGRES_PIPELINE_SYNC) break;
+    if (broken || status == PGRES_PIPELINE_ABORTED) continue;
+    broken = failed(next.get());
+    last = std::move(next);
+    ++answered;
   }
-  if (!synced || PQexitPipelineMode(c) != 1) {
-    trouble_ = Trouble::lost;
-    throw Lost("the connection to PostgreSQL broke off");
-  }
-  return answer;
+  if (PQexitPipelineMode(c) != 1 || answered == 0) lose();
+  return checked(std::move(last), sent[answered - 1]);
+}
+
+void PgConnection::lose() {
+  under_way_.clear();
+  trouble_ = Trouble::lost;
+  throw Lost("the connection to PostgreSQL broke off");
 }
 
 // --- errors -------------------------------------------------------------------------------------------------

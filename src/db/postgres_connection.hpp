@@ -44,12 +44,18 @@ class PgConnection {
   /// Begins with the first statement, in one journey.
   void begin(bool writes);
   std::int64_t execute(std::string_view sql, std::span<const Param> params, const Tx::Sink* sink);
+  /// Does not wait: travels with the next statement or the commit, and its error shows there.
+  void send(std::string_view sql, std::span<const Param> params);
   /// Durable when it returns. `Lost` from here means: nobody knows.
   void commit();
   /// The end of a read has nothing to wait for: it travels with the next begin, or with `settle`.
   void end_read();
   void settle() noexcept;
   void roll_back() noexcept;
+
+  /// True once a statement may have written since the last `forget_writes`.
+  [[nodiscard]] bool has_written() const { return has_written_; }
+  void forget_writes() { has_written_ = false; }
 
   /// What a statement of this transaction ran into, even if the work hid the exception.
   [[nodiscard]] Trouble trouble() const { return trouble_; }
@@ -65,10 +71,13 @@ class PgConnection {
   void prepare(Statement& statement, std::string_view sql, std::span<const Param> params);
   void encode(std::span<const Param> params);
   PgResult run_prepared(const Statement& statement);
-  PgResult run_piped(const Statement& statement);
   PgResult run_once(std::string_view sql, std::span<const Param> params);
-  void send_owed();
+  void settle_debts();
   void command(const char* prepared_name);
+  void dispatch(const char* prepared_name, std::string_view sql, std::size_t arguments = 0);
+  void dispatch_owed();
+  PgResult collect();
+  [[noreturn]] void lose();
   /// Hands the result on, or throws what its error means.
   PgResult checked(PgResult result, std::string_view sql);
   [[noreturn]] void raise(const PGresult* result, std::string_view sql);
@@ -77,9 +86,12 @@ class PgConnection {
   std::unique_ptr<StatementCache<Statement>> statements_;
   PgHandle handle_;
   std::int64_t named_ = 0;
+  static constexpr std::size_t kMostUnderWay = 256;  ///< bounds the results that wait to be read
+  std::vector<std::string_view> under_way_;          ///< texts of the statements in libpq's pipeline
   bool owes_commit_ = false;         ///< of a read that has ended
   const char* owes_begin_ = nullptr;  ///< the prepared `begin` that has not been sent
   bool writes_ = false;
+  bool has_written_ = false;
   bool stale_statements_ = false;
   Trouble trouble_ = Trouble::none;
   // Parameters of the statement being sent, kept to save allocations.
@@ -98,6 +110,7 @@ class PgTx final : public Tx {
   std::int64_t execute(std::string_view sql, std::span<const Param> params, const Sink* sink) override {
     return connection_.execute(sql, params, sink);
   }
+  void dispatch(std::string_view sql, std::span<const Param> params) override { connection_.send(sql, params); }
 
  private:
   PgConnection& connection_;

@@ -1,4 +1,5 @@
-// SQLite behind `Database`: one writer thread with group commit, a few readers on their own snapshots.
+// SQLite behind `Database`: one writer thread with group commit, a few readers on their own snapshots, and a thread that
+// copies the log into the file, so that its flushes hold up nobody who waits for a commit.
 #include <algorithm>
 #include <thread>
 
@@ -10,15 +11,50 @@ namespace {
 
 constexpr std::size_t kGroup = 128;                         // works a commit, so that the first does not wait for long
 constexpr int kCarefulGroups = 32;                          // with savepoints, after one that had to run again
+constexpr int kLogPages = 1'000;                            // copied into the file beyond this, beside the writer
+constexpr int kMostLogPages = 16'000;                       // beyond this the writer itself sees to it: 64 MB
 constexpr auto kPatience = std::chrono::milliseconds(500);  // between looks for commits of another process
+
+/// Wakes one thread; rung while it is busy, it comes round once more.
+class Bell {
+ public:
+  void ring() {
+    {
+      const std::lock_guard lock(mutex_);
+      rung_ = true;
+    }
+    changed_.notify_one();
+  }
+  /// False once stopped.
+  bool wait() {
+    std::unique_lock lock(mutex_);
+    changed_.wait(lock, [this] { return rung_ || stopped_; });
+    rung_ = false;
+    return !stopped_;
+  }
+  void stop() {
+    {
+      const std::lock_guard lock(mutex_);
+      stopped_ = true;
+    }
+    changed_.notify_one();
+  }
+
+ private:
+  std::mutex mutex_;
+  std::condition_variable changed_;
+  bool rung_ = false;
+  bool stopped_ = false;
+};
 
 class Sqlite final : public Database {
  public:
   Sqlite(const std::string& path, const Settings& settings, Clock& clock, Random& random)
-      : clock_(clock), random_(random), group_time_(settings.group_ms), writer_connection_(path, SqliteConnection::Use::write) {
+      : clock_(clock), random_(random), group_time_(settings.group_ms), writer_connection_(path, SqliteConnection::Use::write), copier_connection_(path, SqliteConnection::Use::write) {
     for (int i = 0; i < std::max(1, settings.readers); ++i)
       reader_connections_.push_back(std::make_unique<SqliteConnection>(path, SqliteConnection::Use::read));
     threads_.emplace_back([this] { write_on(); });
+    threads_.emplace_back([this] { copy_on(); });
     for (auto& connection : reader_connections_) threads_.emplace_back([this, &connection] { read_on(*connection); });
   }
   ~Sqlite() override { shut(); }
@@ -40,6 +76,7 @@ class Sqlite final : public Database {
   void shut() {
     to_write_.stop();
     to_read_.stop();
+    copies_.stop();
     const std::lock_guard lock(closing_);
     threads_.clear();  // joins
   }
@@ -56,7 +93,15 @@ class Sqlite final : public Database {
       }
       for (std::span<Job> waiting = group; !waiting.empty();) waiting = waiting.subspan(commit_group(waiting));
       group.clear();
+      if (writer_connection_.log_pages() > kMostLogPages)
+        writer_connection_.checkpoint(true);
+      else if (writer_connection_.log_pages() > kLogPages)
+        copies_.ring();
     }
+  }
+
+  void copy_on() {
+    while (copies_.wait()) copier_connection_.checkpoint(false);
   }
 
   /// A tool beside the server (an import) writes to the same file: its changes wake the readers too.
@@ -181,6 +226,8 @@ class Sqlite final : public Database {
   JobQueue to_write_;
   JobQueue to_read_;
   SqliteConnection writer_connection_;
+  SqliteConnection copier_connection_;
+  Bell copies_;
   int careful_groups_ = 0;
   std::vector<std::unique_ptr<SqliteConnection>> reader_connections_;
   std::mutex closing_;

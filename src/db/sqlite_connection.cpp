@@ -170,6 +170,14 @@ SqliteConnection::SqliteConnection(const std::string& path, Use use)
     control("pragma temp_store = memory");
     control(use == Use::write ? "pragma cache_size = -8000" : "pragma cache_size = -4000");
     if (use == Use::read) control("pragma query_only = on");
+    if (use == Use::write)  // this takes the place of SQLite's own checkpoints
+      sqlite3_wal_hook(
+          db_,
+          [](void* self, sqlite3*, const char*, int pages) {
+            static_cast<SqliteConnection*>(self)->log_pages_ = pages;
+            return SQLITE_OK;
+          },
+          this);
   } catch (const std::exception& error) {
     const std::string why = error.what();
     statements_.reset();
@@ -218,6 +226,11 @@ std::int64_t SqliteConnection::execute(std::string_view sql, std::span<const Par
 }
 
 void SqliteConnection::control(std::string_view sql) { execute(sql, {}, nullptr); }
+
+void SqliteConnection::checkpoint(bool patient) {
+  sqlite3_wal_checkpoint_v2(db_, nullptr, patient ? SQLITE_CHECKPOINT_RESTART : SQLITE_CHECKPOINT_PASSIVE, nullptr,
+                            nullptr);  // what cannot be copied now will be another time
+}
 
 void SqliteConnection::roll_back() noexcept {
   if (in_transaction()) sqlite3_exec(db_, "rollback", nullptr, nullptr, nullptr);

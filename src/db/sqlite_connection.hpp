@@ -51,6 +51,11 @@ class SqliteConnection {
   /// True once a statement that can write has run since the last `forget_writes`, whether it found rows or not.
   [[nodiscard]] bool has_written() const { return has_written_; }
   void forget_writes() { has_written_ = false; }
+  /// How long the log was after this connection's last commit. Nobody shortens it by himself: see `checkpoint`.
+  [[nodiscard]] int log_pages() const { return log_pages_; }
+  /// Copies what is committed from the log into the file. Patient: waits until nobody reads from the log, so that it
+  /// begins anew; otherwise as far as can be had without waiting for anybody.
+  void checkpoint(bool patient);
   /// Grows when another connection has committed.
   std::int64_t data_version();
 
@@ -62,6 +67,7 @@ class SqliteConnection {
   std::unique_ptr<StatementCache<SqliteStatement>> statements_;
   bool found_full_ = false;
   bool has_written_ = false;
+  int log_pages_ = 0;
 };
 
 /// A transaction on a connection that somebody else begins and ends.

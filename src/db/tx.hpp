@@ -192,6 +192,17 @@ class Tx {
   std::int64_t run(std::string_view sql, const A&... args) {
     return bound([&](std::span<const Param> params) { return execute(sql, params, nullptr); }, args...);
   }
+  /// Runs a statement whose count nobody asks for, without waiting for it where that saves a journey (PostgreSQL): what
+  /// follows sees its effect, and its error shows there or at the commit.
+  template <class... A>
+  void send(std::string_view sql, const A&... args) {
+    bound(
+        [&](std::span<const Param> params) {
+          dispatch(sql, params);
+          return true;
+        },
+        args...);
+  }
   template <class R, class... A>
   std::vector<R> all(std::string_view sql, const A&... args) {
     std::vector<R> rows;
@@ -224,6 +235,7 @@ class Tx {
  protected:
   /// `sql` lives as long as the program (a literal): the statement cache keeps it by address and length.
   virtual std::int64_t execute(std::string_view sql, std::span<const Param> params, const Sink* sink) = 0;
+  virtual void dispatch(std::string_view sql, std::span<const Param> params) { execute(sql, params, nullptr); }
 
  private:
   template <class F, class... A>
