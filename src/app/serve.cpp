@@ -1,5 +1,6 @@
 // `musubi serve`: the server from its first to its last request.
 #include <fmt/format.h>
+#include <malloc.h>
 #include <spdlog/sinks/stdout_sinks.h>
 #include <spdlog/spdlog.h>
 #include <sys/resource.h>
@@ -72,6 +73,14 @@ void raise_descriptor_limit() {
   }
 }
 
+/// Answers of some 40 KB come and go all the time. Giving their memory back to the kernel after each, as the C library
+/// would, costs more than writing them: every page of memory is taken anew and cleared.
+void keep_memory_for_answers() {
+  constexpr int kKept = 4 * 1024 * 1024;
+  mallopt(M_TRIM_THRESHOLD, kKept);
+  mallopt(M_TOP_PAD, kKept / 8);
+}
+
 /// Throws away, now and then, what is too old to matter; returns when a stop signal arrives.
 void keep_house_until_stopped(Program& program, const sigset_t& signals) {
   const timespec every{std::chrono::seconds(kSweepEvery).count(), 0};
@@ -90,6 +99,7 @@ void keep_house_until_stopped(Program& program, const sigset_t& signals) {
 int serve(const Place& place) {
   const auto signals = block_stop_signals();
   raise_descriptor_limit();
+  keep_memory_for_answers();
   auto opened = Program::open(place);
   if (!opened) return complain(opened.error());
   auto& program = **opened;

@@ -63,15 +63,31 @@ int school_year(const Date& date) {
   return date.ymd.month() >= month{4} ? y : y - 1;
 }
 
+namespace {
+
+/// `number` in `width` digits, from `at` on. By hand: a page of a notebook holds hundreds of times.
+void put_digits(char* at, std::size_t width, std::int64_t number) {
+  for (; width > 0; number /= 10) at[--width] = static_cast<char>('0' + number % 10);
+}
+
+}  // namespace
+
 std::string to_string(Time at) {
   const auto day = floor<days>(at);
   const year_month_day ymd{day};
   const hh_mm_ss time{at - day};
-  auto text = fmt::format("{:04}-{:02}-{:02}T{:02}:{:02}:{:02}", static_cast<int>(ymd.year()),
-                          static_cast<unsigned>(ymd.month()), static_cast<unsigned>(ymd.day()), time.hours().count(),
-                          time.minutes().count(), time.seconds().count());
-  if (const auto us = time.subseconds().count(); us != 0) text += fmt::format(".{:06}", us);
-  return text + 'Z';
+  std::string text = "0000-00-00T00:00:00.000000Z";
+  put_digits(text.data(), 4, static_cast<int>(ymd.year()));
+  put_digits(text.data() + 5, 2, static_cast<unsigned>(ymd.month()));
+  put_digits(text.data() + 8, 2, static_cast<unsigned>(ymd.day()));
+  put_digits(text.data() + 11, 2, time.hours().count());
+  put_digits(text.data() + 14, 2, time.minutes().count());
+  put_digits(text.data() + 17, 2, time.seconds().count());
+  if (const auto us = time.subseconds().count(); us != 0)
+    put_digits(text.data() + 20, 6, us);
+  else
+    text.replace(19, 7, "");
+  return text;
 }
 
 std::optional<Time> parse_time(std::string_view text) {

@@ -11,6 +11,7 @@
 #include <limits>
 #include <map>
 #include <memory>
+#include <mutex>
 #include <optional>
 #include <span>
 #include <string>
@@ -383,6 +384,31 @@ std::string to_json(const T& value) {
   Codec<T>::write(out, value);
   return out;
 }
+
+/// An answer that may be given often: written out once, by the first who asks, on whatever thread that is.
+template <class T>
+class Kept {
+ public:
+  explicit Kept(T value) : value_(std::move(value)) {}
+  [[nodiscard]] const std::string& text() const {
+    std::call_once(written_, [this] {
+      text_ = to_json(value_);
+      value_ = T{};  // held once, not twice
+    });
+    return text_;
+  }
+  /// The text in a packed form, made once too; always with the same `pack`.
+  template <class Pack>
+  [[nodiscard]] const std::string& packed(const Pack& pack) const {
+    std::call_once(packed_once_, [&] { packed_ = pack(text()); });
+    return packed_;
+  }
+
+ private:
+  mutable T value_;
+  mutable std::once_flag written_, packed_once_;
+  mutable std::string text_, packed_;
+};
 
 }  // namespace json
 }  // namespace musubi

@@ -229,26 +229,33 @@ Response Connection::response_of(Exchange& exchange) {
     response = file_response(*answer.file, request);
   } else {
     response.status = answer.status;
-    if (answer.write_body && answer.status != 204) {
-      try {
-        response.body = answer.write_body();
-      } catch (const std::exception& e) {
-        core_.settings.log->error("{}: {}", exchange.route->spec.name, e.what());
-        return problem_response(Error{}, request.english);
-      }
-      response.content_type = "application/json";
-      if (core_.settings.gzip && response.body.size() > 1024 &&
-          accepts_encoding(request.header("accept-encoding"), "gzip")) {
-        if (auto smaller = gzipped(response.body); !smaller.empty()) {
-          response.body = std::move(smaller);
-          response.headers.emplace_back("Content-Encoding", "gzip");
-          response.headers.emplace_back("Vary", "Accept-Encoding");
-        }
-      }
+    try {
+      write_json(response, answer, request);
+    } catch (const std::exception& e) {
+      core_.settings.log->error("{}: {}", exchange.route->spec.name, e.what());
+      return problem_response(Error{}, request.english);
     }
   }
   for (auto& header : answer.headers) response.headers.push_back(std::move(header));
   return response;
+}
+
+void Connection::write_json(Response& response, const Answer& answer, const Request& request) {
+  if (answer.status == 204 || !(answer.write_body || answer.kept_body)) return;
+  response.content_type = "application/json";
+  if (answer.kept_body)
+    response.shared = answer.kept_body(false);
+  else
+    response.body = answer.write_body();
+  const auto& text = response.shared ? *response.shared : response.body;
+  response.length = text.size();
+  if (!core_.settings.gzip || text.size() <= 1024 || !accepts_encoding(request.header("accept-encoding"), "gzip")) return;
+  auto smaller = answer.kept_body ? answer.kept_body(true) : std::make_shared<const std::string>(gzipped(text));
+  if (smaller->empty()) return;
+  response.shared = std::move(smaller);
+  response.length = response.shared->size();
+  response.headers.emplace_back("Content-Encoding", "gzip");
+  response.headers.emplace_back("Vary", "Accept-Encoding");
 }
 
 // --- bodies ----------------------------------------------------------------------------------------------

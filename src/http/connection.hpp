@@ -67,6 +67,7 @@ class Connection : public std::enable_shared_from_this<Connection> {
   Task<Status> receive(RequestReader& reader, std::uint64_t most,
                        std::function<Status(std::span<const char>)> sink);
   Response response_of(Exchange& exchange);
+  void write_json(Response& response, const Answer& answer, const Request& request);
   Task<bool> send(Turn& turn, Response response);
   Task<std::string> read_on_worker(const Response& response, std::uint64_t from);
   Task<bool> send_rest(const Response& response, std::uint64_t sent);

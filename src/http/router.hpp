@@ -61,6 +61,8 @@ struct Answer {
   std::vector<std::pair<std::string, std::string>> headers;
   std::function<std::string()> write_body;   ///< JSON; empty for 204
   std::optional<FileReply> file;
+  /// Or JSON that is kept ready, compressed on demand (empty where that does not help).
+  std::function<std::shared_ptr<const std::string>(bool gzip)> kept_body{};
 };
 
 struct Route {
@@ -84,7 +86,8 @@ std::string query_as_json(const Request& request, const std::vector<std::pair<st
 
 class Router {
  public:
-  /// `handler(Tx&, const Call<Query, Body>&)` → `Result<Out>`, `Result<Reply<Out>>`, `Result<FileReply>` or `Status`.
+  /// `handler(Tx&, const Call<Query, Body>&)` → `Result<Out>`, `Result<Reply<Out>>`, `Result<FileReply>`, `Status`, or
+  /// `Result<std::shared_ptr<const json::Kept<Out>>>` for an answer that is kept ready.
   template <class Query, class Body, class Handler>
   void add(RouteSpec spec, Handler handler);
   /// The same with `db::Database&`, for Mode::work.

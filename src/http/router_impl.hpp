@@ -1,5 +1,6 @@
 // The templates of router.hpp: from typed use cases to type-erased routes.
 #pragma once
+#include "http/response.hpp"
 #include "http/router.hpp"
 
 namespace musubi::http {
@@ -31,6 +32,10 @@ template <class T>
 struct Unwrapped<Reply<T>> {
   using type = T;
 };
+template <class T>
+struct Unwrapped<std::shared_ptr<const json::Kept<T>>> {
+  using type = T;
+};
 
 /// The DTO an answer carries: `Result<Reply<X>>` and `Result<X>` → X; Status → void.
 template <class R>
@@ -45,6 +50,10 @@ Result<Answer> answer_of(Result<T> result, int status) {
     answer.status = status == 200 ? 204 : status;
   } else if constexpr (std::is_same_v<T, FileReply>) {
     answer.file = std::move(*result);
+  } else if constexpr (requires { result->get()->packed(gzipped); }) {
+    answer.kept_body = [kept = std::move(*result)](bool gzip) {
+      return std::shared_ptr<const std::string>(kept, gzip ? &kept->packed(gzipped) : &kept->text());
+    };
   } else if constexpr (json::Described<T> || requires { typename T::value_type; }) {
     auto body = std::make_shared<T>(std::move(*result));
     answer.write_body = [body] { return json::to_json(*body); };

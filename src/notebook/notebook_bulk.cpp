@@ -1,40 +1,43 @@
 #include "notebook/notebook_bulk.hpp"
 
+#include <algorithm>
+
 namespace musubi::notebook {
 namespace {
 
 void add_receipt(Tx& tx, RegionId region, const BulkEntry& bulk, const BulkReceipt& receipt) {
-  tx.run(R"sql(
+  tx.send(R"sql(
     insert into receipt (region_id, entry_id, post_id, person_id, reader_name, reader_facility, read_at,
                          acknowledged_at, confirmed_at)
     values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
     on conflict do nothing
   )sql",
-         region, bulk.entry.id, receipt.post_id, bulk.person_id, receipt.name, receipt.facility_name, receipt.read_at,
-         receipt.acknowledged_at, receipt.confirmed_at);
+          region, bulk.entry.id, receipt.post_id, bulk.person_id, receipt.name, receipt.facility_name, receipt.read_at,
+          receipt.acknowledged_at, receipt.confirmed_at);
 }
 
 /// The counts that marks would have left one by one.
-void set_counts(Tx& tx, RegionId region, const BulkEntry& bulk) {
-  std::int64_t acknowledged = 0;
-  std::int64_t confirmed = 0;
-  for (const auto& receipt : bulk.receipts) {
-    acknowledged += receipt.acknowledged_at ? 1 : 0;
-    confirmed += receipt.confirmed_at ? 1 : 0;
-  }
-  tx.run(R"sql(
-    update entry set recipients = $3, read_count = $4, acknowledged_count = $5, confirmed_count = $6, pinned_at = $7
-     where region_id = $1 and entry_id = $2
-  )sql",
-         region, bulk.entry.id, bulk.recipients, static_cast<std::int64_t>(bulk.receipts.size()), acknowledged,
-         confirmed, bulk.pinned ? std::optional(bulk.posted_at) : std::nullopt);
+EntryMarks marks_of(const BulkEntry& bulk) {
+  EntryMarks marks;
+  if (bulk.pinned) marks.pinned_at = bulk.posted_at;
+  marks.replies = static_cast<std::int64_t>(bulk.replies.size());
+  marks.recipients = bulk.recipients;
+  marks.read = static_cast<std::int64_t>(bulk.receipts.size());
+  marks.acknowledged = std::ranges::count_if(bulk.receipts, [](const auto& r) { return r.acknowledged_at.has_value(); });
+  marks.confirmed = std::ranges::count_if(bulk.receipts, [](const auto& r) { return r.confirmed_at.has_value(); });
+  return marks;
+}
+
+void add_reply(Tx& tx, RegionId region, const BulkEntry& bulk, const BulkReply& reply) {
+  if (insert_reply(tx, region, bulk.person_id, bulk.entry.id, reply.writer, reply.reply, reply.posted_at))
+    insert_reply_version(tx, region, reply.reply.id, 1, {reply.reply.body, {}}, reply.writer, reply.posted_at);
 }
 
 }  // namespace
 
 bool add_bulk_entry(Tx& tx, RegionId region, const BulkEntry& bulk) {
   const auto& entry = bulk.entry;
-  if (!insert_entry(tx, region, bulk.person_id, bulk.writer, entry, bulk.posted_at)) return false;
+  if (!insert_entry(tx, region, bulk.person_id, bulk.writer, entry, bulk.posted_at, marks_of(bulk))) return false;
   for (const auto seat : entry.seat_ids) insert_audience_seat(tx, region, bulk.person_id, entry.id, seat);
   if (entry.with_guardians) hide_from_restricted(tx, region, bulk.person_id, entry.id, bulk.writer.post_id);
   for (const auto post : entry.mention_post_ids) insert_mention(tx, region, entry.id, post);
@@ -43,11 +46,12 @@ bool add_bulk_entry(Tx& tx, RegionId region, const BulkEntry& bulk) {
   insert_entry_version(tx, region, entry.id, 1, {entry.category, entry.info_class, entry.importance, entry.body, {}},
                        bulk.writer, bulk.posted_at);
   for (const auto& receipt : bulk.receipts) add_receipt(tx, region, bulk, receipt);
-  for (const auto& reply : bulk.replies)
-    if (insert_reply(tx, region, bulk.person_id, entry.id, reply.writer, reply.reply, reply.posted_at))
-      insert_reply_version(tx, region, reply.reply.id, 1, {reply.reply.body, {}}, reply.writer, reply.posted_at);
-  set_counts(tx, region, bulk);
-  index_entry(tx, region, bulk.person_id, entry.id);
+  std::vector<std::string_view> answers;
+  for (const auto& reply : bulk.replies) {
+    add_reply(tx, region, bulk, reply);
+    answers.push_back(reply.reply.body.value);
+  }
+  index_new_entry(tx, region, bulk.person_id, bulk.writer, entry, answers);
   return true;
 }
 

@@ -31,15 +31,20 @@ Result<Cursor> start_of(const std::optional<Line<80>>& before) {
 
 }  // namespace
 
-Result<EntryPage> read_timeline(Tx& tx, const Actor& actor, PersonId person, const TimelineQuery& query) {
+namespace {
+
+/// The reach of one look at the timeline, with its audit record.
+Result<Scope> look_at_timeline(Tx& tx, const Actor& actor, PersonId person, const TimelineQuery& query) {
   TRY_ASSIGN(auto grant, access::require(tx, actor, Action::read, person, {{}, "timeline", {}}));
-  TRY_ASSIGN(auto before, start_of(query.before));
   if (query.from && query.to && *query.to < *query.from)
     return fail(Code::invalid, "to", "終わりの日が始まりの日より前です。", "The period ends before it begins.");
   Scope scope(actor, std::move(grant));
-  if (query.from) scope = scope.from(japan_midnight(*query.from));
-  if (query.to) before = std::min(before, Cursor{japan_midnight(add_days(*query.to, 1)), {}});
+  return query.from ? scope.from(japan_midnight(*query.from)) : std::move(scope);
+}
 
+std::int64_t limit_of(const TimelineQuery& query) { return query.limit ? query.limit->value : kDefaultPage; }
+
+TimelineFilter filter_of(const TimelineQuery& query) {
   TimelineFilter filter;
   filter.category = query.category;
   filter.class_bit = query.class_ ? ClassSet::of(*query.class_).bits : 0;
@@ -47,11 +52,52 @@ Result<EntryPage> read_timeline(Tx& tx, const Actor& actor, PersonId person, con
   filter.facility = query.facility;
   filter.pinned = query.pinned.value_or(false);
   filter.mine_unread = query.mine_unread.value_or(false);
-  const auto limit = query.limit ? query.limit->value : kDefaultPage;
+  return filter;
+}
+
+Result<EntryPage> page_in(Tx& tx, const Scope& scope, const TimelineQuery& query) {
+  TRY_ASSIGN(auto before, start_of(query.before));
+  if (query.to) before = std::min(before, Cursor{japan_midnight(add_days(*query.to, 1)), {}});
+  const auto limit = limit_of(query);
   EntryPage page;
-  page.items = timeline(tx, scope, before, filter, limit + 1);
+  page.items = timeline(tx, scope, before, filter_of(query), limit + 1);
   page.next = cut_page(page.items, limit);
   return page;
+}
+
+/// What opening a notebook asks for: the newest entries, all of them.
+bool is_first_page(const TimelineQuery& query) {
+  return (!query.before || query.before->empty()) && !query.from && !query.to && filter_of(query).empty();
+}
+
+/// About what a page takes in memory, written out and packed.
+std::size_t weight_of(const EntryPage& page) {
+  std::size_t bytes = 0;
+  for (const auto& item : page.items)
+    bytes += 1500 + item.body.size() + 300 * (item.files.size() + item.mentions.size() + item.audience.seats.size());
+  return bytes;
+}
+
+}  // namespace
+
+Result<EntryPage> read_timeline(Tx& tx, const Actor& actor, PersonId person, const TimelineQuery& query) {
+  TRY_ASSIGN(const auto scope, look_at_timeline(tx, actor, person, query));
+  return page_in(tx, scope, query);
+}
+
+Result<KeptPage> read_timeline(Tx& tx, Shelf& shelf, const Actor& actor, PersonId person, const TimelineQuery& query) {
+  TRY_ASSIGN(const auto scope, look_at_timeline(tx, actor, person, query));
+  const auto state = is_first_page(query) ? book_state(tx, actor.region_id, person) : std::nullopt;
+  std::string key;
+  if (state) {
+    key = shelf_key(scope, limit_of(query));
+    if (auto page = shelf.find(key, *state)) return page;
+  }
+  TRY_ASSIGN(auto page, page_in(tx, scope, query));
+  const auto weight = weight_of(page);
+  auto kept = std::make_shared<const json::Kept<EntryPage>>(std::move(page));
+  if (state) shelf.keep(key, *state, kept, weight);
+  return kept;
 }
 
 Result<EntryDetail> read_entry(Tx& tx, const Actor& actor, PersonId person, EntryId entry) {

@@ -37,9 +37,9 @@ RouteSpec fresh(RouteSpec spec) {
 void add_reading(http::Router& router) {
   router.add<TimelineQuery, None>(
       person_spec(Method::get, "/entries", "list_entries", "One page of a person's notebook, newest first."),
-      [](Tx& tx, const Call<TimelineQuery, None>& call) -> Result<EntryPage> {
+      [shelf = std::make_shared<Shelf>()](Tx& tx, const Call<TimelineQuery, None>& call) -> Result<KeptPage> {
         TRY_ASSIGN(const auto person, call.request.id<PersonId>("person"));
-        return read_timeline(tx, call.actor, person, call.query);
+        return read_timeline(tx, *shelf, call.actor, person, call.query);
       });
   router.add<None, None>(
       person_spec(Method::get, "/entries/{entry}", "get_entry", "An entry with replies, receipts and who has not read it."),

@@ -124,7 +124,7 @@ Result<EntryView> post_entry(Tx& tx, const Actor& actor, PersonId person, const 
   TRY(add_recipients(tx, actor, person, entry));
   TRY(add_files(tx, actor, person, entry));
   insert_entry_version(tx, actor.region_id, entry.id, 1, state_of(entry), writer, tx.now());
-  index_entry(tx, actor.region_id, person, entry.id);
+  index_new_entry(tx, actor.region_id, person, writer, entry);
   announce(tx, scope, kEntryChanged, entry.id.uuid, entry.id, entry.info_class);
   return entry_in(tx, scope, entry.id);
 }
@@ -216,6 +216,7 @@ Result<ReplyView> post_reply(Tx& tx, const Actor& actor, PersonId person, EntryI
                 "This entry has too many replies. Please write a new entry.");
   if (!insert_reply(tx, actor.region_id, person, entry, writer, reply, tx.now()))
     return std::unexpected(duplicate().error());
+  count_reply(tx, actor.region_id, entry);
   insert_reply_version(tx, actor.region_id, reply.id, 1, {reply.body, {}}, writer, tx.now());
   index_entry(tx, actor.region_id, person, entry);
   announce(tx, scope, kReplyChanged, reply.id.uuid, entry, parent.info_class);

@@ -4,6 +4,7 @@
 #pragma once
 #include "notebook/notebook.hpp"
 #include "notebook/notebook_scope.hpp"
+#include "notebook/notebook_shelf.hpp"
 
 namespace musubi::notebook {
 
@@ -39,6 +40,8 @@ Status visit(Tx& tx, const Actor& actor, PersonId person);
 // --- reading ------------------------------------------------------------------------------------------------
 
 Result<EntryPage> read_timeline(Tx& tx, const Actor& actor, PersonId person, const TimelineQuery& query);
+/// The same, from the shelf where it is the first page and nothing has been written since it was kept.
+Result<KeptPage> read_timeline(Tx& tx, Shelf& shelf, const Actor& actor, PersonId person, const TimelineQuery& query);
 Result<EntryDetail> read_entry(Tx& tx, const Actor& actor, PersonId person, EntryId entry);
 Result<std::vector<EntryVersionView>> read_versions(Tx& tx, const Actor& actor, PersonId person, EntryId entry);
 Result<SearchPage> search(Tx& tx, const Actor& actor, PersonId person, const EntrySearchQuery& query);

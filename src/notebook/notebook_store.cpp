@@ -16,15 +16,15 @@ InfoClass class_of_bit(std::int64_t bit) {
 }
 
 bool insert_entry(Tx& tx, RegionId region, PersonId person, const Writer& writer, const NewEntry& entry,
-                  Time posted_at) {
+                  Time posted_at, const EntryMarks& marks) {
   static constexpr std::string_view kSql = R"sql(
     insert into entry (region_id, person_id, entry_id, posted_at, happened_at, author_post, author_name,
                        author_facility_id, author_facility, author_profession, category, class_bit, importance,
                        is_urgent, whole_team, with_guardians, asks_confirmation, hidden_by_name, hidden_reason, version,
-                       reply_count, file_count, mention_count, audience_count, recipients, read_count,
-                       acknowledged_count, confirmed_count, body)
+                       file_count, mention_count, audience_count, body, pinned_at, reply_count, recipients, read_count,
+                       acknowledged_count, confirmed_count)
     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, '', '', 1,
-            0, $18, $19, $20, 0, 0, 0, 0, $21)
+            $18, $19, $20, $21, $22, $23, $24, $25, $26, $27)
     on conflict do nothing
   )sql";
   return tx.run(kSql, region, person, entry.id, posted_at, entry.happened_at.value_or(posted_at), writer.post_id,
@@ -33,7 +33,8 @@ bool insert_entry(Tx& tx, RegionId region, PersonId person, const Writer& writer
                 entry.whole_team, entry.with_guardians, entry.asks_confirmation,
                 static_cast<std::int64_t>(entry.file_ids.size()),
                 static_cast<std::int64_t>(entry.mention_post_ids.size()),
-                static_cast<std::int64_t>(entry.seat_ids.size()), entry.body) == 1;
+                static_cast<std::int64_t>(entry.seat_ids.size()), entry.body, marks.pinned_at, marks.replies,
+                marks.recipients, marks.read, marks.acknowledged, marks.confirmed) == 1;
 }
 
 void insert_entry_version(Tx& tx, RegionId region, EntryId entry, std::int64_t version, const EntryEdit& state,
@@ -43,7 +44,7 @@ void insert_entry_version(Tx& tx, RegionId region, EntryId entry, std::int64_t v
                                by_name)
     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
   )sql";
-  tx.run(kSql, region, entry, version, state.category, ClassSet::of(state.info_class), state.importance, state.body,
+  tx.send(kSql, region, entry, version, state.category, ClassSet::of(state.info_class), state.importance, state.body,
          state.reason, at, writer.post_id, writer.name);
 }
 
@@ -82,12 +83,12 @@ bool insert_audience_seat(Tx& tx, RegionId region, PersonId person, EntryId entr
 }
 
 void insert_mention(Tx& tx, RegionId region, EntryId entry, PostId post) {
-  tx.run("insert into entry_mention (region_id, entry_id, post_id) values ($1, $2, $3)", region, entry, post);
+  tx.send("insert into entry_mention (region_id, entry_id, post_id) values ($1, $2, $3)", region, entry, post);
 }
 
 void insert_entry_file(Tx& tx, RegionId region, EntryId entry, std::int64_t position, FileId file) {
-  tx.run("insert into entry_file (region_id, entry_id, position, file_id) values ($1, $2, $3, $4)", region, entry,
-         position, file);
+  tx.send("insert into entry_file (region_id, entry_id, position, file_id) values ($1, $2, $3, $4)", region, entry,
+          position, file);
 }
 
 void hide_from_restricted(Tx& tx, RegionId region, PersonId person, EntryId entry, PostId author) {
@@ -97,7 +98,7 @@ void hide_from_restricted(Tx& tx, RegionId region, PersonId person, EntryId entr
      where region_id = $1 and person_id = $2 and restricted and ended_at is null
        and (post_id is null or post_id <> $4)
   )sql";
-  tx.run(kSql, region, person, entry, author);
+  tx.send(kSql, region, person, entry, author);
 }
 
 void clear_hidden_from(Tx& tx, RegionId region, EntryId entry) {
@@ -113,7 +114,7 @@ bool insert_hidden_from(Tx& tx, RegionId region, PersonId person, EntryId entry,
 }
 
 void set_recipients(Tx& tx, RegionId region, EntryId entry, std::int64_t recipients) {
-  tx.run("update entry set recipients = $3 where region_id = $1 and entry_id = $2", region, entry, recipients);
+  tx.send("update entry set recipients = $3 where region_id = $1 and entry_id = $2", region, entry, recipients);
 }
 
 bool update_entry(Tx& tx, RegionId region, EntryId entry, std::int64_t version, const EntryEdit& edit) {
@@ -140,6 +141,17 @@ void set_pinned(Tx& tx, RegionId region, EntryId entry, bool on) {
          on ? std::optional(tx.now()) : std::nullopt);
 }
 
+/// SQLite's triggers draw them (migrations/0006_notebook_state.sql). On PostgreSQL all who write to one notebook at once
+/// would meet at this one row, and all but one would have to start again.
+std::optional<BookState> book_state(Tx& tx, RegionId region, PersonId person) {
+  if (tx.engine() != db::Engine::sqlite) return std::nullopt;
+  return tx.first<BookState>(R"sql(
+    select n.state, coalesce((select r.state from notebook_state r where r.region_id = $1 and r.person_id = $3), 0)
+      from notebook_state n where n.region_id = $1 and n.person_id = $2
+  )sql",
+                             region, person, PersonId{});
+}
+
 namespace {
 
 std::string_view category_words(std::string_view category) {
@@ -150,7 +162,22 @@ std::string_view category_words(std::string_view category) {
   return "緊急";
 }
 
+/// What is found when an entry is searched for; lines keep a phrase from running from one part into the next.
+std::string searchable(std::string_view body, std::string_view author, std::string_view facility,
+                       std::string_view category) {
+  std::string words(body);
+  words.append("\n").append(author).append("\n").append(facility).append("\n").append(category_words(category));
+  return words;
+}
+
 }  // namespace
+
+void index_new_entry(Tx& tx, RegionId region, PersonId person, const Writer& writer, const NewEntry& entry,
+                     std::span<const std::string_view> replies) {
+  auto words = searchable(entry.body.value, writer.name, writer.facility_name, json::enum_name(entry.category));
+  for (const auto reply : replies) words.append("\n").append(reply);
+  db::index_new_text(tx, region, person.uuid, entry.id.uuid, words);
+}
 
 void index_entry(Tx& tx, RegionId region, PersonId person, EntryId entry) {
   using Indexed = std::tuple<std::string, std::string, std::string, std::string, std::int64_t>;
@@ -164,8 +191,7 @@ void index_entry(Tx& tx, RegionId region, PersonId person, EntryId entry) {
     return;
   }
   const auto& [body, author, facility, category, replies] = *found;
-  std::string words = body;  // lines keep a phrase from running from one part into the next
-  words.append("\n").append(author).append("\n").append(facility).append("\n").append(category_words(category));
+  auto words = searchable(body, author, facility, category);
   if (replies > 0)
     for (const auto& reply : tx.all<std::string>(
              "select body from reply where region_id = $1 and entry_id = $2 and hidden_at is null order by posted_at",
@@ -182,20 +208,21 @@ bool insert_reply(Tx& tx, RegionId region, PersonId person, EntryId entry, const
     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, '', '', 1)
     on conflict do nothing
   )sql";
-  if (tx.run(kSql, region, entry, reply.id, person, writer.post_id, writer.name, writer.facility_name,
-             writer.profession, reply.body, posted_at) != 1)
-    return false;
-  tx.run("update entry set reply_count = reply_count + 1 where region_id = $1 and entry_id = $2", region, entry);
-  return true;
+  return tx.run(kSql, region, entry, reply.id, person, writer.post_id, writer.name, writer.facility_name,
+                writer.profession, reply.body, posted_at) == 1;
+}
+
+void count_reply(Tx& tx, RegionId region, EntryId entry) {
+  tx.send("update entry set reply_count = reply_count + 1 where region_id = $1 and entry_id = $2", region, entry);
 }
 
 void insert_reply_version(Tx& tx, RegionId region, ReplyId reply, std::int64_t version, const ReplyEdit& state,
                           const Writer& writer, Time at) {
-  tx.run(R"sql(
+  tx.send(R"sql(
     insert into reply_version (region_id, reply_id, version, body, reason, at, by_post, by_name)
     values ($1, $2, $3, $4, $5, $6, $7, $8)
   )sql",
-         region, reply, version, state.body, state.reason, at, writer.post_id, writer.name);
+          region, reply, version, state.body, state.reason, at, writer.post_id, writer.name);
 }
 
 std::optional<FirstReply> first_reply(Tx& tx, RegionId region, ReplyId reply) {

@@ -3,6 +3,7 @@
 // The audit record and the rules are the service's business, never done here.
 #pragma once
 #include "notebook/notebook_scope.hpp"
+#include "notebook/notebook_shelf.hpp"
 
 namespace musubi::notebook {
 
@@ -84,9 +85,18 @@ std::vector<ExportRow> export_rows(Tx& tx, const Scope& scope, const Cursor& aft
 
 // --- writing ------------------------------------------------------------------------------------------------
 
+/// What an entry told long afterwards has gathered already; a new one has gathered nothing.
+struct EntryMarks {
+  std::optional<Time> pinned_at{};
+  std::int64_t replies = 0;
+  std::int64_t recipients = 0;
+  std::int64_t read = 0;
+  std::int64_t acknowledged = 0;
+  std::int64_t confirmed = 0;
+};
 /// False if the id is taken already.
 bool insert_entry(Tx& tx, RegionId region, PersonId person, const Writer& writer, const NewEntry& entry,
-                  Time posted_at);
+                  Time posted_at, const EntryMarks& marks = {});
 void insert_entry_version(Tx& tx, RegionId region, EntryId entry, std::int64_t version, const EntryEdit& state,
                           const Writer& writer, Time at);
 /// The state of the entry as it was first posted, if it exists, and by whom.
@@ -123,12 +133,19 @@ bool update_entry(Tx& tx, RegionId region, EntryId entry, std::int64_t version, 
 /// A new version that is hidden. The caller keeps the state beside it.
 void hide_entry(Tx& tx, RegionId region, EntryId entry, const Writer& by, const std::string& reason);
 void set_pinned(Tx& tx, RegionId region, EntryId entry, bool on);
+/// None where the engine keeps no such numbers.
+std::optional<BookState> book_state(Tx& tx, RegionId region, PersonId person);
 /// What search finds the entry by: its words and those of its replies; nothing once it is hidden.
 void index_entry(Tx& tx, RegionId region, PersonId person, EntryId entry);
+/// The same for an entry just inserted, whose words are at hand.
+void index_new_entry(Tx& tx, RegionId region, PersonId person, const Writer& writer, const NewEntry& entry,
+                     std::span<const std::string_view> replies = {});
 
 /// False if the id is taken already.
 bool insert_reply(Tx& tx, RegionId region, PersonId person, EntryId entry, const Writer& writer, const NewReply& reply,
                   Time posted_at);
+/// One more on the entry.
+void count_reply(Tx& tx, RegionId region, EntryId entry);
 void insert_reply_version(Tx& tx, RegionId region, ReplyId reply, std::int64_t version, const ReplyEdit& state,
                           const Writer& writer, Time at);
 struct FirstReply {
