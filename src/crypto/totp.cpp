@@ -72,6 +72,7 @@ std::optional<std::int64_t> totp_match(BytesView secret, std::string_view typed,
     if (c != ' ' && c != '-') code += c;
   if (code.size() != 6) return std::nullopt;
   const auto now = totp_step(at);
+  if (last_step > now + kTotpSkewSteps) last_step = 0;
   std::optional<std::int64_t> matched;
   for (auto step = now - 1; step <= now + 1;
        ++step)  // all three, whatever matches: the time taken tells nothing

@@ -1,5 +1,7 @@
 #include "identity/identity_store.hpp"
 
+#include "crypto/totp.hpp"
+
 namespace musubi::identity::store {
 
 std::optional<AccountRow> account_by_login(Tx& tx, const std::string& login) {
@@ -75,9 +77,10 @@ void clear_totp(Tx& tx, RegionId region, AccountId account) {
 
 bool use_totp_step(Tx& tx, RegionId region, AccountId account, std::int64_t step) {
   return tx.run(R"sql(
-    update account set totp_last_step = $3 where region_id = $1 and account_id = $2 and totp_last_step < $3
+    update account set totp_last_step = $3
+     where region_id = $1 and account_id = $2 and (totp_last_step < $3 or totp_last_step > $4)
   )sql",
-                region, account, step) == 1;
+                region, account, step, step + crypto::kTotpSkewSteps - 1) == 1;  // `totp_match` has looked; the step may be one ahead
 }
 
 void replace_recovery_codes(Tx& tx, RegionId region, AccountId account,

@@ -43,6 +43,9 @@ TEST(Totp, RefusesACodeThatWasUsed) {
   EXPECT_FALSE(totp_match(kSecret, totp_code(kSecret, step), now, *used));
   EXPECT_FALSE(totp_match(kSecret, totp_code(kSecret, step - 1), now, *used));
   EXPECT_TRUE(totp_match(kSecret, totp_code(kSecret, step + 1), now, *used));
+  // Used while the clock was wrong by more than any skew: not believed, or nobody could sign in until then.
+  EXPECT_FALSE(totp_match(kSecret, totp_code(kSecret, step), now, step + kTotpSkewSteps));
+  EXPECT_TRUE(totp_match(kSecret, totp_code(kSecret, step), now, step + kTotpSkewSteps + 1));
 }
 
 TEST(Totp, ReadsCodesAsPeopleTypeThem) {
