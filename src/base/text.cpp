@@ -246,8 +246,13 @@ std::optional<std::size_t> length(std::string_view utf8) {
 
 std::optional<Objection> objection(std::string_view utf8, Kind kind) {
   std::optional<Objection> found;
+  char32_t before = ' ';
   const bool whole = each_scalar(utf8, [&](char32_t c) {
     found = object_to(c, kind);
+    // A selector chooses among the forms of the character before it; alone it is a name that nobody can see.
+    if (!found && kind == Kind::name && is_variation_selector(c) && (is_white(before) || is_variation_selector(before)))
+      found = kZeroWidth;
+    before = c;
     return !found;
   });
   if (!whole && !found) return kNotUtf8;
