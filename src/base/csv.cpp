@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 #include <unicode/ucnv.h>
 
+#include <algorithm>
 #include <memory>
 
 #include "base/text.hpp"
@@ -75,6 +76,12 @@ class Reader {
   std::size_t line_ = 1;
 };
 
+/// Whether a spreadsheet would reckon with this cell instead of showing it; a Japanese one reads full-width signs alike.
+bool opens_formula(std::string_view cell) {
+  static constexpr std::string_view kSigns[] = {"=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠"};
+  return std::ranges::any_of(kSigns, [&](std::string_view sign) { return cell.starts_with(sign); });
+}
+
 }  // namespace
 
 Result<std::vector<Row>> read(std::string_view utf8) { return Reader(utf8).read(); }
@@ -104,7 +111,7 @@ std::string write_row(std::span<const std::string> cells) {
   std::string line;
   for (const auto& cell : cells) {
     if (&cell != cells.data()) line += ',';
-    const bool formula = !cell.empty() && std::string_view("=+-@\t\r").find(cell[0]) != std::string_view::npos;
+    const bool formula = opens_formula(cell);
     line += '"';
     if (formula) line += '\'';
     for (const char c : cell) {

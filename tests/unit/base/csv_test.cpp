@@ -63,6 +63,8 @@ TEST(CsvWrite, KeepsSpreadsheetsFromRunningWhatPeopleTyped) {
   EXPECT_EQ(row("-1"), "\"'-1\"\r\n");
   EXPECT_EQ(row("@SUM(A1)"), "\"'@SUM(A1)\"\r\n");
   EXPECT_EQ(row("\tx"), "\"'\tx\"\r\n");
+  for (const auto* const wide : {"＝1+1", "＋1", "－1", "＠SUM(A1)"})  // read alike in Japan
+    EXPECT_EQ(row(wide), "\"'" + std::string(wide) + "\"\r\n");
   EXPECT_EQ(row("田中"), "\"田中\"\r\n");
   EXPECT_EQ(write_row(std::vector<std::string>{"a,b", "c\"d", ""}), "\"a,b\",\"c\"\"d\",\"\"\r\n");
 }
