@@ -173,6 +173,7 @@ Grant admit(Tx& tx, const Actor& actor, Action action, PersonId person, const Ta
   record.basis = json::enum_name(grant.basis);
   audit::append(tx, actor, record);
   tx.guarded = true;
+  tx.admitted = Refusal{std::string(record.action), "item", to_string(person)};
   return grant;
 }
 

@@ -227,6 +227,9 @@ class Tx {
 
   /// Set by access/ when a guard has decided in this attempt; the router refuses to answer a guarded route without it.
   bool guarded = false;
+  /// What access/ last granted for a person in this attempt. If the use case then finds the thing itself out of reach,
+  /// the edge writes this down as refused: the granted look was taken back with everything else.
+  std::optional<Refusal> admitted;
   /// Set by the engine in `Database::read`: nothing may be written here.
   bool read_only = false;
   /// Set when this attempt wrote to the change feed; tells the engine to wake the readers after the commit.

@@ -36,6 +36,14 @@ Status check_door(const Route& route, const Request& request) {
   return {};
 }
 
+/// Let in to the person, and then refused the thing: not theirs to see, not there, or not theirs to change. Such a
+/// try leaves a record as any other refusal does, or ids could be tried out unseen.
+void record_refused_item(Result<Answer>& answer, const std::optional<Refusal>& admitted) {
+  if (answer || answer.error().refusal || !admitted) return;
+  const auto code = answer.error().code;
+  if (code == Code::not_found || code == Code::forbidden) answer.error().refusal = admitted;
+}
+
 }  // namespace
 
 Dispatcher::Dispatcher(db::Database& database, const Hooks& hooks, WorkPool& workers,
@@ -71,7 +79,10 @@ Result<Answer> Dispatcher::attempt(Tx& tx, Exchange& exchange) const {
   }
   if (!exchange.in_tx) return std::unexpected(exchange.in_tx.error());
   tx.guarded = false;
-  TRY_ASSIGN(auto answer, (*exchange.in_tx)(tx, exchange.request));
+  tx.admitted.reset();
+  auto answer = (*exchange.in_tx)(tx, exchange.request);
+  record_refused_item(answer, tx.admitted);
+  if (!answer) return answer;
   if (is_guarded(route.spec.door) && !tx.guarded) {
     hooks_.metrics->unguarded.fetch_add(1);
     settings_.log->error("route {} answered without passing a guard; its answer was withheld",
@@ -153,6 +164,7 @@ void Dispatcher::work(Exchange& exchange) {
   }
   WatchedDatabase watched(database_);
   exchange.answer = (*exchange.at_work)(watched, exchange.request);
+  record_refused_item(exchange.answer, watched.admitted());
   if (exchange.answer && is_guarded(route.spec.door) && !watched.guarded()) {
     hooks_.metrics->unguarded.fetch_add(1);
     settings_.log->error("route {} answered without passing a guard; its answer was withheld",

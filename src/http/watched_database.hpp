@@ -1,7 +1,7 @@
-// A Database that remembers whether any transaction run through it passed a guard of access/.
+// A Database that remembers whether any transaction run through it passed a guard of access/, and what that one granted.
 #pragma once
-#include <atomic>
 #include <memory>
+#include <optional>
 
 #include "db/database.hpp"
 
@@ -10,7 +10,8 @@ namespace musubi::http {
 class WatchedDatabase final : public db::Database {
  public:
   explicit WatchedDatabase(db::Database& inner) : inner_(inner) {}
-  [[nodiscard]] bool guarded() const { return *guarded_; }
+  [[nodiscard]] bool guarded() const { return seen_->guarded; }
+  [[nodiscard]] const std::optional<Refusal>& admitted() const { return seen_->admitted; }
 
   [[nodiscard]] db::Engine engine() const override { return inner_.engine(); }
   void write(Work work, Done done) override { inner_.write(watch(std::move(work)), std::move(done)); }
@@ -21,14 +22,20 @@ class WatchedDatabase final : public db::Database {
 
  private:
   Work watch(Work work) {
-    return [work = std::move(work), guarded = guarded_](Tx& tx) {
+    return [work = std::move(work), seen = seen_](Tx& tx) {
       const auto outcome = work(tx);
-      if (tx.guarded) *guarded = true;
+      if (tx.guarded) seen->guarded = true;
+      if (tx.admitted) seen->admitted = tx.admitted;
       return outcome;
     };
   }
+  /// Filled on the database's threads while the handler waits for its answer; read by the handler afterwards.
+  struct Seen {
+    bool guarded = false;
+    std::optional<Refusal> admitted;
+  };
   db::Database& inner_;
-  std::shared_ptr<std::atomic<bool>> guarded_ = std::make_shared<std::atomic<bool>>(false);
+  std::shared_ptr<Seen> seen_ = std::make_shared<Seen>();
 };
 
 }  // namespace musubi::http
