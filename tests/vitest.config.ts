@@ -1,9 +1,24 @@
 import { defineConfig } from 'vitest/config';
 
+/** Both engines when ./test has started a PostgreSQL, else SQLite alone; each is a project of its own, so that they run side by side. */
+const engines = process.env.MUSUBI_TEST_POSTGRES ? ['sqlite', 'postgres'] : ['sqlite'];
+
 export default defineConfig({
   test: {
+    // The tests mostly wait for the program they started.
+    maxWorkers: 3,
     projects: [
-      { test: { name: 'api', include: ['api/**/*.test.ts'], testTimeout: 60_000, hookTimeout: 120_000 } },
+      ...engines.map((engine) => ({
+        test: {
+          name: `api-${engine}`,
+          include: ['api/**/*.test.ts'],
+          exclude: [`api/**/*.${engine === 'sqlite' ? 'postgres' : 'sqlite'}.test.ts`],
+          env: { MUSUBI_TEST_ENGINE: engine },
+          // A machine that builds meanwhile is slow; nothing here waits by the clock.
+          testTimeout: 120_000,
+          hookTimeout: 240_000,
+        },
+      })),
       {
         test: {
           name: 'e2e',

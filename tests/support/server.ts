@@ -9,8 +9,10 @@ export type Engine = 'sqlite' | 'postgres';
 export const root = resolve(import.meta.dirname, '../..');
 export const program = process.env.MUSUBI_BIN ?? join(root, 'build/release/musubi');
 
-/** Both engines when ./test has started a PostgreSQL, else SQLite alone. */
-export const engines: Engine[] = process.env.MUSUBI_TEST_POSTGRES ? ['sqlite', 'postgres'] : ['sqlite'];
+/** The one of this vitest project (vitest.config.ts runs each file once an engine, side by side). */
+export const engines: Engine[] = process.env.MUSUBI_TEST_ENGINE
+  ? [process.env.MUSUBI_TEST_ENGINE as Engine]
+  : process.env.MUSUBI_TEST_POSTGRES ? ['sqlite', 'postgres'] : ['sqlite'];
 
 /** An invented account of the demo, as `musubi demo --accounts FILE` writes it. */
 export interface DemoAccount {
@@ -47,6 +49,15 @@ export interface World {
   seed?: number;
 }
 
+/** What a test of faults changes about the place the program runs in. */
+export interface Place {
+  /** The folder of its data, made already; removed by `stop`. */
+  directory?: string;
+  /** Conninfo of another PostgreSQL than the one all share. */
+  postgres?: string;
+  env?: Record<string, string>;
+}
+
 async function freePort(): Promise<number> {
   return await new Promise((done, failed) => {
     const probe = createServer();
@@ -60,9 +71,9 @@ async function freePort(): Promise<number> {
 
 let databases = 0;
 
-function databaseUrl(engine: Engine, directory: string): string {
+function databaseUrl(engine: Engine, directory: string, postgres?: string): string {
   if (engine === 'sqlite') return `sqlite:${join(directory, 'musubi.db')}`;
-  const base = process.env.MUSUBI_TEST_POSTGRES ?? '';
+  const base = postgres ?? process.env.MUSUBI_TEST_POSTGRES ?? '';
   const name = `musubi_api_${process.pid}_${databases++}`;
   execFileSync('psql', ['-q', '-v', 'ON_ERROR_STOP=1', '-d', base, '-c', `create database ${name}`]);
   return `postgres:${base.replace(/dbname=\S+/, '')} dbname=${name}`;
@@ -81,9 +92,9 @@ async function ready(origin: string, child: ChildProcess, log: () => string): Pr
   throw new Error(`the server did not become ready:\n${log()}`);
 }
 
-export async function startServer(engine: Engine, world: World = {}): Promise<Server> {
-  const directory = mkdtempSync(join(tmpdir(), 'musubi-test-'));
-  const database = databaseUrl(engine, directory);
+export async function startServer(engine: Engine, world: World = {}, place: Place = {}): Promise<Server> {
+  const directory = place.directory ?? mkdtempSync(join(tmpdir(), 'musubi-test-'));
+  const database = databaseUrl(engine, directory, place.postgres);
   const accountsFile = join(directory, 'accounts.json');
   const common = ['--database', database, '--data', join(directory, 'files')];
   execFileSync(program, [
@@ -101,7 +112,7 @@ export async function startServer(engine: Engine, world: World = {}): Promise<Se
     server.origin = `http://127.0.0.1:${port}`;
     server.process = spawn(program, [
       'serve', ...common, '--port', String(port), '--web', join(root, 'web/dist'),
-    ], { stdio: ['ignore', 'pipe', 'pipe'] });
+    ], { stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, ...place.env } });
     const keep = (chunk: Buffer): void => {
       text = (text + chunk.toString('utf8')).slice(-2_000_000);
     };

@@ -1,0 +1,123 @@
+// Files that lie, and tables that trick: what is handed in is judged by what it is, and what goes out is harmless.
+import { execFileSync } from 'node:child_process';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { account, day, hinataOf, ok } from '../support/cast.ts';
+import { type Answer, type Client, signIn } from '../support/client.ts';
+import { pdf, png, withComment } from '../support/files.ts';
+import { newEntry } from '../support/notebook.ts';
+import { engines, type Server, startServer } from '../support/server.ts';
+import { snapshot } from '../support/snapshot.ts';
+
+const svg = '<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>';
+const cut = (bytes: Buffer): Buffer => bytes.subarray(0, bytes.length / 2);
+const uploads: [what: string, bytes: Buffer | string, status: number, code: string][] = [
+  ['an SVG with script', svg, 415, 'unsupported_type'],
+  ['an SVG that begins like XML', `<?xml version="1.0"?>\n${svg}`, 415, 'unsupported_type'],
+  ['a page under the name of a photo', '<!doctype html><script>alert(1)</script>', 415, 'unsupported_type'],
+  ['a program', Buffer.from('7f454c460201010000000000000000000200', 'hex'), 415, 'unsupported_type'],
+  ['a GIF', Buffer.from('GIF89a\x01\x00\x01\x00\x00\x00\x00;', 'latin1'), 415, 'unsupported_type'],
+  ['a signature and nothing behind it', Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]), 415, 'unsupported_type'],
+  ['a picture cut off', cut(png(300, 300)), 422, 'invalid'],
+  ['a picture with a page inside its head', Buffer.concat([png(2, 2), Buffer.from('<script>alert(1)</script>')]), 415, 'unsupported_type'],
+  ['a picture that is an archive as well', Buffer.concat([png(300, 300), Buffer.from('PK\x05\x06'.padEnd(22, '\0'), 'latin1')]), 415, 'unsupported_type'],
+  ['a bomb of 60,000 × 60,000 points', png(60_000, 60_000, 10), 413, 'too_large'],
+  ['a bomb wider than a number', png(0x7fffffff, 0x7fffffff, 0), 422, 'invalid'],
+  ['a picture that promises more than it holds', png(6000, 6000, 10), 422, 'invalid'],
+  ['a PDF cut off', cut(pdf), 422, 'invalid'],
+  ['an empty file', '', 422, 'invalid'],
+];
+const filenames: [given: string, kept: string][] = [
+  ['../../../etc/passwd', 'passwd.png'], ['C:\\Windows\\写真.exe', '写真.png'], ['写真.jpg', '写真.png'], ['..', '無題.png'], ['.htaccess', 'htaccess.png'],
+  ['a\u202egpj.exe', '無題.png'], ['"><script>.png', '___script_.png'], ['a'.repeat(300), `${'a'.repeat(120)}.png`],
+];
+
+describe.each(engines)('files and tables on %s', (engine) => {
+  let server: Server;
+  let coordinator: Client;
+  let person: string;
+  beforeAll(async () => {
+    server = await startServer(engine, { staff: 24, entries: 60 });
+    coordinator = await signIn(server, account(server, 'coordinator'));
+    person = await hinataOf(coordinator);
+  });
+  afterAll(() => server?.stop());
+
+  const upload = (bytes: Buffer | string, filename = 'photo.png'): Promise<Answer> => coordinator.send(
+    'POST', `/api/v1/people/${person}/files?filename=${encodeURIComponent(filename)}`, bytes, { 'content-type': 'image/png' });
+
+  test('files that lie are refused and change nothing', async () => {
+    const before = await snapshot(coordinator, person);
+    for (const [what, bytes, status, code] of uploads) {
+      const answer = await upload(bytes);
+      expect(answer.body, what).toMatchObject({ status, code, field: 'file' });
+      expect(answer.status, what).toBe(status);
+      expect(answer.body.title, what).toMatch(/[ぁ-ん].*。$/);
+      expect(answer.body.detail, what).toMatch(/[ぁ-ん].*。$/);
+    }
+    expect(await snapshot(coordinator, person)).toBe(before);
+    const memory = execFileSync('grep', ['VmHWM', `/proc/${server.process.pid}/status`], { encoding: 'utf8' });
+    expect(Number(memory.match(/\d+/)![0])).toBeLessThan(600_000); // kB: a bomb is never unpacked
+  });
+
+  test('names of files lose paths, tricks and false endings, and come back in a header that holds one name', async () => {
+    for (const [given, kept] of filenames) {
+      const file = await ok(upload(png(8, 8), given));
+      expect(file.filename, given).toBe(kept);
+      const answer = await coordinator.get(`/people/${person}/files/${file.id}`);
+      expect(answer.headers.get('content-type')).toBe('image/png');
+      expect(answer.headers.get('x-content-type-options')).toBe('nosniff');
+      expect(answer.headers.get('content-security-policy')).toMatch(/sandbox|default-src 'none'/);
+    }
+    const split = await upload(png(8, 8), 'a\r\nSet-Cookie: x=y');
+    expect(split.body).toMatchObject({ status: 400, code: 'malformed' });
+  });
+
+  test('what a picture tells of its place and its maker is gone', async () => {
+    const file = await ok(upload(withComment(png(40, 40), 'himitsu')));
+    const answer = await fetch(`${server.origin}/api/v1/people/${person}/files/${file.id}`, { headers: { cookie: coordinator.cookie } });
+    const bytes = Buffer.from(await answer.arrayBuffer()).toString('latin1');
+    expect(bytes).not.toMatch(/tEXt|himitsu/);
+  });
+
+  const importStaff = (bytes: Buffer | string, query = '?dry_run=false'): Promise<Answer> => coordinator.send(
+    'POST', `/api/v1/facilities/${coordinator.account!.facility_id}/staff/import${query}`, bytes, { 'content-type': 'text/csv' });
+
+  test('tables in a wrong encoding or with bad lines are told line by line and change nothing', async () => {
+    const before = await snapshot(coordinator, person);
+    const utf16 = Buffer.from('\ufeff氏名,職種\n試験 花子,保育士\n', 'utf16le');
+    const neither = Buffer.concat([Buffer.from('氏名,職種\n'), Buffer.from([0xff, 0xfe, 0x80, 0x0a])]);
+    for (const bytes of [utf16, neither]) {
+      const answer = await importStaff(bytes);
+      expect(answer.body, answer.text).toMatchObject({ status: 400, code: 'malformed' });
+      expect(answer.body.title).toMatch(/[ぁ-ん].*。$/);
+    }
+    const report = await importStaff('氏名,職種,開始日\n試験 花子,保育士,2023-02-30\n,魔法使い,2024-04-01\n"開いた引用符');
+    expect(report.status === 200 ? report.body.errors.length : 3, report.text).toBeGreaterThanOrEqual(3);
+    expect(report.body.created ?? 0).toBe(0);
+    expect(await snapshot(coordinator, person)).toBe(before);
+  });
+
+  test('Shift_JIS is read, and formulas are kept from opening as formulas', async () => {
+    const sjis = Buffer.concat([
+      Buffer.from([0x8e, 0x81, 0x96, 0xbc, 0x2c, 0x90, 0x45, 0x8e, 0xed, 0x0a]), // 氏名,職種
+      Buffer.from([0x8e, 0x8e, 0x8c, 0xb1, 0x20, 0x89, 0xd4, 0x8e, 0x71, 0x2c, 0x95, 0xdb, 0x88, 0xe7, 0x8e, 0x6d, 0x0a]), // 試験 花子,保育士
+    ]);
+    const report = await ok(importStaff(sjis));
+    expect(report).toMatchObject({ encoding: 'cp932', created: 1 });
+
+    const formulas = ['=HYPERLINK("http://example.jp","押す")', '+1+1', '-2+3', '@SUM(A1)', '\t=1+1', '＝1+1'];
+    for (const body of formulas) await ok(coordinator.post(`/people/${person}/entries`, newEntry(body)));
+    const csv = await coordinator.get(`/people/${person}/entries.csv?from=${day(0)}&to=${day(0)}`);
+    expect(csv.status).toBe(200);
+    expect(csv.headers.get('content-disposition')).toMatch(/^attachment/);
+    const cells = [...csv.text.matchAll(/(?<=^|,|\n)("(?:[^"]|"")*"|[^,\n]*)/g)].map((m) => m[1]!.replace(/^"|"$/g, ''));
+    expect(cells.filter((cell) => /^[=+\-@\t\r＝＋－＠]/.test(cell))).toEqual([]);
+    expect(csv.text).toContain('HYPERLINK');
+
+    const named = await importStaff('氏名,職種,役職\n"=cmd|\'/c calc\'!A1",保育士,"@SUM(1)"\n');
+    if (named.status === 200 && named.body.created === 1) {
+      const staff = await coordinator.get(`/facilities/${coordinator.account!.facility_id}/staff.csv`);
+      expect(staff.text).not.toMatch(/(^|[,\n])"?[=@]/);
+    }
+  });
+});

@@ -1,0 +1,150 @@
+// Who gets what: the reviewed answers that matrix.test.ts compares with. `ok` is any 2xx; `-` is not asked.
+// The child is 佐藤ひなた; the callers, from left to right:
+//   nobody       without a session                      operator    of the region (地域の運用担当者)
+//   weak         the password alone                     mother      guardian of this child
+//   seat         a member of the team (参加)            otherchild  guardian of another child
+//   coordinator  of the team                            restricted  guardian under a protective limit (保護命令)
+//   colleague    of `seat`, same facility, no seat      ended       a seat that ended yesterday
+//   manager      of that facility, no seat              withdrawn   a seat, but the family withdrew the consent
+//   elsewhere    another facility of the region         suspended   the post was suspended
+//   neighbour    another region
+// Why: who may know the child hears 403 and what to do; to everybody else it does not exist (404). A restricted guardian
+// meets what is kept from them as what does not exist (404), and their consent cannot be recorded (422, in the words
+// for any guardian who may not give one). Administration tells its name: 403, and 404 over the border of the region.
+import { type Caller, callers } from '../support/cast.ts';
+
+const table = `
+                                                                                          nobody  weak  seat coord colle manag elsew neigh opera mothe other restr ended withd suspe
+see_person              GET /api/v1/people/{person}                                          401   401    ok    ok   404   404   404   404   404    ok   404    ok   404   403   401
+change_person           PUT /api/v1/people/{person}                                          401   401    ok    ok   404   404   404   404   404   403   404   403   404   403   401
+change_allergies        PUT /api/v1/people/{person}/allergies                                401   401    ok    ok   404   404   404   404   404   403   404   403   404   403   401
+change_schools          PUT /api/v1/people/{person}/schools                                  401   401    ok    ok   404   404   404   404   404   403   404   403   404   403   401
+list_person_versions    GET /api/v1/people/{person}/versions                                 401   401    ok    ok   404   404   404   404   404   403   404   403   404   403   401
+read_access_log         GET /api/v1/people/{person}/access-log                               401   401   403    ok   404   404   404   404   404    ok   404    ok   404   403   401
+put_photo               PUT /api/v1/people/{person}/photo                                    401   401    ok    ok   404   404   404   404   404   403   404   403   404   403   401
+get_photo               GET /api/v1/people/{person}/photo                                    401   401    ok    ok   404   404   404   404   404    ok   404    ok   404   403   401
+remove_photo            DELETE /api/v1/people/{person}/photo                                 401   401    ok    ok   404   404   404   404   404   403   404   403   404   403   401
+add_guardian            POST /api/v1/people/{person}/guardians                               401   401   403    ok   404   404   404   404   404   403   404   403   404   403   401
+change_guardian         PUT /api/v1/people/{person}/guardians/{guardian}                     401   401   403    ok   404   404   404   404   404   403   404   403   404   403   401
+invite_guardian         POST /api/v1/people/{person}/guardians/{guardian}/invitation         401   401   403    ok   404   404   404   404   404   403   404   403   404   403   401
+end_guardian            POST /api/v1/people/{person}/guardians/{guardian}/end                401   401   403    ok   404   404   404   404   404   403   404   403   404   403   401
+list_consents           GET /api/v1/people/{person}/consents                                 401   401    ok    ok   404   404   404   404   404    ok   404    ok   404   403   401
+record_consent          POST /api/v1/people/{person}/consents                                401   401   403    ok   404   404   404   404   404    ok   404   422   404   403   401
+withdrawal_effects      GET /api/v1/people/{person}/consents/{consent}/effects               401   401   403    ok   404   404   404   404   404    ok   404    ok   404   403   401
+withdraw_consent        POST /api/v1/people/{person}/consents/{consent}/withdraw             401   401   403    ok   404   404   404   404   404    ok   404   403   404   403   401
+list_team               GET /api/v1/people/{person}/team                                     401   401    ok    ok   404   404   404   404   404    ok   404    ok   404   403   401
+add_seat                POST /api/v1/people/{person}/team                                    401   401   403    ok   404   404   404   404   404   403   404   403   404   403   401
+add_team_from_template  POST /api/v1/people/{person}/team/from-template                      401   401   403    ok   404   404   404   404   404   403   404   403   404   403   401
+change_seat             PUT /api/v1/people/{person}/team/{seat}                              401   401   403    ok   404   404   404   404   404   403   404   403   404   403   401
+end_seat                POST /api/v1/people/{person}/team/{seat}/end                         401   401   403    ok   404   404   404   404   404   403   404   403   404   403   401
+answer_seat_invitation  POST /api/v1/seat-invitations/{seat}                                 401   401   404   404   404    ok   404   404   404   403   403   403   404   404   401
+leave_seat              POST /api/v1/seats/{seat}/leave                                      401   401   404   404   404    ok   404   404   404   403   403   403   404   404   401
+list_entries            GET /api/v1/people/{person}/entries                                  401   401    ok    ok   404   404   404   404   404    ok   404    ok   404   403   401
+get_entry               GET /api/v1/people/{person}/entries/{entry}                          401   401    ok    ok   404   404   404   404   404    ok   404   404   404   403   401
+list_entry_versions     GET /api/v1/people/{person}/entries/{entry}/versions                 401   401    ok    ok   404   404   404   404   404    ok   404   404   404   403   401
+search_entries          GET /api/v1/people/{person}/search                                   401   401    ok    ok   404   404   404   404   404    ok   404    ok   404   403   401
+get_digest              GET /api/v1/people/{person}/digest                                   401   401    ok    ok   404   404   404   404   404    ok   404    ok   404   403   401
+get_audience            GET /api/v1/people/{person}/audience                                 401   401    ok    ok   404   404   404   404   404    ok   404    ok   404   403   401
+export_entries          GET /api/v1/people/{person}/entries.csv                              401   401   403    ok   404   404   404   404   404   403   404   403   404   403   401
+post_entry              POST /api/v1/people/{person}/entries                                 401   401    ok    ok   404   404   404   404   404    ok   404    ok   404   403   401
+edit_entry              PUT /api/v1/people/{person}/entries/{entry}                          401   401   403    ok   404   404   404   404   404   403   404   404   404   403   401
+hide_entry              POST /api/v1/people/{person}/entries/{entry}/hide                    401   401   403    ok   404   404   404   404   404   403   404   404   404   403   401
+limit_entry             PUT /api/v1/people/{person}/entries/{entry}/hidden-from              401   401   403    ok   404   404   404   404   404   403   404   403   404   403   401
+post_reply              POST /api/v1/people/{person}/entries/{entry}/replies                 401   401    ok    ok   404   404   404   404   404    ok   404   404   404   403   401
+edit_reply              PUT /api/v1/people/{person}/entries/{entry}/replies/{reply}          401   401   403    ok   404   404   404   404   404   403   404   404   404   403   401
+hide_reply              POST /api/v1/people/{person}/entries/{entry}/replies/{reply}/hide    401   401   403    ok   404   404   404   404   404   403   404   404   404   403   401
+mark_read               POST /api/v1/people/{person}/read                                    401   401    ok    ok   404   404   404   404   404    ok   404    ok   404   403   401
+visit                   POST /api/v1/people/{person}/visit                                   401   401    ok    ok   404   404   404   404   404    ok   404    ok   404   403   401
+acknowledge_entry       PUT /api/v1/people/{person}/entries/{entry}/acknowledge              401   401    ok    ok   404   404   404   404   404    ok   404   404   404   403   401
+confirm_entry           PUT /api/v1/people/{person}/entries/{entry}/confirm                  401   401    ok    ok   404   404   404   404   404    ok   404   404   404   403   401
+pin_entry               PUT /api/v1/people/{person}/entries/{entry}/pin                      401   401    ok    ok   404   404   404   404   404   403   404   403   404   403   401
+upload_file             POST /api/v1/people/{person}/files                                   401   401    ok    ok   404   404   404   404   404    ok   404    ok   404   403   401
+get_file                GET /api/v1/people/{person}/files/{file}                             401   401    ok    ok   404   404   404   404   404    ok   404   404   404   403   401
+get_file_thumbnail      GET /api/v1/people/{person}/files/{file}/thumbnail                   401   401    ok    ok   404   404   404   404   404    ok   404   404   404   403   401
+list_people             GET /api/v1/people                                                   401   401    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok   401
+find_doubles            POST /api/v1/people/doubles                                          401   401    ok    ok   403    ok    ok    ok   403   403   403   403    ok   403   401
+register_person         POST /api/v1/people                                                  401   401    ok    ok   403    ok    ok    ok   403   403   403   403    ok   403   401
+get_today               GET /api/v1/today                                                    401   401    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok   401
+list_seat_invitations   GET /api/v1/seat-invitations                                         401   401    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok   401
+list_team_templates     GET /api/v1/team-templates                                           401   401    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok   401
+get_consent_wording     GET /api/v1/consent-wording                                          401   401    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok   401
+list_codes              GET /api/v1/codes                                                    401   401    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok   401
+list_notices            GET /api/v1/notices                                                  401   401    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok   401
+get_pledge              GET /api/v1/pledge                                                   401   401    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok   401
+accept_pledge           POST /api/v1/pledge/accept                                           401   401    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok   401
+sync                    GET /api/v1/sync                                                     401   401    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok   401
+stream                  GET /api/v1/stream                                                   401   401    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok   401
+list_facilities         GET /api/v1/facilities                                               401   401    ok    ok    ok    ok    ok    ok    ok   403   403   403    ok    ok   401
+get_facility            GET /api/v1/facilities/{facility}                                    401   401    ok    ok    ok    ok    ok   404    ok   403   403   403    ok    ok   401
+edit_facility           PUT /api/v1/facilities/{facility}                                    401   401   403   403   403    ok   403   404    ok   403   403   403   403   403   401
+add_facility            POST /api/v1/facilities                                              401   401   403   403   403   403   403   403    ok   403   403   403   403   403   401
+import_facilities       POST /api/v1/facilities/import                                       401   401   403   403   403   403   403   403    ok   403   403   403   403   403   401
+list_applications       GET /api/v1/applications                                             401   401   403   403   403   403   403   403    ok   403   403   403   403   403   401
+get_application         GET /api/v1/applications/{application}                               401   401   403   403   403   403   403   403    ok   403   403   403   403   403   401
+decide_application      POST /api/v1/applications/{application}/decision                     401   401   403   403   403   403   403   403    ok   403   403   403   403   403   401
+list_staff              GET /api/v1/facilities/{facility}/staff                              401   401    ok    ok    ok    ok    ok   404    ok   403   403   403    ok    ok   401
+add_staff               POST /api/v1/facilities/{facility}/staff                             401   401   403   403   403    ok   403   404    ok   403   403   403   403   403   401
+edit_staff              PUT /api/v1/staff/{post}                                             401   401   403   403   403    ok   403   404    ok   403   403   403   403   403   401
+change_staff_state      POST /api/v1/staff/{post}/state                                      401   401   403   403   403    ok   403   404    ok   403   403   403   403   403   401
+invite_staff_again      POST /api/v1/staff/{post}/invitation                                 401   401   403   403   403    ok   403   404    ok   403   403   403   403   403   401
+import_staff            POST /api/v1/facilities/{facility}/staff/import                      401   401   403   403   403    ok   403   404    ok   403   403   403   403   403   401
+export_staff            GET /api/v1/facilities/{facility}/staff.csv                          401   401   403   403   403    ok   403   404    ok   403   403   403   403   403   401
+list_operators          GET /api/v1/region/posts                                             401   401   403   403   403   403   403   403    ok   403   403   403   403   403   401
+add_operator            POST /api/v1/region/operators                                        401   401   403   403   403   403   403   403    ok   403   403   403   403   403   401
+get_region              GET /api/v1/region                                                   401   401   403   403   403   403   403   403    ok   403   403   403   403   403   401
+change_region           PUT /api/v1/region                                                   401   401   403   403   403   403   403   403    ok   403   403   403   403   403   401
+add_notice              POST /api/v1/region/notices                                          401   401   403   403   403   403   403   403    ok   403   403   403   403   403   401
+edit_notice             PUT /api/v1/region/notices/{notice}                                  401   401   403   403   403   403   403   403    ok   403   403   403   403   403   401
+remove_notice           DELETE /api/v1/region/notices/{notice}                               401   401   403   403   403   403   403   403    ok   403   403   403   403   403   401
+list_documents          GET /api/v1/region/documents                                         401   401   403   403   403   403   403   403    ok   403   403   403   403   403   401
+add_document            POST /api/v1/region/documents                                        401   401   403   403   403   403   403   403    ok   403   403   403   403   403   401
+remove_document         DELETE /api/v1/region/documents/{document}                           401   401   403   403   403   403   403   403    ok   403   403   403   403   403   401
+healthz                 GET /healthz                                                          ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok
+readyz                  GET /readyz                                                           ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok
+metrics                 GET /metrics                                                          ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok
+openapi                 GET /api/v1/openapi.json                                              ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok
+list_portals            GET /api/v1/portal                                                    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok
+get_portal              GET /api/v1/portal/{slug}                                             ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok
+get_portal_document     GET /api/v1/portal/{slug}/documents/{document}                        ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok
+apply                   POST /api/v1/portal/{slug}/applications                               ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok
+get_application_status  POST /api/v1/portal/{slug}/applications/status                        ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok
+resubmit_application    PUT /api/v1/portal/{slug}/applications                                ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok
+look_at_invitation      POST /api/v1/invitations/look                                         ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok
+accept_invitation       POST /api/v1/invitations/accept                                       ok     -     -     -     -     -     -     -     -     -     -     -     -     -     -
+get_session             GET /api/v1/session                                                   ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok
+join_invitation         POST /api/v1/invitations/join                                        401   401    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok   401
+choose_post             PUT /api/v1/session/post                                             401   401    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok   401
+list_sessions           GET /api/v1/account/sessions                                         401   401    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok   401
+list_sign_ins           GET /api/v1/account/sign-ins                                         401   401    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok   401
+change_profile          PUT /api/v1/account/profile                                          401   401    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok   401
+renew_recovery_codes    POST /api/v1/account/recovery-codes                                  401   401    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok   401
+begin_totp              POST /api/v1/account/totp                                            401   403    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok   401
+end_other_sessions      DELETE /api/v1/account/sessions                                      401   401    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok   401
+publish_pledge          POST /api/v1/region/pledge                                           401   401   403   403   403   403   403   403    ok   403   403   403   403   403   401
+`;
+
+const session = `
+                                                                                          nobody  weak  seat coord colle manag elsew neigh opera mothe other restr ended withd suspe
+sign_in                 POST /api/v1/session                                                  ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok
+confirm_code            POST /api/v1/session/totp                                            401    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok
+step_up                 POST /api/v1/session/step-up                                         401   401    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok
+use_recovery_code       POST /api/v1/session/recovery                                        401    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok   401
+confirm_totp            POST /api/v1/account/totp/confirm                                    401   403    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok   401
+end_session             DELETE /api/v1/account/sessions/{session}                            401   401    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok   401
+change_password         PUT /api/v1/account/password                                         401   401    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok   401
+sign_out                DELETE /api/v1/session                                               401    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok   401
+`;
+
+export interface Row {
+  name: string;
+  route: string;
+  expected: Record<Caller, string>;
+}
+function parsed(text: string): Row[] {
+  return text.trim().split('\n').slice(1).map((line) => {
+    const [name, method, path, ...cells] = line.trim().split(/\s+/);
+    return { name: name!, route: `${method} ${path}`, expected: Object.fromEntries(callers.map((c, i) => [c, cells[i]!])) as Record<Caller, string> };
+  });
+}
+export const rows = parsed(table);
+export const ownSession = parsed(session);

@@ -1,0 +1,194 @@
+// Somebody with rights to one child puts the ids of another child's things under it: in the address, in the body, in
+// filters, in search and in the live stream. The answer is that of a thing that does not exist, and nothing changes.
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { v7 } from 'uuid';
+import { account, allClasses, day, hinataOf, ok, seated } from '../support/cast.ts';
+import { type Answer, type Client, signIn } from '../support/client.ts';
+import { png } from '../support/files.ts';
+import { newEntry } from '../support/notebook.ts';
+import { engines, type Server, startServer } from '../support/server.ts';
+import { snapshot } from '../support/snapshot.ts';
+
+const octets = { 'content-type': 'application/octet-stream' };
+const first = { 'if-match': '"1"' };
+
+describe.each(engines)('ids of another child on %s', (engine) => {
+  let server: Server;
+  /** Of both children; the attacker is coordinator of the one and a stranger to the other. */
+  let owner: Client;
+  let attacker: Client;
+  let own: string;
+  let theirs: string;
+  /** Their things, and the attacker's own ones of the same kinds. */
+  let t: Record<'entry' | 'reply' | 'file' | 'seat' | 'consent' | 'guardian' | 'post', string>;
+  let o: Record<'entry' | 'seat' | 'guardian', string>;
+
+  const registered = async (by: Client, name: string): Promise<string> => (await ok(by.post('/people', {
+    id: v7(), family_name: name, given_name: '一', family_kana: 'シケン', given_kana: 'ハジメ', birth_date: '2019-02-03', sex: 'unknown',
+    postal_code: '', address: '', phone: '', language: 'ja', not_a_double: true,
+  }))).id;
+  const agreed = (by: Client, person: string) => ok(by.post(`/people/${person}/consents`, {
+    id: v7(), basis: 'statutory', article: '児童福祉法 25条の2', classes: allClasses, purposes: '支援', whole_team: true, facility_ids: [], starts_on: day(0),
+  }));
+  const guardian = (by: Client, person: string) => ok(by.post(`/people/${person}/guardians`, {
+    id: v7(), name: '秘密 母', kana: '', relation: 'mother', phone: '', lives_together: true, has_custody: true, verified_how: '窓口',
+  }));
+  const written = (by: Client, person: string, body: string, more: object = {}) => ok(by.post(`/people/${person}/entries`, newEntry(body, more)));
+
+  beforeAll(async () => {
+    server = await startServer(engine, { staff: 48, entries: 60 });
+    owner = await signIn(server, account(server, 'coordinator'));
+    theirs = await hinataOf(owner);
+    const team = await ok(owner.get(`/people/${theirs}/team`));
+    const inTeam = new Set(team.map((s: { post_id: string }) => s.post_id));
+    const stranger = server.accounts.find((a) => a.region === 'yuino' && ['public_health_nurse', 'consultation_support', 'care_manager'].includes(a.profession) && !inTeam.has(a.post_id));
+    attacker = await signIn(server, stranger!);
+    own = await registered(attacker, '試験');
+    await agreed(attacker, own);
+    const colleague = await signIn(server, account(server, 'nurse'));
+    const seat = await seated(attacker, own, colleague);
+    o = { entry: (await written(attacker, own, '自分の記事')).id, seat, guardian: (await guardian(attacker, own)).id };
+
+    const file = await ok(owner.send('POST', `/api/v1/people/${theirs}/files?filename=a.png`, png(8, 8), octets));
+    const entry = await written(owner, theirs, '秘密の記事', { file_ids: [file.id] });
+    const reply = await ok(owner.post(`/people/${theirs}/entries/${entry.id}/replies`, { id: v7(), body: '秘密の返信' }));
+    const consent = (await ok(owner.get(`/people/${theirs}/consents`)))[0];
+    t = {
+      entry: entry.id, reply: reply.id, file: file.id, seat: team[0].id, consent: consent.id, guardian: (await guardian(owner, theirs)).id,
+      post: account(server, 'hoiku').post_id,
+    };
+  });
+  afterAll(() => server?.stop());
+
+  /** Refused like a thing that does not exist, without a word of theirs. */
+  function refused(answer: Answer, what: string, status = 404): void {
+    expect(answer.status, `${what}: ${answer.text}`).toBe(status);
+    expect(answer.text, what).not.toMatch(/秘密|ひなた|佐藤/);
+  }
+
+  test('in the address', async () => {
+    const before = await snapshot(owner, theirs);
+    const edit = { category: 'report', info_class: 'basic', importance: 'normal', body: 'すり替え', reason: '' };
+    const at = `/people/${own}`;
+    const asks: [string, () => Promise<Answer>][] = [
+      ['entry', () => attacker.get(`${at}/entries/${t.entry}`)],
+      ['versions', () => attacker.get(`${at}/entries/${t.entry}/versions`)],
+      ['edit', () => attacker.put(`${at}/entries/${t.entry}`, edit, first)],
+      ['hide', () => attacker.post(`${at}/entries/${t.entry}/hide`, { reason: 'すり替え' })],
+      ['limit', () => attacker.put(`${at}/entries/${t.entry}/hidden-from`, { guardian_ids: [o.guardian] })],
+      ['acknowledge', () => attacker.put(`${at}/entries/${t.entry}/acknowledge`, { on: true })],
+      ['confirm', () => attacker.put(`${at}/entries/${t.entry}/confirm`)],
+      ['pin', () => attacker.put(`${at}/entries/${t.entry}/pin`, { on: true })],
+      ['reply to it', () => attacker.post(`${at}/entries/${t.entry}/replies`, { id: v7(), body: 'すり替え' })],
+      ['edit a reply', () => attacker.put(`${at}/entries/${t.entry}/replies/${t.reply}`, { body: 'すり替え', reason: '' }, first)],
+      ['edit a reply under the own entry', () => attacker.put(`${at}/entries/${o.entry}/replies/${t.reply}`, { body: 'すり替え', reason: '' }, first)],
+      ['hide a reply under the own entry', () => attacker.post(`${at}/entries/${o.entry}/replies/${t.reply}/hide`, { reason: 'すり替え' })],
+      ['file', () => attacker.get(`${at}/files/${t.file}`)],
+      ['thumbnail', () => attacker.get(`${at}/files/${t.file}/thumbnail`)],
+      ['change a seat', () => attacker.put(`${at}/team/${t.seat}`, { role: 'coordinator', duty: '', classes: allClasses, starts_on: day(0) }, first)],
+      ['end a seat', () => attacker.post(`${at}/team/${t.seat}/end`, { on: day(-1), reason: 'すり替え' })],
+      ['leave a seat', () => attacker.post(`/seats/${t.seat}/leave`, { on: day(0), reason: 'すり替え' })],
+      ['answer for a seat', () => attacker.post(`/seat-invitations/${t.seat}`, { accept: true })],
+      ['effects of a withdrawal', () => attacker.get(`${at}/consents/${t.consent}/effects`)],
+      ['withdraw', () => attacker.post(`${at}/consents/${t.consent}/withdraw`, { reason: 'すり替え', withdrawn_by: '', facility_ids: [] })],
+      ['change a guardian', () => attacker.put(`${at}/guardians/${t.guardian}`, {
+        name: 'すり替え', kana: '', relation: 'mother', phone: '', lives_together: true, has_custody: true, verified_how: '', restricted: false, restriction_reason: '',
+      }, first)],
+      ['invite a guardian', () => attacker.post(`${at}/guardians/${t.guardian}/invitation`)],
+      ['end a guardian', () => attacker.post(`${at}/guardians/${t.guardian}/end`, { reason: 'すり替え' })],
+    ];
+    for (const [what, ask] of asks) refused(await ask(), what);
+    expect(await snapshot(owner, theirs)).toBe(before);
+  });
+
+  test('in the body', async () => {
+    const before = await snapshot(owner, theirs);
+    const ownBefore = await snapshot(attacker, own);
+    const post = (more: object) => attacker.post(`/people/${own}/entries`, newEntry('すり替え', more));
+    const invalid: [string, string, Promise<Answer>][] = [
+      ['a seat of theirs', 'seat_ids[0]', post({ whole_team: false, seat_ids: [t.seat] })],
+      ['a seat of theirs beside an own one', 'seat_ids[1]', post({ whole_team: false, seat_ids: [o.seat, t.seat] })],
+      ['a member of theirs', 'mention_post_ids[0]', post({ mention_post_ids: [t.post] })],
+      ['a file of theirs', 'file_ids', post({ file_ids: [t.file] })],
+      ['a guardian of theirs', 'guardian_ids[0]', attacker.put(`/people/${own}/entries/${o.entry}/hidden-from`, { guardian_ids: [t.guardian] })],
+      ['a consent by a guardian of theirs', 'guardian_id', attacker.post(`/people/${own}/consents`, {
+        id: v7(), basis: 'consent', giver_name: '母', guardian_id: t.guardian, method: 'paper', classes: ['basic'], purposes: '支援', whole_team: true,
+        facility_ids: [], starts_on: day(0), scan_file_id: t.file,
+      })],
+    ];
+    for (const [what, field, sending] of invalid) {
+      const answer = await sending;
+      refused(answer, what, 422);
+      expect(answer.body.field, `${what}: ${answer.text}`).toMatch(field.replace(/\[\d\]/, '') as string);
+    }
+    // Read marks answer nothing, and leave none.
+    expect((await attacker.post(`/people/${own}/read`, { entry_ids: [t.entry] })).status).toBe(204);
+    const detail = await ok(owner.get(`/people/${theirs}/entries/${t.entry}`));
+    expect(detail.receipts).toEqual([]);
+    // An id that is taken by theirs answers as one that is taken, and shows nothing of it.
+    for (const answer of [
+      await attacker.post(`/people/${own}/entries`, newEntry('すり替え', { id: t.entry })),
+      await attacker.post(`/people/${own}/entries/${o.entry}/replies`, { id: t.reply, body: 'すり替え' }),
+    ]) refused(answer, 'a taken id', 409);
+    expect(await snapshot(owner, theirs)).toBe(before);
+    expect(await snapshot(attacker, own)).toBe(ownBefore);
+  });
+
+  test('in filters, search, lists and exports', async () => {
+    const at = `/people/${own}`;
+    const none = (answer: Answer): void => {
+      expect(answer.status, answer.text).toBe(200);
+      expect(answer.text).not.toMatch(/秘密|ひなた/);
+    };
+    none(await attacker.get(`${at}/entries?author_post=${owner.account!.post_id}`));
+    none(await attacker.get(`${at}/entries?facility=${owner.account!.facility_id}`));
+    none(await attacker.get(`${at}/search?q=${encodeURIComponent('秘密の記事')}`));
+    expect((await attacker.get(`${at}/search?q=${encodeURIComponent('秘密')}`)).body).toMatchObject({ items: [], total: 0 });
+    none(await attacker.get(`${at}/entries.csv?from=${day(-2)}&to=${day(0)}`));
+    none(await attacker.get(`${at}/digest`));
+    none(await attacker.get(`${at}/audience`));
+    none(await attacker.get('/today'));
+    none(await attacker.get(`/people?q=${encodeURIComponent('ひなた')}`));
+    // Their cursor is no door either: a page after it shows own entries only.
+    const page = await ok(owner.get(`/people/${theirs}/entries?limit=1`));
+    none(await attacker.get(`${at}/entries?before=${encodeURIComponent(page.next)}`));
+    none(await attacker.get(`${at}/access-log?before=${(await ok(owner.get(`/people/${theirs}/access-log`))).items[0].id}`));
+  });
+
+  test('in the live stream and the feed', async () => {
+    const stop = new AbortController();
+    const stream = await fetch(`${server.origin}/api/v1/stream`, {
+      headers: { cookie: attacker.cookie, 'last-event-id': '0' }, signal: stop.signal,
+    });
+    let heard = '';
+    const reading = (async () => {
+      for await (const piece of stream.body!) heard += Buffer.from(piece).toString('utf8');
+    })().catch(() => undefined);
+    const hidden = await written(owner, theirs, '流れの試験');
+    const shown = await written(attacker, own, '流れの試験');
+    await ok(owner.post(`/people/${theirs}/entries/${hidden.id}/replies`, { id: v7(), body: '返信' }));
+    const marker = await written(attacker, own, '流れの終わり');
+    await expect.poll(() => heard.includes(marker.id), { timeout: 10_000 }).toBe(true);
+    stop.abort();
+    await reading;
+    expect(heard).toContain(shown.id);
+    for (const id of [hidden.id, theirs, t.entry, t.reply]) expect(heard).not.toContain(id);
+    for (let after = 0; ; ) {
+      const page = await attacker.get(`/sync?after=${after}&limit=1000`);
+      for (const id of [hidden.id, theirs, t.entry, t.reply]) expect(page.text).not.toContain(id);
+      if (page.body.position <= after) break;
+      after = page.body.position;
+    }
+  });
+
+  test('a child of another region and one that does not exist answer alike', async () => {
+    const neighbour = await signIn(server, account(server, 'neighbour'));
+    const [strange, missing] = [await neighbour.get(`/people/${theirs}`), await neighbour.get('/people/01890a5d-ac96-774b-bcce-b302099a8057')];
+    expect([strange.status, strange.body]).toEqual([404, missing.body]);
+  });
+
+  test('each attempt stands in the access history of the own child', async () => {
+    const log = (await ok(attacker.get(`/people/${own}/access-log`))).items as { action: string; outcome: string }[];
+    expect(log.filter((l) => l.outcome === 'refused').length).toBeGreaterThan(15);
+  });
+});

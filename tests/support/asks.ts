@@ -1,0 +1,235 @@
+// One valid request a route, by the route's name in the program's own OpenAPI. What is asked for exists; what is sent
+// would be accepted from somebody who may. So any refusal that the matrix sees is about who asks, never about what.
+import { v7 } from 'uuid';
+import type { Client } from './client.ts';
+import { tokenOf } from './cast.ts';
+import { png } from './files.ts';
+import { day, ok, type Things, upload } from './things.ts';
+
+export interface Ask {
+  /** Values for the `{…}` of the path. */
+  values?: Record<string, string>;
+  query?: Record<string, string>;
+  body?: unknown;
+  headers?: Record<string, string>;
+}
+type Builder = (things: Things, caller: Client) => Ask | Promise<Ask>;
+
+const about = (values: Record<string, string> = {}, more: Ask = {}): Ask => ({ values, ...more });
+const ifMatch = (version: number): Record<string, string> => ({ 'if-match': `"${version}"` });
+const csv = { 'content-type': 'text/csv' };
+
+const person: Record<string, Builder> = {
+  see_person: () => about(),
+  change_person: async (t) => {
+    const p = await t.profile();
+    const { family_name, given_name, family_kana, given_kana, birth_date, sex, postal_code, address, phone, language, alert, note } = p;
+    return about({}, {
+      body: { family_name, given_name, family_kana, given_kana, birth_date, sex, postal_code, address, phone, language, alert, note: `${note}・` },
+      headers: ifMatch(p.version),
+    });
+  },
+  change_allergies: async (t) => {
+    const p = await t.profile();
+    return about({}, { body: { items: p.allergies }, headers: ifMatch(p.version) });
+  },
+  change_schools: async (t) => {
+    const p = await t.profile();
+    const item = { id: v7(), facility_id: t.cast.facility, facility_name: '', grade: '', class_name: '', starts_on: day(-1), ends_on: day(-1) };
+    return about({}, { body: { items: p.schools.length ? p.schools : [item] }, headers: ifMatch(p.version) });
+  },
+  list_person_versions: () => about(),
+  read_access_log: () => about(),
+  put_photo: () => about({}, { body: png(16, 16), headers: upload }),
+  get_photo: async (t) => {
+    await ok(t.cast.coordinator.send('PUT', `/api/v1/people/${t.person}/photo`, png(16, 16), upload));
+    return about();
+  },
+  remove_photo: () => about(),
+  add_guardian: (t) => about({}, { body: t.newGuardian() }),
+  change_guardian: async (t) => {
+    const g = await t.guardian();
+    const { name, kana, relation, phone, lives_together, verified_how } = g;
+    return about({ guardian: g.id }, {
+      body: { name, kana, relation, phone, lives_together, has_custody: false, verified_how, restricted: true, restriction_reason: '試験' },
+      headers: ifMatch(g.version),
+    });
+  },
+  invite_guardian: async (t) => about({ guardian: (await t.guardian()).id }),
+  end_guardian: async (t) => about({ guardian: (await t.guardian()).id }, { body: { reason: '試験' } }),
+};
+
+const consent: Record<string, Builder> = {
+  list_consents: () => about(),
+  record_consent: async (t, caller) => about({}, { body: await t.newConsent(caller) }),
+  withdrawal_effects: async (t) => about({ consent: (await t.consent()).id }),
+  withdraw_consent: async (t) => about({ consent: (await t.consent()).id }, { body: { reason: '試験', withdrawn_by: '', facility_ids: [] } }),
+};
+
+const team: Record<string, Builder> = {
+  list_team: () => about(),
+  add_seat: (t) => about({}, { body: t.newSeat({ profession: 'dentist' }) }),
+  add_team_from_template: async (t) => {
+    const templates = await ok(t.cast.coordinator.get('/team-templates'));
+    return about({}, {
+      body: { template: templates[0].code, starts_on: day(0), choices: [{ place: 0, facility_id: t.cast.facility, post_id: null, id: v7() }] },
+    });
+  },
+  change_seat: async (t) => {
+    const s = await t.seat();
+    return about({ seat: s.id }, { body: { role: 'viewer', duty: '給食', classes: ['basic'], starts_on: day(0) }, headers: ifMatch(s.version) });
+  },
+  end_seat: async (t) => about({ seat: (await t.seat()).id }, { body: { on: day(-1), reason: '試験' } }),
+  answer_seat_invitation: async (t) => about({ seat: (await t.seat()).id }, { body: { accept: false, reason: '試験' } }),
+  leave_seat: async (t) => about({ seat: await t.acceptedSeat() }, { body: { on: day(0), reason: '試験' } }),
+};
+
+const notebook: Record<string, Builder> = {
+  list_entries: () => about({}, { query: { limit: '5' } }),
+  get_entry: async (t) => about({ entry: (await t.entry()).id }),
+  list_entry_versions: async (t) => about({ entry: (await t.entry()).id }),
+  search_entries: () => about({}, { query: { q: '築山' } }),
+  get_digest: () => about(),
+  get_audience: () => about(),
+  export_entries: () => about({}, { query: { from: day(-3), to: day(0) } }),
+  post_entry: async (t, caller) => about({}, { body: t.newEntry({ file_ids: [await t.fileOf(caller)] }) }),
+  edit_entry: async (t) => {
+    const e = await t.entry();
+    return about({ entry: e.id }, {
+      body: { category: 'report', info_class: 'basic', importance: 'normal', body: '直した文', reason: '' }, headers: ifMatch(e.version),
+    });
+  },
+  hide_entry: async (t) => about({ entry: (await t.entry()).id }, { body: { reason: '試験' } }),
+  limit_entry: async (t) => about({ entry: (await t.entry()).id }, { body: { guardian_ids: [(await t.guardian()).id] } }),
+  post_reply: async (t) => about({ entry: (await t.entry()).id }, { body: { id: v7(), body: '返信します。' } }),
+  edit_reply: async (t) => {
+    const { entry, reply } = await t.replied();
+    return about({ entry, reply: reply.id }, { body: { body: '直した返信', reason: '' }, headers: ifMatch(reply.version) });
+  },
+  hide_reply: async (t) => {
+    const { entry, reply } = await t.replied();
+    return about({ entry, reply: reply.id }, { body: { reason: '試験' } });
+  },
+  mark_read: async (t) => about({}, { body: { entry_ids: [(await t.entry()).id] } }),
+  visit: () => about(),
+  acknowledge_entry: async (t, caller) => about({ entry: await markable(t, caller) }, { body: { on: true } }),
+  confirm_entry: async (t, caller) => about({ entry: await markable(t, caller) }),
+  pin_entry: async (t) => about({ entry: (await t.entry()).id }, { body: { on: true } }),
+  upload_file: () => about({}, { query: { filename: 'a.png' }, body: png(8, 8), headers: upload }),
+  get_file: async (t) => about({ file: await t.sharedFile() }),
+  get_file_thumbnail: async (t) => about({ file: await t.sharedFile() }),
+};
+
+/** Nobody marks an own entry: the coordinator's, or, for the coordinator, one of the member with a seat. */
+async function markable(t: Things, caller: Client): Promise<string> {
+  const author = caller === t.cast.coordinator ? t.cast.clients.seat : t.cast.coordinator;
+  return (await ok(author.post(`/people/${t.person}/entries`, t.newEntry({ asks_confirmation: true })))).id;
+}
+
+const own: Record<string, Builder> = {
+  list_people: () => about(),
+  find_doubles: () => about({}, { body: { family_name: '試験', given_name: '一', family_kana: 'シケン', given_kana: 'ハジメ', birth_date: '2020-02-03' } }),
+  register_person: () => about({}, {
+    body: {
+      id: v7(), family_name: '試験', given_name: v7().slice(-6), family_kana: 'シケン', given_kana: 'ハジメ', birth_date: '2020-02-03', sex: 'unknown',
+      postal_code: '', address: '', phone: '', language: 'ja', not_a_double: true,
+    },
+  }),
+  get_today: () => about(),
+  list_seat_invitations: () => about(),
+  list_team_templates: () => about(),
+  get_consent_wording: () => about(),
+  list_codes: () => about(),
+  list_notices: () => about(),
+  get_pledge: () => about(),
+  accept_pledge: () => about({}, { body: { version: 1 } }),
+  sync: () => about({}, { query: { after: '0', limit: '10' } }),
+  stream: () => about(),
+};
+
+const administration: Record<string, Builder> = {
+  list_facilities: () => about(),
+  get_facility: () => about(),
+  edit_facility: async (t) => {
+    const { id: _, state: __, version, ...facts } = await ok(t.cast.operator.get(`/facilities/${t.cast.facility}`));
+    return about({}, { body: facts, headers: ifMatch(version) });
+  },
+  add_facility: (t) => about({}, { body: t.newFacility() }),
+  import_facilities: () => about({}, { query: { dry_run: 'true' }, body: '名称,種別\n試験の園,nursery\n', headers: csv }),
+  list_applications: () => about(),
+  get_application: async (t) => about({ application: (await t.application()).id }),
+  decide_application: async (t) => about({ application: (await t.application()).id }, { body: { decision: 'refuse', reason: '試験' } }),
+  list_staff: () => about(),
+  add_staff: (t) => about({}, { body: t.newStaff() }),
+  edit_staff: async (t) => {
+    const { post } = await t.invited();
+    const { name, kana, profession, title, is_manager, starts_on } = post;
+    return about({ post: post.post_id }, {
+      body: { name, kana, profession, title, licence_number: '', is_manager, starts_on, reason: '試験' }, headers: ifMatch(post.version),
+    });
+  },
+  change_staff_state: async (t) => about({ post: (await t.invited()).post.post_id }, { body: { state: 'left', reason: '試験' } }),
+  invite_staff_again: async (t) => about({ post: (await t.invited()).post.post_id }),
+  import_staff: () => about({}, { query: { dry_run: 'true' }, body: '氏名,職種\n試験 花子,teacher\n', headers: csv }),
+  export_staff: () => about(),
+  list_operators: () => about({}, { query: { kind: 'operator' } }),
+  add_operator: () => about({}, { body: { id: v7(), name: '試験 運', kana: '', login: '' } }),
+  get_region: () => about(),
+  change_region: async (t) => {
+    const { name, greeting, how_to_join, contact, names_in_access_log, version } = await ok(t.cast.operator.get('/region'));
+    return about({}, { body: { name, greeting, how_to_join, contact, names_in_access_log }, headers: ifMatch(version) });
+  },
+  add_notice: (t) => about({}, { body: t.newNotice() }),
+  edit_notice: async (t) => {
+    const n = await t.notice();
+    return about({ notice: n.id }, { body: { title: n.title, body: '直した本文', is_public: true, published_on: day(0) }, headers: ifMatch(n.version) });
+  },
+  remove_notice: async (t) => about({ notice: (await t.notice()).id }),
+  list_documents: () => about(),
+  add_document: () => about({}, { query: { title: '手引き', is_public: 'true', filename: 'a.png' }, body: png(8, 8), headers: upload }),
+  remove_document: async (t) => about({ document: (await t.document()).id }),
+};
+
+const open: Record<string, Builder> = {
+  healthz: () => about(),
+  readyz: () => about(),
+  metrics: () => about(),
+  openapi: () => about(),
+  list_portals: () => about(),
+  get_portal: () => about(),
+  get_portal_document: async (t) => about({ document: (await t.document()).id }),
+  apply: (t) => about({}, { body: t.newApplication(), headers: t.elsewhere() }),
+  get_application_status: async (t) => about({}, { body: { tracking_code: (await t.application()).tracking_code }, headers: t.elsewhere() }),
+  resubmit_application: async (t) => {
+    const sent = await t.application();
+    await ok(t.cast.operator.post(`/applications/${sent.id}/decision`, { decision: 'return', reason: '試験' }));
+    const { id: _, ...fields } = t.newApplication();
+    return about({}, { body: { tracking_code: sent.tracking_code, ...fields }, headers: t.elsewhere() });
+  },
+  look_at_invitation: async (t) => about({}, { body: { token: tokenOf((await t.invited()).invitation_url) } }),
+  accept_invitation: async (t) => about({}, {
+    body: {
+      token: tokenOf((await t.invited()).invitation_url), login: `shiken-${v7().slice(-8)}`, display_name: '試験 花子', kana: '',
+      password: 'tsukinohikari-2026',
+    },
+  }),
+  get_session: () => about(),
+};
+
+/** The caller's own account. */
+const account: Record<string, Builder> = {
+  join_invitation: async (t) => about({}, { body: { token: tokenOf((await t.invited()).invitation_url) } }),
+  choose_post: (_, caller) => about({}, { body: { post_id: caller.account?.post_id ?? v7() } }),
+  list_sessions: () => about(),
+  list_sign_ins: () => about(),
+  change_profile: (_, caller) => about({}, { body: { display_name: caller.account?.name ?? '試験', kana: '', locale: 'ja' } }),
+  renew_recovery_codes: () => about(),
+  begin_totp: () => about(),
+  end_other_sessions: () => about(),
+  // Last: from here on everybody of the region has to accept anew.
+  publish_pledge: () => about({}, { body: { body: '知り得たことを目的の外に使いません。' } }),
+};
+
+export const asks: Record<string, Builder> = {
+  ...person, ...consent, ...team, ...notebook, ...own, ...administration, ...open, ...account,
+};

@@ -1,0 +1,44 @@
+// Files as people hand them in, made here: nothing real, nothing copied.
+import { deflateSync } from 'node:zlib';
+
+function crc(bytes: Uint8Array): number {
+  let value = ~0;
+  for (const byte of bytes) {
+    value ^= byte;
+    for (let bit = 0; bit < 8; ++bit) value = (value >>> 1) ^ (value & 1 ? 0xedb88320 : 0);
+  }
+  return ~value >>> 0;
+}
+
+function chunk(kind: string, data: Uint8Array): Buffer {
+  const body = Buffer.concat([Buffer.from(kind, 'latin1'), data]);
+  const out = Buffer.alloc(body.length + 8);
+  out.writeUInt32BE(data.length, 0);
+  body.copy(out, 4);
+  out.writeUInt32BE(crc(body), body.length + 4);
+  return out;
+}
+
+/** The same picture with a comment in it, as cameras and programs leave them. */
+export function withComment(picture: Buffer, comment: string): Buffer {
+  const end = picture.length - 12; // IEND
+  return Buffer.concat([picture.subarray(0, end), chunk('tEXt', Buffer.from(`Comment\0${comment}`, 'latin1')), picture.subarray(end)]);
+}
+
+/** A grey PNG (PNG specification, 3rd edition). `rows` fewer than `height`: a picture that lies about its size. */
+export function png(width: number, height: number, rows = height): Buffer {
+  const head = Buffer.alloc(13);
+  head.writeUInt32BE(width, 0);
+  head.writeUInt32BE(height, 4);
+  head[8] = 8; // bits a sample; colour type 0: grey
+  const pixels = Buffer.alloc((width + 1) * rows, 0);
+  return Buffer.concat([
+    Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]),
+    chunk('IHDR', head), chunk('IDAT', deflateSync(pixels)), chunk('IEND', Buffer.alloc(0)),
+  ]);
+}
+
+/** The smallest paper somebody could have scanned. */
+export const pdf = Buffer.from(
+  '%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n' +
+    '3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 200 200]>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n', 'latin1');

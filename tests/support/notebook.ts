@@ -1,0 +1,45 @@
+// Reading a whole notebook page by page, and entries to write into it.
+import { v7 } from 'uuid';
+import { ok } from './cast.ts';
+import type { Client } from './client.ts';
+
+export const newEntry = (body: string, more: object = {}) => ({
+  id: v7(), category: 'report', info_class: 'basic', importance: 'normal', body, asks_confirmation: false, whole_team: true,
+  with_guardians: false, seat_ids: [], mention_post_ids: [], file_ids: [], ...more,
+});
+
+/** Every item of a paged list, newest first; `enough` ends the walk early. */
+export async function allPages<T = any>(client: Client, path: string, enough: (item: T) => boolean = () => false): Promise<T[]> {
+  const items: T[] = [];
+  const join = path.includes('?') ? '&' : '?';
+  for (let before = ''; ; ) {
+    const page = await ok<{ items: T[]; next: string | null }>(client.get(`${path}${before && `${join}before=${encodeURIComponent(before)}`}`));
+    items.push(...page.items);
+    if (!page.next || page.items.some(enough)) return items;
+    before = page.next;
+  }
+}
+
+/** Posts on `lanes` connections until told to stop; keeps which ids were acknowledged, and every status seen. */
+export class Posting {
+  readonly acknowledged: string[] = [];
+  readonly statuses = new Set<number | 'cut off'>();
+  private stopping = false;
+  private readonly lanes: Promise<void>[];
+  constructor(client: Client, person: string, body: string, lanes: number, pause = 0) {
+    const post = async (): Promise<void> => {
+      while (!this.stopping) {
+        const entry = newEntry(body);
+        const answer = await client.post(`/people/${person}/entries`, entry).catch(() => undefined);
+        this.statuses.add(answer?.status ?? 'cut off');
+        if (answer?.status === 201) this.acknowledged.push(entry.id);
+        if (pause) await new Promise((next) => setTimeout(next, pause));
+      }
+    };
+    this.lanes = Array.from({ length: lanes }, post);
+  }
+  async stop(): Promise<void> {
+    this.stopping = true;
+    await Promise.all(this.lanes);
+  }
+}

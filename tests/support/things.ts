@@ -1,0 +1,119 @@
+// Fresh real things of the child in the matrix, each made by somebody who may: so that a request about one of them is
+// valid whoever sends it, and a granted one uses up nothing that the next caller needs.
+import { v7 } from 'uuid';
+import { allClasses, type Cast, day, ok } from './cast.ts';
+import type { Client } from './client.ts';
+import { png } from './files.ts';
+
+export const upload = { 'content-type': 'application/octet-stream' };
+
+export class Things {
+  constructor(readonly cast: Cast) {}
+  get person() { return this.cast.person; }
+  private get coordinator() { return this.cast.coordinator; }
+  private get operator() { return this.cast.operator; }
+  private at(path: string) { return `/people/${this.person}${path}`; }
+
+  newEntry(more: object = {}) {
+    return {
+      id: v7(), category: 'report', info_class: 'basic', importance: 'normal', body: '今日は園庭の築山で遊びました。',
+      asks_confirmation: false, whole_team: true, with_guardians: true, seat_ids: [], mention_post_ids: [], file_ids: [], ...more,
+    };
+  }
+  /** An entry of the coordinator's, shared with the family. */
+  entry(more: object = {}) { return ok(this.coordinator.post(this.at('/entries'), this.newEntry(more))); }
+  async reply(entry: string) {
+    return ok(this.coordinator.post(this.at(`/entries/${entry}/replies`), { id: v7(), body: '築山の件、承知しました。' }));
+  }
+  async replied() {
+    const entry = await this.entry();
+    return { entry: entry.id as string, reply: await this.reply(entry.id) };
+  }
+  /** Uploads refused while making things: they left audit records too. */
+  readonly refusedUploads = new Map<Client, number>();
+  /** A picture of the caller's, or, where they may not hand one in, of the coordinator's. */
+  async fileOf(caller: Client): Promise<string> {
+    const path = `/api/v1${this.at('/files')}?filename=a.png`;
+    const own = await caller.copy().send('POST', path, png(8, 8), upload);
+    if (own.status === 201) return own.body.id;
+    this.refusedUploads.set(caller, (this.refusedUploads.get(caller) ?? 0) + 1);
+    return (await ok(this.coordinator.send('POST', path, png(8, 8), upload))).id;
+  }
+  async sharedFile(): Promise<string> {
+    const file = await this.fileOf(this.coordinator);
+    await this.entry({ file_ids: [file] });
+    return file;
+  }
+  newSeat(more: object = {}) {
+    return {
+      id: v7(), facility_id: this.cast.facility, post_id: null, profession: 'dietitian', role: 'viewer', duty: '給食', classes: ['basic'],
+      starts_on: day(0), ...more,
+    };
+  }
+  /** Invited only: one facility can be asked again and again. */
+  seat() { return ok(this.coordinator.post(this.at('/team'), this.newSeat())); }
+  /** A seat of the whole facility, which its manager accepted. */
+  async acceptedSeat(): Promise<string> {
+    const { id } = await this.seat();
+    await ok(this.cast.clients.manager.post(`/seat-invitations/${id}`, { accept: true }));
+    return id;
+  }
+  async endSeat(seat: string) {
+    await this.coordinator.post(this.at(`/team/${seat}/end`), { on: day(-1), reason: '試験の片付け' });
+  }
+  newGuardian(more: object = {}) {
+    return {
+      id: v7(), name: '佐藤 はるえ', kana: 'サトウ ハルエ', relation: 'grandparent', phone: '', lives_together: false, has_custody: false,
+      verified_how: '窓口で確認', ...more,
+    };
+  }
+  guardian() { return ok(this.coordinator.post(this.at('/guardians'), this.newGuardian())); }
+  /** A guardian gives an own consent, on paper; anybody else records that a law allows it. */
+  async newConsent(caller: Client) {
+    const sent = { id: v7(), classes: ['basic'], purposes: '支援の検討', whole_team: false, facility_ids: [this.cast.facility], starts_on: day(0) };
+    const { guardians } = await this.profile();
+    const guardian = guardians.find((g: { name: string }) => g.name === caller.account?.name);
+    if (!guardian) return { ...sent, basis: 'statutory', article: '児童福祉法 25条の2' };
+    return {
+      ...sent, basis: 'consent', giver_name: guardian.name, guardian_id: guardian.id, method: 'paper', scan_file_id: await this.fileOf(caller), wording_version: 1,
+    };
+  }
+  /** The mother's. */
+  async consent() {
+    const { mother } = this.cast.clients;
+    return ok(mother.post(this.at('/consents'), await this.newConsent(mother)));
+  }
+  async profile() { return ok(this.coordinator.get(`/people/${this.person}`)); }
+
+  newFacility() {
+    return {
+      id: v7(), name: `試験の園${v7().slice(-6)}`, facility_type: 'nursery', postal_code: '', address: '', phone: '', official_number: '',
+      school_district: '',
+    };
+  }
+  newStaff() {
+    return {
+      id: v7(), name: '試験 花子', kana: 'シケン ハナコ', profession: 'teacher', title: '', licence_number: '', is_manager: false, login: '',
+      starts_on: day(0),
+    };
+  }
+  async invited() { return ok(this.operator.post(`/facilities/${this.cast.facility}/staff`, this.newStaff())); }
+  newApplication() {
+    return {
+      id: v7(), facility_name: `申請の園${v7().slice(-6)}`, facility_type: 'nursery', postal_code: '', address: '', phone: '',
+      official_number: '', applicant_name: '申請 太郎', applicant_kana: '', applicant_profession: 'nursery_teacher', applicant_login: `shinsei-${v7().slice(-8)}`,
+      note: '', pledge_version: 1,
+    };
+  }
+  /** Each from an address of its own (matrix.test.ts trusts itself as a proxy), so that no throttle stands in the way. */
+  elsewhere() { return { 'x-forwarded-for': `2001:db8:${(++this.addresses).toString(16)}::1` }; }
+  private addresses = 0;
+  application() { return ok(this.operator.post('/portal/yuino/applications', this.newApplication(), this.elsewhere())); }
+  newNotice() { return { id: v7(), title: '試験のお知らせ', body: '本文', is_public: true, published_on: day(0) }; }
+  notice() { return ok(this.operator.post('/region/notices', this.newNotice())); }
+  document() {
+    return ok(this.operator.send('POST', '/api/v1/region/documents?title=手引き&is_public=true&filename=a.png', png(8, 8), upload));
+  }
+}
+
+export { allClasses, day, ok };
