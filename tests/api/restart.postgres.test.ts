@@ -46,11 +46,12 @@ afterAll(async () => {
 
 test('people are told 503 meanwhile, nothing acknowledged is lost, and posting goes on by itself', async () => {
   const posting = new Posting(coordinator, person, '再起動の試験', 4, 10);
-  const stops = [() => postgres('stop', cluster), stopAtOnce, () => postgres('stop', cluster), stopAtOnce];
+  const stops = [() => postgres('stop', cluster), stopAtOnce];
   for (const stop of stops) {
     const before = posting.acknowledged.length;
     await expect.poll(() => posting.acknowledged.length, { timeout: 20_000 }).toBeGreaterThan(before + 20);
     stop();
+    // The program waits a while for the database to come back before it says so.
     const away = await coordinator.get(`/people/${person}/entries`);
     expect(away.status).toBe(503);
     expect(away.body.title).toBe('ただいま利用できません。少し待ってからお試しください。');
@@ -67,7 +68,7 @@ test('people are told 503 meanwhile, nothing acknowledged is lost, and posting g
   expect(posting.acknowledged.filter((id) => !kept.has(id))).toEqual([]);
   const found = await allPages(coordinator, `/people/${person}/search?q=${encodeURIComponent('再起動の試験')}&limit=100`);
   expect(new Set(found.map((e) => e.id))).toEqual(kept);
-}, 120_000);
+}, 300_000);
 
 test('whoever was told 503 sends the same entry again and it is there once', async () => {
   const entry = newEntry('もう一度送ります');
