@@ -84,6 +84,7 @@ class Straggler {
           database.write(
               [&](Tx& tx) {
                 work(tx);
+                tx.one<std::int64_t>("select cast(1 as BIGINT)");  // what was only sent has arrived
                 wrote_.count_down();
                 may_end_.wait();
                 return outcome;
