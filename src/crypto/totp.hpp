@@ -17,11 +17,12 @@ namespace musubi::crypto {
 Bytes new_totp_secret(Random& random);
 std::int64_t totp_step(Time at);
 std::string totp_code(BytesView secret, std::int64_t step);
-/// A used step further ahead than this was used under a clock that has been set back since (five minutes, as a session
-/// from the future): were it believed, a clock once wrong by a year would lock people out for a year.
+/// A used step further ahead than this was used under a clock that has been set back since (five minutes, as
+/// a session from the future): were it believed, a clock once wrong by a year would lock people out for a
+/// year.
 inline constexpr std::int64_t kTotpSkewSteps = 10;
-/// The step whose code this is, among the present one and its two neighbours, and later than `last_step`, if that can
-/// be believed; nullopt if none. Width and spaces in what was typed do not matter.
+/// The step whose code this is, among the present one and its two neighbours, and later than `last_step`, if
+/// that can be believed; nullopt if none. Width and spaces in what was typed do not matter.
 std::optional<std::int64_t> totp_match(BytesView secret, std::string_view typed, Time at,
                                        std::int64_t last_step);
 

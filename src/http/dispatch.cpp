@@ -36,8 +36,8 @@ Status check_door(const Route& route, const Request& request) {
   return {};
 }
 
-/// Let in to the person, and then refused the thing: not theirs to see, not there, or not theirs to change. Such a
-/// try leaves a record as any other refusal does, or ids could be tried out unseen.
+/// Let in to the person, and then refused the thing: not theirs to see, not there, or not theirs to change.
+/// Such a try leaves a record as any other refusal does, or ids could be tried out unseen.
 void record_refused_item(Result<Answer>& answer, const std::optional<Refusal>& admitted) {
   if (answer || answer.error().refusal || !admitted) return;
   const auto code = answer.error().code;

@@ -1,4 +1,5 @@
-// A Database that remembers whether any transaction run through it passed a guard of access/, and what that one granted.
+// A Database that remembers whether any transaction run through it passed a guard of access/, and what that
+// one granted.
 #pragma once
 #include <memory>
 #include <optional>

@@ -80,7 +80,8 @@ bool use_totp_step(Tx& tx, RegionId region, AccountId account, std::int64_t step
     update account set totp_last_step = $3
      where region_id = $1 and account_id = $2 and (totp_last_step < $3 or totp_last_step > $4)
   )sql",
-                region, account, step, step + crypto::kTotpSkewSteps - 1) == 1;  // `totp_match` has looked; the step may be one ahead
+                region, account, step, step + crypto::kTotpSkewSteps - 1) ==
+         1;  // `totp_match` has looked; the step may be one ahead
 }
 
 void replace_recovery_codes(Tx& tx, RegionId region, AccountId account,

@@ -34,7 +34,8 @@ TEST(TextObjection, RefusesInvisibleTricksInNames) {
     EXPECT_TRUE(objection(name, Kind::name)) << name;
   EXPECT_TRUE(objection(std::string_view("a\0b", 3), Kind::name));
   // Variation selectors belong to the character before them; alone nobody sees a name.
-  for (const auto* const nothing : {"\U000E0100", "\ufe0f", " \U000E0100", "辻 \ufe00", "辻\U000E0100\U000E0101"})
+  for (const auto* const nothing :
+       {"\U000E0100", "\ufe0f", " \U000E0100", "辻 \ufe00", "辻\U000E0100\U000E0101"})
     EXPECT_TRUE(objection(nothing, Kind::name)) << nothing;
 }
 
