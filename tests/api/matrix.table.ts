@@ -86,6 +86,7 @@ list_staff              GET /api/v1/facilities/{facility}/staff                 
 add_staff               POST /api/v1/facilities/{facility}/staff                             401   401   403   403   403    ok   403   404    ok   403   403   403   403   403   401
 edit_staff              PUT /api/v1/staff/{post}                                             401   401   403   403   403    ok   403   404    ok   403   403   403   403   403   401
 change_staff_state      POST /api/v1/staff/{post}/state                                      401   401   403   403   403    ok   403   404    ok   403   403   403   403   403   401
+get_staff_duties        GET /api/v1/staff/{post}/duties                                      401   401   403   403   403    ok   403   404    ok   403   403   403   403   403   401
 invite_staff_again      POST /api/v1/staff/{post}/invitation                                 401   401   403   403   403    ok   403   404    ok   403   403   403   403   403   401
 import_staff            POST /api/v1/facilities/{facility}/staff/import                      401   401   403   403   403    ok   403   404    ok   403   403   403   403   403   401
 export_staff            GET /api/v1/facilities/{facility}/staff.csv                          401   401   403   403   403    ok   403   404    ok   403   403   403   403   403   401
@@ -93,6 +94,7 @@ list_operators          GET /api/v1/region/posts                                
 add_operator            POST /api/v1/region/operators                                        401   401   403   403   403   403   403   403    ok   403   403   403   403   403   401
 get_region              GET /api/v1/region                                                   401   401   403   403   403   403   403   403    ok   403   403   403   403   403   401
 change_region           PUT /api/v1/region                                                   401   401   403   403   403   403   403   403    ok   403   403   403   403   403   401
+list_amendments         GET /api/v1/region/history                                           401   401   403   403   403   403   403   403    ok   403   403   403   403   403   401
 add_notice              POST /api/v1/region/notices                                          401   401   403   403   403   403   403   403    ok   403   403   403   403   403   401
 edit_notice             PUT /api/v1/region/notices/{notice}                                  401   401   403   403   403   403   403   403    ok   403   403   403   403   403   401
 remove_notice           DELETE /api/v1/region/notices/{notice}                               401   401   403   403   403   403   403   403    ok   403   403   403   403   403   401

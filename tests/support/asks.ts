@@ -169,6 +169,7 @@ const administration: Record<string, Builder> = {
     });
   },
   change_staff_state: async (t) => about({ post: (await t.invited()).post.post_id }, { body: { state: 'left', reason: '試験' } }),
+  get_staff_duties: async (t) => about({ post: (await t.invited()).post.post_id }),
   invite_staff_again: async (t) => about({ post: (await t.invited()).post.post_id }),
   import_staff: () => about({}, { query: { dry_run: 'true' }, body: '氏名,職種\n試験 花子,teacher\n', headers: csv }),
   export_staff: () => about(),
@@ -179,6 +180,7 @@ const administration: Record<string, Builder> = {
     const { name, greeting, how_to_join, contact, names_in_access_log, version } = await ok(t.cast.operator.get('/region'));
     return about({}, { body: { name, greeting, how_to_join, contact, names_in_access_log }, headers: ifMatch(version) });
   },
+  list_amendments: () => about(),
   add_notice: (t) => about({}, { body: t.newNotice() }),
   edit_notice: async (t) => {
     const n = await t.notice();
