@@ -141,7 +141,7 @@ void set_pinned(Tx& tx, RegionId region, EntryId entry, bool on) {
          on ? std::optional(tx.now()) : std::nullopt);
 }
 
-/// SQLite's triggers draw them (migrations/0006_notebook_state.sql). On PostgreSQL all who write to one notebook at once
+/// SQLite's triggers draw them (migrations/0003_notebook_state.sql). On PostgreSQL all who write to one notebook at once
 /// would meet at this one row, and all but one would have to start again.
 std::optional<BookState> book_state(Tx& tx, RegionId region, PersonId person) {
   if (tx.engine() != db::Engine::sqlite) return std::nullopt;
