@@ -1,5 +1,5 @@
 // The machine's clock is set back and forth while people work.
-import { mkdtempSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -13,6 +13,7 @@ const minutes = 60;
 const hours = 60 * minutes;
 
 describe.each(engines)('a clock set back on %s', (engine) => {
+  const directory = mkdtempSync(join(tmpdir(), 'musubi-clock-'));
   let clock: Clock;
   let server: Server;
   let coordinator: Client;
@@ -20,13 +21,15 @@ describe.each(engines)('a clock set back on %s', (engine) => {
   const write = async (body: string): Promise<string> => (await ok(coordinator.post(`/people/${person}/entries`, newEntry(body)))).id;
 
   beforeAll(async () => {
-    const directory = mkdtempSync(join(tmpdir(), 'musubi-clock-'));
     clock = new Clock(join(directory, 'clock'));
     server = await startServer(engine, { staff: 24, entries: 60 }, { directory, env: clock.env });
     coordinator = await signIn(server, account(server, 'coordinator'));
     person = await hinataOf(coordinator);
   });
-  afterAll(() => server?.stop());
+  afterAll(async () => {
+    await server?.stop();
+    rmSync(directory, { recursive: true, force: true });
+  });
 
   test('by two minutes: sessions hold, and what was written later is neither lost nor doubled', async () => {
     const { position } = await ok(coordinator.get('/sync?after=0&limit=1000'));

@@ -1,4 +1,5 @@
 // Files as people hand them in, made here: nothing real, nothing copied.
+import { randomFillSync } from 'node:crypto';
 import { deflateSync } from 'node:zlib';
 
 function crc(bytes: Uint8Array): number {
@@ -25,13 +26,17 @@ export function withComment(picture: Buffer, comment: string): Buffer {
   return Buffer.concat([picture.subarray(0, end), chunk('tEXt', Buffer.from(`Comment\0${comment}`, 'latin1')), picture.subarray(end)]);
 }
 
-/** A grey PNG (PNG specification, 3rd edition). `rows` fewer than `height`: a picture that lies about its size. */
-export function png(width: number, height: number, rows = height): Buffer {
+/**
+ * A grey PNG (PNG specification, 3rd edition). `rows` fewer than `height`: a picture that lies about its size. `noise`:
+ * one that no program can make small.
+ */
+export function png(width: number, height: number, rows = height, noise = false): Buffer {
   const head = Buffer.alloc(13);
   head.writeUInt32BE(width, 0);
   head.writeUInt32BE(height, 4);
   head[8] = 8; // bits a sample; colour type 0: grey
   const pixels = Buffer.alloc((width + 1) * rows, 0);
+  if (noise) for (let y = 0; y < rows; ++y) randomFillSync(pixels, y * (width + 1) + 1, width);
   return Buffer.concat([
     Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]),
     chunk('IHDR', head), chunk('IDAT', deflateSync(pixels)), chunk('IEND', Buffer.alloc(0)),

@@ -51,7 +51,7 @@ export interface World {
 
 /** What a test of faults changes about the place the program runs in. */
 export interface Place {
-  /** The folder of its data, made already; removed by `stop`. */
+  /** The folder of its data, made and removed by the test. */
   directory?: string;
   /** Conninfo of another PostgreSQL than the one all share. */
   postgres?: string;
@@ -133,7 +133,7 @@ export async function startServer(engine: Engine, world: World = {}, place: Plac
   };
   server.stop = async () => {
     await end('SIGTERM');
-    rmSync(directory, { recursive: true, force: true });
+    if (!place.directory) rmSync(directory, { recursive: true, force: true });
   };
   await launch();
   return server;
