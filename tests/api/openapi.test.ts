@@ -95,6 +95,20 @@ describe.each(engines)('answers and their description on %s', (engine) => {
   });
   afterAll(() => server?.stop());
 
+  test('what differs from the description is objected to', () => {
+    const answer = (status: number, body: unknown): Answer => ({
+      status, body, text: JSON.stringify(body), headers: new Headers({ 'content-type': 'application/json' }),
+    });
+    const portals = '/api/v1/portal';
+    expect(check.objections('GET', portals, answer(200, [{ slug: 'a', name: 'b' }]))).toEqual([]);
+    expect(check.objections('GET', portals, answer(200, [{ slug: 'a' }]))).toHaveLength(1);
+    expect(check.objections('GET', portals, answer(200, [{ slug: 'a', name: 'b', more: 1 }]))).toHaveLength(1);
+    expect(check.objections('GET', portals, answer(200, [{ slug: 'a', name: 2 }]))).toHaveLength(1);
+    expect(check.objections('GET', portals, answer(202, []))).toHaveLength(1);
+    expect(check.objections('GET', '/api/v1/nowhere', answer(200, []))).toHaveLength(1);
+    check.seen.clear();
+  });
+
   test('every GET route, as coordinator, guardian, operator and nobody', async () => {
     const coordinator = await as('coordinator');
     const hinata = (await coordinator.get('/people')).body.find((p: { name: string }) => p.name === '佐藤 ひなた').id as string;
