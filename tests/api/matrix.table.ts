@@ -97,10 +97,10 @@ change_region           PUT /api/v1/region                                      
 list_amendments         GET /api/v1/region/history                                           401   401   403   403   403   403   403   403    ok   403   403   403   403   403   401
 add_notice              POST /api/v1/region/notices                                          401   401   403   403   403   403   403   403    ok   403   403   403   403   403   401
 edit_notice             PUT /api/v1/region/notices/{notice}                                  401   401   403   403   403   403   403   403    ok   403   403   403   403   403   401
-remove_notice           DELETE /api/v1/region/notices/{notice}                               401   401   403   403   403   403   403   403    ok   403   403   403   403   403   401
+remove_notice           POST /api/v1/region/notices/{notice}/remove                          401   401   403   403   403   403   403   403    ok   403   403   403   403   403   401
 list_documents          GET /api/v1/region/documents                                         401   401   403   403   403   403   403   403    ok   403   403   403   403   403   401
 add_document            POST /api/v1/region/documents                                        401   401   403   403   403   403   403   403    ok   403   403   403   403   403   401
-remove_document         DELETE /api/v1/region/documents/{document}                           401   401   403   403   403   403   403   403    ok   403   403   403   403   403   401
+remove_document         POST /api/v1/region/documents/{document}/remove                      401   401   403   403   403   403   403   403    ok   403   403   403   403   403   401
 healthz                 GET /healthz                                                          ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok
 readyz                  GET /readyz                                                           ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok
 metrics                 GET /metrics                                                          ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok

@@ -186,10 +186,10 @@ const administration: Record<string, Builder> = {
     const n = await t.notice();
     return about({ notice: n.id }, { body: { title: n.title, body: '直した本文', is_public: true, published_on: day(0) }, headers: ifMatch(n.version) });
   },
-  remove_notice: async (t) => about({ notice: (await t.notice()).id }),
+  remove_notice: async (t) => about({ notice: (await t.notice()).id }, { body: { reason: '試験' } }),
   list_documents: () => about(),
   add_document: () => about({}, { query: { title: '手引き', is_public: 'true', filename: 'a.png' }, body: png(8, 8), headers: upload }),
-  remove_document: async (t) => about({ document: (await t.document()).id }),
+  remove_document: async (t) => about({ document: (await t.document()).id }, { body: { reason: '試験' } }),
 };
 
 const open: Record<string, Builder> = {

@@ -196,8 +196,11 @@ TEST_P(ManageDoors, TakeDocumentsInAndHandThemOut) {
   const auto got = call("", "GET", "/portal/matsumoto/documents/" + id);
   EXPECT_EQ(got.status, 200);
   EXPECT_EQ(got.body, file::made::pdf());
-  EXPECT_EQ(call("neighbour", "DELETE", "/region/documents/" + id).status, 404);
-  EXPECT_EQ(call("operator", "DELETE", "/region/documents/" + id).status, 204);
+  const auto remove = "/region/documents/" + id + "/remove";
+  const auto why = R"({"reason":"新しい版に差し替えたため"})";
+  EXPECT_EQ(call("neighbour", "POST", remove, why).status, 404);
+  EXPECT_EQ(call("operator", "POST", remove, R"({"reason":""})").status, 422);
+  EXPECT_EQ(call("operator", "POST", remove, why).status, 204);
   EXPECT_EQ(call("", "GET", "/portal/matsumoto/documents/" + id).status, 404);
 }
 
