@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <charconv>
 
+#include "access/farewell.hpp"
 #include "consent/consent_store.hpp"
 #include "db/change_feed.hpp"
 #include "file/file_service.hpp"
@@ -255,6 +256,7 @@ Result<ConsentView> withdraw_consent(Tx& tx, const access::Actor& actor, PersonI
                 "法令にもとづく共有のため、ここでは止められません。コーディネーターにご相談ください。",
                 "This sharing rests on a law and cannot be stopped here. Please ask the coordinator.");
 
+  const access::Farewell farewell(tx, region, person);
   for (std::size_t i = 0; i < how.facility_ids.size(); ++i) {
     const auto facility = how.facility_ids.items[i];
     const auto named = std::ranges::find(view->facilities, facility, &ConsentParty::id);
@@ -275,6 +277,7 @@ Result<ConsentView> withdraw_consent(Tx& tx, const access::Actor& actor, PersonI
   if (how.facility_ids.empty() || nobody) store::withdraw_whole(tx, region, person, consent, how);
   store::insert_version(tx, region, person, consent, json::to_json(how), how.reason.value, actor.post_id);
   announce(tx, region, person, consent);
+  farewell.say("consent", consent.uuid);
   return *find_view(tx, region, person, consent);
 }
 

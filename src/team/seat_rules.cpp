@@ -1,5 +1,6 @@
 #include "team/seat_rules.hpp"
 
+#include "access/farewell.hpp"
 #include "audit/audit.hpp"
 #include "consent/consent_service.hpp"
 #include "db/change_feed.hpp"
@@ -58,11 +59,13 @@ Status stays_coordinated(Tx& tx, RegionId region, const store::SeatRow& row,
 
 SeatView keep_update(Tx& tx, const Actor& actor, const store::SeatRow& row, const store::SeatUpdate& update,
                      const std::string& reason) {
+  const access::Farewell farewell(tx, actor.region_id, row.person_id);
   store::update(tx, actor.region_id, row.person_id, row.seat_id, update);
   const auto now = *store::find(tx, actor.region_id, row.person_id, row.seat_id);
   auto view = view_of(tx, actor.region_id, now);
   store::insert_version(tx, actor.region_id, row.person_id, view, reason, actor.post_id);
   announce(tx, actor.region_id, now);
+  farewell.say("seat", row.seat_id.uuid);
   return view;
 }
 

@@ -2,6 +2,7 @@
 
 #include "consent/consent_service.hpp"
 #include "consent/consent_wording.hpp"
+#include "db/change_feed.hpp"
 #include "support/test_database.hpp"
 #include "support/world.hpp"
 
@@ -117,6 +118,20 @@ TEST_P(Consent, ClosesForColleaguesTheMomentItIsWithdrawn) {
   EXPECT_FALSE(may_read(team_.nurse));
   EXPECT_FALSE(may_read(team_.teacher));
   EXPECT_EQ(code_of(withdraws(team_.coordinator, given.id)), Code::gone);
+}
+
+TEST_P(Consent, TellsThoseWhoLoseTheirSightSoThatOpenPagesClose) {
+  const auto given = *records(team_.coordinator, a_consent(team_.coordinator));
+  const auto before = act([](Tx& tx) { return db::last_position(tx); });
+  ASSERT_TRUE(withdraws(team_.mother.actor, given.id));
+  std::vector<AccountId> told;
+  for (const auto& change : act([&](Tx& tx) { return db::changes_after(tx, before, 100); }))
+    if (change.account_id) {
+      EXPECT_EQ(change.person_id, team_.person);
+      told.push_back(*change.account_id);
+    }
+  EXPECT_THAT(told, testing::IsSupersetOf({team_.nurse.account_id, team_.teacher.account_id}));
+  EXPECT_THAT(told, testing::Not(testing::Contains(team_.mother.actor.account_id))) << "she still reads";
 }
 
 TEST_P(Consent, ClosesForOneFacilityAndStaysForTheOthers) {

@@ -1,7 +1,9 @@
 import { useQuery } from '@tanstack/react-query';
 import { Outlet, useParams } from '@tanstack/react-router';
+import { useEffect } from 'react';
 
 import { ApiError } from '../api/client';
+import { queryClient } from '../app/session';
 import { EmptyState, Loading, Page, Trouble } from '../parts/page';
 import { PersonHeader } from '../parts/person-header';
 import { PageTabs } from '../parts/tabs';
@@ -12,14 +14,24 @@ import { headerOf, personQuery } from './queries';
 export function PersonLayout() {
   const { person: id } = useParams({ from: '/signed-in/people/$person' });
   const person = useQuery(personQuery(id));
+  const problem = person.error;
+  const refused = problem instanceof ApiError && problem.status < 500;
+  // Sharing may end while the page stands open: then what it showed goes, from the screen and from memory.
+  const closed = refused && (problem.status === 403 || problem.status === 404);
+  useEffect(() => {
+    if (closed)
+      queryClient.removeQueries({
+        predicate: ({ queryKey: [kind, whom, part] }) =>
+          kind === 'person' && whom === id && part !== 'profile',
+      });
+  }, [closed, id]);
   if (person.isLoading) return <Loading />;
-  if (!person.data) {
-    const problem = person.error;
-    const refused = problem instanceof ApiError && problem.status < 500;
+  if (closed || !person.data) {
     return (
       <Page title={t('person.notOpen')} narrow back={{ to: { to: '/people' }, label: t('people.title') }}>
         {refused ? (
           <EmptyState icon="lock" title={problem.message || t('person.notOpenLead')}>
+            <p>{t('person.notOpenAsk')}</p>
             <LinkButton to="/people">{t('people.back')}</LinkButton>
           </EmptyState>
         ) : (

@@ -15,6 +15,8 @@ export const person: Record<keyof typeof ja, string> = {
   'person.allergyMark': 'Allergy: {list}',
   'person.notOpen': 'Cannot be opened',
   'person.notOpenLead': 'This notebook does not exist, or you may not see it.',
+  'person.notOpenAsk':
+    'A notebook opens only while you are in the support team. If you need it, ask the coordinator to invite you.',
   'person.tabs': 'Pages about this person',
   'person.tab.notebook': 'Notebook',
   'person.tab.profile': 'Profile and emergency',

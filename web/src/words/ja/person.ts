@@ -13,6 +13,8 @@ export const person = {
   'person.allergyMark': 'アレルギー：{list}',
   'person.notOpen': '開けません',
   'person.notOpenLead': 'この方の連絡帳は見つからないか、見る権限がありません。',
+  'person.notOpenAsk':
+    '連絡帳は、支援チームに参加している間だけ開けます。必要なときは、コーディネーターに招待を頼んでください。',
   'person.tabs': 'この方のページ',
   'person.tab.notebook': '連絡帳',
   'person.tab.profile': 'プロフィール・緊急',
