@@ -69,6 +69,13 @@ async function freePort(): Promise<number> {
   });
 }
 
+/** A region that has nothing but its name and its first operator's invitation. */
+export interface NewRegion {
+  slug: string;
+  name: string;
+  operator: { name: string; kana: string; login: string };
+}
+
 let databases = 0;
 
 function databaseUrl(engine: Engine, directory: string, postgres?: string): string {
@@ -92,26 +99,46 @@ async function ready(origin: string, child: ChildProcess, log: () => string): Pr
   throw new Error(`the server did not become ready:\n${log()}`);
 }
 
-export async function startServer(engine: Engine, world: World = {}, place: Place = {}): Promise<Server> {
+/** A directory, and the options that make the program use it. */
+function newPlace(engine: Engine, place: Place): { directory: string; options: string[] } {
   const directory = place.directory ?? mkdtempSync(join(tmpdir(), 'musubi-test-'));
-  const database = databaseUrl(engine, directory, place.postgres);
+  return { directory, options: ['--database', databaseUrl(engine, directory, place.postgres), '--data', join(directory, 'files')] };
+}
+
+/** On an invented city, as `musubi demo` fills it. */
+export async function startServer(engine: Engine, world: World = {}, place: Place = {}): Promise<Server> {
+  const { directory, options } = newPlace(engine, place);
   const accountsFile = join(directory, 'accounts.json');
-  const common = ['--database', database, '--data', join(directory, 'files')];
   execFileSync(program, [
-    'demo', ...common, '--accounts', accountsFile,
+    'demo', ...options, '--accounts', accountsFile,
     '--seed', String(world.seed ?? 7), '--facilities', String(world.facilities ?? 16), '--people', String(world.people ?? 14),
     '--staff', String(world.staff ?? 48), '--entries', String(world.entries ?? 400),
   ], { stdio: ['ignore', 'ignore', 'pipe'] });
+  return await serve(engine, place, directory, options, JSON.parse(readFileSync(accountsFile, 'utf8')) as DemoAccount[]);
+}
 
-  const server = { engine, directory } as Server;
-  server.accounts = JSON.parse(readFileSync(accountsFile, 'utf8')) as DemoAccount[];
+/** As an installation begins: regions without anything in them. Answers each operator's invitation, as `/invite#token`. */
+export async function startEmptyServer(engine: Engine, regions: readonly NewRegion[]): Promise<{ server: Server; invitations: string[] }> {
+  const { directory, options } = newPlace(engine, {});
+  const invitations = regions.map(({ slug, name, operator }) => {
+    const said = execFileSync(program, [
+      'user', 'create-operator', ...options, '--region', slug, '--region-name', name,
+      '--name', operator.name, '--kana', operator.kana, '--login', operator.login,
+    ], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] });
+    return /\/invite#\S+/.exec(said)![0];
+  });
+  return { server: await serve(engine, {}, directory, options, []), invitations };
+}
+
+async function serve(engine: Engine, place: Place, directory: string, options: string[], accounts: DemoAccount[]): Promise<Server> {
+  const server = { engine, directory, accounts } as Server;
   let text = '';
   server.log = () => text;
   const launch = async (): Promise<void> => {
     const port = server.origin ? Number(new URL(server.origin).port) : await freePort();
     server.origin = `http://127.0.0.1:${port}`;
     server.process = spawn(program, [
-      'serve', ...common, '--port', String(port), '--web', join(root, 'web/dist'),
+      'serve', ...options, '--port', String(port), '--web', join(root, 'web/dist'),
     ], { stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, ...place.env } });
     const keep = (chunk: Buffer): void => {
       text = (text + chunk.toString('utf8')).slice(-2_000_000);

@@ -1,0 +1,77 @@
+// From an invitation link to a working account: password, authenticator app, recovery codes, pledge.
+import type { Locator, Page } from 'playwright-core';
+import type { DemoAccount } from '../../support/server.ts';
+import { codeFor } from '../../support/authenticator.ts';
+
+/** Called at each page on the way, to look at it more closely. */
+export type Look = (page: Page, name: string, subject?: Locator) => Promise<void>;
+const passBy: Look = async () => {};
+
+export interface Invited {
+  /** `/invite#token` or the whole link. */
+  link: string;
+  /** Where the invitation suggests none: a guardian's. */
+  login?: string;
+  kana: string;
+  password: string;
+}
+
+/** Has the authenticator at hand: whatever asks for a fresh code, ten minutes after the last one, gets it. */
+function answerForCodes(page: Page, origin: string, secret: string): void {
+  const dialog = page.getByRole('dialog', { name: '本人の確認' });
+  const answer = async (): Promise<never> => {
+    for (;;) {
+      await dialog.waitFor({ timeout: 0 });
+      await dialog.getByLabel('認証コード').fill(await codeFor(secret, origin));
+      await dialog.getByRole('button', { name: '確認する' }).click();
+      await dialog.waitFor({ state: 'hidden' });
+    }
+  };
+  answer().catch(() => undefined); // until the page is closed
+}
+
+/** Opens the link and goes all the way; afterwards the account is signed in on this device. */
+export async function acceptInvitation(page: Page, origin: string, { link, login, kana, password }: Invited, look: Look = passBy): Promise<void> {
+  await page.goto(new URL(link, origin).href);
+  await page.getByRole('heading', { name: '招待を受け取る' }).waitFor();
+  await look(page, 'invitation');
+  if (login) await page.getByLabel('ログインID').fill(login);
+  await page.getByLabel('フリガナ').fill(kana);
+  await page.getByLabel('パスワード', { exact: true }).fill(password);
+  await page.getByRole('button', { name: 'アカウントを作る' }).click();
+
+  await page.getByRole('heading', { name: '二段階認証の登録' }).waitFor();
+  const key = page.getByText('セットアップキー').locator('xpath=..').locator('code');
+  const secret = (await key.innerText()).replace(/\s/g, '');
+  answerForCodes(page, origin, secret);
+  await look(page, 'enrolment');
+  await page.getByLabel('認証コード').fill(await codeFor(secret, origin));
+  await page.getByRole('button', { name: '登録する' }).click();
+
+  await page.getByRole('heading', { name: '回復コードを控えてください' }).waitFor();
+  await look(page, 'recovery-codes');
+  await page.getByLabel('控えました').check();
+  await page.getByRole('button', { name: 'はじめる' }).click();
+
+  const pledge = page.getByLabel('誓約書を読み、内容に同意します');
+  const home = page.getByRole('navigation', { name: '主なメニュー' }).first();
+  await pledge.or(home).first().waitFor();
+  if (await pledge.isVisible()) {
+    await look(page, 'pledge');
+    await pledge.check();
+    await page.getByRole('button', { name: '同意して進む' }).click();
+    await home.waitFor();
+  }
+}
+
+/** Signs in an account of the invented city. */
+export async function signInAs(page: Page, origin: string, account: DemoAccount): Promise<void> {
+  answerForCodes(page, origin, account.totp_secret);
+  await page.goto(`${origin}/sign-in`);
+  await page.getByLabel('ログインID').fill(account.login);
+  await page.getByLabel('パスワード', { exact: true }).fill(account.password);
+  await page.getByRole('button', { name: 'サインインする' }).click();
+  await page.getByLabel('認証コード').fill(await codeFor(account.totp_secret, origin));
+  await page.getByRole('button', { name: '確認する' }).click();
+  await page.getByRole('navigation', { name: '主なメニュー' }).first().waitFor();
+}
