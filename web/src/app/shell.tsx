@@ -54,7 +54,7 @@ function BarLink({
           <Icon name={icon} className="size-6" />
         )}
         {title}
-        <span className="absolute top-1 right-1/4">
+        <span className="absolute top-0.5 left-1/2 ml-1.5">
           <Count n={count} label={t('nav.waiting', { n: count })} />
         </span>
       </Link>
@@ -107,7 +107,7 @@ export function Shell() {
           className="flex min-h-11 items-center gap-2 rounded-lg px-2 py-1.5 text-ink no-underline hover:bg-sunken"
         >
           <Avatar name={account?.display_name ?? ''} size="size-9" />
-          <span className="min-w-0 text-sm leading-snug">
+          <span className="min-w-0 text-sm leading-snug [word-break:normal]">
             <span className="block font-bold">{account?.display_name}</span>
             <span className="block text-ink-soft">
               {post?.facility_name || t(`postKind.${post?.kind ?? 'professional'}`)}

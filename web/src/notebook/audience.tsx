@@ -45,6 +45,9 @@ export function ReachInWords({ view, choice }: { view: AudienceView; choice: Cho
         {t('audience.title')}
       </p>
       <p>{everyone.length === 0 ? t('audience.nobody') : t('audience.seenBy', { names: list(everyone) })}</p>
+      {choice.with_guardians && guardians.length === 0 && (
+        <p className="text-sm">{t('audience.noGuardianYet')}</p>
+      )}
       {!choice.with_guardians && <p className="text-sm">{t('audience.notGuardians')}</p>}
       {excluded.length > 0 && (
         <p className="text-sm">

@@ -48,6 +48,11 @@ export function EntryHead({ entry }: { entry: EntryView }) {
             {t(`importance.${entry.importance}`)}
           </Badge>
         )}
+        {entry.asks_confirmation && !entry.mine.confirmed && (
+          <Badge tone="ask" icon="question">
+            {t('today.asks')}
+          </Badge>
+        )}
         <CategoryMark category={entry.category} />
         <ClassMark infoClass={entry.info_class} />
       </div>

@@ -47,7 +47,7 @@ export function TimelinePage() {
   }, [entries, myPost, person]);
 
   return (
-    <div className="mx-auto grid max-w-6xl items-start gap-6 px-3 py-4 sm:px-6 lg:grid-cols-[minmax(0,1fr)_17rem]">
+    <div className="mx-auto grid max-w-6xl items-start gap-6 px-3 py-4 max-md:pb-20 sm:px-6 lg:grid-cols-[minmax(0,1fr)_17rem]">
       <div className="grid gap-4">
         <h1 className="sr-only">{t('notebook.heading', { name: fullName(person) })}</h1>
         {person.access.consent_missing && <Note tone="warn">{t('notebook.consentMissing')}</Note>}
@@ -83,21 +83,23 @@ export function TimelinePage() {
           <>
             {timeline.isError && <Trouble error={timeline.error} retry={() => void timeline.refetch()} />}
             {timeline.isLoading && <Loading />}
-            {timeline.isSuccess && entries.length === 0 && outgoing.length === 0 && (
+            {timeline.isSuccess && !timeline.isFetching && entries.length === 0 && outgoing.length === 0 && (
               <EmptyState icon="book" title={t(filtered(filters) ? 'notebook.noMatch' : 'notebook.empty')}>
                 {!filtered(filters) && t('notebook.emptyLead')}
               </EmptyState>
             )}
-            <div
-              className="grid gap-4"
-              role="feed"
-              aria-busy={timeline.isFetchingNextPage}
-              aria-label={t('notebook.title')}
-            >
-              {entries.map((entry) => (
-                <EntryCard key={entry.id} entry={entry} />
-              ))}
-            </div>
+            {entries.length > 0 && (
+              <div
+                className="grid gap-4"
+                role="feed"
+                aria-busy={timeline.isFetchingNextPage}
+                aria-label={t('notebook.title')}
+              >
+                {entries.map((entry) => (
+                  <EntryCard key={entry.id} entry={entry} />
+                ))}
+              </div>
+            )}
             {timeline.hasNextPage && (
               <div className="text-center">
                 <Button busy={timeline.isFetchingNextPage} onClick={() => void timeline.fetchNextPage()}>

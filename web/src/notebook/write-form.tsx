@@ -196,7 +196,7 @@ export function WriteForm({
           )}
         </div>
       </details>
-      <div className="sticky bottom-16 z-20 -mx-4 flex flex-wrap items-center justify-between gap-2 border-t border-line bg-page px-4 py-3 md:bottom-0">
+      <div className="sticky bottom-16 z-20 -mx-4 [@media(max-height:28rem)]:static flex flex-wrap items-center justify-between gap-2 border-t border-line bg-page px-4 py-3 md:bottom-0">
         <Button kind="quiet" onClick={() => void discard()}>
           {t('write.discard')}
         </Button>

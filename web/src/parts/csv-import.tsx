@@ -85,9 +85,17 @@ export function CsvImport({
               <Table
                 caption={t('import.errors', { n: step.report.errors.length })}
                 columns={[
-                  { title: t('import.line'), cell: (e) => e.line, head: true, narrow: true },
-                  { title: t('import.column'), cell: (e) => e.column },
-                  { title: t('import.value'), cell: (e) => <code>{e.value}</code> },
+                  {
+                    title: t('import.line'),
+                    cell: (e) => t('import.lineNumber', { n: e.line }),
+                    head: true,
+                    narrow: true,
+                  },
+                  { title: t('import.column'), cell: (e) => e.column, narrow: true },
+                  {
+                    title: t('import.value'),
+                    cell: (e) => <code className="inline-block md:min-w-28">{e.value}</code>,
+                  },
                   { title: t('import.why'), cell: (e) => pick(e) },
                 ]}
                 rows={step.report.errors.map((e, i) => ({ ...e, i }))}

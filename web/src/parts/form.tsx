@@ -87,14 +87,31 @@ export function useForm<V extends object, R>({ initial, check, send, done }: Opt
   return { id, values, set, setAll, field, problems, trouble, busy, submit, attempts };
 }
 
+/** The visible name of a control: its label's own words, or its group's. */
+function nameOf(id: string): string {
+  const control = document.getElementById(id);
+  const label =
+    control?.closest('fieldset')?.querySelector(':scope > legend') ??
+    document.querySelector(`label[for="${CSS.escape(id)}"]`);
+  // Boxes to tick carry their question in the label: the message alone is clearer.
+  return label?.firstChild instanceof Text ? label.firstChild.data.trim() : '';
+}
 /** Lists what is wrong and takes the focus, each line a way to its field. */
 export function ErrorSummary<V extends object>({ form }: { form: FormHandle<V> }) {
   const box = useRef<HTMLDivElement>(null);
   const lines = Object.entries(form.problems).filter(([, text]) => text) as [string, string][];
   const shown = lines.length > 0 || form.trouble !== '';
+  // A line says which field it is about: 「氏名：入力してください。」
+  const [names, setNames] = useState<Record<string, string>>({});
   useEffect(() => {
-    if (shown) box.current?.focus();
-  }, [shown, form.attempts]);
+    if (!shown) return;
+    setNames(
+      Object.fromEntries(Object.keys(form.values).map((name) => [name, nameOf(`${form.id}-${name}`)])),
+    );
+    box.current?.focus();
+    // The values are only asked for their names.
+    // eslint-disable-next-line react-hooks/exhaustive-deps
+  }, [shown, form.attempts, form.id]);
   if (!shown) return null;
   return (
     <div
@@ -119,7 +136,7 @@ export function ErrorSummary<V extends object>({ form }: { form: FormHandle<V> }
                   document.getElementById(`${form.id}-${name}`)?.focus();
                 }}
               >
-                {text}
+                {names[name] ? t('error.at', { field: names[name], text }) : text}
               </a>
             </li>
           ))}

@@ -22,10 +22,11 @@ export function OpenFrame({
           <Link
             to={region ? '/p/$slug' : '/'}
             params={region ? { slug: region.slug } : {}}
-            className="flex min-h-11 items-center gap-2.5 text-ink no-underline"
+            className="flex min-h-11 min-w-11 items-center gap-2.5 text-ink no-underline"
           >
             <img src="/musubi.svg" alt="" className="size-9" />
-            <span className="leading-tight font-bold">
+            {/* Where the way in stands beside it, a phone's page heading says the name. */}
+            <span className={`leading-tight font-bold ${actions && region ? 'max-sm:sr-only' : ''}`}>
               {region ? t('portal.name', { region: region.name }) : t('app.name')}
             </span>
           </Link>

@@ -7,6 +7,16 @@ export interface Column<T> {
   head?: boolean;
   narrow?: boolean;
 }
+/** A value with its heading; nothing where there is no value, for a heading alone says nothing. */
+function Fact({ title, children }: { title: string; children: ReactNode }) {
+  if (children === '' || children === null || children === undefined) return null;
+  return (
+    <div className="flex flex-wrap gap-x-3">
+      <span className="text-sm leading-7 text-ink-soft">{title}</span>
+      <span>{children}</span>
+    </div>
+  );
+}
 /** A table on wide screens; on phones each row becomes a card with its headers beside the values. */
 export function Table<T>({
   caption,
@@ -63,10 +73,9 @@ export function Table<T>({
                   {c.cell(row)}
                 </div>
               ) : (
-                <div key={c.title} className="flex flex-wrap gap-x-3">
-                  <span className="text-sm leading-7 text-ink-soft">{c.title}</span>
-                  <span>{c.cell(row)}</span>
-                </div>
+                <Fact key={c.title} title={c.title}>
+                  {c.cell(row)}
+                </Fact>
               ),
             )}
           </li>

@@ -1,6 +1,6 @@
-import { Link } from '@tanstack/react-router';
+import { Link, useLocation } from '@tanstack/react-router';
 import { Tab, TabList, TabPanel, Tabs as AriaTabs } from 'react-aria-components';
-import type { ReactNode } from 'react';
+import { useEffect, useRef, type ReactNode } from 'react';
 
 const look =
   'inline-flex min-h-11 items-center border-b-3 border-transparent px-3 font-bold whitespace-nowrap text-ink-soft no-underline hover:text-ink';
@@ -41,8 +41,21 @@ export function PageTabs({
   label: string;
   tabs: readonly { to: string; title: string; exact?: boolean }[];
 }) {
+  // On a phone the row is longer than the screen: the page one is on is never beyond its edge.
+  const row = useRef<HTMLElement>(null);
+  const { pathname } = useLocation();
+  useEffect(() => {
+    const follow = () => {
+      const here = row.current?.querySelector<HTMLElement>('[aria-current=page]');
+      if (row.current && here)
+        row.current.scrollLeft = here.offsetLeft + here.offsetWidth / 2 - row.current.clientWidth / 2;
+    };
+    follow();
+    window.addEventListener('resize', follow); // a phone that is turned
+    return () => window.removeEventListener('resize', follow);
+  }, [pathname]);
   return (
-    <nav aria-label={label} className="overflow-x-auto">
+    <nav ref={row} aria-label={label} className="relative overflow-x-auto">
       <ul className="flex gap-1">
         {tabs.map((tab) => (
           <li key={tab.title}>

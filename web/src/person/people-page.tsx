@@ -39,13 +39,12 @@ function Line({ person }: { person: PersonLine }) {
             <span className="flex items-start gap-1 text-sm font-bold text-danger-ink">
               <Icon name="warn" className="mt-0.5 size-4" />
               <span>
-                {[
-                  person.allergies.length > 0 &&
-                    t('person.allergyMark', { list: person.allergies.join('・') }),
-                  person.alert,
-                ]
-                  .filter(Boolean)
-                  .join('／')}
+                {person.allergies.length > 0 && (
+                  <span className="block">
+                    {t('person.allergyMark', { list: person.allergies.join('・') })}
+                  </span>
+                )}
+                {person.alert && <span className="block">{person.alert}</span>}
               </span>
             </span>
           )}
@@ -54,14 +53,14 @@ function Line({ person }: { person: PersonLine }) {
               {t('people.lastEntry', { time: shortTime(person.last_entry_at) })}
             </span>
           )}
-        </span>
-        <span className="grid justify-items-end gap-1">
-          <Count n={person.unread} label={t('today.unreadCount', { n: person.unread })} />
           {person.asks > 0 && (
             <Badge tone="ask" icon="check">
               {t('people.asks', { n: person.asks })}
             </Badge>
           )}
+        </span>
+        <span className="grid justify-items-end gap-1">
+          <Count n={person.unread} label={t('today.unreadCount', { n: person.unread })} />
         </span>
         <Icon name="next" className="size-4 text-ink-soft" />
       </Link>

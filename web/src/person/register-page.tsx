@@ -14,7 +14,7 @@ import { Note, Page, Section } from '../parts/page';
 import { toast } from '../parts/toast';
 import { t } from '../words';
 import { dateProblem } from './rules';
-import { languageChoices } from './words';
+import { bothDates, languageChoices } from './words';
 
 interface Who {
   family_name: string;
@@ -71,7 +71,7 @@ function Doubles({ doubles }: { doubles: readonly DoubleView[] }) {
             className="flex flex-wrap items-center gap-3 rounded-lg border border-line p-3"
           >
             <Badge tone={d.certainty === 'same' ? 'danger' : 'warn'}>{t(`register.${d.certainty}`)}</Badge>
-            <span className="flex-1">
+            <span className="flex-1 basis-56">
               {d.name && <strong className="mr-3">{d.name}</strong>}
               <span className="text-sm text-ink-soft">
                 {d.birth_date_matches ? t('register.birthMatches') : t('register.birthDiffers')}
@@ -121,7 +121,7 @@ function RestStep({
           <span className="text-lg font-bold">
             {who.family_name} {who.given_name}
           </span>{' '}
-          {who.birth_date}
+          <span className="inline-block">{bothDates(who.birth_date)}</span>
         </p>
         <Button kind="quiet" onClick={onBack}>
           {t('register.change')}

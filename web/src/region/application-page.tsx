@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 
 import { api } from '../api/client';
 import type { ApplicationView } from '../api/types';
@@ -85,6 +85,13 @@ export function ApplicationPage() {
   });
   const { facilityType, profession } = useCodes();
   const [link, setLink] = useState('');
+  // The form is gone once decided; what comes of it stands above, and takes the focus.
+  const handOver = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (!link) return;
+    handOver.current?.focus({ preventScroll: true });
+    window.scrollTo({ top: 0 });
+  }, [link]);
   return (
     <Page
       title={application.data?.facility_name ?? t('applications.title')}
@@ -102,9 +109,11 @@ export function ApplicationPage() {
               </span>
             </p>
             {link && (
-              <Section title={t('applications.approvedLink')}>
-                <LinkBox url={link} label={t('invitation.link')} />
-              </Section>
+              <div ref={handOver} tabIndex={-1} className="outline-none">
+                <Section title={t('applications.approvedLink')}>
+                  <LinkBox url={link} label={t('invitation.link')} />
+                </Section>
+              </div>
             )}
             {a.reason && (
               <Note tone="warn">

@@ -14,6 +14,7 @@ import { longDate } from '../words/dates';
 import { teamQuery } from './queries';
 import { EditSeat, EndSeat, InviteSeat, LeaveSeat } from './seat-forms';
 import { TemplateForm } from './template-form';
+import { said } from './words';
 
 type Open = { at: 'invite' } | { at: 'template' } | { at: 'edit' | 'end' | 'leave'; seat: SeatView } | null;
 
@@ -47,13 +48,11 @@ function SeatLine({
             {seat.state === 'active' && !seat.in_force && <Badge tone="warn">{t('team.notInForce')}</Badge>}
           </p>
           <p className="text-sm text-ink-soft">
-            {[
+            {said([
               seat.duty,
               profession(seat.profession),
               seat.name ? seat.facility_name : facilityType(seat.facility_type),
-            ]
-              .filter(Boolean)
-              .join('・')}
+            ])}
           </p>
           <p className="text-sm">
             {t('team.sees', { classes: seat.classes.map((c) => t(`class.${c}`)).join('、') })}

@@ -13,6 +13,7 @@ import { toast } from '../parts/toast';
 import { useCodes } from '../region/queries';
 import { pick, t } from '../words';
 import { todayText } from '../words/dates';
+import { said } from './words';
 import { FacilityPicker, StaffPicker } from './facility-picker';
 import { templatesQuery } from './queries';
 
@@ -39,12 +40,12 @@ function Places({
           <li key={i} className="grid gap-3 rounded-lg border border-line p-4">
             <p className="font-bold">{place.duty || profession(place.profession)}</p>
             <p className="-mt-2 text-sm text-ink-soft">
-              {[
+              {said([
                 facilityType(place.facility_type),
                 profession(place.profession),
                 t(`role.${place.role}`),
                 place.classes.map((c) => t(`class.${c}`)).join('、'),
-              ].join('・')}
+              ])}
             </p>
             <FacilityPicker
               label={t('team.facility')}

@@ -104,7 +104,7 @@ function Professional() {
                 ) : (
                   <EmptyState icon="book" title={t('today.unreadEmpty')}>
                     <p>{t('today.unreadEmptyLead')}</p>
-                    <LinkButton to="/people">{t('nav.people')}</LinkButton>
+                    <LinkButton to="/people">{t('people.back')}</LinkButton>
                   </EmptyState>
                 )}
               </Section>

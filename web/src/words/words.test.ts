@@ -20,4 +20,18 @@ describe('the catalogues', () => {
     for (const key of Object.keys(ja) as (keyof typeof ja)[])
       expect(names(en[key]), key).toEqual(names(ja[key]));
   });
+  it('leave no Japanese in the English one, but for names of languages and of columns that must be typed so', () => {
+    const mayBe = new Set([
+      'account.languageJa',
+      'consent.voice.full',
+      'consent.voice.easy',
+      'facilities.importLead',
+      'staff.importLead',
+    ]);
+    const japanese = Object.entries(en).filter(
+      ([key, text]) =>
+        !mayBe.has(key) && /[\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Han}、。「」（）]/u.test(text),
+    );
+    expect(japanese).toEqual([]);
+  });
 });

@@ -50,6 +50,7 @@ export const common: Record<keyof typeof ja, string> = {
   'waited.minutes': '{n} min',
   'waited.hours': '{n} h',
   'waited.days': '{n, plural, one {# day} other {# days}}',
+  'error.at': '{field}: {text}',
   'error.check': 'Please check what you entered.',
   'error.needed': 'Please fill this in.',
   'error.date': 'This is not a valid date.',

@@ -32,8 +32,9 @@ export const facility: Record<keyof typeof ja, string> = {
   'import.readAs': '{file}: {rows} lines, read as {encoding}.',
   'import.ok': 'No mistakes found. {rows} will be registered.',
   'import.errors':
-    'Please correct {n, plural, one {# place} other {# places}}. Nothing is imported while one is wrong.',
+    'Nothing was registered yet. Please correct {n, plural, one {this} other {these #}} and choose the file again.',
   'import.line': 'Line',
+  'import.lineNumber': 'Line {n}',
   'import.column': 'Column',
   'import.value': 'Value',
   'import.why': 'Reason',

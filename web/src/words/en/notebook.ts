@@ -68,6 +68,7 @@ export const notebook: Record<keyof typeof ja, string> = {
   'audience.andMore': '{names} and {n} more',
   'audience.nobody': 'Nobody but you can see this now.',
   'audience.notGuardians': 'Guardians will not see it.',
+  'audience.noGuardianYet': 'Guardians will see it once they have accepted an invitation.',
   'audience.excluded': 'These may not read the class “{class}” and will not see it: {names}',
   'audience.team': 'Whole team',
   'audience.guardians': 'Guardians',

@@ -48,6 +48,7 @@ export const common = {
   'waited.minutes': '{n}分',
   'waited.hours': '{n}時間',
   'waited.days': '{n}日',
+  'error.at': '{field}：{text}',
   'error.check': '入力を確かめてください。',
   'error.needed': '入力してください。',
   'error.date': '日付の形が正しくありません。',

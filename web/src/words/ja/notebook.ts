@@ -65,6 +65,7 @@ export const notebook = {
   'audience.andMore': '{names}、ほか{n}人',
   'audience.nobody': 'いまはあなたのほかに見える人がいません。',
   'audience.notGuardians': '保護者には見えません。',
+  'audience.noGuardianYet': '保護者は、招待を受けてアカウントを作ると見られるようになります。',
   'audience.excluded': '「{class}」の情報を見られないため、次の人には見えません：{names}',
   'audience.team': 'チーム全員',
   'audience.guardians': '保護者',
