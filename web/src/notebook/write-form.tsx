@@ -81,7 +81,9 @@ export function WriteForm({
   });
   const keep = useCallback(() => {
     if (!gone.current)
-      void keepDraft(store, { account: account?.id ?? '', person: person.id, ...latest.current });
+      keepDraft(store, { account: account?.id ?? '', person: person.id, ...latest.current }).catch(
+        () => undefined, // without its key nothing is written down; what was typed is still on the page
+      );
   }, [account?.id, person.id]);
   useEffect(() => {
     const timer = setTimeout(keep, 300);
