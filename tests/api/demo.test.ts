@@ -6,8 +6,10 @@ import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import { program } from '../support/server.ts';
 
-/** What must never be foretold is random in a demo too: keys, salts, nonces. */
-const secret: Record<string, string[]> = { account: ['password_hash', 'totp_secret'], data_key: ['wrapped'] };
+/** What must never be foretold, or must never come twice, is random in a demo too: keys, salts, nonces, a notebook's state. */
+const secret: Record<string, string[]> = {
+  account: ['password_hash', 'totp_secret'], data_key: ['wrapped'], notebook_state: ['state'],
+};
 /** When the program brought the schema up, and what the full-text index keeps for itself. */
 const apart = (table: string): boolean => table === 'schema_migration' || /^(sqlite_|search_text)/.test(table);
 

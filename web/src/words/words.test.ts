@@ -4,7 +4,16 @@ import { describe, expect, it } from 'vitest';
 import { en } from './en';
 import { ja } from './ja';
 
-const names = (text: string) => [...new Set([...text.matchAll(/\{(\w+)[,}]/g)].map((m) => m[1]))].sort();
+/** The values a compiled message asks for, those inside its plural forms too: [name, kind, { form: message }]. */
+const valuesOf = (message: unknown): string[] =>
+  Array.isArray(message)
+    ? message.flatMap((part: unknown) =>
+        Array.isArray(part)
+          ? [String(part[0]), ...Object.values((part[2] ?? {}) as object).flatMap(valuesOf)]
+          : [],
+      )
+    : [];
+const names = (text: string) => [...new Set(valuesOf(compileMessage(text)))].sort();
 
 describe('the catalogues', () => {
   it('have the same keys', () => {
