@@ -39,6 +39,7 @@ Program::Program(Settings given, std::unique_ptr<Random> source, std::unique_ptr
       clock(time ? std::move(time) : std::make_unique<SystemClock>()),
       random(source ? std::move(source) : std::make_unique<crypto::SystemRandom>()),
       master_key(key),
+      audit_keys(master_key),
       database(db::open(where, *clock, *random)),
       identity{hasher, master_key, policy_of(settings)},
       files(file::Vault(settings.data_directory / "files", master_key), file_doors()) {}

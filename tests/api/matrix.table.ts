@@ -21,6 +21,9 @@ change_allergies        PUT /api/v1/people/{person}/allergies                   
 change_schools          PUT /api/v1/people/{person}/schools                                  401   401    ok    ok   404   404   404   404   404   403   404   403   404   403   401
 list_person_versions    GET /api/v1/people/{person}/versions                                 401   401    ok    ok   404   404   404   404   404   403   404   403   404   403   401
 read_access_log         GET /api/v1/people/{person}/access-log                               401   401   403    ok   404   404   404   404   404    ok   404    ok   404   403   401
+prove_look              GET /api/v1/people/{person}/access-log/{row}/proof                   401   401   403    ok   404   404   404   404   404    ok   404    ok   404   403   401
+ask_about_look          POST /api/v1/people/{person}/access-log/questions                    401   401   403    ok   404   404   404   404   404    ok   404    ok   404   403   401
+list_own_look_questions GET /api/v1/people/{person}/access-log/questions                     401   401   403    ok   404   404   404   404   404    ok   404    ok   404   403   401
 put_photo               PUT /api/v1/people/{person}/photo                                    401   401    ok    ok   404   404   404   404   404   403   404   403   404   403   401
 get_photo               GET /api/v1/people/{person}/photo                                    401   401    ok    ok   404   404   404   404   404    ok   404    ok   404   403   401
 remove_photo            DELETE /api/v1/people/{person}/photo                                 401   401    ok    ok   404   404   404   404   404   403   404   403   404   403   401
@@ -96,6 +99,15 @@ add_operator            POST /api/v1/region/operators                           
 get_region              GET /api/v1/region                                                   401   401   403   403   403   403   403   403    ok   403   403   403   403   403   401
 change_region           PUT /api/v1/region                                                   401   401   403   403   403   403   403   403    ok   403   403   403   403   403   401
 list_amendments         GET /api/v1/region/history                                           401   401   403   403   403   403   403   403    ok   403   403   403   403   403   401
+search_audit            GET /api/v1/audit/rows                                               401   401   403   403   403   403   403   403    ok   403   403   403   403   403   401
+export_audit            GET /api/v1/audit/rows.csv                                           401   401   403   403   403   403   403   403    ok   403   403   403   403   403   401
+list_unusual_looks      GET /api/v1/audit/unusual                                            401   401   403   403   403   403   403   403    ok   403   403   403   403   403   401
+get_seal_state          GET /api/v1/audit/seal                                               401   401   403   403   403   403   403   403    ok   403   403   403   403   403   401
+list_audit_heads        GET /api/v1/audit/heads                                              401   401   403   403   403   403   403   403    ok   403   403   403   403   403   401
+prove_audit_growth      GET /api/v1/audit/consistency                                        401   401   403   403   403   403   403   403    ok   403   403   403   403   403   401
+prove_audit_row         GET /api/v1/audit/rows/{row}/proof                                   401   401   403   403   403   403   403   403    ok   403   403   403   403   403   401
+list_look_questions     GET /api/v1/audit/questions                                          401   401   403   403   403   403   403   403    ok   403   403   403   403   403   401
+answer_look_question    POST /api/v1/audit/questions/{question}/answer                       401   401   403   403   403   403   403   403    ok   403   403   403   403   403   401
 add_notice              POST /api/v1/region/notices                                          401   401   403   403   403   403   403   403    ok   403   403   403   403   403   401
 edit_notice             PUT /api/v1/region/notices/{notice}                                  401   401   403   403   403   403   403   403    ok   403   403   403   403   403   401
 remove_notice           POST /api/v1/region/notices/{notice}/remove                          401   401   403   403   403   403   403   403    ok   403   403   403   403   403   401

@@ -40,6 +40,9 @@ const person: Record<string, Builder> = {
   },
   list_person_versions: () => about(),
   read_access_log: () => about(),
+  prove_look: async (t) => about({ row: await t.sealedLook() }),
+  ask_about_look: async (t) => about({}, { body: { id: v7(), look: await t.look(), body: 'なぜ見たのですか。' } }),
+  list_own_look_questions: () => about(),
   put_photo: () => about({}, { body: png(16, 16), headers: upload }),
   get_photo: async (t) => {
     await ok(t.cast.coordinator.send('PUT', `/api/v1/people/${t.person}/photo`, png(16, 16), upload));
@@ -193,6 +196,18 @@ const administration: Record<string, Builder> = {
     return about({}, { body: { name, greeting, how_to_join, contact, names_in_access_log }, headers: ifMatch(version) });
   },
   list_amendments: () => about(),
+  search_audit: () => about({}, { query: { from: day(-3), to: day(0) } }),
+  export_audit: () => about({}, { query: { from: day(-3), to: day(0) } }),
+  list_unusual_looks: () => about(),
+  get_seal_state: () => about(),
+  list_audit_heads: () => about(),
+  prove_audit_growth: async (t) => {
+    await t.sealedLook();
+    return about({}, { query: { from: '1' } });
+  },
+  prove_audit_row: async (t) => about({ row: await t.sealedLook() }),
+  list_look_questions: () => about({}, { query: { state: 'open' } }),
+  answer_look_question: async (t) => about({ question: await t.lookQuestion() }, { body: { body: '夜勤の引きつぎのためです。' } }),
   add_notice: (t) => about({}, { body: t.newNotice() }),
   edit_notice: async (t) => {
     const n = await t.notice();

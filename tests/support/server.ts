@@ -33,6 +33,8 @@ export interface Server {
   origin: string;
   engine: Engine;
   directory: string;
+  /** `--database … --data …`, as its commands take them. */
+  options: string[];
   accounts: DemoAccount[];
   process: ChildProcess;
   log(): string;
@@ -133,7 +135,7 @@ export async function startEmptyServer(engine: Engine, regions: readonly NewRegi
 }
 
 async function serve(engine: Engine, place: Place, directory: string, options: string[], accounts: DemoAccount[]): Promise<Server> {
-  const server = { engine, directory, accounts } as Server;
+  const server = { engine, directory, options, accounts } as Server;
   let text = '';
   server.log = () => text;
   const launch = async (): Promise<void> => {

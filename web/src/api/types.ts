@@ -89,6 +89,13 @@ export type ConsentView = S['ConsentView'];
 export type ConsentWording = S['ConsentWording'];
 export type ConsentEffects = S['WithdrawalEffects'];
 
+// oversight
+export type AuditLine = S['AuditLine'];
+export type UnusualLook = S['UnusualLook'];
+export type LookQuestion = S['LookQuestionView'];
+export type LookQuestionItem = S['LookQuestionItem'];
+export type QuestionState = LookQuestion['state'];
+
 // team
 export type SeatView = S['SeatView'];
 export type SeatInvitation = S['SeatInvitation'];

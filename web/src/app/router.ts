@@ -4,6 +4,7 @@ import { consentPages } from '../consent/routes';
 import { facilityRoutes } from '../facility/routes';
 import { identityOpenRoutes, identityRoutes } from '../identity/routes';
 import { notebookPages, notebookRoutes } from '../notebook/routes';
+import { oversightRoutes } from '../oversight/routes';
 import { personPages, personRoute, personRoutes } from '../person/routes';
 import { regionOpenRoutes, regionRoutes } from '../region/routes';
 import { staffRoutes } from '../staff/routes';
@@ -21,6 +22,7 @@ const tree = root.addChildren([
     personRoute.addChildren([...personPages, ...notebookPages, ...teamPages, ...consentPages]),
     ...notebookRoutes,
     ...regionRoutes,
+    ...oversightRoutes,
     ...facilityRoutes,
     ...staffRoutes,
     ...identityRoutes,
