@@ -22,14 +22,17 @@ enum class Action {
   manage_team,
   see_team,
   see_access_log,  ///< 閲覧履歴
-  export_data      ///< print or file of a period
+  export_data,     ///< print or file of a period
+  see_past,        ///< earlier states of the profile; consents and who gave them
+  read_past,       ///< earlier states of an entry
+  break_glass      ///< open an emergency look (緊急閲覧)
 };
 BOOST_DESCRIBE_ENUM(Action, see_person, read, post, respond, edit_person, manage_guardians, manage_consent, manage_team,
-                    see_team, see_access_log, export_data)
+                    see_team, see_access_log, export_data, see_past, read_past, break_glass)
 
 /// Why access was granted; kept in the audit record and shown in 閲覧履歴.
-enum class Basis { seat, guardian, intake, statutory, register_ };
-BOOST_DESCRIBE_ENUM(Basis, seat, guardian, intake, statutory, register_)
+enum class Basis { seat, guardian, intake, statutory, register_, break_glass };
+BOOST_DESCRIBE_ENUM(Basis, seat, guardian, intake, statutory, register_, break_glass)
 
 /// The roles of a seat, from least to most.
 enum class SeatRole { viewer, member, lead, coordinator };
@@ -60,17 +63,34 @@ struct GuardianFact {
   bool restricted = false;             ///< protective limit: nothing that is hidden from this guardian
   bool has_custody = false;            ///< 親権者・未成年後見人: may give and withdraw consent
 };
+/// An emergency look that the actor's post opened for this person.
+struct BreakGlassFact {
+  BreakGlassId id;
+  Time ends_at{};
+  bool ended = false;                  ///< before its time, by the holder or an operator
+};
+/// What only the opening of an emergency look depends on; gathered for `Action::break_glass` alone.
+struct OpeningFacts {
+  bool barred = false;                 ///< a review forbade this post any further
+  bool identified = false;             ///< the post has just found this person by exact facts (breakglass/)
+};
 /// Everything the decision depends on. Seats are only those that include the actor (own post, or facility and
 /// profession).
 struct Facts {
   bool person_exists = false;
   bool same_region = false;
   Date today;
+  Time now{};
   Date birth_date;
   std::vector<SeatFact> seats;
   std::vector<ConsentFact> consents;
   std::optional<GuardianFact> guardian;
+  std::vector<BreakGlassFact> break_glass;
+  OpeningFacts opening;
 };
+
+/// All that an emergency look shows (domain.md, Break-glass): nothing of development, education, welfare, family.
+inline constexpr ClassSet kEmergencyClasses = ClassSet::of(InfoClass::basic) | ClassSet::of(InfoClass::health);
 
 /// What is granted: the reach of every query that follows. Queries filter by it; nothing is filtered afterwards.
 struct Grant {
@@ -82,12 +102,14 @@ struct Grant {
   std::optional<Date> looks_back_to;
   bool is_guardian = false;
   std::optional<GuardianId> guardian_id;
+  std::optional<BreakGlassFact> break_glass;   ///< the emergency look that opens the door
 };
 
 struct Decision {
   bool granted = false;
   Grant grant;
-  std::string rule;          ///< which rule said no: strength, pledge, kind, region, adult, seat, consent, role, classes
+  std::string rule;          ///< which rule said no: strength, pledge, kind, region, adult, seat, consent, role, classes,
+                             ///< break_glass, break_glass_over; of an opening: barred, unidentified, has_seat
   bool may_know = false;     ///< the actor may know the person exists: 403 with what to do; otherwise 404
 };
 
@@ -106,6 +128,7 @@ struct Target {
   ClassSet classes{};            ///< classes the action touches
   std::string subject_kind{};    ///< `entry`, `timeline`, `consent` …
   Uuid subject_id{};
+  std::optional<PersonId> person{};  ///< for `require_duty`: whose 閲覧履歴 this belongs into
 };
 
 /// Grants or refuses, with the audit record. Sets `tx.guarded`.
@@ -121,8 +144,8 @@ void mark_own_list(Tx& tx, const Actor& actor);
 Facts gather(Tx& tx, const Actor& actor, PersonId person);
 
 /// Doors that lead to no single person: the region's and facility's administration. Audited as well.
-enum class Duty { operate_region, manage_facility, register_person, see_directory };
-BOOST_DESCRIBE_ENUM(Duty, operate_region, manage_facility, register_person, see_directory)
+enum class Duty { operate_region, manage_facility, register_person, see_directory, find_in_emergency };
+BOOST_DESCRIBE_ENUM(Duty, operate_region, manage_facility, register_person, see_directory, find_in_emergency)
 /// `facility` for `manage_facility`: its manager, or an operator of its region.
 Status require_duty(Tx& tx, const Actor& actor, Duty duty, std::optional<FacilityId> facility = {},
                     const Target& target = {});
@@ -135,5 +158,9 @@ struct Listener {
 BOOST_DESCRIBE_STRUCT(Listener, (), (account_id, post_id))
 std::vector<Listener> listeners(Tx& tx, RegionId region, PersonId person, std::optional<InfoClass> info_class,
                                 std::optional<EntryId> entry);
+
+/// Who is told of an emergency look at once: coordinators and leads of the team, and verified guardians. Those who may see
+/// the access log, whatever the classes.
+std::vector<Listener> overseers(Tx& tx, RegionId region, PersonId person);
 
 }  // namespace musubi::access

@@ -1,5 +1,6 @@
 #include "app/doors.hpp"
 
+#include "breakglass/breakglass_routes.hpp"
 #include "codes/codes_routes.hpp"
 #include "consent/consent_routes.hpp"
 #include "consent/consent_service.hpp"
@@ -35,6 +36,7 @@ void add_all_routes(http::Router& router, const identity::Identity& identity, fi
   notebook::add_routes(router);
   notify::add_routes(router);
   oversight::add_routes(router);
+  breakglass::add_routes(router);
   http::add_openapi_route(router);
 }
 

@@ -83,7 +83,7 @@ Status require_sight(Tx& tx, const access::Actor& actor, PersonId person, const 
       return {};
     }
     case BoundTo::consent: {
-      TRY_ASSIGN(const auto grant, access::require(tx, actor, Action::see_person, person, target));
+      TRY_ASSIGN(const auto grant, access::require(tx, actor, Action::see_past, person, target));
       const ConsentId consent{row->bound_id.value_or(Uuid{})};
       if (!doors.may_see_consent || !doors.may_see_consent(tx, actor, grant, consent)) return not_found();
       return {};

@@ -25,7 +25,7 @@ struct Doors {
   std::function<std::optional<ClassSet>(Tx&, RegionId, PersonId, EntryId)> entry_classes;
   /// Whether the grant (of Action::read) reaches the entry and it still shows its contents.
   std::function<bool(Tx&, const access::Actor&, const access::Grant&, EntryId)> may_read_entry;
-  /// Whether the grant (of Action::see_person) shows this consent with its signature or scan.
+  /// Whether the grant (of Action::see_past) shows this consent with its signature or scan.
   std::function<bool(Tx&, const access::Actor&, const access::Grant&, ConsentId)> may_see_consent;
 };
 

@@ -11,7 +11,8 @@ using enum InfoClass;
 constexpr Action kAllActions[] = {Action::see_person,    Action::read,           Action::post,
                                   Action::respond,       Action::edit_person,    Action::manage_guardians,
                                   Action::manage_consent, Action::manage_team,   Action::see_team,
-                                  Action::see_access_log, Action::export_data};
+                                  Action::see_access_log, Action::export_data,   Action::see_past,
+                                  Action::read_past};
 
 Date day(int y, unsigned m, unsigned d) { return make_date(y, m, d).value(); }
 const Date kToday = day(2026, 11, 24);
@@ -181,7 +182,7 @@ TEST(Decide, LetsACoordinatorPrepareTheConsentAndNothingMore) {
       facts.consents[0].covers_party = false;
     for (const auto action : kAllActions) {
       const bool intake = action != Action::read && action != Action::post && action != Action::respond &&
-                          action != Action::export_data;
+                          action != Action::export_data && action != Action::read_past;
       EXPECT_EQ(rule(a_nurse(), action, facts), intake ? "granted" : "consent");
     }
     const auto decision = decide(a_nurse(), Action::see_person, {}, facts);
@@ -267,7 +268,8 @@ TEST(Decide, GivesEachRoleItsActionsAndNoOthers) {
       {Action::post, false, true, true, true},             {Action::edit_person, false, true, true, true},
       {Action::see_access_log, false, false, true, true},  {Action::export_data, false, false, true, true},
       {Action::manage_guardians, false, false, false, true}, {Action::manage_consent, false, false, false, true},
-      {Action::manage_team, false, false, false, true},
+      {Action::manage_team, false, false, false, true},    {Action::see_past, true, true, true, true},
+      {Action::read_past, true, true, true, true},
   };
   static_assert(std::size(kTable) == std::size(kAllActions));
   for (const auto& line : kTable) {
@@ -340,7 +342,8 @@ TEST(AllowedActions, ListsWhatTheScreenMayOfferWhateverTheSessionsStrength) {
   auto nurse = a_nurse();
   nurse.strength = Strength::two_factor;
   EXPECT_THAT(allowed_actions(nurse, a_member(SeatRole::viewer)),
-              testing::UnorderedElementsAre(Action::see_person, Action::read, Action::respond, Action::see_team));
+              testing::UnorderedElementsAre(Action::see_person, Action::read, Action::respond, Action::see_team,
+                                            Action::see_past, Action::read_past));
   EXPECT_EQ(allowed_actions(nurse, a_member(SeatRole::coordinator)).size(), std::size(kAllActions));
 }
 
