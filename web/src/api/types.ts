@@ -96,6 +96,17 @@ export type LookQuestion = S['LookQuestionView'];
 export type LookQuestionItem = S['LookQuestionItem'];
 export type QuestionState = LookQuestion['state'];
 
+// break-glass
+export type BreakGlassView = S['BreakGlassView'];
+export type BreakGlassItem = S['BreakGlassItem'];
+export type BreakGlassCase = S['BreakGlassCase'];
+export type BreakGlassReview = S['BreakGlassReview'];
+export type BreakGlassBar = S['BreakGlassBar'];
+export type BreakGlassMeasure = BreakGlassReview['measures'][number];
+export type BreakGlassQueueState = 'waiting' | 'reviewed';
+export type EmergencyKind = BreakGlassView['kind'];
+export type EmergencyMatch = S['EmergencyMatch'];
+
 // team
 export type SeatView = S['SeatView'];
 export type SeatInvitation = S['SeatInvitation'];

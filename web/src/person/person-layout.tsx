@@ -4,6 +4,7 @@ import { useEffect } from 'react';
 
 import { ApiError } from '../api/client';
 import { queryClient } from '../app/session';
+import { BreakGlassBanner } from '../breakglass/banner';
 import { EmptyState, Loading, Page, Trouble } from '../parts/page';
 import { PersonHeader } from '../parts/person-header';
 import { PageTabs } from '../parts/tabs';
@@ -41,6 +42,7 @@ export function PersonLayout() {
     );
   }
   const may = new Set(person.data.access.may);
+  const look = person.data.access.break_glass;
   const base = `/people/${id}`;
   const guardian = person.data.access.is_guardian;
   const tabs = guardian
@@ -54,13 +56,14 @@ export function PersonLayout() {
         { to: base, title: t('person.tab.notebook'), exact: true },
         { to: `${base}/profile`, title: t('person.tab.profile') },
         ...(may.has('see_team') ? [{ to: `${base}/team`, title: t('person.tab.team') }] : []),
-        { to: `${base}/consents`, title: t('person.tab.consents') },
+        ...(may.has('see_past') ? [{ to: `${base}/consents`, title: t('person.tab.consents') }] : []),
         ...(may.has('see_access_log')
           ? [{ to: `${base}/access-log`, title: t('person.tab.accessLog') }]
           : []),
       ];
   return (
     <>
+      {look && <BreakGlassBanner person={id} look={look} />}
       <PersonHeader person={headerOf(person.data)}>
         <PageTabs label={t('person.tabs')} tabs={tabs} />
       </PersonHeader>
