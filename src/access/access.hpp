@@ -9,6 +9,10 @@
 #include "access/actor.hpp"
 #include "db/tx.hpp"
 
+namespace musubi {
+using BreakGlassId = Id<struct BreakGlassTag>;
+}
+
 namespace musubi::access {
 
 enum class Action {

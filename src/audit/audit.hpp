@@ -44,17 +44,4 @@ BOOST_DESCRIBE_STRUCT(AccessLine, (), (audit_id, at, action, classes, outcome, b
 /// Newest first, before `before` if given; at most `limit`. The caller has passed `access::require(see_access_log)`.
 std::vector<AccessLine> history(Tx& tx, RegionId region, PersonId person, std::optional<AuditId> before, int limit);
 
-/// One look made under a basis: what an emergency look was used for.
-struct LookLine {
-  AuditId audit_id;
-  Time at{};
-  std::string action;
-  ClassSet classes;
-  std::string subject_kind;
-};
-BOOST_DESCRIBE_STRUCT(LookLine, (), (audit_id, at, action, classes, subject_kind))
-/// Newest first. The caller has passed a guard.
-std::vector<LookLine> looks_under(Tx& tx, RegionId region, PersonId person, PostId post, std::string_view basis, Time from,
-                                  Time until, int limit);
-
 }  // namespace musubi::audit

@@ -54,7 +54,6 @@ using EntryId = Id<struct EntryTag>;
 using ReplyId = Id<struct ReplyTag>;
 using FileId = Id<struct FileTag>;
 using AuditId = Id<struct AuditTag>;
-using BreakGlassId = Id<struct BreakGlassTag>;
 
 }  // namespace musubi
 

@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "access/access.hpp"
-#include "audit/audit.hpp"
+#include "audit/looks.hpp"
 #include "base/json.hpp"
 
 namespace musubi::breakglass {

@@ -1,5 +1,6 @@
 #include "breakglass/breakglass_service.hpp"
 
+#include "audit/audit.hpp"
 #include "breakglass/breakglass_store.hpp"
 #include "breakglass/breakglass_view.hpp"
 #include "consent/consent_service.hpp"

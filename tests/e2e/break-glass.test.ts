@@ -37,9 +37,9 @@ async function signedIn(account: DemoAccount | string, size: Size): Promise<Page
   return page;
 }
 async function search(page: Page, given: string): Promise<void> {
-  await page.getByLabel('セイ').fill(facts.family_kana);
-  await page.getByLabel('メイ').fill(given);
-  await page.getByLabel('生年月日').fill(facts.birth_date);
+  await page.getByLabel('セイ', { exact: true }).fill(facts.family_kana);
+  await page.getByLabel('メイ', { exact: true }).fill(given);
+  await page.getByLabel('生年月日', { exact: true }).fill(facts.birth_date);
   await page.getByRole('button', { name: 'さがす' }).click();
 }
 
@@ -55,7 +55,7 @@ test('from the search to the review', async () => {
   await search(nurse, facts.given_kana);
   await nurse.getByRole('heading', { name: 'この方ですか' }).waitFor();
   await nurse.getByLabel('急病・意識がない').check();
-  await nurse.getByLabel('理由').fill(reason);
+  await nurse.getByLabel('理由', { exact: true }).fill(reason);
   await lookClosely(nurse, 'break-glass-reason', nurse.getByRole('button', { name: '確認して24時間開く' }));
   await nurse.getByRole('button', { name: '確認して24時間開く' }).click();
 
@@ -122,7 +122,7 @@ test('from the search to the review', async () => {
   await mother.getByText('対応：口頭での注意').waitFor();
   await operator.goto(`${server.origin}/manage/break-glass`);
   await operator.getByRole('button', { name: '解除する' }).click();
-  await operator.getByLabel('理由').fill('研修を終えたため');
+  await operator.getByLabel('理由', { exact: true }).fill('研修を終えたため');
   await operator.getByRole('dialog').getByRole('button', { name: '解除する' }).click();
   await operator.getByText('解除しました。').waitFor();
   expect(faults).toEqual([]);

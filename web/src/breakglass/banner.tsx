@@ -1,4 +1,4 @@
-// 緊急閲覧中: stands at the top of every page about the person while the look lasts, and says what it leaves out.
+// 緊急閲覧中: stays in sight on every page about the person while the look lasts; below it, what is left out.
 import { useMutation } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
@@ -9,7 +9,7 @@ import { queryClient } from '../app/session';
 import { Button } from '../parts/button';
 import { Dialog } from '../parts/dialog';
 import { Icon } from '../parts/icon';
-import { Trouble } from '../parts/page';
+import { Note, Trouble } from '../parts/page';
 import { toast } from '../parts/toast';
 import { t } from '../words';
 import { leftText, minutesLeft } from './rules';
@@ -61,21 +61,32 @@ export function BreakGlassBanner({ person, look }: { person: string; look: Look 
   const left = useLeft(look, person);
   const [ending, setEnding] = useState(false);
   return (
-    <section aria-label={t('breakGlass.banner')} className="bg-danger-soft text-danger-ink">
-      <div className="mx-auto flex max-w-6xl flex-wrap items-center gap-x-4 gap-y-1 px-4 py-2 sm:px-6">
-        <p className="flex items-center gap-2 font-bold" role="timer">
+    <section aria-label={t('breakGlass.banner')} className="bg-danger text-on-danger">
+      <div className="mx-auto flex max-w-6xl flex-wrap items-center justify-between gap-x-4 px-4 sm:px-6">
+        <p className="flex min-h-11 items-center gap-2 font-bold" role="timer">
           <Icon name="alert" />
           {t('breakGlass.now', { left: leftText(left) })}
         </p>
-        <p className="min-w-0 flex-1 basis-72 text-sm">
-          {t('breakGlass.notShown')}
-          {look.withheld && ` ${t('breakGlass.withheld')}`}
-        </p>
-        <Button className="print:hidden" onClick={() => setEnding(true)}>
-          {t('breakGlass.end')}
-        </Button>
+        <button
+          type="button"
+          className="min-h-11 px-2 font-bold underline print:hidden"
+          onClick={() => setEnding(true)}
+        >
+          {t('breakGlass.endShort')}
+        </button>
       </div>
       {ending && <EndDialog look={look} person={person} onClose={() => setEnding(false)} />}
     </section>
+  );
+}
+/** What is left out, said plainly. */
+export function BreakGlassLimits({ look }: { look: Look }) {
+  return (
+    <div className="mx-auto grid max-w-6xl gap-2 px-3 pt-4 sm:px-6">
+      <Note tone="warn">
+        <p>{t('breakGlass.notShown')}</p>
+        {look.withheld && <p className="mt-1 font-bold">{t('breakGlass.withheld')}</p>}
+      </Note>
+    </div>
   );
 }

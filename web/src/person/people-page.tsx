@@ -128,7 +128,7 @@ export function PeoplePage({ write = false }: { write?: boolean }) {
       </Loaded>
       {!isGuardian && !write && (
         <p className="text-sm">
-          {t('breakGlass.forOthers')}：{' '}
+          {t('breakGlass.forOthers')}{' '}
           <Link to="/break-glass" className="inline-flex min-h-11 items-center">
             {t('nav.breakGlass')}
           </Link>

@@ -4,7 +4,7 @@ import { useEffect } from 'react';
 
 import { ApiError } from '../api/client';
 import { queryClient } from '../app/session';
-import { BreakGlassBanner } from '../breakglass/banner';
+import { BreakGlassBanner, BreakGlassLimits } from '../breakglass/banner';
 import { EmptyState, Loading, Page, Trouble } from '../parts/page';
 import { PersonHeader } from '../parts/person-header';
 import { PageTabs } from '../parts/tabs';
@@ -63,10 +63,13 @@ export function PersonLayout() {
       ];
   return (
     <>
-      {look && <BreakGlassBanner person={id} look={look} />}
-      <PersonHeader person={headerOf(person.data)}>
+      <PersonHeader
+        person={headerOf(person.data)}
+        above={look && <BreakGlassBanner person={id} look={look} />}
+      >
         <PageTabs label={t('person.tabs')} tabs={tabs} />
       </PersonHeader>
+      {look && <BreakGlassLimits look={look} />}
       <Outlet />
     </>
   );

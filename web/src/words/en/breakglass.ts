@@ -45,6 +45,7 @@ export const breakglass: Record<keyof typeof ja, string> = {
   'breakGlass.withheld':
     'For protection, address, telephone, school, note and some contacts are left out. If you need them, ring the operators of the region.',
   'breakGlass.end': 'End the emergency look',
+  'breakGlass.endShort': 'End',
   'breakGlass.endLead':
     'The record closes at once. If you need it again, you open it anew with a reason.',
   'breakGlass.ended': 'The emergency look has ended.',

@@ -43,6 +43,7 @@ export const breakglass = {
   'breakGlass.withheld':
     '保護のため、住所・電話番号・学校・メモと、一部の連絡先は表示していません。必要なときは地域の運用担当に連絡してください。',
   'breakGlass.end': '緊急閲覧を終える',
+  'breakGlass.endShort': '終える',
   'breakGlass.endLead': '終えると、この方の記録はすぐに見られなくなります。もう一度必要なときは、理由を書いて開きなおします。',
   'breakGlass.ended': '緊急閲覧を終えました。',
   'breakGlass.openUntil': '閲覧中（{at}まで）',
