@@ -102,9 +102,10 @@ struct BreakGlassView {
   std::optional<Time> ended_at;
   std::optional<EndedHow> ended_how;
   std::optional<ReviewTold> review;
+  bool own = false;  ///< the reader's
 };
 BOOST_DESCRIBE_STRUCT(BreakGlassView, (), (id, person_id, person_name, kind, reason, opener_name, facility_name, profession,
-                                           opened_at, ends_at, open, ended_at, ended_how, review))
+                                           opened_at, ends_at, open, ended_at, ended_how, review, own))
 
 // --- for operators ------------------------------------------------------------------------------------------------
 

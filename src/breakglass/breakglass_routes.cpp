@@ -48,12 +48,21 @@ void add_finding(http::Router& router) {
                                    .summary = "The caller's own emergency looks, with what a review found.",
                                    .door = Door::own},
                          [](Tx& tx, const Call<None, None>& call) { return own(tx, call.actor); });
+  router.add<None, None>(RouteSpec{.method = Method::post,
+                                   .path = "/api/v1/break-glass/mine/{opening}/seen",
+                                   .name = "confirm_own_break_glass",
+                                   .summary = "The holder has read what the review found.",
+                                   .door = Door::own},
+                         [](Tx& tx, const Call<None, None>& call) -> Status {
+                           TRY_ASSIGN(const auto id, call.request.id<BreakGlassId>("opening"));
+                           return confirm_own(tx, call.actor, id);
+                         });
 }
 
 void add_telling(http::Router& router) {
   router.add<None, None>(RouteSpec{.path = "/api/v1/break-glass/notices",
                                    .name = "list_break_glass_notices",
-                                   .summary = "Emergency looks at the caller's people that wait for their confirmation.",
+                                   .summary = "Emergency looks at the caller's people, and reviews of their own, to be confirmed.",
                                    .door = Door::own},
                          [](Tx& tx, const Call<None, None>& call) { return notices(tx, call.actor); });
   router.add<None, None>(RouteSpec{.path = "/api/v1/people/{person}/break-glass",

@@ -56,6 +56,14 @@ bool has_seat(Tx& tx, const Actor& actor, PersonId person) {
   return access::decide(actor, Action::break_glass, {}, facts).rule == "has_seat";
 }
 
+/// Once it is over, the name is no longer the holder's to read.
+BreakGlassView own_view(Tx& tx, const store::OpeningRow& row) {
+  auto view = view_of(row, tx.now());
+  view.own = true;
+  if (!view.open) view.person_name.clear();
+  return view;
+}
+
 /// As one overseer may read it: guardians by the region's rule on names, and under a protective limit without what tells
 /// where the family goes.
 BreakGlassView shown(Tx& tx, const Actor& actor, const access::Grant& grant, const store::OpeningRow& row) {
@@ -137,16 +145,22 @@ Result<BreakGlassView> end_own(Tx& tx, const Actor& actor, PersonId person, Brea
 
 Result<std::vector<BreakGlassView>> own(Tx& tx, const Actor& actor) {
   std::vector<BreakGlassView> views;
-  for (const auto& row : store::of_post(tx, actor.region_id, actor.post_id, kMostShown)) {
-    views.push_back(view_of(row, tx.now()));
-    // Once it is over, the name is no longer the holder's to read.
-    if (!views.back().open) views.back().person_name.clear();
-  }
+  for (const auto& row : store::of_post(tx, actor.region_id, actor.post_id, kMostShown))
+    views.push_back(own_view(tx, row));
   return views;
+}
+
+Status confirm_own(Tx& tx, const Actor& actor, BreakGlassId id) {
+  const auto row = store::find(tx, actor.region_id, id);
+  if (!row || row->post_id != actor.post_id) return not_found();
+  store::insert_seen(tx, actor.region_id, id, actor.post_id, row->review_version.value_or(0));
+  return {};
 }
 
 Result<std::vector<BreakGlassView>> notices(Tx& tx, const Actor& actor) {
   std::vector<BreakGlassView> views;
+  for (const auto& row : store::unseen_reviews(tx, actor.region_id, actor.post_id, kMostShown))
+    views.push_back(own_view(tx, row));
   for (const auto& row : store::unseen(tx, actor, kMostShown)) {
     // A consent withdrawn, a relation not verified yet: left out without a word.
     const auto grant = access::look(tx, actor, Action::see_access_log, row.person_id, target_of(row.id));

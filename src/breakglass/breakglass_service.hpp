@@ -18,10 +18,12 @@ Result<BreakGlassView> open(Tx& tx, const Actor& actor, PersonId person, const N
 Result<BreakGlassView> end_own(Tx& tx, const Actor& actor, PersonId person, BreakGlassId id);
 /// The post's own, newest first, with what a review found.
 Result<std::vector<BreakGlassView>> own(Tx& tx, const Actor& actor);
+/// The holder has read what the review found.
+Status confirm_own(Tx& tx, const Actor& actor, BreakGlassId id);
 
 // --- coordinators, leads, guardians -------------------------------------------------------------------------------
 
-/// What the caller has not confirmed yet, of all their people.
+/// What the caller has not confirmed yet: of all their people, and the reviews of their own.
 Result<std::vector<BreakGlassView>> notices(Tx& tx, const Actor& actor);
 Result<std::vector<BreakGlassView>> of_person(Tx& tx, const Actor& actor, PersonId person);
 /// In its present state: a review is told anew.

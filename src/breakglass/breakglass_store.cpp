@@ -82,6 +82,16 @@ std::vector<OpeningRow> unseen(Tx& tx, const access::Actor& actor, int limit) {
       actor.region_id, actor.post_id, actor.facility_id, actor.profession, tx.today(), limit);
 }
 
+std::vector<OpeningRow> unseen_reviews(Tx& tx, RegionId region, PostId post, int limit) {
+  return tx.all<OpeningRow>(MUSUBI_OPENING_COLUMNS
+                            "from break_glass b" MUSUBI_OPENING_TABLES
+                            " where b.region_id = $1 and b.post_id = $2 and r.version is not null"
+                            " and not exists (select 1 from break_glass_seen s where s.region_id = $1"
+                            " and s.break_glass_id = b.break_glass_id and s.post_id = $2 and s.review_version = r.version)"
+                            " order by r.at desc, b.break_glass_id desc limit $3",
+                            region, post, limit);
+}
+
 void insert_seen(Tx& tx, RegionId region, BreakGlassId id, PostId post, std::int64_t review_version) {
   tx.run(R"sql(
     insert into break_glass_seen (region_id, break_glass_id, post_id, review_version, at) values ($1, $2, $3, $4, $5)

@@ -53,6 +53,8 @@ std::vector<OpeningRow> of_person(Tx& tx, RegionId region, PersonId person, int 
 std::vector<OpeningRow> of_post(Tx& tx, RegionId region, PostId post, int limit);
 /// Of the people whom the actor coordinates, leads or is guardian of: those not confirmed in their present state.
 std::vector<OpeningRow> unseen(Tx& tx, const access::Actor& actor, int limit);
+/// The post's own with a review that it has not confirmed.
+std::vector<OpeningRow> unseen_reviews(Tx& tx, RegionId region, PostId post, int limit);
 void insert_seen(Tx& tx, RegionId region, BreakGlassId id, PostId post, std::int64_t review_version);
 /// False if it has ended already.
 bool insert_end(Tx& tx, RegionId region, BreakGlassId id, const BreakGlassEnding& end, PostId by);

@@ -144,6 +144,7 @@ get_draft_key           GET /api/v1/account/draft-key                           
 end_other_sessions      DELETE /api/v1/account/sessions                                      401   401    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok   401    ok    ok
 list_own_break_glass    GET /api/v1/break-glass/mine                                     401   401    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok   401    ok    ok
 list_break_glass_notices GET /api/v1/break-glass/notices                                 401   401    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok   401    ok    ok
+confirm_own_break_glass POST /api/v1/break-glass/mine/{opening}/seen                        401   401   404   404   404   404   404   404   404   404   404   404   404   404   401    ok   404
 find_in_emergency       POST /api/v1/break-glass/search                                  401   401    ok    ok    ok    ok    ok    ok   403   403   403   403    ok    ok   401    ok    ok
 list_break_glass        GET /api/v1/people/{person}/break-glass                          401   401   403    ok   404   404   404   404   404    ok   404    ok   404   403   401   403   403
 confirm_break_glass_seen POST /api/v1/people/{person}/break-glass/{opening}/seen         401   401   403    ok   404   404   404   404   404    ok   404    ok   404   403   401   403   403

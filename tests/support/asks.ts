@@ -126,6 +126,7 @@ const notebook: Record<string, Builder> = {
 const breakGlass: Record<string, Builder> = {
   list_own_break_glass: () => about(),
   list_break_glass_notices: () => about(),
+  confirm_own_break_glass: async (t) => about({ opening: (await ok(t.cast.clients.breakglass.get('/break-glass/mine')))[0].id }),
   find_in_emergency: async (t) => about({}, { body: await t.facts() }),
   list_break_glass: () => about(),
   confirm_break_glass_seen: async (t) => about({ opening: await t.opening() }),

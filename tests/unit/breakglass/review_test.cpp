@@ -127,6 +127,12 @@ TEST_P(BreakGlassReviewing, TellsTheOutcomeToEverybodyItConcerns) {
   ASSERT_TRUE(own_ones.at(0).review);
   EXPECT_EQ(own_ones[0].review->comment, "救急ではなく、私用の閲覧でした。");
   EXPECT_TRUE(own_ones[0].open) << "a review ends it only where it says so";
+  const auto noticed = [&] { return as([&](Tx& tx) { return notices(tx, team_.colleague); }).value(); };
+  ASSERT_EQ(noticed().size(), 1U);
+  EXPECT_TRUE(noticed()[0].own);
+  EXPECT_EQ(as([&](Tx& tx) { return confirm_own(tx, lead_, view.id); }).error().code, Code::not_found);
+  EXPECT_TRUE(as([&](Tx& tx) { return confirm_own(tx, team_.colleague, view.id); }));
+  EXPECT_TRUE(noticed().empty());
 }
 
 TEST_P(BreakGlassReviewing, EndsTheLookAtOnceAndBarsThePostUntilItIsLifted) {

@@ -29,15 +29,20 @@ export function useNavigation(): { main: Place[]; manage: Place[]; bar: Place[];
 
   if (isOperator) {
     const manage: Place[] = [
-        region,
-        { to: '/manage/notices', icon: 'bell', title: t('nav.manageNotices') },
-        { to: '/manage/break-glass', icon: 'alert', title: t('nav.breakGlassReviews') },
-        { to: '/manage/questions', icon: 'question', title: t('nav.lookQuestions') },
-        { to: '/manage/audit', icon: 'shield', title: t('nav.audit') },
-        { to: '/manage/operators', icon: 'team', title: t('nav.operators') },
-        account,
-      ];
-    return { main: [applications, facilities, notices], manage, more: manage, bar: [applications, facilities, notices, more] };
+      region,
+      { to: '/manage/notices', icon: 'bell', title: t('nav.manageNotices') },
+      { to: '/manage/break-glass', icon: 'alert', title: t('nav.breakGlassReviews') },
+      { to: '/manage/questions', icon: 'question', title: t('nav.lookQuestions') },
+      { to: '/manage/audit', icon: 'shield', title: t('nav.audit') },
+      { to: '/manage/operators', icon: 'team', title: t('nav.operators') },
+      account,
+    ];
+    return {
+      main: [applications, facilities, notices],
+      manage,
+      more: manage,
+      bar: [applications, facilities, notices, more],
+    };
   }
   const emergency = isGuardian ? [] : [breakGlass];
   const manage = isManager ? [staff, facility, account] : [account];

@@ -83,7 +83,8 @@ function Contacts({ open }: { open: BreakGlassCase }) {
               key={`${c.name}-${c.facility_name}`}
               className="border-b border-line px-4 py-2.5 last:border-b-0 sm:px-5"
             >
-              <span className="font-bold">{c.name}</span> <span className="text-ink-soft">{c.facility_name}</span>
+              <span className="font-bold">{c.name}</span>{' '}
+              <span className="text-ink-soft">{c.facility_name}</span>
               {c.phone && (
                 <a
                   href={`tel:${c.phone.replace(/[^\d+]/g, '')}`}

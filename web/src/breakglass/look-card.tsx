@@ -30,7 +30,11 @@ export function ReviewText({ review }: { review: NonNullable<BreakGlassView['rev
     </div>
   );
 }
-export function LookState({ look }: { look: Pick<BreakGlassView, 'open' | 'ends_at' | 'ended_at' | 'ended_how'> }) {
+export function LookState({
+  look,
+}: {
+  look: Pick<BreakGlassView, 'open' | 'ends_at' | 'ended_at' | 'ended_how'>;
+}) {
   return look.open ? (
     <Badge tone="danger" icon="alert">
       {t('breakGlass.openUntil', { at: dateTime(look.ends_at) })}

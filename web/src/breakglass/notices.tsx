@@ -1,4 +1,5 @@
-// For coordinators, leads and the family: emergency looks at their people, until they have taken note.
+// For coordinators, leads and the family: emergency looks at their people, until they have taken note. For whoever
+// looked: what the review found.
 import { useMutation, useQuery } from '@tanstack/react-query';
 
 import { api } from '../api/client';
@@ -12,7 +13,10 @@ import { noticesQuery, ofPersonQuery } from './queries';
 
 function Notice({ look }: { look: BreakGlassView }) {
   const seen = useMutation({
-    mutationFn: () => api.post(`/people/${look.person_id}/break-glass/${look.id}/seen`),
+    mutationFn: () =>
+      look.own
+        ? api.post(`/break-glass/mine/${look.id}/seen`)
+        : api.post(`/people/${look.person_id}/break-glass/${look.id}/seen`),
     onSuccess: () => queryClient.invalidateQueries({ queryKey: noticesQuery.queryKey }),
   });
   return (
@@ -22,28 +26,55 @@ function Notice({ look }: { look: BreakGlassView }) {
         <Button kind="primary" icon="check" busy={seen.isPending} onClick={() => seen.mutate()}>
           {t('breakGlass.seen')}
         </Button>
-        <LinkButton to="/people/$person/access-log" params={{ person: look.person_id }} icon="eye">
-          {t('breakGlass.seeLog')}
-        </LinkButton>
+        {!look.own && (
+          <LinkButton to="/people/$person/access-log" params={{ person: look.person_id }} icon="eye">
+            {t('breakGlass.seeLog')}
+          </LinkButton>
+        )}
       </div>
     </LookCard>
   );
 }
-export function BreakGlassNotices() {
-  const notices = useQuery(noticesQuery);
-  if (!notices.data || notices.data.length === 0) return null;
+function Notices({
+  id,
+  title,
+  lead,
+  looks,
+}: {
+  id: string;
+  title: string;
+  lead?: string;
+  looks: readonly BreakGlassView[];
+}) {
+  if (looks.length === 0) return null;
   return (
-    <section aria-labelledby="break-glass-notices" className="grid gap-3">
-      <h2 id="break-glass-notices" className="text-xl font-bold">
-        {t('breakGlass.notices', { n: notices.data.length })}
+    <section aria-labelledby={id} className="grid gap-3">
+      <h2 id={id} className="text-xl font-bold">
+        {title}
       </h2>
-      <p className="-mt-2 text-ink-soft">{t('breakGlass.noticesLead')}</p>
+      {lead && <p className="-mt-2 text-ink-soft">{lead}</p>}
       <ul className="grid gap-3">
-        {notices.data.map((look) => (
+        {looks.map((look) => (
           <Notice key={`${look.id}-${look.review?.version ?? 0}`} look={look} />
         ))}
       </ul>
     </section>
+  );
+}
+export function BreakGlassNotices() {
+  const { data = [] } = useQuery(noticesQuery);
+  const own = data.filter((look) => look.own);
+  const others = data.filter((look) => !look.own);
+  return (
+    <>
+      <Notices
+        id="break-glass-notices"
+        title={t('breakGlass.notices', { n: others.length })}
+        lead={t('breakGlass.noticesLead')}
+        looks={others}
+      />
+      <Notices id="break-glass-own-reviews" title={t('breakGlass.ownReviewed')} looks={own} />
+    </>
   );
 }
 /** All of one person's, above the access history. */

@@ -48,7 +48,11 @@ function Why({ match }: { match: EmergencyMatch }) {
     initial: { kind: '' as EmergencyKind | '', reason: '' },
     check: (v) => needed(v, ['kind', 'reason']),
     send: (v) =>
-      api.post(`/people/${match.person_id}/break-glass`, { id, kind: v.kind as EmergencyKind, reason: v.reason }),
+      api.post(`/people/${match.person_id}/break-glass`, {
+        id,
+        kind: v.kind as EmergencyKind,
+        reason: v.reason,
+      }),
     done: () => {
       void queryClient.invalidateQueries({ queryKey: ['break-glass'] });
       void navigate({ to: '/people/$person/emergency', params: { person: match.person_id } });

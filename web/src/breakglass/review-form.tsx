@@ -31,7 +31,8 @@ export function ReviewForm({ open }: { open: BreakGlassCase }) {
       end_now: false,
       bar: false,
     },
-    check: (v) => needed(v, v.outcome === 'not_justified' ? ['outcome', 'measures', 'comment'] : ['outcome', 'comment']),
+    check: (v) =>
+      needed(v, v.outcome === 'not_justified' ? ['outcome', 'measures', 'comment'] : ['outcome', 'comment']),
     send: ({ outcome, bar, ...v }) =>
       api.post(
         `/break-glass/${id}/review`,

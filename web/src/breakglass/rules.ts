@@ -13,7 +13,14 @@ export function leftText(minutes: number): string {
     : t('breakGlass.leftMinutes', { minutes });
 }
 
-export const kinds: readonly EmergencyKind[] = ['illness', 'injury', 'missing', 'disaster', 'danger', 'other'];
+export const kinds: readonly EmergencyKind[] = [
+  'illness',
+  'injury',
+  'missing',
+  'disaster',
+  'danger',
+  'other',
+];
 export const measures: readonly BreakGlassMeasure[] = [
   'spoken_warning',
   'written_warning',

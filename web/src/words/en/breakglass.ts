@@ -46,8 +46,7 @@ export const breakglass: Record<keyof typeof ja, string> = {
     'For protection, address, telephone, school, note and some contacts are left out. If you need them, ring the operators of the region.',
   'breakGlass.end': 'End the emergency look',
   'breakGlass.endShort': 'End',
-  'breakGlass.endLead':
-    'The record closes at once. If you need it again, you open it anew with a reason.',
+  'breakGlass.endLead': 'The record closes at once. If you need it again, you open it anew with a reason.',
   'breakGlass.ended': 'The emergency look has ended.',
   'breakGlass.openUntil': 'Open until {at}',
   'breakGlass.isOpen': 'Open',
@@ -61,6 +60,7 @@ export const breakglass: Record<keyof typeof ja, string> = {
   'breakGlass.notices': 'Emergency looks ({n})',
   'breakGlass.noticesLead':
     'Somebody outside the team looked at the record because of an emergency. If you know of none, ask about it from the access history.',
+  'breakGlass.ownReviewed': 'The review of your emergency look',
   'breakGlass.seen': 'I have taken note',
   'breakGlass.seeLog': 'Access history',
   'breakGlass.history': 'Emergency looks',

@@ -44,7 +44,8 @@ export const breakglass = {
     '保護のため、住所・電話番号・学校・メモと、一部の連絡先は表示していません。必要なときは地域の運用担当に連絡してください。',
   'breakGlass.end': '緊急閲覧を終える',
   'breakGlass.endShort': '終える',
-  'breakGlass.endLead': '終えると、この方の記録はすぐに見られなくなります。もう一度必要なときは、理由を書いて開きなおします。',
+  'breakGlass.endLead':
+    '終えると、この方の記録はすぐに見られなくなります。もう一度必要なときは、理由を書いて開きなおします。',
   'breakGlass.ended': '緊急閲覧を終えました。',
   'breakGlass.openUntil': '閲覧中（{at}まで）',
   'breakGlass.isOpen': '閲覧中',
@@ -58,6 +59,7 @@ export const breakglass = {
   'breakGlass.notices': '緊急閲覧がありました（{n}件）',
   'breakGlass.noticesLead':
     '支援チームに参加していない方が、緊急のために記録を見ました。心あたりがないときは、閲覧履歴からたずねることができます。',
+  'breakGlass.ownReviewed': 'あなたの緊急閲覧の確認結果',
   'breakGlass.seen': '確認しました',
   'breakGlass.seeLog': '閲覧履歴を見る',
   'breakGlass.history': '緊急閲覧の記録',
@@ -89,7 +91,8 @@ export const breakglass = {
   'breakGlass.isBarred': 'この方は、いま緊急閲覧を使えません。',
   'breakGlass.review': '確認する',
   'breakGlass.amend': '確認しなおす',
-  'breakGlass.amendLead': '前の確認は残り、新しい確認が有効になります。前の確認で止めた利用は、一覧から解除します。',
+  'breakGlass.amendLead':
+    '前の確認は残り、新しい確認が有効になります。前の確認で止めた利用は、一覧から解除します。',
   'breakGlass.reviews': '確認の記録',
   'breakGlass.reviewBy': '{n}回目の確認 {name}',
   'breakGlass.outcome': '結果',
