@@ -112,6 +112,9 @@ test('from the search to the review', async () => {
   // The open page closes by itself; the holder reads why.
   await nurse.getByRole('heading', { name: '開けません' }).waitFor();
   await nurse.getByText('緊急閲覧は終わりました', { exact: false }).first().waitFor();
+  await nurse.goto(`${server.origin}/today`);
+  await nurse.getByRole('heading', { name: 'あなたの緊急閲覧の確認結果' }).waitFor();
+  await nurse.getByRole('button', { name: '確認しました' }).click();
   await nurse.goto(`${server.origin}/break-glass`);
   await nurse.getByText('適切でなかった').waitFor();
   await lookClosely(nurse, 'break-glass-outcome', nurse.getByText('適切でなかった'));
