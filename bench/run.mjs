@@ -218,6 +218,7 @@ async function measure(engine, databaseFor, limits) {
     const empty = databaseFor('bare');
     f.bare_look = bare(empty, 'look');
     f.bare_post = bare(empty, 'post');
+    await new Promise((next) => setTimeout(next, 200));  // notice which connections the server has closed meanwhile
     f.search = await searchP95(session, people);
     for (const count of [1, 100, 1000]) f[`delivery_${count}`] = delivery(server, count, person, session, [session, ...others]);
     f.resident_after_mb = server.resident();

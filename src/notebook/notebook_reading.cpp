@@ -29,10 +29,6 @@ Result<Cursor> start_of(const std::optional<Line<80>>& before) {
   return parse_cursor(before->value);
 }
 
-}  // namespace
-
-namespace {
-
 /// The reach of one look at the timeline, with its audit record.
 Result<Scope> look_at_timeline(Tx& tx, const Actor& actor, PersonId person, const TimelineQuery& query) {
   TRY_ASSIGN(auto grant, access::require(tx, actor, Action::read, person, {{}, "timeline", {}}));

@@ -78,16 +78,19 @@ std::string emptied_postgres(Clock& clock, Random& random) {
     if (const auto migrated = db::migrate(*database); !migrated) throw std::runtime_error(migrated.error().detail);
     return made;
   }();
+  // Two tables hold what the migrations put there.
   postgres_command(kConninfo, R"(
     do $$
     declare one record;
     begin
-      for one in select tablename from pg_tables where schemaname = 'public' and tablename <> 'schema_migration' loop
+      for one in select tablename from pg_tables where schemaname = 'public'
+                   and tablename not in ('schema_migration', 'audit_sealed_to') loop
         execute format('delete from %I', one.tablename);
       end loop;
       for one in select sequencename from pg_sequences where schemaname = 'public' loop
         perform setval(one.sequencename::regclass, 1, false);
       end loop;
+      update audit_sealed_to set xid = '0', audit_id = '00000000-0000-0000-0000-000000000000', runs = 0;
     end $$)");
   return "postgres:" + kConninfo;
 }

@@ -1,7 +1,6 @@
 import { useState } from 'react';
 
 import { api } from '../api/client';
-import type { SessionView } from '../api/types';
 import { preferences, savePreferences } from '../app/preferences';
 import { adoptSession, useSession } from '../app/session';
 import { Button } from '../parts/button';
