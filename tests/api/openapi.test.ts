@@ -4,6 +4,7 @@ import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 import { v7 as uuid } from 'uuid';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { exactFacts, openedBy } from '../support/cast.ts';
 import { type Answer, Client, signIn } from '../support/client.ts';
 import { engines, type Server, startServer } from '../support/server.ts';
 
@@ -115,9 +116,12 @@ describe.each(engines)('answers and their description on %s', (engine) => {
     const entries = (await coordinator.get(`/people/${hinata}/entries?limit=50`)).body.items as { id: string; files: { id: string }[] }[];
     const consents = (await coordinator.get(`/people/${hinata}/consents`)).body as { id: string }[];
     const nurse = server.accounts.find((a) => a.login === 'nurse')!;
+    const team = (await coordinator.get(`/people/${hinata}/team`)).body as { facility_id: string }[];
+    const outsider = server.accounts.find((a) => a.kind === 'professional' && a.region === 'yuino' && !team.some((s) => s.facility_id === a.facility_id))!;
+    const opening = await openedBy(await signIn(server, outsider), hinata, await exactFacts(coordinator, hinata));
     const values: Record<string, string> = {
       person: hinata, entry: entries[0]!.id, consent: consents[0]!.id, facility: nurse.facility_id!, post: nurse.post_id, slug: 'yuino',
-      file: entries.flatMap((e) => e.files)[0]?.id ?? uuid(), application: uuid(), document: uuid(), seat: uuid(),
+      file: entries.flatMap((e) => e.files)[0]?.id ?? uuid(), application: uuid(), document: uuid(), seat: uuid(), opening,
     };
     const needed: Record<string, string> = {
       search_entries: '?q=様子', list_operators: '?kind=operator', export_entries: '?from=2020-01-01&to=2020-01-31',

@@ -37,8 +37,8 @@ class BreakGlassTest : public test::DatabaseTest {
   Result<BreakGlassView> opens(const Actor& actor, std::string reason = "保育園で意識がなくなった",
                                std::optional<BreakGlassId> id = {}) {
     return as([&](Tx& tx) {
-      return open(tx, actor, team_.person,
-                  {id.value_or(tx.new_id<BreakGlassId>()), EmergencyKind::illness, {std::move(reason)}});
+      return breakglass::open(tx, actor, team_.person,
+                              {id.value_or(tx.new_id<BreakGlassId>()), EmergencyKind::illness, {std::move(reason)}});
     });
   }
   BreakGlassView opened(const Actor& actor) {
