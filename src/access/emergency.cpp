@@ -44,7 +44,7 @@ std::optional<Error> emergency_refusal(const std::string& rule) {
                  "You have a seat in this person's team. Please open the person from your list."};
   if (rule == "barred")
     return Error{Code::forbidden, "",
-                 "以前の緊急閲覧が適切でなかったと判断されたため、緊急閲覧を使えません。地域の運用担当にお問い合わせください。",
+                 "以前の緊急閲覧が適切でなかったと判断されたため、緊急閲覧を使えません。地域の運営担当にお問い合わせください。",
                  "An earlier emergency look was judged not justified, so you cannot open another. Please contact the "
                  "region's operators."};
   return std::nullopt;

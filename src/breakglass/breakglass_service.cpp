@@ -29,10 +29,10 @@ Status check_limits(Tx& tx, const Actor& actor) {
   const auto count = store::count_searches(tx, actor.region_id, actor.post_id, tx.now() - std::chrono::hours{1},
                                            tx.now() - std::chrono::hours{24});
   if (count.misses >= kMissesAnHour)
-    return too_many("見つからない検索が続いたため、1時間ほど検索できません。お急ぎのときは地域の運用担当に電話してください。",
+    return too_many("見つからない検索が続いたため、1時間ほど検索できません。お急ぎのときは地域の運営担当に電話してください。",
                     "Too many searches found nobody. Please wait an hour, or ring the region's operators if it is urgent.");
   if (count.searches >= kSearchesADay)
-    return too_many("緊急閲覧のための検索が、この24時間の上限に達しました。地域の運用担当に電話してください。",
+    return too_many("緊急閲覧のための検索が、この24時間の上限に達しました。地域の運営担当に電話してください。",
                     "You have reached the limit of emergency searches for 24 hours. Please ring the region's operators.");
   return {};
 }

@@ -25,7 +25,7 @@ function About({ open }: { open: BreakGlassCase }) {
             t('breakGlass.place'),
             [item.facility_name, profession(item.profession)].filter(Boolean).join('・'),
           ],
-          [t('breakGlass.whom'), `${open.person_name}（${bothDates(open.birth_date)}）`],
+          [t('breakGlass.whom'), `${open.person_name}　${bothDates(open.birth_date)}`],
           [t('breakGlass.kind'), t(`breakGlass.kind.${item.kind}`)],
           [t('breakGlass.reason'), <span className="prose">{open.reason}</span>],
           [t('breakGlass.opened'), dateTime(item.opened_at)],

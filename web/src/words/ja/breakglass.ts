@@ -11,7 +11,7 @@ export const breakglass = {
   'breakGlass.found': 'この方ですか',
   'breakGlass.notFound': '見つかりません',
   'breakGlass.notFoundLead':
-    '登録がないか、入力が合っていないか、一人にしぼれません。フリガナと生年月日を確かめてください。何度も続けると、しばらく検索できなくなります。お急ぎのときは、地域の運用担当に電話してください。',
+    '登録がないか、入力が合っていないか、一人にしぼれません。フリガナと生年月日を確かめてください。何度も続けると、しばらく検索できなくなります。お急ぎのときは、地域の運営担当に電話してください。',
   'breakGlass.hasSeat': 'この方の支援チームに参加しています。緊急閲覧は必要ありません。',
   'breakGlass.useSeat': 'この方の連絡帳を開く',
   'breakGlass.alreadyOpen': 'この方の緊急閲覧は、すでに開いています。',
@@ -21,7 +21,7 @@ export const breakglass = {
   'breakGlass.before.shown':
     '24時間、基本と医療・健康の情報、緊急カードを見られます。書きこみ、ほかの情報、書き出しはできません。',
   'breakGlass.before.told': 'コーディネーターとご家族に、すぐに知らせが届きます。',
-  'breakGlass.before.reviewed': '地域の運用担当が、適切だったかをあとで確認します。',
+  'breakGlass.before.reviewed': '地域の運営担当が、適切だったかをあとで確認します。',
   'breakGlass.kind': '緊急の種類',
   'breakGlass.kind.illness': '急病・意識がない',
   'breakGlass.kind.injury': 'けが・事故',
@@ -39,9 +39,9 @@ export const breakglass = {
   'breakGlass.leftHours': '{hours}時間{minutes}分',
   'breakGlass.leftMinutes': '{minutes}分',
   'breakGlass.notShown':
-    '基本と医療・健康の情報だけを表示しています。発達・教育・福祉・家庭の情報、支援チーム、同意、変更の記録は表示されません。書きこみもできません。',
+    '見えるのは基本と医療・健康だけです。発達・教育・福祉・家庭、支援チーム、同意、変更の記録は見えず、書きこめません。',
   'breakGlass.withheld':
-    '保護のため、住所・電話番号・学校・メモと、一部の連絡先は表示していません。必要なときは地域の運用担当に連絡してください。',
+    '保護のため、住所・電話番号・学校・メモと、一部の連絡先は表示していません。必要なときは地域の運営担当に連絡してください。',
   'breakGlass.end': '緊急閲覧を終える',
   'breakGlass.endShort': '終える',
   'breakGlass.endLead':
@@ -51,11 +51,11 @@ export const breakglass = {
   'breakGlass.isOpen': '閲覧中',
   'breakGlass.endedHow.time': '{at}に時間で終了',
   'breakGlass.endedHow.holder': '{at}に本人が終了',
-  'breakGlass.endedHow.operator': '{at}に運用担当が終了',
+  'breakGlass.endedHow.operator': '{at}に運営担当が終了',
   'breakGlass.endedHow.review': '{at}に確認の結果で終了',
   'breakGlass.openedAt': '{at}に開始',
-  'breakGlass.reviewPending': '地域の運用担当が、これから確認します。',
-  'breakGlass.reviewedAt': '{at}に運用担当が確認',
+  'breakGlass.reviewPending': '地域の運営担当が、これから確認します。',
+  'breakGlass.reviewedAt': '{at}に運営担当が確認',
   'breakGlass.notices': '緊急閲覧がありました（{n}件）',
   'breakGlass.noticesLead':
     '支援チームに参加していない方が、緊急のために記録を見ました。心あたりがないときは、閲覧履歴からたずねることができます。',
