@@ -131,10 +131,10 @@ describe.each(engines)('answers and their description on %s', (engine) => {
     }
     reportNothing();
     const gets = Object.values(check.description.paths).flatMap((m) => (m.get ? [m.get.operationId] : []));
-    // Those need something this walk has not made: an application, a document, an attached file, a code.
+    // Those need something this walk has not made: an application, a document, an attached file, a sealed row (audit.test.ts).
     const unanswered = gets.filter((id) => !check.seen.has(id) && id !== 'stream');
     expect(unanswered.sort(), 'GET routes without one good answer').toEqual(
-      unanswered.filter((id) => ['get_application', 'get_portal_document', 'get_file', 'get_file_thumbnail', 'get_photo', 'get_person_photo'].includes(id)),
+      unanswered.filter((id) => ['get_application', 'get_portal_document', 'get_file', 'get_file_thumbnail', 'get_photo', 'get_person_photo', 'prove_audit_growth', 'prove_audit_row', 'prove_look'].includes(id)),
     );
   });
 
