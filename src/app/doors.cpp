@@ -26,7 +26,7 @@ file::Doors file_doors() {
 void add_all_routes(http::Router& router, const identity::Identity& identity, file::Files& files) {
   identity::add_routes(router, identity);
   region::add_routes(router, files);
-  facility::add_routes(router);
+  facility::add_routes(router, files);
   staff::add_routes(router);
   codes::add_routes(router);
   person::add_routes(router, files);

@@ -18,6 +18,12 @@ namespace musubi::http {
 enum class Method { get, post, put, delete_ };
 BOOST_DESCRIBE_ENUM(Method, get, post, put, delete_)
 
+/// A file of a form, on disk while the request lasts.
+struct FormFile {
+  std::filesystem::path path;
+  std::string filename;  ///< as it was sent: nothing to rely on
+};
+
 struct Request {
   Method method = Method::get;
   std::string path;                              ///< decoded, without query
@@ -27,6 +33,7 @@ struct Request {
   std::map<std::string, std::string, std::less<>> cookies;
   std::string body;                              ///< JSON or text bodies (≤ 1 MB)
   std::filesystem::path upload;                  ///< for upload routes: the body on disk (≤ 25 MB); removed afterwards
+  std::vector<FormFile> files;                   ///< for form routes: in the order they were sent; removed afterwards
   std::string remote_address;                    ///< textual, of the peer (or of a trusted proxy's client)
   std::string origin;                            ///< `https://host`, as the browser sees us
   bool english = false;                          ///< Accept-Language prefers English

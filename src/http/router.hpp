@@ -31,7 +31,20 @@ enum class Mode {
   work         ///< on a worker thread with the Database itself: password hashing, images; blocks there
 };
 
-enum class Intake { json, text, upload };  ///< body: JSON DTO, raw text ≤ 1 MB in `request.body`, file in `request.upload`
+/// What the body is.
+enum class Intake {
+  json,    ///< the JSON DTO
+  text,    ///< raw text ≤ 1 MB in `request.body`
+  upload,  ///< one file, in `request.upload`
+  form     ///< the JSON DTO, alone or as a part of a form with files (form.hpp), which are in `request.files`
+};
+
+/// The parts of a form: what they are called, and how many files there may be.
+struct FormParts {
+  std::string data;
+  std::string files;
+  std::size_t most = 0;
+};
 
 struct RouteSpec {
   Method method = Method::get;
@@ -43,6 +56,10 @@ struct RouteSpec {
   access::Strength strength = access::Strength::two_factor;
   int status = 200;
   Intake intake = Intake::json;
+  FormParts form{};            ///< of Intake::form
+  /// Asked before an upload or a form is read at all, in a read transaction: who would be refused anyway (a throttled
+  /// address, an unknown region) shall not have megabytes taken in first.
+  std::function<Status(Tx&, const Request&)> before_body{};
   std::vector<Code> errors{};  ///< besides those every route of its door can give
 };
 

@@ -75,7 +75,7 @@ Result<std::shared_ptr<std::pair<Query, Body>>> inputs(const Request& request, I
   auto in = std::make_shared<std::pair<Query, Body>>();
   TRY_ASSIGN(in->first, read_query<Query>(request));
   if constexpr (!std::is_same_v<Body, None>) {
-    if (intake == Intake::json) {
+    if (intake == Intake::json || intake == Intake::form) {
       TRY_ASSIGN(in->second, json::read<Body>(request.body));
     }
   } else if (intake == Intake::json && !request.body.empty() && request.body != "{}") {

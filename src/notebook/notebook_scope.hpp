@@ -15,18 +15,19 @@ inline constexpr std::size_t kScopeSeats = 8;
 /// A statement's own arguments start at `$16`.
 inline constexpr int kScopeArgs = 15;
 
+/// Sub-selects as values, not `exists`: PostgreSQL would read the whole region's audiences once instead of one entry's.
 /// $1 region, $2 person, $3 classes, $4 look-back, $5 own post, $6–$13 seats, $14 guardian?, $15 guardian.
 inline constexpr const char* kReadable = R"sql(
   e.region_id = $1 and e.person_id = $2 and (e.class_bit & $3) <> 0 and e.posted_at >= $4
   and ((not $14 and (e.whole_team or e.author_post = $5
-                     or exists (select 1 from entry_audience a
-                                 where a.region_id = $1 and a.entry_id = e.entry_id
-                                   and a.seat_id in ($6, $7, $8, $9, $10, $11, $12, $13))))
+                     or (select 1 from entry_audience a
+                          where a.region_id = $1 and a.entry_id = e.entry_id
+                            and a.seat_id in ($6, $7, $8, $9, $10, $11, $12, $13) limit 1) is not null))
        or ($14 and e.hidden_at is null
            and (e.author_post = $5
                 or (e.with_guardians
-                    and not exists (select 1 from entry_hidden_from h
-                                     where h.region_id = $1 and h.entry_id = e.entry_id and h.guardian_id = $15)))))
+                    and (select 1 from entry_hidden_from h
+                          where h.region_id = $1 and h.entry_id = e.entry_id and h.guardian_id = $15) is null))))
 )sql";
 
 struct Scope {

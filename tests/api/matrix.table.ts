@@ -86,6 +86,9 @@ add_facility            POST /api/v1/facilities                                 
 import_facilities       POST /api/v1/facilities/import                                       401   401   403   403   403   403   403   403    ok   403   403   403   403   403   401   403   403
 list_applications       GET /api/v1/applications                                             401   401   403   403   403   403   403   403    ok   403   403   403   403   403   401   403   403
 get_application         GET /api/v1/applications/{application}                               401   401   403   403   403   403   403   403    ok   403   403   403   403   403   401   403   403
+list_application_documents GET /api/v1/applications/{application}/documents                  401   401   403   403   403   403   403   403    ok   403   403   403   403   403   401   403   403
+get_application_document GET /api/v1/applications/{application}/documents/{document}         401   401   403   403   403   403   403   403    ok   403   403   403   403   403   401   403   403
+get_application_document_thumbnail GET /api/v1/applications/{application}/documents/{document}/thumbnail   401   401   403   403   403   403   403   403    ok   403   403   403   403   403   401   403   403
 decide_application      POST /api/v1/applications/{application}/decision                     401   401   403   403   403   403   403   403    ok   403   403   403   403   403   401   403   403
 list_staff              GET /api/v1/facilities/{facility}/staff                              401   401    ok    ok    ok    ok    ok   404    ok   403   403   403    ok    ok   401    ok    ok
 add_staff               POST /api/v1/facilities/{facility}/staff                             401   401   403   403   403    ok   403   404    ok   403   403   403   403   403   401   403   403

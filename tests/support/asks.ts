@@ -3,7 +3,7 @@
 import { v7 } from 'uuid';
 import type { Client } from './client.ts';
 import { enrolled, tokenOf } from './cast.ts';
-import { png } from './files.ts';
+import { formOf, png } from './files.ts';
 import { day, ok, type Things, upload } from './things.ts';
 
 export interface Ask {
@@ -197,6 +197,9 @@ const administration: Record<string, Builder> = {
   import_facilities: () => about({}, { query: { dry_run: 'true' }, body: '名称,種別\n試験の園,nursery\n', headers: csv }),
   list_applications: () => about(),
   get_application: async (t) => about({ application: (await t.application()).id }),
+  list_application_documents: async (t) => about({ application: (await t.documentedApplication()).application }),
+  get_application_document: async (t) => about(await t.documentedApplication()),
+  get_application_document_thumbnail: async (t) => about(await t.documentedApplication()),
   decide_application: async (t) => about({ application: (await t.application()).id }, { body: { decision: 'refuse', reason: '試験' } }),
   list_staff: () => about(),
   add_staff: (t) => about({}, { body: t.newStaff() }),
@@ -255,7 +258,10 @@ const open: Record<string, Builder> = {
   list_portals: () => about(),
   get_portal: () => about(),
   get_portal_document: async (t) => about({ document: (await t.document()).id }),
-  apply: (t) => about({}, { body: t.newApplication(), headers: t.elsewhere() }),
+  apply: (t) => {
+    const { body, type } = formOf('application', t.newApplication(), 'documents', [{ name: 'a.png', bytes: png(8, 8) }]);
+    return about({}, { body, headers: { ...type, ...t.elsewhere() } });
+  },
   get_application_status: async (t) => about({}, { body: { tracking_code: (await t.application()).tracking_code }, headers: t.elsewhere() }),
   resubmit_application: async (t) => {
     const sent = await t.application();

@@ -3,7 +3,7 @@
 import { v7 } from 'uuid';
 import { allClasses, type Cast, day, exactFacts, ok, openedBy } from './cast.ts';
 import type { Client } from './client.ts';
-import { png } from './files.ts';
+import { formOf, png } from './files.ts';
 
 export const upload = { 'content-type': 'application/octet-stream' };
 
@@ -146,6 +146,13 @@ export class Things {
   elsewhere() { return { 'x-forwarded-for': `2001:db8:${(++this.addresses).toString(16)}::1` }; }
   private addresses = 0;
   application() { return ok(this.operator.post('/portal/yuino/applications', this.newApplication(), this.elsewhere())); }
+  /** With a picture, as its operator finds it. */
+  async documentedApplication() {
+    const { body, type } = formOf('application', this.newApplication(), 'documents', [{ name: 'a.png', bytes: png(8, 8) }]);
+    const sent = await ok(this.operator.send('POST', '/api/v1/portal/yuino/applications', body, { ...type, ...this.elsewhere() }));
+    const documents = await ok(this.operator.get(`/applications/${sent.id}/documents`));
+    return { application: sent.id as string, document: documents[0].id as string };
+  }
   newNotice() { return { id: v7(), title: '試験のお知らせ', body: '本文', is_public: true, published_on: day(0) }; }
   notice() { return ok(this.operator.post('/region/notices', this.newNotice())); }
   document() {

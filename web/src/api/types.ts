@@ -65,6 +65,7 @@ export type ApplicationFields = S['ApplicationFields'];
 export type ApplicationView = S['ApplicationView'];
 export type ApplicationState = ApplicationView['state'];
 export type ApplicationStatus = S['ApplicationStatus'];
+export type ApplicationDocument = S['ApplicationDocument'];
 export type FacilityView = S['FacilityView'];
 export type StaffView = S['StaffView'];
 export type StaffState = StaffView['state'];

@@ -65,6 +65,11 @@ export function ApplicationsPage() {
                         <span className="block text-lg font-bold">{a.facility_name}</span>
                         <span className="block text-sm text-ink-soft">
                           {facilityType(a.facility_type)}・{a.applicant_name}
+                          {a.document_count > 0 && (
+                            <span className="block">
+                              {t('applications.documentCount', { n: a.document_count })}
+                            </span>
+                          )}
                         </span>
                       </span>
                       <span className="grid justify-items-end gap-1 text-sm">
