@@ -50,7 +50,7 @@ export const breakglass = {
   'breakGlass.openUntil': '閲覧中（{at}まで）',
   'breakGlass.isOpen': '閲覧中',
   'breakGlass.endedHow.time': '{at}に時間で終了',
-  'breakGlass.endedHow.holder': '{at}に本人が終了',
+  'breakGlass.endedHow.holder': '{at}に閲覧した方が終了',
   'breakGlass.endedHow.operator': '{at}に運営担当が終了',
   'breakGlass.endedHow.review': '{at}に確認の結果で終了',
   'breakGlass.openedAt': '{at}に開始',
