@@ -61,7 +61,7 @@ export function BreakGlassBanner({ person, look }: { person: string; look: Look 
   const left = useLeft(look, person);
   const [ending, setEnding] = useState(false);
   return (
-    <section aria-label={t('breakGlass.banner')} className="bg-danger text-on-danger">
+    <section aria-label={t('nav.breakGlass')} className="bg-danger text-on-danger">
       <div className="mx-auto flex max-w-6xl flex-wrap items-center justify-between gap-x-4 px-4 sm:px-6">
         <p className="flex min-h-11 items-center gap-2 font-bold" role="timer">
           <Icon name="alert" />

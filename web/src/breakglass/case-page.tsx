@@ -126,7 +126,7 @@ export function CasePage() {
   const open = useQuery(caseQuery(opening));
   return (
     <Page
-      title={t('breakGlass.case')}
+      title={t('nav.breakGlass')}
       narrow
       back={{ to: { to: '/manage/break-glass' }, label: t('nav.breakGlassReviews') }}
     >

@@ -152,7 +152,7 @@ export function OpenPage() {
     if (answer !== undefined) result.current?.focus();
   }, [answer]);
   return (
-    <Page title={t('breakGlass.title')} lead={t('breakGlass.lead')} narrow>
+    <Page title={t('nav.breakGlass')} lead={t('breakGlass.lead')} narrow>
       <Section title={t('breakGlass.find')}>
         <Search onAnswer={setAnswer} />
       </Section>

@@ -3,7 +3,6 @@ import type { breakglass as ja } from '../ja/breakglass';
 export const breakglass: Record<keyof typeof ja, string> = {
   'nav.breakGlass': 'Emergency look',
   'nav.breakGlassReviews': 'Emergency looks to review',
-  'breakGlass.title': 'Emergency look',
   'breakGlass.lead':
     'Only for emergencies of life and limb of somebody whose team you are not in. Everything you look at is recorded and reviewed afterwards.',
   'breakGlass.find': 'Find the person',
@@ -36,7 +35,6 @@ export const breakglass: Record<keyof typeof ja, string> = {
     'Say what has happened and why consent cannot be waited for. The coordinator and the family read it too.',
   'breakGlass.open': 'Confirm and open for 24 hours',
   'breakGlass.own': 'Your emergency looks',
-  'breakGlass.banner': 'Emergency look',
   'breakGlass.now': 'Emergency look: {left} left',
   'breakGlass.leftHours': '{hours} h {minutes} min',
   'breakGlass.leftMinutes': '{minutes} min',
@@ -76,7 +74,6 @@ export const breakglass: Record<keyof typeof ja, string> = {
   'breakGlass.queueEmpty': 'No emergency looks',
   'breakGlass.queueEmptyLead': 'They appear here as soon as there are any.',
   'breakGlass.overdue': 'Overdue',
-  'breakGlass.case': 'Emergency look',
   'breakGlass.about': 'What happened',
   'breakGlass.opener': 'Opened by',
   'breakGlass.place': 'Facility, profession',
