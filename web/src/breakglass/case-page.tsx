@@ -49,7 +49,7 @@ function Looks({ open }: { open: BreakGlassCase }) {
   return (
     <Section title={t('breakGlass.looks', { n: open.looks.length })} flush>
       {open.looks.length === 0 ? (
-        <EmptyState icon="eye" title={t('breakGlass.noLooks')} />
+        <EmptyState icon="eye" title={t('common.none')} />
       ) : (
         <ul>
           {open.looks.map((look) => (
@@ -110,7 +110,7 @@ function Reviews({ reviews }: { reviews: readonly BreakGlassReview[] }) {
             <ReviewText review={r} />
             {(r.ended || r.barred) && (
               <p className="mt-1 flex flex-wrap gap-2">
-                {r.ended && <Badge tone="warn">{t('breakGlass.endedByReview')}</Badge>}
+                {r.ended && <Badge tone="warn">{t('breakGlass.ended')}</Badge>}
                 {r.barred && <Badge tone="danger">{t('breakGlass.barredByReview')}</Badge>}
               </p>
             )}

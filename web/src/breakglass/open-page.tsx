@@ -65,7 +65,6 @@ function Why({ match }: { match: EmergencyMatch }) {
         <ul className="mt-1 list-disc pl-5">
           <li>{t('breakGlass.before.shown')}</li>
           <li>{t('breakGlass.before.told')}</li>
-          <li>{t('breakGlass.before.reviewed')}</li>
         </ul>
       </Note>
       <RadioGroup

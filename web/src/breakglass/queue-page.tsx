@@ -139,9 +139,7 @@ export function QueuePage() {
       <Loaded query={queue}>
         {(list) =>
           list.length === 0 ? (
-            <EmptyState icon="check" title={t('breakGlass.queueEmpty')}>
-              {t('breakGlass.queueEmptyLead')}
-            </EmptyState>
+            <EmptyState icon="check" title={t('breakGlass.queueEmpty')}></EmptyState>
           ) : (
             <ul className="card">
               {list.map((item) => (

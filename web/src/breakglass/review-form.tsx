@@ -8,7 +8,6 @@ import { Button } from '../parts/button';
 import { Dialog } from '../parts/dialog';
 import { CheckBox, CheckGroup, RadioGroup, TextArea } from '../parts/field';
 import { Form, needed, useForm } from '../parts/form';
-import { Note } from '../parts/page';
 import { toast } from '../parts/toast';
 import { t } from '../words';
 import { caseQuery } from './queries';
@@ -48,7 +47,6 @@ export function ReviewForm({ open }: { open: BreakGlassCase }) {
   const bad = form.values.outcome === 'not_justified';
   return (
     <Form form={form} label={t('breakGlass.review')}>
-      {open.reviews.length > 0 && <Note>{t('breakGlass.amendLead')}</Note>}
       <RadioGroup
         {...form.field('outcome')}
         onValue={(outcome) => form.set('outcome', outcome as 'justified')}
@@ -61,7 +59,6 @@ export function ReviewForm({ open }: { open: BreakGlassCase }) {
       <CheckGroup<BreakGlassMeasure>
         {...form.field('measures')}
         label={t('breakGlass.measures')}
-        hint={t('breakGlass.measuresHint')}
         choices={measures.map((value) => ({ value, label: t(`breakGlass.measure.${value}`) }))}
       />
       <TextArea
@@ -71,9 +68,7 @@ export function ReviewForm({ open }: { open: BreakGlassCase }) {
         maxLength={2000}
       />
       {open.item.open && <CheckBox {...form.field('end_now')} label={t('breakGlass.endNow')} />}
-      {bad && !open.barred && (
-        <CheckBox {...form.field('bar')} label={t('breakGlass.bar')} hint={t('breakGlass.barHint')} />
-      )}
+      {bad && !open.barred && <CheckBox {...form.field('bar')} label={t('breakGlass.bar')} />}
       <div>
         <Button kind="primary" type="submit" busy={form.busy}>
           {t('breakGlass.keepReview')}
@@ -103,7 +98,6 @@ export function EndEarly({ id }: { id: string }) {
       </Button>
       <Dialog title={t('breakGlass.endNowButton')} open={asking} onClose={() => setAsking(false)} held>
         <Form form={form}>
-          <p>{t('breakGlass.endEarlyLead')}</p>
           <TextArea {...form.field('reason')} label={t('common.reason')} hint={t('common.reasonHint')} />
           <div>
             <Button kind="danger" type="submit" busy={form.busy}>
