@@ -109,8 +109,10 @@ bool is_unreachable(int code) {
 }
 
 /// The file holds personal data: only its owner may read it. SQLite gives `-wal` and `-shm` the same mode.
+/// A file that is there is not touched: closing any descriptor of it would drop the locks of all connections this process
+/// has (https://www.sqlite.org/howtocorrupt.html, 2.2), and another process would take the log away from under them.
 void create_private(const std::string& path) {
-  const int file = ::open(path.c_str(), O_CREAT | O_RDWR | O_CLOEXEC, S_IRUSR | S_IWUSR);
+  const int file = ::open(path.c_str(), O_CREAT | O_EXCL | O_RDWR | O_CLOEXEC, S_IRUSR | S_IWUSR);
   if (file >= 0) ::close(file);
 }
 

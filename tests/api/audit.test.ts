@@ -116,7 +116,7 @@ describe.each(engines)('the sealed audit log on %s', (engine) => {
     const checked = audit('verify', ...place());
     expect(checked.out).toMatch(/^OK /m);
     expect(checked.status).toBe(0);
-    expect(Number(/(\d+) rows sealed/.exec(checked.out)?.[1])).toBeGreaterThan(100);
+    expect(Number(/yuino: (\d+) rows sealed/.exec(checked.out)?.[1])).toBeGreaterThan(100);
   });
 
   test('another installation witnesses the heads, and the operator sees it', async () => {
@@ -144,7 +144,7 @@ describe.each(engines)('the sealed audit log on %s', (engine) => {
     expect((await mother.get('/audit/rows')).status).toBe(403);
     const csv = await operator.get(`/audit/rows.csv?person=${hinata}`);
     expect(csv.status).toBe(200);
-    expect(csv.text.split('\r\n')[0]).toContain('日時,氏名,ログインID');
+    expect(csv.text.split('\r\n')[0]).toContain('"日時","氏名","ログインID"');
     expect(csv.text).toContain(hinata);
     const own = (await operator.get('/audit/rows')).body.items as Record<string, unknown>[];
     expect(own.some((l) => l.subject_kind === 'audit_export')).toBe(true);
