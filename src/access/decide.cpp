@@ -44,7 +44,8 @@ SeatRole role_for(Action action) {
   return SeatRole::coordinator;
 }
 
-/// Before a consent is recorded, and after one was withdrawn, a coordinator can do just what leads to the next consent.
+/// Before a consent is recorded, and after one was withdrawn, a coordinator can do just what leads to the
+/// next consent.
 bool belongs_to_intake(Action action) {
   switch (action) {
     case Action::see_person:
@@ -73,7 +74,8 @@ bool guardian_may(Action action, const GuardianFact& guardian) {
     case Action::read_past:
       return true;
     case Action::manage_consent:
-      return guardian.has_custody;  // 個人情報保護法 施行令: consent of a minor is given by who has parental authority
+      return guardian
+          .has_custody;  // 個人情報保護法 施行令: consent of a minor is given by who has parental authority
     default:
       return false;
   }
@@ -151,7 +153,8 @@ Decision decide_seated(Action action, ClassSet needed, const Facts& facts) {
   decision.grant = std::move(seats->grant);
   decision.grant.classes = seats->classes & (covered.by_consent | covered.by_statute);
   if (decision.grant.classes.empty()) {
-    if (decision.grant.role != SeatRole::coordinator || !belongs_to_intake(action)) return refuse("consent", true);
+    if (decision.grant.role != SeatRole::coordinator || !belongs_to_intake(action))
+      return refuse("consent", true);
     decision.grant.basis = Basis::intake;
     decision.grant.classes = ClassSet::of(InfoClass::basic);
   } else if ((seats->classes & covered.by_consent).empty()) {
@@ -163,7 +166,9 @@ Decision decide_seated(Action action, ClassSet needed, const Facts& facts) {
 }
 
 /// An emergency look reads, and does nothing else.
-bool belongs_to_emergency(Action action) { return action == Action::see_person || action == Action::read; }
+bool belongs_to_emergency(Action action) {
+  return action == Action::see_person || action == Action::read;
+}
 
 Decision granted_in_emergency(const BreakGlassFact& look) {
   Decision decision;
@@ -185,8 +190,8 @@ Decision decide_emergency(Action action, ClassSet needed, const Facts& facts, De
   return stranger ? refuse("break_glass", true) : otherwise;
 }
 
-/// Who may open one: a professional of the region whom no seat lets in. Whether the post may do so at all comes first, so
-/// that the answer tells nothing of the person.
+/// Who may open one: a professional of the region whom no seat lets in. Whether the post may do so at all
+/// comes first, so that the answer tells nothing of the person.
 Decision decide_opening(const Facts& facts) {
   if (!facts.opening.identified) return refuse("unidentified");
   const auto seated = decide_seated(Action::see_person, {}, facts);

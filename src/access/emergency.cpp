@@ -28,30 +28,36 @@ OpeningFacts opening_facts(Tx& tx, const Actor& actor, PersonId person) {
 
 std::optional<Error> emergency_refusal(const std::string& rule) {
   if (rule == "break_glass")
-    return Error{Code::forbidden, "",
-                 "緊急閲覧では、基本と医療・健康の情報を見ることだけができます。ほかの情報や操作が必要なときは、"
-                 "コーディネーターに支援チームへの参加をご相談ください。",
-                 "An emergency look shows basic and health information only, and changes nothing. For anything else, ask "
-                 "the coordinator for a seat in the team."};
+    return Error{
+        Code::forbidden, "",
+        "緊急閲覧では、基本と医療・健康の情報を見ることだけができます。ほかの情報や操作が必要なときは、"
+        "コーディネーターに支援チームへの参加をご相談ください。",
+        "An emergency look shows basic and health information only, and changes nothing. For anything else, "
+        "ask "
+        "the coordinator for a seat in the team."};
   if (rule == "break_glass_over")
     return Error{Code::forbidden, "",
-                 "緊急閲覧は終わりました。引きつづき必要なときは、理由を書いてもう一度開くか、コーディネーターに支援チーム"
+                 "緊急閲覧は終わりました。引きつづき必要なときは、理由を書いてもう一度開くか、コーディネータ"
+                 "ーに支援チーム"
                  "への参加をご相談ください。",
-                 "The emergency look is over. If you still need it, state the reason again, or ask the coordinator for a "
+                 "The emergency look is over. If you still need it, state the reason again, or ask the "
+                 "coordinator for a "
                  "seat in the team."};
   if (rule == "has_seat")
     return Error{Code::forbidden, "", "この方の支援チームに参加しています。担当の一覧から開いてください。",
                  "You have a seat in this person's team. Please open the person from your list."};
   if (rule == "barred")
-    return Error{Code::forbidden, "",
-                 "以前の緊急閲覧が適切でなかったと判断されたため、緊急閲覧を使えません。地域の運営担当にお問い合わせください。",
-                 "An earlier emergency look was judged not justified, so you cannot open another. Please contact the "
-                 "region's operators."};
+    return Error{
+        Code::forbidden, "",
+        "以前の緊急閲覧が適切でなかったと判断されたため、緊急閲覧を使えません。地域の運営担当にお問い合わせく"
+        "ださい。",
+        "An earlier emergency look was judged not justified, so you cannot open another. Please contact the "
+        "region's operators."};
   return std::nullopt;
 }
 
-// Coordinators whatever the consent (they see the access log without one); leads and guardians as they may hear of the
-// person at all.
+// Coordinators whatever the consent (they see the access log without one); leads and guardians as they may
+// hear of the person at all.
 std::vector<Listener> overseers(Tx& tx, RegionId region, PersonId person) {
   return tx.all<Listener>(R"sql(
     select distinct p.account_id, p.post_id

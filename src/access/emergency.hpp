@@ -1,6 +1,6 @@
-// What the guard asks about emergency looks (緊急閲覧) besides the facts of every request, and the words in which one is
-// refused. Reads breakglass/'s tables as the guard reads those of team and consent; never writes.
-// Rule: domain.md, Break-glass.
+// What the guard asks about emergency looks (緊急閲覧) besides the facts of every request, and the words in
+// which one is refused. Reads breakglass/'s tables as the guard reads those of team and consent; never
+// writes. Rule: domain.md, Break-glass.
 #pragma once
 #include "access/access.hpp"
 

@@ -22,6 +22,8 @@ Status check_review(const NewBreakGlassReview& review) {
   return {};
 }
 
-bool is_overdue(Time opened_at, bool reviewed, Time now) { return !reviewed && now - opened_at > kReviewWithin; }
+bool is_overdue(Time opened_at, bool reviewed, Time now) {
+  return !reviewed && now - opened_at > kReviewWithin;
+}
 
 }  // namespace musubi::breakglass

@@ -1,6 +1,7 @@
-// Break-glass (緊急閲覧): a professional of the region without a seat finds a person by exact facts, states a reason, and sees
-// basic and health information for 24 hours; coordinators and family are told at once; operators review every one. What an
-// open one shows is decided in access/ alone. Rule: domain.md, Break-glass; reasons: docs/decisions/012-break-glass.md.
+// Break-glass (緊急閲覧): a professional of the region without a seat finds a person by exact facts, states a
+// reason, and sees basic and health information for 24 hours; coordinators and family are told at once;
+// operators review every one. What an open one shows is decided in access/ alone. Rule: domain.md,
+// Break-glass; reasons: docs/decisions/012-break-glass.md.
 #pragma once
 #include <optional>
 #include <string>
@@ -34,7 +35,8 @@ enum class EndedHow { time, holder, operator_, review };
 BOOST_DESCRIBE_ENUM(EndedHow, time, holder, operator_, review)
 enum class ReviewOutcome { justified, not_justified };
 BOOST_DESCRIBE_ENUM(ReviewOutcome, justified, not_justified)
-/// What was done about it: 口頭注意, 文書での注意, 研修, 権限の停止, 施設への報告, 監督官庁などへの報告, 家族への説明.
+/// What was done about it: 口頭注意, 文書での注意, 研修, 権限の停止, 施設への報告, 監督官庁などへの報告,
+/// 家族への説明.
 enum class ReviewMeasure {
   spoken_warning,
   written_warning,
@@ -50,7 +52,8 @@ BOOST_DESCRIBE_ENUM(ReviewMeasure, spoken_warning, written_warning, training, ri
 enum class QueueState { waiting, reviewed };
 BOOST_DESCRIBE_ENUM(QueueState, waiting, reviewed)
 
-// --- finding and opening ------------------------------------------------------------------------------------------
+// --- finding and opening
+// ------------------------------------------------------------------------------------------
 
 /// All of it, as it stands in the register.
 struct EmergencyQuery {
@@ -63,8 +66,8 @@ struct EmergencyMatch {
   PersonId person_id;
   std::string name, kana;
   Date birth_date;
-  bool has_seat = false;               ///< open it from your own list
-  std::optional<BreakGlassId> open;    ///< your own emergency look, still open
+  bool has_seat = false;             ///< open it from your own list
+  std::optional<BreakGlassId> open;  ///< your own emergency look, still open
 };
 BOOST_DESCRIBE_STRUCT(EmergencyMatch, (), (person_id, name, kana, birth_date, has_seat, open))
 /// Nobody and several are answered alike.
@@ -80,7 +83,8 @@ struct NewBreakGlass {
 };
 BOOST_DESCRIBE_STRUCT(NewBreakGlass, (), (id, kind, reason))
 
-// --- for the holder, the team and the family ----------------------------------------------------------------------
+// --- for the holder, the team and the family
+// ----------------------------------------------------------------------
 
 struct ReviewTold {
   std::int64_t version = 1;
@@ -104,10 +108,12 @@ struct BreakGlassView {
   std::optional<ReviewTold> review;
   bool own = false;  ///< the reader's
 };
-BOOST_DESCRIBE_STRUCT(BreakGlassView, (), (id, person_id, person_name, kind, reason, opener_name, facility_name, profession,
-                                           opened_at, ends_at, open, ended_at, ended_how, review, own))
+BOOST_DESCRIBE_STRUCT(BreakGlassView, (),
+                      (id, person_id, person_name, kind, reason, opener_name, facility_name, profession,
+                       opened_at, ends_at, open, ended_at, ended_how, review, own))
 
-// --- for operators ------------------------------------------------------------------------------------------------
+// --- for operators
+// ------------------------------------------------------------------------------------------------
 
 struct BreakGlassItem {
   BreakGlassId id;
@@ -118,8 +124,9 @@ struct BreakGlassItem {
   bool overdue = false;
   std::optional<ReviewOutcome> outcome;
 };
-BOOST_DESCRIBE_STRUCT(BreakGlassItem, (), (id, kind, opener_name, facility_name, profession, opened_at, ends_at, open,
-                                           overdue, outcome))
+BOOST_DESCRIBE_STRUCT(BreakGlassItem, (),
+                      (id, kind, opener_name, facility_name, profession, opened_at, ends_at, open, overdue,
+                       outcome))
 struct BreakGlassWaiting {
   std::int64_t waiting = 0, overdue = 0;
   std::optional<Time> oldest_at;
@@ -152,16 +159,17 @@ struct BreakGlassCase {
   std::string person_name;
   Date birth_date;
   std::string reason;
-  bool without_consent = false;        ///< no consent covered the opener's facility then
+  bool without_consent = false;  ///< no consent covered the opener's facility then
   std::optional<BreakGlassEnding> ending;
-  std::vector<audit::LookLine> looks;  ///< newest first
+  std::vector<audit::LookLine> looks;     ///< newest first
   std::vector<BreakGlassReview> reviews;  ///< newest first
   std::vector<BreakGlassContact> contacts;
-  bool barred = false;                 ///< the opener's post, now
-  bool own = false;                    ///< the reader's own: somebody else reviews it
+  bool barred = false;  ///< the opener's post, now
+  bool own = false;     ///< the reader's own: somebody else reviews it
 };
-BOOST_DESCRIBE_STRUCT(BreakGlassCase, (), (item, person_id, person_name, birth_date, reason, without_consent, ending, looks,
-                                           reviews, contacts, barred, own))
+BOOST_DESCRIBE_STRUCT(BreakGlassCase, (),
+                      (item, person_id, person_name, birth_date, reason, without_consent, ending, looks,
+                       reviews, contacts, barred, own))
 
 struct NewBreakGlassReview {
   ReviewOutcome outcome = ReviewOutcome::justified;
@@ -182,13 +190,15 @@ struct BreakGlassBar {
   Time since{};
   std::string by_name;
 };
-BOOST_DESCRIBE_STRUCT(BreakGlassBar, (), (id, break_glass_id, opener_name, facility_name, profession, since, by_name))
+BOOST_DESCRIBE_STRUCT(BreakGlassBar, (),
+                      (id, break_glass_id, opener_name, facility_name, profession, since, by_name))
 struct QueueFilter {
   std::optional<QueueState> state;
 };
 BOOST_DESCRIBE_STRUCT(QueueFilter, (), (state))
 
-// --- pure rules ---------------------------------------------------------------------------------------------------
+// --- pure rules
+// ---------------------------------------------------------------------------------------------------
 
 /// Whether what a review says fits together; names the field that does not.
 Status check_review(const NewBreakGlassReview& review);

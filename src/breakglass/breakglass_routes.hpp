@@ -1,4 +1,5 @@
-// The doors of break-glass: find and open, what team and family are told, the operators' reviews. No rule lives here.
+// The doors of break-glass: find and open, what team and family are told, the operators' reviews. No rule
+// lives here.
 #pragma once
 #include "http/router.hpp"
 

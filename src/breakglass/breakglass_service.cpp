@@ -16,7 +16,9 @@ using access::Duty;
 constexpr int kMostShown = 100;
 constexpr std::string_view kSearch = "break_glass_search";
 
-access::Target target_of(BreakGlassId id) { return {.subject_kind = "break_glass", .subject_id = id.uuid}; }
+access::Target target_of(BreakGlassId id) {
+  return {.subject_kind = "break_glass", .subject_id = id.uuid};
+}
 
 std::unexpected<Error> too_many(std::string ja, std::string en) {
   auto error = fail(Code::throttled, "", std::move(ja), std::move(en));
@@ -26,14 +28,19 @@ std::unexpected<Error> too_many(std::string ja, std::string en) {
 
 /// Counted for the post, whoever it asks about, so that names cannot be tried out.
 Status check_limits(Tx& tx, const Actor& actor) {
-  const auto count = store::count_searches(tx, actor.region_id, actor.post_id, tx.now() - std::chrono::hours{1},
-                                           tx.now() - std::chrono::hours{24});
+  const auto count =
+      store::count_searches(tx, actor.region_id, actor.post_id, tx.now() - std::chrono::hours{1},
+                            tx.now() - std::chrono::hours{24});
   if (count.misses >= kMissesAnHour)
-    return too_many("見つからない検索が続いたため、1時間ほど検索できません。お急ぎのときは地域の運営担当に電話してください。",
-                    "Too many searches found nobody. Please wait an hour, or ring the region's operators if it is urgent.");
+    return too_many(
+        "見つからない検索が続いたため、1時間ほど検索できません。お急ぎのときは地域の運営担当に電話してくださ"
+        "い。",
+        "Too many searches found nobody. Please wait an hour, or ring the region's operators if it is "
+        "urgent.");
   if (count.searches >= kSearchesADay)
-    return too_many("緊急閲覧のための検索が、この24時間の上限に達しました。地域の運営担当に電話してください。",
-                    "You have reached the limit of emergency searches for 24 hours. Please ring the region's operators.");
+    return too_many(
+        "緊急閲覧のための検索が、この24時間の上限に達しました。地域の運営担当に電話してください。",
+        "You have reached the limit of emergency searches for 24 hours. Please ring the region's operators.");
   return {};
 }
 
@@ -49,7 +56,8 @@ void record_search(Tx& tx, const Actor& actor, std::optional<PersonId> found) {
   audit::append(tx, actor, record);
 }
 
-/// The answer the guard would give if the search had just found the person: is there a seat that lets them in?
+/// The answer the guard would give if the search had just found the person: is there a seat that lets them
+/// in?
 bool has_seat(Tx& tx, const Actor& actor, PersonId person) {
   auto facts = access::gather(tx, actor, person);
   facts.opening.identified = true;
@@ -64,8 +72,8 @@ BreakGlassView own_view(Tx& tx, const store::OpeningRow& row) {
   return view;
 }
 
-/// As one overseer may read it: guardians by the region's rule on names, and under a protective limit without what tells
-/// where the family goes.
+/// As one overseer may read it: guardians by the region's rule on names, and under a protective limit without
+/// what tells where the family goes.
 BreakGlassView shown(Tx& tx, const Actor& actor, const access::Grant& grant, const store::OpeningRow& row) {
   auto view = view_of(row, tx.now());
   if (!grant.is_guardian) return view;
@@ -84,24 +92,26 @@ BreakGlassView shown(Tx& tx, const Actor& actor, const access::Grant& grant, con
 Result<EmergencyAnswer> find_person(Tx& tx, const Actor& actor, const EmergencyQuery& query) {
   TRY(access::require_duty(tx, actor, Duty::find_in_emergency, {}, {.subject_kind = std::string(kSearch)}));
   TRY(check_limits(tx, actor));
-  const auto found =
-      person::find_exactly(tx, actor.region_id, query.family_kana.value, query.given_kana.value, query.birth_date);
+  const auto found = person::find_exactly(tx, actor.region_id, query.family_kana.value,
+                                          query.given_kana.value, query.birth_date);
   const auto whom = found ? std::optional(found->person_id) : std::nullopt;
   if (!store::insert_search(tx, actor.region_id, actor.post_id, whom))
-    return too_many("検索が重なりました。もう一度お試しください。", "Two searches at once. Please try again.");
+    return too_many("検索が重なりました。もう一度お試しください。",
+                    "Two searches at once. Please try again.");
   record_search(tx, actor, whom);
   if (!found) return EmergencyAnswer{};
   EmergencyMatch match{found->person_id, found->name, found->kana, found->birth_date};
   match.has_seat = has_seat(tx, actor, found->person_id);
-  if (const auto open = store::open_of(tx, actor.region_id, found->person_id, actor.post_id)) match.open = open->id;
+  if (const auto open = store::open_of(tx, actor.region_id, found->person_id, actor.post_id))
+    match.open = open->id;
   return EmergencyAnswer{std::move(match)};
 }
 
 Result<BreakGlassView> open(Tx& tx, const Actor& actor, PersonId person, const NewBreakGlass& sent) {
   TRY(access::require(tx, actor, Action::break_glass, person, target_of(sent.id)));
   if (const auto there = store::find(tx, actor.region_id, sent.id)) {
-    const bool again = there->post_id == actor.post_id && there->person_id == person && there->kind == sent.kind &&
-                       there->reason == sent.reason.value;
+    const bool again = there->post_id == actor.post_id && there->person_id == person &&
+                       there->kind == sent.kind && there->reason == sent.reason.value;
     if (!again) return fail(Code::duplicate, "id", "この番号はすでに使われています。", "This id is in use.");
     return view_of(*there, tx.now());
   }
@@ -138,7 +148,8 @@ Result<BreakGlassView> end_own(Tx& tx, const Actor& actor, PersonId person, Brea
   if (!row || row->person_id != person || row->post_id != actor.post_id) return not_found();
   const BreakGlassEnding end{EndedHow::holder, tx.now(), actor.display_name, ""};
   if (!is_open(*row, tx.now()) || !store::insert_end(tx, actor.region_id, id, end, actor.post_id))
-    return fail(Code::conflict, "", "この緊急閲覧は、すでに終わっています。", "This emergency look is over already.");
+    return fail(Code::conflict, "", "この緊急閲覧は、すでに終わっています。",
+                "This emergency look is over already.");
   announce(tx, actor.region_id, *row);
   return view_of(*store::find(tx, actor.region_id, id), tx.now());
 }

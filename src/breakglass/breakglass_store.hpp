@@ -25,23 +25,26 @@ struct OpeningRow {
   std::string family_name, given_name;
   Date birth_date;
 };
-BOOST_DESCRIBE_STRUCT(OpeningRow, (), (id, person_id, post_id, account_id, opener_name, facility_name, profession, kind,
-                                       reason, without_consent, opened_at, ends_at, end_how, end_at, end_by, end_reason,
-                                       review_version, outcome, measures, comment, reviewed_at, family_name, given_name,
-                                       birth_date))
+BOOST_DESCRIBE_STRUCT(OpeningRow, (),
+                      (id, person_id, post_id, account_id, opener_name, facility_name, profession, kind,
+                       reason, without_consent, opened_at, ends_at, end_how, end_at, end_by, end_reason,
+                       review_version, outcome, measures, comment, reviewed_at, family_name, given_name,
+                       birth_date))
 
-// --- searches -----------------------------------------------------------------------------------------------------
+// --- searches
+// -----------------------------------------------------------------------------------------------------
 
 struct SearchCount {
-  std::int64_t misses = 0;   ///< since `misses_since`
-  std::int64_t searches = 0; ///< since `searches_since`
+  std::int64_t misses = 0;    ///< since `misses_since`
+  std::int64_t searches = 0;  ///< since `searches_since`
 };
 BOOST_DESCRIBE_STRUCT(SearchCount, (), (misses, searches))
 SearchCount count_searches(Tx& tx, RegionId region, PostId post, Time misses_since, Time searches_since);
 /// False if another search of the same post came first.
 bool insert_search(Tx& tx, RegionId region, PostId post, std::optional<PersonId> found);
 
-// --- openings -----------------------------------------------------------------------------------------------------
+// --- openings
+// -----------------------------------------------------------------------------------------------------
 
 /// False if the id is taken.
 bool insert(Tx& tx, RegionId region, const OpeningRow& row);
@@ -51,7 +54,8 @@ std::optional<OpeningRow> open_of(Tx& tx, RegionId region, PersonId person, Post
 /// Newest first.
 std::vector<OpeningRow> of_person(Tx& tx, RegionId region, PersonId person, int limit);
 std::vector<OpeningRow> of_post(Tx& tx, RegionId region, PostId post, int limit);
-/// Of the people whom the actor coordinates, leads or is guardian of: those not confirmed in their present state.
+/// Of the people whom the actor coordinates, leads or is guardian of: those not confirmed in their present
+/// state.
 std::vector<OpeningRow> unseen(Tx& tx, const access::Actor& actor, int limit);
 /// The post's own with a review that it has not confirmed.
 std::vector<OpeningRow> unseen_reviews(Tx& tx, RegionId region, PostId post, int limit);
@@ -64,7 +68,8 @@ bool shows_names(Tx& tx, RegionId region);
 bool is_limited(Tx& tx, RegionId region, PersonId person, PostId guardian);
 std::vector<AccountId> operators(Tx& tx, RegionId region);
 
-// --- reviews ------------------------------------------------------------------------------------------------------
+// --- reviews
+// ------------------------------------------------------------------------------------------------------
 
 /// Waiting: oldest first; reviewed: latest review first.
 std::vector<OpeningRow> queue(Tx& tx, RegionId region, QueueState state, int limit);
@@ -84,7 +89,8 @@ bool insert_review(Tx& tx, RegionId region, BreakGlassId id, const ReviewRow& ro
 std::vector<ReviewRow> reviews(Tx& tx, RegionId region, BreakGlassId id);
 
 bool is_barred(Tx& tx, RegionId region, PostId post);
-void insert_bar(Tx& tx, RegionId region, BarId bar, PostId post, BreakGlassId id, PostId by, const std::string& by_name);
+void insert_bar(Tx& tx, RegionId region, BarId bar, PostId post, BreakGlassId id, PostId by,
+                const std::string& by_name);
 /// In force, newest first.
 std::vector<BreakGlassBar> bars(Tx& tx, RegionId region, int limit);
 /// False if there is no such bar.
@@ -92,7 +98,8 @@ bool has_bar(Tx& tx, RegionId region, BarId bar);
 /// The account behind a barred post, to be told.
 std::optional<AccountId> account_of_bar(Tx& tx, RegionId region, BarId bar);
 /// False if it was lifted already.
-bool insert_lift(Tx& tx, RegionId region, BarId bar, const std::string& reason, PostId by, const std::string& by_name);
+bool insert_lift(Tx& tx, RegionId region, BarId bar, const std::string& reason, PostId by,
+                 const std::string& by_name);
 std::optional<BreakGlassContact> contact(Tx& tx, RegionId region, PostId post);
 
 }  // namespace musubi::breakglass::store

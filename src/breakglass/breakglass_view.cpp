@@ -6,7 +6,9 @@
 
 namespace musubi::breakglass {
 
-bool is_open(const store::OpeningRow& row, Time now) { return !row.end_at && now < row.ends_at; }
+bool is_open(const store::OpeningRow& row, Time now) {
+  return !row.end_at && now < row.ends_at;
+}
 
 std::string person_name(const store::OpeningRow& row) {
   return row.given_name.empty() ? row.family_name : row.family_name + " " + row.given_name;
@@ -21,9 +23,9 @@ std::optional<BreakGlassEnding> ending_of(const store::OpeningRow& row, Time now
 }
 
 BreakGlassView view_of(const store::OpeningRow& row, Time now) {
-  BreakGlassView view{row.id,        row.person_id,     person_name(row), row.kind,      row.reason,
-                      row.opener_name, row.facility_name, row.profession,   row.opened_at, row.ends_at,
-                      is_open(row, now)};
+  BreakGlassView view{row.id,        row.person_id,   person_name(row),  row.kind,
+                      row.reason,    row.opener_name, row.facility_name, row.profession,
+                      row.opened_at, row.ends_at,     is_open(row, now)};
   if (const auto end = ending_of(row, now)) {
     view.ended_at = end->at;
     view.ended_how = end->how;
@@ -35,14 +37,22 @@ BreakGlassView view_of(const store::OpeningRow& row, Time now) {
 }
 
 BreakGlassItem item_of(const store::OpeningRow& row, Time now) {
-  return {row.id,        row.kind,    row.opener_name,   row.facility_name, row.profession,
-          row.opened_at, row.ends_at, is_open(row, now), is_overdue(row.opened_at, row.review_version.has_value(), now),
+  return {row.id,
+          row.kind,
+          row.opener_name,
+          row.facility_name,
+          row.profession,
+          row.opened_at,
+          row.ends_at,
+          is_open(row, now),
+          is_overdue(row.opened_at, row.review_version.has_value(), now),
           row.outcome};
 }
 
 std::string written(const std::vector<ReviewMeasure>& measures) {
   std::string text;
-  for (const auto measure : measures) text += (text.empty() ? "" : " ") + std::string(json::enum_name(measure));
+  for (const auto measure : measures)
+    text += (text.empty() ? "" : " ") + std::string(json::enum_name(measure));
   return text;
 }
 
@@ -59,7 +69,8 @@ std::vector<ReviewMeasure> measures_of(const std::string& written) {
 
 void announce(Tx& tx, RegionId region, const store::OpeningRow& row) {
   std::vector<AccountId> told{row.account_id};
-  for (const auto& overseer : access::overseers(tx, region, row.person_id)) told.push_back(overseer.account_id);
+  for (const auto& overseer : access::overseers(tx, region, row.person_id))
+    told.push_back(overseer.account_id);
   std::ranges::sort(told);
   const auto doubles = std::ranges::unique(told);
   told.erase(doubles.begin(), doubles.end());

@@ -10,8 +10,10 @@ namespace {
 constexpr int kMostQueued = 200;
 constexpr int kMostLooks = 500;
 
-Status operate(Tx& tx, const Actor& actor, std::string kind, Uuid subject = {}, std::optional<PersonId> person = {}) {
-  return access::require_duty(tx, actor, access::Duty::operate_region, {}, {{}, std::move(kind), subject, person});
+Status operate(Tx& tx, const Actor& actor, std::string kind, Uuid subject = {},
+               std::optional<PersonId> person = {}) {
+  return access::require_duty(tx, actor, access::Duty::operate_region, {},
+                              {{}, std::move(kind), subject, person});
 }
 
 /// The guard, then the row. What is looked at names a person, so the look stands in that person's 閲覧履歴.
@@ -24,7 +26,8 @@ Result<store::OpeningRow> case_row(Tx& tx, const Actor& actor, BreakGlassId id) 
 }
 
 BreakGlassReview view_of(const store::ReviewRow& row) {
-  return {row.version, row.outcome, measures_of(row.measures), row.comment, row.ended, row.barred, row.at, row.by_name};
+  return {row.version, row.outcome, measures_of(row.measures), row.comment, row.ended, row.barred,
+          row.at,      row.by_name};
 }
 
 BreakGlassCase case_of(Tx& tx, const Actor& actor, BreakGlassId id) {
@@ -39,11 +42,13 @@ BreakGlassCase case_of(Tx& tx, const Actor& actor, BreakGlassId id) {
   view.without_consent = row.without_consent;
   view.ending = ending_of(row, tx.now());
   const auto until = view.ending ? view.ending->at : tx.now();
-  view.looks = audit::looks_under(tx, region, row.person_id, row.post_id,
-                                  json::enum_name(access::Basis::break_glass), row.opened_at, until, kMostLooks);
+  view.looks =
+      audit::looks_under(tx, region, row.person_id, row.post_id, json::enum_name(access::Basis::break_glass),
+                         row.opened_at, until, kMostLooks);
   for (const auto& review : store::reviews(tx, region, id)) view.reviews.push_back(view_of(review));
   for (const auto& overseer : access::overseers(tx, region, row.person_id))
-    if (auto contact = store::contact(tx, region, overseer.post_id)) view.contacts.push_back(std::move(*contact));
+    if (auto contact = store::contact(tx, region, overseer.post_id))
+      view.contacts.push_back(std::move(*contact));
   view.barred = store::is_barred(tx, region, row.post_id);
   view.own = row.account_id == actor.account_id;
   return view;
@@ -59,10 +64,11 @@ std::unexpected<Error> moved_on(const BreakGlassCase& now) {
 /// What a review brings about besides its own words.
 void apply(Tx& tx, const Actor& actor, const store::OpeningRow& row, const NewBreakGlassReview& sent) {
   if (sent.end_now && is_open(row, tx.now()))
-    store::insert_end(tx, actor.region_id, row.id,
-                      {EndedHow::review, tx.now(), actor.display_name, ""}, actor.post_id);
+    store::insert_end(tx, actor.region_id, row.id, {EndedHow::review, tx.now(), actor.display_name, ""},
+                      actor.post_id);
   if (sent.bar && !store::is_barred(tx, actor.region_id, row.post_id))
-    store::insert_bar(tx, actor.region_id, tx.new_id<BarId>(), row.post_id, row.id, actor.post_id, actor.display_name);
+    store::insert_bar(tx, actor.region_id, tx.new_id<BarId>(), row.post_id, row.id, actor.post_id,
+                      actor.display_name);
 }
 
 }  // namespace
@@ -70,7 +76,8 @@ void apply(Tx& tx, const Actor& actor, const store::OpeningRow& row, const NewBr
 Result<std::vector<BreakGlassItem>> queue(Tx& tx, const Actor& actor, QueueState state) {
   TRY(operate(tx, actor, "break_glass_queue"));
   std::vector<BreakGlassItem> items;
-  for (const auto& row : store::queue(tx, actor.region_id, state, kMostQueued)) items.push_back(item_of(row, tx.now()));
+  for (const auto& row : store::queue(tx, actor.region_id, state, kMostQueued))
+    items.push_back(item_of(row, tx.now()));
   return items;
 }
 
@@ -88,7 +95,8 @@ Result<BreakGlassCase> end_early(Tx& tx, const Actor& actor, BreakGlassId id, co
   TRY_ASSIGN(const auto row, case_row(tx, actor, id));
   const BreakGlassEnding end{EndedHow::operator_, tx.now(), actor.display_name, why.reason.value};
   if (!is_open(row, tx.now()) || !store::insert_end(tx, actor.region_id, id, end, actor.post_id))
-    return fail(Code::conflict, "", "この緊急閲覧は、すでに終わっています。", "This emergency look is over already.");
+    return fail(Code::conflict, "", "この緊急閲覧は、すでに終わっています。",
+                "This emergency look is over already.");
   announce(tx, actor.region_id, row);
   return case_of(tx, actor, id);
 }
@@ -110,7 +118,8 @@ Result<BreakGlassCase> review(Tx& tx, const Actor& actor, BreakGlassId id, std::
   made.barred = sent.bar;
   made.at = tx.now();
   made.by_name = actor.display_name;
-  if (!store::insert_review(tx, actor.region_id, id, made, actor.post_id)) return moved_on(case_of(tx, actor, id));
+  if (!store::insert_review(tx, actor.region_id, id, made, actor.post_id))
+    return moved_on(case_of(tx, actor, id));
   apply(tx, actor, row, sent);
   announce(tx, actor.region_id, row);
   return case_of(tx, actor, id);

@@ -6,15 +6,13 @@ namespace musubi::breakglass::store {
 
 std::vector<OpeningRow> queue(Tx& tx, RegionId region, QueueState state, int limit) {
   if (state == QueueState::waiting)
-    return tx.all<OpeningRow>(MUSUBI_OPENING_COLUMNS
-                              "from break_glass b" MUSUBI_OPENING_TABLES
-                              " where b.region_id = $1 and r.version is null"
-                              " order by b.opened_at, b.break_glass_id limit $2",
+    return tx.all<OpeningRow>(MUSUBI_OPENING_COLUMNS "from break_glass b" MUSUBI_OPENING_TABLES
+                                                     " where b.region_id = $1 and r.version is null"
+                                                     " order by b.opened_at, b.break_glass_id limit $2",
                               region, limit);
-  return tx.all<OpeningRow>(MUSUBI_OPENING_COLUMNS
-                            "from break_glass b" MUSUBI_OPENING_TABLES
-                            " where b.region_id = $1 and r.version is not null"
-                            " order by r.at desc, b.break_glass_id limit $2",
+  return tx.all<OpeningRow>(MUSUBI_OPENING_COLUMNS "from break_glass b" MUSUBI_OPENING_TABLES
+                                                   " where b.region_id = $1 and r.version is not null"
+                                                   " order by r.at desc, b.break_glass_id limit $2",
                             region, limit);
 }
 
@@ -35,8 +33,8 @@ bool insert_review(Tx& tx, RegionId region, BreakGlassId id, const ReviewRow& ro
     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
     on conflict (region_id, break_glass_id, version) do nothing
   )sql",
-                region, id, row.version, row.outcome, row.measures, row.comment, row.ended, row.barred, row.at, by,
-                row.by_name) == 1;
+                region, id, row.version, row.outcome, row.measures, row.comment, row.ended, row.barred,
+                row.at, by, row.by_name) == 1;
 }
 
 std::vector<ReviewRow> reviews(Tx& tx, RegionId region, BreakGlassId id) {
@@ -59,7 +57,8 @@ bool is_barred(Tx& tx, RegionId region, PostId post) {
       .has_value();
 }
 
-void insert_bar(Tx& tx, RegionId region, BarId bar, PostId post, BreakGlassId id, PostId by, const std::string& by_name) {
+void insert_bar(Tx& tx, RegionId region, BarId bar, PostId post, BreakGlassId id, PostId by,
+                const std::string& by_name) {
   tx.run(R"sql(
     insert into break_glass_bar (region_id, bar_id, post_id, break_glass_id, at, by_post, by_name)
     values ($1, $2, $3, $4, $5, $6, $7)
@@ -80,7 +79,8 @@ std::vector<BreakGlassBar> bars(Tx& tx, RegionId region, int limit) {
 }
 
 bool has_bar(Tx& tx, RegionId region, BarId bar) {
-  return tx.first<std::int64_t>("select 1 from break_glass_bar where region_id = $1 and bar_id = $2", region, bar)
+  return tx
+      .first<std::int64_t>("select 1 from break_glass_bar where region_id = $1 and bar_id = $2", region, bar)
       .has_value();
 }
 
@@ -93,7 +93,8 @@ std::optional<AccountId> account_of_bar(Tx& tx, RegionId region, BarId bar) {
                              region, bar);
 }
 
-bool insert_lift(Tx& tx, RegionId region, BarId bar, const std::string& reason, PostId by, const std::string& by_name) {
+bool insert_lift(Tx& tx, RegionId region, BarId bar, const std::string& reason, PostId by,
+                 const std::string& by_name) {
   return tx.run(R"sql(
     insert into break_glass_bar_lift (region_id, bar_id, reason, at, by_post, by_name) values ($1, $2, $3, $4, $5, $6)
     on conflict (region_id, bar_id) do nothing

@@ -17,8 +17,8 @@ std::optional<ExactMatch> find_exactly(Tx& tx, RegionId region, std::string_view
       tx, region, text::fold_name(std::string(family_kana) + std::string(given_kana)), birth_date);
   if (rows.size() != 1) return std::nullopt;
   const auto& row = rows.front();
-  return ExactMatch{row.person_id, joined(row.family_name, row.given_name), joined(row.family_kana, row.given_kana),
-                    row.birth_date};
+  return ExactMatch{row.person_id, joined(row.family_name, row.given_name),
+                    joined(row.family_kana, row.given_kana), row.birth_date};
 }
 
 }  // namespace musubi::person

@@ -66,8 +66,8 @@ struct ExactMatch {
   std::string name, kana;
   Date birth_date;
 };
-/// The one person, still supported here, with this kana name (in any way of writing it) and birth date; nobody where there
-/// are several.
+/// The one person, still supported here, with this kana name (in any way of writing it) and birth date;
+/// nobody where there are several.
 std::optional<ExactMatch> find_exactly(Tx& tx, RegionId region, std::string_view family_kana,
                                        std::string_view given_kana, const Date& birth_date);
 

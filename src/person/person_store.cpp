@@ -86,7 +86,8 @@ std::vector<CandidateRow> candidates(Tx& tx, RegionId region, const Likeness& as
                               asked.name_turned, limit);
 }
 
-std::vector<PersonRow> exact_matches(Tx& tx, RegionId region, const std::string& folded_kana, const Date& birth_date) {
+std::vector<PersonRow> exact_matches(Tx& tx, RegionId region, const std::string& folded_kana,
+                                     const Date& birth_date) {
   return tx.all<PersonRow>(R"sql(
     select person_id, family_name, given_name, family_kana, given_kana, birth_date, sex, postal_code, address, phone,
            language, alert, note, stage, state, photo_file_id, version, created_by

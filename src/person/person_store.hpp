@@ -43,7 +43,8 @@ BOOST_DESCRIBE_STRUCT(CandidateRow, (),
                        contact_facility))
 
 /// At most two: one is an answer, two are none.
-std::vector<PersonRow> exact_matches(Tx& tx, RegionId region, const std::string& folded_kana, const Date& birth_date);
+std::vector<PersonRow> exact_matches(Tx& tx, RegionId region, const std::string& folded_kana,
+                                     const Date& birth_date);
 
 std::optional<PersonRow> find(Tx& tx, RegionId region, PersonId person);
 std::vector<AllergyItem> allergies_of(Tx& tx, RegionId region, PersonId person);

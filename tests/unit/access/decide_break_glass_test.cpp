@@ -1,4 +1,5 @@
-// Break-glass in the decision table (domain.md): who may open an emergency look, what an open one grants, each denial.
+// Break-glass in the decision table (domain.md): who may open an emergency look, what an open one grants,
+// each denial.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -77,7 +78,8 @@ std::string rule(const Actor& actor, Action action, const Facts& facts, ClassSet
   return decision.granted ? "granted" : decision.rule;
 }
 
-// --- opening --------------------------------------------------------------------------------------------------
+// --- opening
+// --------------------------------------------------------------------------------------------------
 
 TEST(DecideOpening, IsGrantedToAProfessionalWithoutASeatWhoFoundThePerson) {
   const auto decision = decide(a_nurse(), Action::break_glass, {}, found());
@@ -133,7 +135,8 @@ TEST(DecideOpening, SendsWhoeverHasASeatToThatSeat) {
   }
 }
 
-// 個人情報保護法 27条1項2号 holds where the person does not consent: a seat that a withdrawal closed bars nobody.
+// 個人情報保護法 27条1項2号 holds where the person does not consent: a seat that a withdrawal closed bars
+// nobody.
 TEST(DecideOpening, IsGrantedWhereASeatOpensNothingAnyMore) {
   for (const auto role : {SeatRole::member, SeatRole::coordinator}) {
     auto facts = found();
@@ -168,7 +171,8 @@ TEST(DecideOpening, IsNotOfferedAmongThingsASeatMayDo) {
   EXPECT_THAT(allowed_actions(a_nurse(), a_child()), testing::IsEmpty());
 }
 
-// --- an open one ----------------------------------------------------------------------------------------------
+// --- an open one
+// ----------------------------------------------------------------------------------------------
 
 TEST(DecideEmergency, ReadsAndDoesNothingElse) {
   for_each_action([](Action action) {
@@ -187,7 +191,8 @@ TEST(DecideEmergency, ReadsAndDoesNothingElse) {
       EXPECT_TRUE(decision.may_know);
     }
   });
-  EXPECT_THAT(allowed_actions(a_nurse(), opened()), testing::UnorderedElementsAre(Action::see_person, Action::read));
+  EXPECT_THAT(allowed_actions(a_nurse(), opened()),
+              testing::UnorderedElementsAre(Action::see_person, Action::read));
 }
 
 TEST(DecideEmergency, ShowsBasicAndHealthAndNoOtherClass) {

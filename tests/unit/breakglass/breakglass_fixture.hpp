@@ -37,8 +37,9 @@ class BreakGlassTest : public test::DatabaseTest {
   Result<BreakGlassView> opens(const Actor& actor, std::string reason = "保育園で意識がなくなった",
                                std::optional<BreakGlassId> id = {}) {
     return as([&](Tx& tx) {
-      return breakglass::open(tx, actor, team_.person,
-                              {id.value_or(tx.new_id<BreakGlassId>()), EmergencyKind::illness, {std::move(reason)}});
+      return breakglass::open(
+          tx, actor, team_.person,
+          {id.value_or(tx.new_id<BreakGlassId>()), EmergencyKind::illness, {std::move(reason)}});
     });
   }
   BreakGlassView opened(const Actor& actor) {
@@ -55,7 +56,8 @@ class BreakGlassTest : public test::DatabaseTest {
   }
   std::vector<AccountId> told(BreakGlassId id) {
     return in_read([&](Tx& tx) {
-      return tx.all<AccountId>("select account_id from change where kind = 'break_glass' and subject_id = $1", id);
+      return tx.all<AccountId>("select account_id from change where kind = 'break_glass' and subject_id = $1",
+                               id);
     });
   }
   Result<BreakGlassCase> reviews(const Actor& actor, BreakGlassId id, std::int64_t version,

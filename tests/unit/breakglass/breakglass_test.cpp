@@ -12,7 +12,8 @@ using std::chrono::minutes;
 class BreakGlass : public BreakGlassTest {};
 MUSUBI_ON_BOTH_ENGINES(BreakGlass);
 
-// --- finding --------------------------------------------------------------------------------------------------
+// --- finding
+// --------------------------------------------------------------------------------------------------
 
 TEST_P(BreakGlass, FindsTheOnePersonByKanaAndBirthDateInAnyWayOfWriting) {
   const auto match = searches(team_.colleague, hinata()).value().match;
@@ -38,7 +39,8 @@ TEST_P(BreakGlass, FindsNobodyByPartsOrInAnotherRegionOrWhenTheSupportIsOver) {
   EXPECT_FALSE(searches(team_.colleague, asking("サトウ", "ヒナタ", "2021-09-02")).value().match);
   EXPECT_FALSE(searches(team_.colleague, asking("%", "", "2021-09-01")).value().match);
   EXPECT_FALSE(searches(team_.stranger, hinata()).value().match);
-  in_write([&](Tx& tx) { tx.run("update person set state = 'finished' where person_id = $1", team_.person); });
+  in_write(
+      [&](Tx& tx) { tx.run("update person set state = 'finished' where person_id = $1", team_.person); });
   EXPECT_FALSE(searches(team_.colleague, hinata()).value().match);
 }
 
@@ -93,13 +95,15 @@ TEST_P(BreakGlass, TellsWhoeverHasASeatToUseIt) {
   EXPECT_EQ(refused.error().refusal->rule, "has_seat");
 }
 
-// --- opening --------------------------------------------------------------------------------------------------
+// --- opening
+// --------------------------------------------------------------------------------------------------
 
 TEST_P(BreakGlass, OpensForADayWithItsRecordInTheSameTransaction) {
   const auto view = opened();
   EXPECT_TRUE(view.open);
   EXPECT_EQ(view.ends_at - view.opened_at, hours(24));
-  EXPECT_EQ(count("select count(*) from audit where region_id = $1 and action = 'break_glass' and outcome = 'granted' and"
+  EXPECT_EQ(count("select count(*) from audit where region_id = $1 and action = 'break_glass' and outcome = "
+                  "'granted' and"
                   " basis = 'break_glass' and person_id is not null"),
             1);
   EXPECT_EQ(searches(team_.colleague, hinata()).value().match->open, view.id);
@@ -111,7 +115,8 @@ TEST_P(BreakGlass, IsNotOpenedByAnIdThatNoSearchFound) {
   clock().advance(minutes(16));
   EXPECT_EQ(opens(team_.colleague).error().code, Code::not_found);
   searches(lead_, hinata());
-  EXPECT_EQ(opens(team_.colleague).error().code, Code::not_found) << "another post's search identifies nobody";
+  EXPECT_EQ(opens(team_.colleague).error().code, Code::not_found)
+      << "another post's search identifies nobody";
 }
 
 TEST_P(BreakGlass, IsNotOpenedWithoutAFreshSecondFactor) {
@@ -138,11 +143,13 @@ TEST_P(BreakGlass, NotesWhetherAConsentCoveredTheFacility) {
   opened();
   EXPECT_EQ(count("select count(*) from break_glass where region_id = $1 and without_consent"), 0);
   in_write([&](Tx& tx) { test::withdraw_consent(tx, team_.region, team_.person, team_.consent); });
-  const auto view = opened(team_.nurse);  // the withdrawal closed the nurse's seat; the law does not wait for consent
+  const auto view =
+      opened(team_.nurse);  // the withdrawal closed the nurse's seat; the law does not wait for consent
   EXPECT_TRUE(as([&](Tx& tx) { return see_case(tx, operator_, view.id); }).value().without_consent);
 }
 
-// --- looking --------------------------------------------------------------------------------------------------
+// --- looking
+// --------------------------------------------------------------------------------------------------
 
 TEST_P(BreakGlass, ShowsBasicAndHealthAndRefusesEverythingElse) {
   EXPECT_EQ(looks(team_.colleague).error().code, Code::not_found);
@@ -150,11 +157,13 @@ TEST_P(BreakGlass, ShowsBasicAndHealthAndRefusesEverythingElse) {
   const auto grant = looks(team_.colleague).value();
   EXPECT_EQ(grant.basis, access::Basis::break_glass);
   EXPECT_EQ(grant.classes, access::kEmergencyClasses);
-  for (const auto other : {InfoClass::development, InfoClass::education, InfoClass::welfare, InfoClass::family})
-    EXPECT_EQ(looks(team_.colleague, Action::read, {.classes = ClassSet::of(other)}).error().code, Code::forbidden);
-  for (const auto action : {Action::post, Action::respond, Action::edit_person, Action::manage_team, Action::manage_consent,
-                            Action::see_team, Action::see_access_log, Action::export_data, Action::see_past,
-                            Action::read_past}) {
+  for (const auto other :
+       {InfoClass::development, InfoClass::education, InfoClass::welfare, InfoClass::family})
+    EXPECT_EQ(looks(team_.colleague, Action::read, {.classes = ClassSet::of(other)}).error().code,
+              Code::forbidden);
+  for (const auto action :
+       {Action::post, Action::respond, Action::edit_person, Action::manage_team, Action::manage_consent,
+        Action::see_team, Action::see_access_log, Action::export_data, Action::see_past, Action::read_past}) {
     const auto refused = looks(team_.colleague, action);
     ASSERT_FALSE(refused) << json::enum_name(action);
     EXPECT_EQ(refused.error().code, Code::forbidden);
@@ -163,8 +172,10 @@ TEST_P(BreakGlass, ShowsBasicAndHealthAndRefusesEverythingElse) {
 
 TEST_P(BreakGlass, ShowsTheEmergencyCardWithoutWhatLeadsALimitedGuardianToTheFamily) {
   in_write([&](Tx& tx) {
-    tx.run("update person set address = '結野市本町1-1', phone = '0263-00-0000', alert = '卵アレルギー' where person_id = $1",
-           team_.person);
+    tx.run(
+        "update person set address = '結野市本町1-1', phone = '0263-00-0000', alert = '卵アレルギー' where "
+        "person_id = $1",
+        team_.person);
   });
   const auto opening = opened();
   const auto view = as([&](Tx& tx) { return person::see_person(tx, team_.colleague, team_.person); }).value();
@@ -177,8 +188,10 @@ TEST_P(BreakGlass, ShowsTheEmergencyCardWithoutWhatLeadsALimitedGuardianToTheFam
   EXPECT_EQ(view.access.break_glass->id, opening.id);
   EXPECT_TRUE(view.access.break_glass->withheld);
   EXPECT_FALSE(view.access.consent_missing);
-  in_write([&](Tx& tx) { tx.run("update guardian set restricted = false where region_id = $1", team_.region); });
-  const auto open_view = as([&](Tx& tx) { return person::see_person(tx, team_.colleague, team_.person); }).value();
+  in_write(
+      [&](Tx& tx) { tx.run("update guardian set restricted = false where region_id = $1", team_.region); });
+  const auto open_view =
+      as([&](Tx& tx) { return person::see_person(tx, team_.colleague, team_.person); }).value();
   EXPECT_EQ(open_view.address, "結野市本町1-1");
   EXPECT_EQ(open_view.guardians.size(), 2U);
   EXPECT_FALSE(open_view.access.break_glass->withheld);
@@ -186,14 +199,16 @@ TEST_P(BreakGlass, ShowsTheEmergencyCardWithoutWhatLeadsALimitedGuardianToTheFam
 
 TEST_P(BreakGlass, OpensNothingForColleaguesAndDoesNotJoinTheListOfPeople) {
   opened();
-  const auto other = in_write([&](Tx& tx) { return test::a_professional(tx, team_.region, team_.clinic, {.name = "別の人"}); });
+  const auto other = in_write(
+      [&](Tx& tx) { return test::a_professional(tx, team_.region, team_.clinic, {.name = "別の人"}); });
   EXPECT_EQ(looks(other).error().code, Code::not_found);
   EXPECT_TRUE(as([&](Tx& tx) { return person::list_people(tx, team_.colleague, ""); }).value().empty());
 }
 
 TEST_P(BreakGlass, HearsNothingOfThePersonOnTheLiveStream) {
   opened();
-  const auto hearers = in_read([&](Tx& tx) { return access::listeners(tx, team_.region, team_.person, {}, {}); });
+  const auto hearers =
+      in_read([&](Tx& tx) { return access::listeners(tx, team_.region, team_.person, {}, {}); });
   for (const auto& hearer : hearers) EXPECT_NE(hearer.post_id, team_.colleague.post_id);
 }
 
@@ -227,25 +242,30 @@ TEST_P(BreakGlass, IsEndedByItsHolderAndByNobodyElsesHand) {
   EXPECT_EQ(count("select count(*) from break_glass where region_id = $1"), 2);
 }
 
-// --- who is told ----------------------------------------------------------------------------------------------
+// --- who is told
+// ----------------------------------------------------------------------------------------------
 
 TEST_P(BreakGlass, TellsCoordinatorsLeadsGuardiansAndOperatorsAtOnce) {
   const auto view = opened();
   EXPECT_THAT(told(view.id),
-              testing::UnorderedElementsAre(team_.colleague.account_id, team_.coordinator.account_id, lead_.account_id,
-                                            team_.mother.actor.account_id, father_.actor.account_id, operator_.account_id));
+              testing::UnorderedElementsAre(team_.colleague.account_id, team_.coordinator.account_id,
+                                            lead_.account_id, team_.mother.actor.account_id,
+                                            father_.actor.account_id, operator_.account_id));
 }
 
 TEST_P(BreakGlass, StaysOnTheListUntilItIsConfirmed) {
   const auto view = opened();
-  const auto noticed = [&](const Actor& actor) { return as([&](Tx& tx) { return notices(tx, actor); }).value(); };
+  const auto noticed = [&](const Actor& actor) {
+    return as([&](Tx& tx) { return notices(tx, actor); }).value();
+  };
   for (const auto& actor : {team_.coordinator, lead_, team_.mother.actor}) {
     const auto list = noticed(actor);
     ASSERT_EQ(list.size(), 1U) << actor.display_name;
     EXPECT_EQ(list[0].reason, "保育園で意識がなくなった");
     EXPECT_EQ(list[0].facility_name, "ひかり診療所");
   }
-  for (const auto& actor : {team_.nurse, team_.colleague, team_.stranger, operator_}) EXPECT_TRUE(noticed(actor).empty());
+  for (const auto& actor : {team_.nurse, team_.colleague, team_.stranger, operator_})
+    EXPECT_TRUE(noticed(actor).empty());
   ASSERT_TRUE(as([&](Tx& tx) { return confirm_seen(tx, team_.coordinator, team_.person, view.id); }));
   EXPECT_TRUE(noticed(team_.coordinator).empty());
   EXPECT_EQ(noticed(lead_).size(), 1U);
@@ -263,7 +283,9 @@ TEST_P(BreakGlass, ShowsGuardiansNamesByTheRegionsRuleAndNoPlaceToALimitedOne) {
   EXPECT_EQ(listed(team_.coordinator).opener_name, "席のない同僚");
   EXPECT_TRUE(listed(team_.mother.actor).opener_name.empty());
   EXPECT_FALSE(listed(team_.mother.actor).reason.empty());
-  in_write([&](Tx& tx) { tx.run("update region set names_in_access_log = true where region_id = $1", team_.region); });
+  in_write([&](Tx& tx) {
+    tx.run("update region set names_in_access_log = true where region_id = $1", team_.region);
+  });
   EXPECT_EQ(listed(team_.mother.actor).opener_name, "席のない同僚");
   ASSERT_TRUE(reviews(operator_, view.id, 0, justified()));
   const auto limited = listed(father_.actor);
@@ -276,7 +298,8 @@ TEST_P(BreakGlass, ShowsGuardiansNamesByTheRegionsRuleAndNoPlaceToALimitedOne) {
 TEST_P(BreakGlass, StandsInTheAccessHistoryOfThePerson) {
   opened();
   looks(team_.colleague);
-  const auto log = as([&](Tx& tx) { return person::read_access_log(tx, team_.mother.actor, team_.person, {}); }).value();
+  const auto log =
+      as([&](Tx& tx) { return person::read_access_log(tx, team_.mother.actor, team_.person, {}); }).value();
   const auto emergencies = std::ranges::count(log.items, "break_glass", &person::AccessLogItem::basis);
   EXPECT_EQ(emergencies, 3);  // found, opened, read
 }

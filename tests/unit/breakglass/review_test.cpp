@@ -20,7 +20,8 @@ MUSUBI_ON_BOTH_ENGINES(BreakGlassReviewing);
 TEST_P(BreakGlassReviewing, QueuesTheOldestFirstAndMarksWhatWaitsTooLong) {
   const auto first = opened();
   clock().advance(kReviewWithin - hours(1));
-  const auto second = opened(in_write([&](Tx& tx) { return test::a_professional(tx, team_.region, team_.school); }));
+  const auto second =
+      opened(in_write([&](Tx& tx) { return test::a_professional(tx, team_.region, team_.school); }));
   auto list = queued();
   ASSERT_EQ(list.size(), 2U);
   EXPECT_EQ(list[0].id, first.id);
@@ -75,7 +76,8 @@ TEST_P(BreakGlassReviewing, IsForOperatorsOfTheRegionOnly) {
   for (const auto& actor : {team_.colleague, team_.coordinator, team_.mother.actor}) {
     EXPECT_EQ(as([&](Tx& tx) { return see_case(tx, actor, view.id); }).error().code, Code::forbidden);
     EXPECT_EQ(reviews(actor, view.id, 0, justified()).error().code, Code::forbidden);
-    EXPECT_EQ(as([&](Tx& tx) { return queue(tx, actor, QueueState::waiting); }).error().code, Code::forbidden);
+    EXPECT_EQ(as([&](Tx& tx) { return queue(tx, actor, QueueState::waiting); }).error().code,
+              Code::forbidden);
     EXPECT_EQ(as([&](Tx& tx) { return waiting(tx, actor); }).error().code, Code::forbidden);
     EXPECT_EQ(as([&](Tx& tx) { return bars(tx, actor); }).error().code, Code::forbidden);
   }
@@ -165,7 +167,9 @@ TEST_P(BreakGlassReviewing, EndsTheLookAtOnceAndBarsThePostUntilItIsLifted) {
 
 TEST_P(BreakGlassReviewing, AnOperatorEndsAnOpenOneWithAReason) {
   const auto view = opened();
-  const auto ends = [&] { return as([&](Tx& tx) { return end_early(tx, operator_, view.id, {{"電話で確認したため"}}); }); };
+  const auto ends = [&] {
+    return as([&](Tx& tx) { return end_early(tx, operator_, view.id, {{"電話で確認したため"}}); });
+  };
   const auto ended = ends().value();
   EXPECT_EQ(ended.ending->how, EndedHow::operator_);
   EXPECT_EQ(ended.ending->reason, "電話で確認したため");
