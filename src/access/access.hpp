@@ -1,6 +1,7 @@
-// The only door to a person's data. `decide` is pure: facts in, decision out (docs: domain.md, "Who may do what").
-// `require` gathers the facts, decides, and leaves the audit record in the same transaction; a refusal comes back as
-// an Error whose audit record the edge writes after taking the work back. Features never decide for themselves.
+// The only door to a person's data. `decide` is pure: facts in, decision out (docs: domain.md, "Who may do
+// what"). `require` gathers the facts, decides, and leaves the audit record in the same transaction; a
+// refusal comes back as an Error whose audit record the edge writes after taking the work back. Features
+// never decide for themselves.
 #pragma once
 #include <optional>
 #include <string>
@@ -12,11 +13,11 @@
 namespace musubi::access {
 
 enum class Action {
-  see_person,      ///< name, age, alert mark, profile of class basic
-  read,            ///< entries, files, search, digest of the classes asked for
-  post,            ///< entries, replies, attachments
-  respond,         ///< receipts, 了解, confirmations, pins
-  edit_person,     ///< profile, allergies, schools
+  see_person,   ///< name, age, alert mark, profile of class basic
+  read,         ///< entries, files, search, digest of the classes asked for
+  post,         ///< entries, replies, attachments
+  respond,      ///< receipts, 了解, confirmations, pins
+  edit_person,  ///< profile, allergies, schools
   manage_guardians,
   manage_consent,
   manage_team,
@@ -24,8 +25,8 @@ enum class Action {
   see_access_log,  ///< 閲覧履歴
   export_data      ///< print or file of a period
 };
-BOOST_DESCRIBE_ENUM(Action, see_person, read, post, respond, edit_person, manage_guardians, manage_consent, manage_team,
-                    see_team, see_access_log, export_data)
+BOOST_DESCRIBE_ENUM(Action, see_person, read, post, respond, edit_person, manage_guardians, manage_consent,
+                    manage_team, see_team, see_access_log, export_data)
 
 /// Why access was granted; kept in the audit record and shown in 閲覧履歴.
 enum class Basis { seat, guardian, intake, statutory, register_ };
@@ -35,15 +36,16 @@ BOOST_DESCRIBE_ENUM(Basis, seat, guardian, intake, statutory, register_)
 enum class SeatRole { viewer, member, lead, coordinator };
 BOOST_DESCRIBE_ENUM(SeatRole, viewer, member, lead, coordinator)
 
-// --- facts --------------------------------------------------------------------------------------------------
+// --- facts
+// --------------------------------------------------------------------------------------------------
 
 struct SeatFact {
   SeatId seat_id;
   SeatRole role = SeatRole::member;
   ClassSet classes;
   Date starts_on;
-  std::optional<Date> ends_on;         ///< the last day
-  std::optional<Date> looks_back_to;   ///< earliest day of entries it may read; none = everything
+  std::optional<Date> ends_on;        ///< the last day
+  std::optional<Date> looks_back_to;  ///< earliest day of entries it may read; none = everything
   bool accepted = false;
 };
 struct ConsentFact {
@@ -51,14 +53,14 @@ struct ConsentFact {
   Date starts_on;
   std::optional<Date> ends_on;
   bool withdrawn = false;
-  bool covers_party = false;           ///< whole team, or the actor's facility is named
-  bool statutory = false;              ///< another legal basis than consent, its article recorded
+  bool covers_party = false;  ///< whole team, or the actor's facility is named
+  bool statutory = false;     ///< another legal basis than consent, its article recorded
 };
 struct GuardianFact {
   GuardianId guardian_id;
-  std::optional<Date> verified_on;     ///< the day somebody checked the relation; none = not yet
-  bool restricted = false;             ///< protective limit: nothing that is hidden from this guardian
-  bool has_custody = false;            ///< 親権者・未成年後見人: may give and withdraw consent
+  std::optional<Date> verified_on;  ///< the day somebody checked the relation; none = not yet
+  bool restricted = false;          ///< protective limit: nothing that is hidden from this guardian
+  bool has_custody = false;         ///< 親権者・未成年後見人: may give and withdraw consent
 };
 /// Everything the decision depends on. Seats are only those that include the actor (own post, or facility and
 /// profession).
@@ -72,13 +74,14 @@ struct Facts {
   std::optional<GuardianFact> guardian;
 };
 
-/// What is granted: the reach of every query that follows. Queries filter by it; nothing is filtered afterwards.
+/// What is granted: the reach of every query that follows. Queries filter by it; nothing is filtered
+/// afterwards.
 struct Grant {
   PersonId person_id;
   Basis basis = Basis::seat;
   SeatRole role = SeatRole::viewer;
-  ClassSet classes;                        ///< readable: seats ∩ consent
-  std::vector<SeatId> seats;               ///< the actor's seats in force
+  ClassSet classes;           ///< readable: seats ∩ consent
+  std::vector<SeatId> seats;  ///< the actor's seats in force
   std::optional<Date> looks_back_to;
   bool is_guardian = false;
   std::optional<GuardianId> guardian_id;
@@ -87,8 +90,9 @@ struct Grant {
 struct Decision {
   bool granted = false;
   Grant grant;
-  std::string rule;          ///< which rule said no: strength, pledge, kind, region, adult, seat, consent, role, classes
-  bool may_know = false;     ///< the actor may know the person exists: 403 with what to do; otherwise 404
+  std::string
+      rule;  ///< which rule said no: strength, pledge, kind, region, adult, seat, consent, role, classes
+  bool may_know = false;  ///< the actor may know the person exists: 403 with what to do; otherwise 404
 };
 
 /// Pure. `needed`: the classes the action touches (empty: any one suffices).
@@ -99,25 +103,28 @@ Strength strength_for(Action action);
 /// Every action these facts allow, for screens that show only what can be done; strength apart.
 std::vector<Action> allowed_actions(const Actor& actor, const Facts& facts);
 
-// --- the guard ----------------------------------------------------------------------------------------------
+// --- the guard
+// ----------------------------------------------------------------------------------------------
 
 /// What the audit record says of the thing looked at.
 struct Target {
-  ClassSet classes{};            ///< classes the action touches
-  std::string subject_kind{};    ///< `entry`, `timeline`, `consent` …
+  ClassSet classes{};          ///< classes the action touches
+  std::string subject_kind{};  ///< `entry`, `timeline`, `consent` …
   Uuid subject_id{};
 };
 
 /// Grants or refuses, with the audit record. Sets `tx.guarded`.
 Result<Grant> require(Tx& tx, const Actor& actor, Action action, PersonId person, const Target& target = {});
 
-/// For lists of the actor's own people: the grant with its audit record, or nothing without a word where it is refused.
-std::optional<Grant> look(Tx& tx, const Actor& actor, Action action, PersonId person, const Target& target = {});
+/// For lists of the actor's own people: the grant with its audit record, or nothing without a word where it
+/// is refused.
+std::optional<Grant> look(Tx& tx, const Actor& actor, Action action, PersonId person,
+                          const Target& target = {});
 /// The record that the actor's list of people was answered, however short; sets `tx.guarded`.
 void mark_own_list(Tx& tx, const Actor& actor);
 
-/// What a grant would be, without deciding an action and without an audit record: for callers that already passed
-/// `require` for this person and need `may` or the reach for a screen.
+/// What a grant would be, without deciding an action and without an audit record: for callers that already
+/// passed `require` for this person and need `may` or the reach for a screen.
 Facts gather(Tx& tx, const Actor& actor, PersonId person);
 
 /// Doors that lead to no single person: the region's and facility's administration. Audited as well.
@@ -127,7 +134,8 @@ BOOST_DESCRIBE_ENUM(Duty, operate_region, manage_facility, register_person, see_
 Status require_duty(Tx& tx, const Actor& actor, Duty duty, std::optional<FacilityId> facility = {},
                     const Target& target = {});
 
-/// Which accounts may hear that something of this class changed for this person (ids only): the live stream asks.
+/// Which accounts may hear that something of this class changed for this person (ids only): the live stream
+/// asks.
 struct Listener {
   AccountId account_id;
   PostId post_id;

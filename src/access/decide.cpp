@@ -41,7 +41,8 @@ SeatRole role_for(Action action) {
   return SeatRole::coordinator;
 }
 
-/// Before a consent is recorded, and after one was withdrawn, a coordinator can do just what leads to the next consent.
+/// Before a consent is recorded, and after one was withdrawn, a coordinator can do just what leads to the
+/// next consent.
 bool belongs_to_intake(Action action) {
   switch (action) {
     case Action::see_person:
@@ -67,7 +68,8 @@ bool guardian_may(Action action, const GuardianFact& guardian) {
     case Action::see_access_log:
       return true;
     case Action::manage_consent:
-      return guardian.has_custody;  // 個人情報保護法 施行令: consent of a minor is given by who has parental authority
+      return guardian
+          .has_custody;  // 個人情報保護法 施行令: consent of a minor is given by who has parental authority
     default:
       return false;
   }
@@ -164,7 +166,8 @@ Decision decide(const Actor& actor, Action action, ClassSet needed, const Facts&
   decision.grant = std::move(seats->grant);
   decision.grant.classes = seats->classes & (covered.by_consent | covered.by_statute);
   if (decision.grant.classes.empty()) {
-    if (decision.grant.role != SeatRole::coordinator || !belongs_to_intake(action)) return refuse("consent", true);
+    if (decision.grant.role != SeatRole::coordinator || !belongs_to_intake(action))
+      return refuse("consent", true);
     decision.grant.basis = Basis::intake;
     decision.grant.classes = ClassSet::of(InfoClass::basic);
   } else if ((seats->classes & covered.by_consent).empty()) {

@@ -1,5 +1,5 @@
-// The guard: facts from the database, the decision, the audit record. This room reads the tables of the support team,
-// consent and guardians itself, in one statement, because every request passes here.
+// The guard: facts from the database, the decision, the audit record. This room reads the tables of the
+// support team, consent and guardians itself, in one statement, because every request passes here.
 #include <stdexcept>
 
 #include "access/access.hpp"
@@ -11,11 +11,11 @@ namespace {
 struct FactRow {
   std::string kind;
   Uuid id{};
-  std::string word;                   // seat role, consent basis
-  std::int64_t number = 0;            // classes; of a guardian: instant of verification, 0 = not yet
+  std::string word;         // seat role, consent basis
+  std::int64_t number = 0;  // classes; of a guardian: instant of verification, 0 = not yet
   std::optional<std::string> starts_on, ends_on, looks_back_to;
-  bool first = false;                 // consent: withdrawn; guardian: restricted
-  bool second = false;                // consent: covers the actor's facility; guardian: has custody
+  bool first = false;   // consent: withdrawn; guardian: restricted
+  bool second = false;  // consent: covers the actor's facility; guardian: has custody
 };
 BOOST_DESCRIBE_STRUCT(FactRow, (), (kind, id, word, number, starts_on, ends_on, looks_back_to, first, second))
 
@@ -64,10 +64,12 @@ Error refusal_error(const Decision& decision, Action action, PersonId person) {
                         "Please read and accept the pledge first."}
                 : Error{Code::not_found, "", "", ""};
   } else if (decision.rule == "consent") {
-    error = {Code::forbidden, "", "共有についての同意がないため、表示できません。コーディネーターにご確認ください。",
+    error = {Code::forbidden, "",
+             "共有についての同意がないため、表示できません。コーディネーターにご確認ください。",
              "There is no consent that allows this. Please ask the coordinator."};
   } else if (decision.rule == "classes") {
-    error = {Code::forbidden, "", "この情報区分を扱う権限がありません。必要なときはコーディネーターにご相談ください。",
+    error = {Code::forbidden, "",
+             "この情報区分を扱う権限がありません。必要なときはコーディネーターにご相談ください。",
              "Your seat does not include this class of information. Please ask the coordinator."};
   } else {
     error = {Code::forbidden, "", "あなたの役割ではこの操作はできません。コーディネーターにご相談ください。",
@@ -77,8 +79,9 @@ Error refusal_error(const Decision& decision, Action action, PersonId person) {
   return error;
 }
 
-/// Posts that may hear of a change: those of seats in force whose classes and consent touch $4 and, for an entry $5,
-/// whom its audience includes; and verified guardians with whom it is shared and from whom it is not hidden.
+/// Posts that may hear of a change: those of seats in force whose classes and consent touch $4 and, for an
+/// entry $5, whom its audience includes; and verified guardians with whom it is shared and from whom it is
+/// not hidden.
 constexpr std::string_view kListenersSql = R"sql(
   with party as (
     select distinct s.seat_id, s.facility_id, p.post_id, p.account_id
@@ -148,11 +151,20 @@ Facts gather(Tx& tx, const Actor& actor, PersonId person) {
       facts.same_region = true;  // the statement names the actor's region
       facts.birth_date = date_of(row.starts_on).value();
     } else if (row.kind == "seat") {
-      facts.seats.push_back({{row.id}, json::enum_value<SeatRole>(row.word).value(), {row.number},
-                             date_of(row.starts_on).value(), date_of(row.ends_on), date_of(row.looks_back_to), true});
+      facts.seats.push_back({{row.id},
+                             json::enum_value<SeatRole>(row.word).value(),
+                             {row.number},
+                             date_of(row.starts_on).value(),
+                             date_of(row.ends_on),
+                             date_of(row.looks_back_to),
+                             true});
     } else if (row.kind == "consent") {
-      facts.consents.push_back({{row.number}, date_of(row.starts_on).value(), date_of(row.ends_on), row.first,
-                                row.second, row.word == "statutory"});
+      facts.consents.push_back({{row.number},
+                                date_of(row.starts_on).value(),
+                                date_of(row.ends_on),
+                                row.first,
+                                row.second,
+                                row.word == "statutory"});
     } else {
       const auto verified_on =
           row.number == 0 ? std::nullopt : std::optional(japan_date(from_unix_us(row.number)));
@@ -201,7 +213,8 @@ void mark_own_list(Tx& tx, const Actor& actor) {
   tx.guarded = true;
 }
 
-Status require_duty(Tx& tx, const Actor& actor, Duty duty, std::optional<FacilityId> facility, const Target& target) {
+Status require_duty(Tx& tx, const Actor& actor, Duty duty, std::optional<FacilityId> facility,
+                    const Target& target) {
   needs_writing(tx);
   const auto refuse = [&](Code code, std::string rule) -> Status {
     Error error{code, "", "", ""};

@@ -70,7 +70,6 @@ struct DirectoryQuery {
 BOOST_DESCRIBE_STRUCT(DirectoryQuery, (), (q, type))
 
 // --- applications
-// -------------------------------------------------------------------------------------------
 
 enum class ApplicationState { submitted, returned, approved, refused };
 BOOST_DESCRIBE_ENUM(ApplicationState, submitted, returned, approved, refused)

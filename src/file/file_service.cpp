@@ -333,7 +333,6 @@ int Files::remove_unbound(db::Database& database, std::chrono::seconds older_tha
 }
 
 // --- within a transaction
-// -----------------------------------------------------------------------------------
 
 Status bind_files(Tx& tx, const access::Actor& actor, std::optional<PersonId> person,
                   std::span<const FileId> files, BoundTo kind, const Uuid& id, const std::string& field) {

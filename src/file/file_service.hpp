@@ -97,7 +97,6 @@ class Files {
 };
 
 // --- within a transaction; the caller has passed its guard
-// ----------------------------------------------------
 
 /// Ties the actor's own unbound uploads for this person (nullopt: for the region) to a thing, in one go:
 /// `invalid` naming `field` if one is missing, another's, another person's, or bound elsewhere. Bound to the

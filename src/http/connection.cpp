@@ -242,8 +242,11 @@ void Connection::write_json(Response& response, const Answer& answer, const Requ
     response.body = answer.write_body();
   const auto& text = response.shared ? *response.shared : response.body;
   response.length = text.size();
-  if (!core_.settings.gzip || text.size() <= 1024 || !accepts_encoding(request.header("accept-encoding"), "gzip")) return;
-  auto smaller = answer.kept_body ? answer.kept_body(true) : std::make_shared<const std::string>(gzipped(text));
+  if (!core_.settings.gzip || text.size() <= 1024 ||
+      !accepts_encoding(request.header("accept-encoding"), "gzip"))
+    return;
+  auto smaller =
+      answer.kept_body ? answer.kept_body(true) : std::make_shared<const std::string>(gzipped(text));
   if (smaller->empty()) return;
   response.shared = std::move(smaller);
   response.length = response.shared->size();
@@ -271,9 +274,11 @@ Status Connection::look_at_body(Turn& turn, const Route& route) {
                   "Send application/json or multipart/form-data.");
     if (length > limits.form_bytes + limits.body_bytes)
       return std::unexpected(form_too_large(route.spec.form, limits.form_bytes));
-    turn.place = core_.forms.enter(one_caller(request.remote_address), limits.forms, limits.forms_per_address);
+    turn.place =
+        core_.forms.enter(one_caller(request.remote_address), limits.forms, limits.forms_per_address);
     if (!turn.place)
-      return fail(Code::throttled, "", "ただいま受け付けが混み合っています。少し待ってから、もう一度お試しください。",
+      return fail(Code::throttled, "",
+                  "ただいま受け付けが混み合っています。少し待ってから、もう一度お試しください。",
                   "Many forms are coming in just now. Please try again in a moment.");
     turn.form.emplace(*boundary, route.spec.form,
                       FormReader::Bounds{limits.body_bytes, limits.upload_bytes, limits.form_bytes},

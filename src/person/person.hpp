@@ -85,7 +85,7 @@ struct PersonAccess {
   std::vector<access::Action> may;
   bool is_guardian = false;
   std::optional<GuardianId> guardian_id;  ///< which of the guardians the reader is
-  std::optional<Date> consent_until;  ///< the last day covered, if it has one
+  std::optional<Date> consent_until;      ///< the last day covered, if it has one
   bool consent_missing = false;
 };
 BOOST_DESCRIBE_STRUCT(PersonAccess, (),

@@ -13,8 +13,8 @@ using access::Actor;
 /// (none: not even today).
 int teams_left_alone(Tx& tx, RegionId region, PostId post, std::optional<Date> last_day);
 
-/// The same for all posts of the account with this login, stopped today. For the keeper of the server, who suspends an
-/// account in wrong hands at once and must not be refused, but told.
+/// The same for all posts of the account with this login, stopped today. For the keeper of the server, who
+/// suspends an account in wrong hands at once and must not be refused, but told.
 int teams_left_alone_by(Tx& tx, std::string_view login);
 
 /// Makes `successor`, an active post of the same facility, coordinator of those teams: raises its seat there

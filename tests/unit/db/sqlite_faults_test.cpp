@@ -1,4 +1,5 @@
-// SQLite only: what the group shares, what it must not share, and what survives a full disk or a killed program.
+// SQLite only: what the group shares, what it must not share, and what survives a full disk or a killed
+// program.
 #include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -18,8 +19,8 @@ constexpr Time kNow = std::chrono::sys_days{std::chrono::year{2026} / 11 / 24};
 class SqliteFaults : public testing::Test {
  protected:
   std::unique_ptr<Database> open_here() {
-    return open({.url = "sqlite:" + (dir_.path() / "faults.db").string(), .readers = 2, .group_ms = 60'000}, clock_,
-                random_);
+    return open({.url = "sqlite:" + (dir_.path() / "faults.db").string(), .readers = 2, .group_ms = 60'000},
+                clock_, random_);
   }
   static void make_table(Database& database) {
     database.write_now([](Tx& tx) { tx.run("create table sample (n BIGINT primary key, t TEXT)"); });
@@ -153,11 +154,12 @@ TEST_F(SqliteFaults, OnlyTheOwnerMayReadTheFiles) {
   make_table(*database);
   using std::filesystem::perms;
   for (const auto& file : std::filesystem::directory_iterator(dir_.path()))
-    EXPECT_EQ(file.status().permissions() & (perms::group_all | perms::others_all), perms::none) << file.path();
+    EXPECT_EQ(file.status().permissions() & (perms::group_all | perms::others_all), perms::none)
+        << file.path();
 }
 
-/// Another process that waits for its turn, opens the file, does its part, closes it and ends with what `act` answers.
-/// Made before this process opens the file: what one holds of it must not be known to the other.
+/// Another process that waits for its turn, opens the file, does its part, closes it and ends with what `act`
+/// answers. Made before this process opens the file: what one holds of it must not be known to the other.
 class Tool {
  public:
   explicit Tool(const std::function<int()>& act) {
@@ -181,7 +183,8 @@ class Tool {
   pid_t process_ = 0;
 };
 
-// A closed descriptor of the file drops all locks a process has on it; the tool then took the server's log away.
+// A closed descriptor of the file drops all locks a process has on it; the tool then took the server's log
+// away.
 TEST_F(SqliteFaults, AToolBesideTheServerLosesNothingOfEither) {
   make_table(*open_here());
   const auto add = [](Database& database, std::int64_t n) {
