@@ -1,4 +1,4 @@
--- Break-glass (緊急閲覧): openings, how they ended, their reviews (src/breakglass, docs/decisions/012-break-glass.md). Rows are
+-- Break-glass (緊急閲覧): openings, how they ended, their reviews (src/breakglass, docs/decisions/013-break-glass.md). Rows are
 -- only ever added: an end, another review, a bar lifted are rows of their own.
 create table break_glass (
   region_id UUID not null,

@@ -179,7 +179,7 @@ Decision granted_in_emergency(const BreakGlassFact& look) {
   return decision;
 }
 
-/// 緊急閲覧 in force. It needs no consent: 個人情報保護法 27条1項2号, 生命・身体の保護 (docs/decisions/012).
+/// 緊急閲覧 in force. It needs no consent: 個人情報保護法 27条1項2号, 生命・身体の保護 (docs/decisions/013).
 Decision decide_emergency(Action action, ClassSet needed, const Facts& facts, Decision otherwise) {
   const auto open = std::ranges::find_if(
       facts.break_glass, [&](const auto& look) { return !look.ended && facts.now < look.ends_at; });

@@ -1,7 +1,7 @@
 // Break-glass (緊急閲覧): a professional of the region without a seat finds a person by exact facts, states a
 // reason, and sees basic and health information for 24 hours; coordinators and family are told at once;
 // operators review every one. What an open one shows is decided in access/ alone. Rule: domain.md,
-// Break-glass; reasons: docs/decisions/012-break-glass.md.
+// Break-glass; reasons: docs/decisions/013-break-glass.md.
 #pragma once
 #include <optional>
 #include <string>

@@ -1,6 +1,6 @@
 // How a person is shown to one reader: what the grant reaches, what the reader may do next, and what a
 // guardian under a protective restriction never sees. An emergency look is kept from leading such a guardian
-// to the family: docs/decisions/012. Internal to this room; writes nothing. Rule: domain.md,
+// to the family: docs/decisions/013. Internal to this room; writes nothing. Rule: domain.md,
 // "Court-ordered or protective limits on one guardian … without a trace on their screens".
 #pragma once
 #include "person/guardian_store.hpp"

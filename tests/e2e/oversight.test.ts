@@ -5,6 +5,7 @@ import { desk, phone, startBrowser } from '../support/browser.ts';
 import { type Server, startServer } from '../support/server.ts';
 import { signInOn } from './pages/account.ts';
 import { lookClosely } from './pages/look.ts';
+import { addressOf } from './pages/person.ts';
 
 let browser: Browser;
 let server: Server;
@@ -20,9 +21,7 @@ afterAll(async () => {
 
 test('a mother asks about a look and reads the answer', async () => {
   const mother = await signInOn(browser, server, 'mother', phone, faults);
-  await mother.goto(`${server.origin}/people`);
-  await mother.getByRole('link', { name: /ひなた/ }).first().click();
-  await mother.getByRole('link', { name: '閲覧履歴' }).first().click();
+  await mother.goto(`${await addressOf(mother, server.origin, 'ひなた')}/access-log`);
   await mother.getByRole('button', { name: 'この閲覧についてたずねる' }).first().click();
   await mother.getByRole('dialog').getByRole('textbox').fill('夜に見られていたのはなぜですか。');
   await lookClosely(mother, 'ask-about-look', mother.getByRole('dialog'));
@@ -35,7 +34,7 @@ test('a mother asks about a look and reads the answer', async () => {
   await lookClosely(operator, 'look-questions');
   await operator.getByRole('button', { name: '答えを送る' }).click();
   await operator.getByRole('alert').first().waitFor(); // nothing was written yet
-  await operator.getByLabel('答え', { exact: true }).fill('夜勤の職員が、引きつぎのために見ました。');
+  await operator.getByRole('textbox', { name: '答え' }).fill('夜勤の職員が、引きつぎのために見ました。');
   await operator.getByRole('button', { name: '答えを送る' }).click();
   await operator.getByText('夜に見られていたのはなぜですか。').waitFor({ state: 'hidden' });
 
