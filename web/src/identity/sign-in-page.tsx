@@ -15,10 +15,10 @@ import { CodeField, plainCode } from './code-field';
 import { clearMark, lockedNow, setLocked, useLocked } from './locked';
 import { confirmWithPasskey, signInWithPasskey, usePasskeysWork } from './passkey';
 import { PasskeyButton } from './passkey-button';
-import { PostChoice } from './post-choice';
 import { TerminalFields, useTerminalChoice } from './terminal-fields';
 
 const EnrolTotp = lazy(() => import('./enrol-totp').then((m) => ({ default: m.EnrolTotp })));
+const PostChoice = lazy(() => import('./post-choice').then((m) => ({ default: m.PostChoice })));
 const SignOut = lazy(() => import('./sign-out').then((m) => ({ default: m.SignOutButton })));
 /** Not needed before somebody has come halfway in, so the first load goes without it. */
 const SignOutButton = () => (
@@ -212,7 +212,9 @@ export function SignInPage() {
           if (view.state === 'choose_post')
             return (
               <Page title={t('signIn.postTitle')} lead={t('signIn.postLead')} narrow>
-                <PostChoice />
+                <Suspense>
+                  <PostChoice />
+                </Suspense>
                 <div>
                   <SignOutButton />
                 </div>
