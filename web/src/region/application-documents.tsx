@@ -4,10 +4,10 @@ import { useState } from 'react';
 
 import { api, apiUrl } from '../api/client';
 import type { ApplicationDocument, ApplicationView } from '../api/types';
-import { Dialog } from '../parts/dialog';
 import { fileSize } from '../parts/file-drop';
 import { Icon } from '../parts/icon';
 import { Loaded, Section } from '../parts/page';
+import { PictureDialog } from '../parts/picture-dialog';
 import { t } from '../words';
 
 const isPicture = (d: ApplicationDocument) => d.content_type.startsWith('image/');
@@ -65,17 +65,10 @@ function Documents({
           </li>
         ))}
       </ul>
-      <Dialog title={open?.filename ?? ''} open={open !== null} onClose={() => setOpen(null)} wide>
-        {open && (
-          <div className="grid gap-3">
-            <img src={url(open)} alt={open.filename} className="mx-auto max-h-[70dvh] rounded-lg" />
-            <a href={url(open)} download={open.filename} className="inline-flex min-h-11 items-center gap-2">
-              <Icon name="download" />
-              {t('common.download')}
-            </a>
-          </div>
-        )}
-      </Dialog>
+      <PictureDialog
+        picture={open && { filename: open.filename, url: url(open) }}
+        onClose={() => setOpen(null)}
+      />
     </>
   );
 }
