@@ -36,28 +36,38 @@ std::string with_database(const std::string& conninfo, const std::string& name) 
   return out + "dbname='" + name + "'";
 }
 
-void postgres_command(const std::string& conninfo, const std::string& sql) {
-  PGconn* const connection = PQconnectdb(conninfo.c_str());
-  PGresult* const result = PQexec(connection, sql.c_str());
-  const auto status = PQresultStatus(result);
-  const std::string why = PQerrorMessage(connection);
-  PQclear(result);
-  PQfinish(connection);
-  if (status != PGRES_COMMAND_OK && status != PGRES_TUPLES_OK) throw std::runtime_error(sql + ": " + why);
-}
+/// A connection of the tests' own.
+class Connection {
+ public:
+  explicit Connection(const std::string& conninfo) : connection_(PQconnectdb(conninfo.c_str())) {}
+  ~Connection() { PQfinish(connection_); }
+  Connection(const Connection&) = delete;
+  Connection& operator=(const Connection&) = delete;
+
+  void run(const std::string& sql) {
+    PGresult* const result = PQexec(connection_, sql.c_str());
+    const auto status = PQresultStatus(result);
+    const std::string why = PQerrorMessage(connection_);
+    PQclear(result);
+    if (status != PGRES_COMMAND_OK && status != PGRES_TUPLES_OK) throw std::runtime_error(sql + ": " + why);
+  }
+
+ private:
+  PGconn* connection_;
+};
 
 /// Databases of this process, dropped when all tests have run.
 class Databases final : public testing::Environment {
  public:
   std::string create() {
     const auto name = "musubi_test_" + std::to_string(getpid()) + "_" + std::to_string(++count_);
-    postgres_command(postgres_conninfo(), "create database " + name);
+    Connection(postgres_conninfo()).run("create database " + name);
     names_.push_back(name);
     return with_database(postgres_conninfo(), name);
   }
   void TearDown() override {
-    for (const auto& name : names_)
-      postgres_command(postgres_conninfo(), "drop database if exists " + name + " with (force)");
+    Connection server(postgres_conninfo());
+    for (const auto& name : names_) server.run("drop database if exists " + name + " with (force)");
     names_.clear();
   }
 
@@ -81,14 +91,19 @@ std::string emptied_postgres(Clock& clock, Random& random) {
       throw std::runtime_error(migrated.error().detail);
     return made;
   }();
-  // Two tables hold what the migrations put there.
-  postgres_command(kConninfo, R"(
+  // Kept, as it has by now learnt the tables and their references: a new one learns them for every test.
+  static Connection sweeper(kConninfo);
+  // Two tables hold what the migrations put there. Most are empty after a test.
+  sweeper.run(R"(
     do $$
-    declare one record;
+    declare
+      one record;
+      filled boolean;
     begin
       for one in select tablename from pg_tables where schemaname = 'public'
                    and tablename not in ('schema_migration', 'audit_sealed_to') loop
-        execute format('delete from %I', one.tablename);
+        execute format('select exists (select from %I)', one.tablename) into filled;
+        if filled then execute format('delete from %I', one.tablename); end if;
       end loop;
       for one in select sequencename from pg_sequences where schemaname = 'public' loop
         perform setval(one.sequencename::regclass, 1, false);
