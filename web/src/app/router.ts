@@ -5,6 +5,7 @@ import { facilityRoutes } from '../facility/routes';
 import { identityOpenRoutes, identityRoutes } from '../identity/routes';
 import { notebookPages, notebookRoutes } from '../notebook/routes';
 import { personPages, personRoute, personRoutes } from '../person/routes';
+import { recordPages } from '../record/routes';
 import { regionOpenRoutes, regionRoutes } from '../region/routes';
 import { staffRoutes } from '../staff/routes';
 import { teamPages } from '../team/routes';
@@ -18,7 +19,7 @@ const tree = root.addChildren([
   signedIn.addChildren([
     ...todayRoutes,
     ...personRoutes,
-    personRoute.addChildren([...personPages, ...notebookPages, ...teamPages, ...consentPages]),
+    personRoute.addChildren([...personPages, ...notebookPages, ...recordPages, ...teamPages, ...consentPages]),
     ...notebookRoutes,
     ...regionRoutes,
     ...facilityRoutes,

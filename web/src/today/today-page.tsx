@@ -3,6 +3,7 @@ import { Link } from '@tanstack/react-router';
 
 import type { TodayItem, TodayView } from '../api/types';
 import { usePost } from '../app/session';
+import { TodayAlerts } from '../record/today-alerts';
 import { CategoryMark } from '../notebook/marks';
 import { Avatar, Count } from '../parts/badge';
 import { LinkButton } from '../parts/button';
@@ -73,6 +74,7 @@ function Professional() {
   const today = useQuery(todayQuery);
   return (
     <Page title={t('today.title', { date: weekdayDate(new Date()) })}>
+      <TodayAlerts />
       <Loaded query={today}>
         {(view) => (
           <>

@@ -7,6 +7,7 @@ import { identity } from './identity';
 import { notebook } from './notebook';
 import { person } from './person';
 import { profile } from './profile';
+import { record } from './record';
 import { region } from './region';
 import { support } from './support';
 import { today } from './today';
@@ -22,4 +23,5 @@ export const en: Record<Key, string> = {
   ...consent,
   ...support,
   ...notebook,
+  ...record,
 };

@@ -5,6 +5,7 @@ import { identity } from './identity';
 import { notebook } from './notebook';
 import { person } from './person';
 import { profile } from './profile';
+import { record } from './record';
 import { region } from './region';
 import { support } from './support';
 import { today } from './today';
@@ -21,5 +22,6 @@ export const ja = {
   ...consent,
   ...support,
   ...notebook,
+  ...record,
 };
 export type Key = keyof typeof ja;
