@@ -58,6 +58,32 @@ void add_user_commands(CLI::App& app, Place& place, musubi::app::UserOptions& us
     sub->add_option("login", user.login)->required();
 }
 
+void add_audit_commands(CLI::App& app, Place& place, musubi::app::AuditOptions& audit, std::function<int()>& chosen) {
+  auto* const command = app.add_subcommand("audit", "the sealed audit log: check it, and keep its heads elsewhere");
+  command->require_subcommand(1);
+  const auto add = [&](const char* name, const char* help, int (*run)(const Place&, const musubi::app::AuditOptions&)) {
+    auto* const sub = command->add_subcommand(name, help);
+    add_place(*sub, place);
+    sub->callback([&chosen, &place, &audit, run] { chosen = [&place, &audit, run] { return run(place, audit); }; });
+    return sub;
+  };
+  add("verify", "checks the whole log; names the first bad row; status 1 if anything is wrong", musubi::app::verify_audit)
+      ->add_option("--heads", audit.heads, "heads that were kept elsewhere; may be repeated")
+      ->check(CLI::ExistingFile);
+  add("heads", "prints the signed heads, to be kept elsewhere", musubi::app::export_audit_heads);
+  auto* const witness = add("witness", "looks at another installation's heads, signs and keeps them; prints what to give back",
+                            musubi::app::witness_audit);
+  witness->add_option("--heads", audit.heads, "a file of `musubi audit heads`")->required()->check(CLI::ExistingFile);
+  witness->add_option("--name", audit.name, "how the others call us")->required();
+  add("keep-witness", "takes in what a witness gave back", musubi::app::keep_audit_witness)
+      ->add_option("file", audit.witness)
+      ->required()
+      ->check(CLI::ExistingFile);
+  add("new-key", "a new signing key for a region, endorsed by the present one", musubi::app::new_audit_key)
+      ->add_option("--region", audit.region, "the region's short name")
+      ->required();
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -66,6 +92,7 @@ int main(int argc, char** argv) {
   Place place;
   musubi::app::DemoOptions demo;
   musubi::app::UserOptions user;
+  musubi::app::AuditOptions audit;
   std::string accounts_file;
   std::string origin = "http://127.0.0.1:8080";
   std::string secret;
@@ -104,6 +131,7 @@ int main(int argc, char** argv) {
   code->callback([&] { chosen = [&] { return musubi::app::show_code(secret); }; });
 
   add_user_commands(app, place, user, chosen);
+  add_audit_commands(app, place, audit, chosen);
   app.add_subcommand("openapi", "prints the description of the API")->callback([&] { chosen = musubi::app::print_openapi; });
   app.add_subcommand("version", "prints the version")->callback([&] { chosen = musubi::app::print_version; });
 

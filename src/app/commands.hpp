@@ -26,6 +26,13 @@ struct UserOptions {
   std::string region, region_name, name, kana, login;
 };
 
+struct AuditOptions {
+  std::vector<std::string> heads;  ///< files of `musubi audit heads`
+  std::string witness;             ///< file of `musubi audit witness`
+  std::string name;                ///< of the witness, as shown to others
+  std::string region;              ///< short name
+};
+
 int serve(const Place& place);
 int migrate(const Place& place);
 int demo(const Place& place, const DemoOptions& options);
@@ -38,5 +45,10 @@ int create_operator(const Place& place, const UserOptions& options);
 int reset_second_factor(const Place& place, const UserOptions& options);
 int suspend_user(const Place& place, const UserOptions& options);
 int reactivate_user(const Place& place, const UserOptions& options);
+int verify_audit(const Place& place, const AuditOptions& options);
+int export_audit_heads(const Place& place, const AuditOptions& options);
+int witness_audit(const Place& place, const AuditOptions& options);
+int keep_audit_witness(const Place& place, const AuditOptions& options);
+int new_audit_key(const Place& place, const AuditOptions& options);
 
 }  // namespace musubi::app

@@ -11,6 +11,7 @@
 #include "notebook/notebook_routes.hpp"
 #include "notebook/notebook_service.hpp"
 #include "notify/notify_routes.hpp"
+#include "oversight/oversight_routes.hpp"
 #include "person/person_routes.hpp"
 #include "record/record_routes.hpp"
 #include "region/region_routes.hpp"
@@ -37,6 +38,7 @@ void add_all_routes(http::Router& router, const identity::Identity& identity, fi
   record::add_routes(router);
   growth::add_routes(router);
   notify::add_routes(router);
+  oversight::add_routes(router);
   http::add_openapi_route(router);
 }
 

@@ -5,6 +5,7 @@
 #include <cstdio>
 
 #include "app/doors.hpp"
+#include "identity/passkey.hpp"
 
 namespace musubi::app {
 
@@ -16,14 +17,31 @@ Result<Settings> settings_of(const Place& place) {
   return settings;
 }
 
+namespace {
+
+/// Where passkeys work: the configured origin; on a machine of one's own, its localhost.
+identity::Policy policy_of(const Settings& settings) {
+  auto origin = settings.public_origin;
+  if (origin.empty() && settings.listen_port != 0) {
+    const bool tls = settings.tls_self_made || !settings.tls_certificate.empty();
+    origin = fmt::format("{}://localhost:{}", tls ? "https" : "http", settings.listen_port);
+  }
+  identity::Policy policy;
+  policy.relying_party = identity::relying_party_of(origin);
+  return policy;
+}
+
+}  // namespace
+
 Program::Program(Settings given, std::unique_ptr<Random> source, std::unique_ptr<Clock> time, crypto::Key key,
                  db::Settings where)
     : settings(std::move(given)),
       clock(time ? std::move(time) : std::make_unique<SystemClock>()),
       random(source ? std::move(source) : std::make_unique<crypto::SystemRandom>()),
       master_key(key),
+      audit_keys(master_key),
       database(db::open(where, *clock, *random)),
-      identity{hasher, master_key},
+      identity{hasher, master_key, policy_of(settings)},
       files(file::Vault(settings.data_directory / "files", master_key), file_doors()) {}
 
 Program::~Program() { database->close(); }

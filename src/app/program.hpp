@@ -3,6 +3,7 @@
 #include <memory>
 
 #include "app/commands.hpp"
+#include "audit/head.hpp"
 #include "base/settings.hpp"
 #include "crypto/master_key.hpp"
 #include "crypto/password.hpp"
@@ -29,6 +30,7 @@ class Program {
   std::unique_ptr<Clock> clock;
   std::unique_ptr<Random> random;
   crypto::Key master_key;
+  audit::Keyring audit_keys;
   crypto::PasswordHasher hasher;
   std::unique_ptr<db::Database> database;
   identity::Identity identity;

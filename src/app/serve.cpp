@@ -10,6 +10,7 @@
 #include "app/doors.hpp"
 #include "app/program.hpp"
 #include "audit/audit.hpp"
+#include "audit/seal.hpp"
 #include "http/health_routes.hpp"
 #include "http/server.hpp"
 #include "notify/notify.hpp"
@@ -108,6 +109,7 @@ int serve(const Place& place) {
 
   const auto events = std::make_shared<http::EventHub>();
   notify::Notifier notifier(*program.database, *events);
+  audit::Sequencer sequencer(*program.database, program.audit_keys);
   auto hooks = hooks_of(program, notifier, events);
   http::Router router;
   add_all_routes(router, program.identity, program.files);
@@ -115,12 +117,14 @@ int serve(const Place& place) {
 
   http::Server server(server_settings(program.settings), router, *program.database, std::move(hooks));
   notifier.start();
+  if (program.settings.audit_seal) sequencer.start();
   server.start();
   spdlog::info("listening on {}:{}", program.settings.listen_address, server.port());
   keep_house_until_stopped(program, signals);
   spdlog::info("stopping");
   server.stop(kDrain);
   notifier.stop();
+  sequencer.stop();
   return 0;
 }
 

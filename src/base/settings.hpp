@@ -31,6 +31,7 @@ struct Settings {
   std::filesystem::path data_directory = "musubi-data";  ///< storage.data: sealed files, SQLite
   std::filesystem::path web_directory;    ///< storage.web: the built browser app; empty: found by app/
   std::filesystem::path master_key_file;  ///< storage.master_key_file; empty: `<data>/keys/master.key`
+  bool audit_seal = true;                 ///< audit.seal; false where another copy on the same database does it
   std::string log_level = "info";         ///< log.level: debug, info, warning, error
 
   /// With the defaults that depend on other settings filled in.

@@ -55,6 +55,8 @@ Tokens tokens_of(std::string_view folded) {
 }
 
 // --- SQLite: FTS5 -------------------------------------------------------------------------------------------
+// The index is written last in a commit. FTS5 gathers words in memory until the next savepoint, and SQLite sets one of its
+// own at many a plain insert; each text would become a segment to be merged (measured: 700 against 8,000 entries a second).
 
 /// What the index was given for an item; it must be told the same to forget it (contentless table, SQLite 3.40).
 std::string fts5_text(RegionId region, const Uuid& scope, std::string_view folded) {
@@ -73,8 +75,9 @@ void remove_from_fts5(Tx& tx, RegionId region, const Uuid& item) {
       "select search_id, scope_id, folded from search_item where region_id = $1 and item_id = $2", region, item);
   if (!old) return;
   const auto& [id, scope, folded] = *old;
-  tx.run("insert into search_text (search_text, rowid, tokens) values ('delete', $1, $2)", id,
-         fts5_text(region, scope, folded));
+  tx.at_commit([id, tokens = fts5_text(region, scope, folded)](Tx& last) {
+    last.run("insert into search_text (search_text, rowid, tokens) values ('delete', $1, $2)", id, tokens);
+  });
   tx.run("delete from search_item where region_id = $1 and item_id = $2", region, item);
 }
 
@@ -83,7 +86,9 @@ void add_to_fts5(Tx& tx, RegionId region, const Uuid& scope, const Uuid& item, s
   const auto id = tx.one<std::int64_t>(R"(
     insert into search_item (region_id, item_id, scope_id, folded) values ($1, $2, $3, $4) returning search_id)",
                                        region, item, scope, folded);
-  tx.run("insert into search_text (rowid, tokens) values ($1, $2)", id, fts5_text(region, scope, folded));
+  tx.at_commit([id, tokens = fts5_text(region, scope, folded)](Tx& last) {
+    last.run("insert into search_text (rowid, tokens) values ($1, $2)", id, tokens);
+  });
 }
 
 // --- PostgreSQL: tsvector -----------------------------------------------------------------------------------

@@ -85,6 +85,7 @@ class Postgres final : public Database {
         connection.forget_writes();
         PgTx tx(connection, clock_.now(), random_);
         const auto outcome = job.work(tx);
+        if (outcome == Outcome::commit) tx.run_last_works();
         rethrow_trouble(connection);
         // A refusal wrote nothing and needs no way back.
         if (outcome == Outcome::rollback && connection.has_written()) throw Conflict("one of a group is taken back");
@@ -151,6 +152,7 @@ class Postgres final : public Database {
     auto outcome = Outcome::rollback;
     try {
       outcome = job.work(tx);
+      if (outcome == Outcome::commit) tx.run_last_works();
     } catch (const Conflict&) {
       throw;
     } catch (const Lost&) {

@@ -10,6 +10,7 @@
 #include <string>
 #include <string_view>
 #include <tuple>
+#include <utility>
 #include <variant>
 #include <vector>
 
@@ -225,6 +226,15 @@ class Tx {
     return first<R>(sql, args...).value();
   }
 
+  /// `work` runs as the last thing before the commit that keeps this attempt, after all statements of it and, on SQLite,
+  /// of the others that share the commit; never if the attempt is taken back. Its error fails the whole commit.
+  void at_commit(std::function<void(Tx&)> work) { last_works_.push_back(std::move(work)); }
+  /// For the engines, once the attempt is to be kept: what `at_commit` was given, in order; or all of it run at once.
+  std::vector<std::function<void(Tx&)>> take_last_works() { return std::exchange(last_works_, {}); }
+  void run_last_works() {
+    for (const auto& work : take_last_works()) work(*this);
+  }
+
   /// Set by access/ when a guard has decided in this attempt; the router refuses to answer a guarded route without it.
   bool guarded = false;
   /// What access/ last granted for a person in this attempt. If the use case then finds the thing itself out of reach,
@@ -253,6 +263,7 @@ class Tx {
   Engine engine_;
   Time now_;
   Random& random_;
+  std::vector<std::function<void(Tx&)>> last_works_;
 };
 
 }  // namespace musubi::db

@@ -1,4 +1,5 @@
 // What `musubi user`, the demo and the daily job do with accounts: nobody is signed in here.
+#include "identity/passkey_store.hpp"
 #include "identity/session.hpp"
 #include "identity/throttle.hpp"
 
@@ -16,6 +17,13 @@ void end_all(Tx& tx, const store::AccountRow& account) {
   forgive(tx, throttle_key("login", account.login));
   forgive(tx, throttle_key("code", to_string(account.account_id)));
   tell_account(tx, actor_of(account), SessionId{});
+}
+
+void take_factors(Tx& tx, const store::AccountRow& account) {
+  store::clear_totp(tx, account.region_id, account.account_id);
+  store::remove_passkeys(tx, account.region_id, account.account_id);
+  store::replace_recovery_codes(tx, account.region_id, account.account_id, {});
+  end_all(tx, account);
 }
 
 }  // namespace
@@ -47,10 +55,28 @@ Status set_password(Tx& tx, std::string_view login, const std::string& password_
 
 Status reset_second_factor(Tx& tx, std::string_view login) {
   TRY_ASSIGN(const auto account, account_named(tx, login));
-  store::clear_totp(tx, account.region_id, account.account_id);
-  store::replace_recovery_codes(tx, account.region_id, account.account_id, {});
-  end_all(tx, account);
+  take_factors(tx, account);
   note(tx, actor_of(account), "reset_second_factor");
+  return {};
+}
+
+Status reset_second_factor_of(Tx& tx, const access::Actor& manager, AccountId id, RegionId region,
+                              std::optional<FacilityId> facility) {
+  const auto home = store::home_of(tx, id);
+  const auto account = home ? store::account_by_id(tx, *home, id) : std::nullopt;
+  if (!account) return not_found();
+  for (const auto& post : store::posts_of(tx, id)) {
+    if (post.state == HeldState::left) continue;
+    if (post.region_id != region || (facility && post.facility_id != facility))
+      return fail(
+          Code::conflict, "",
+          "この方はほかの施設の所属も持っています。二段階認証のやり直しは地域の運営者に頼んでください。",
+          "This person holds posts elsewhere too. Please ask the region's operator to reset the second "
+          "factor.");
+  }
+  take_factors(tx, *account);
+  note(tx, manager, "reset_second_factor");
+  note(tx, actor_of(*account), "reset_second_factor");
   return {};
 }
 

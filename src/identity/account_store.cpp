@@ -107,6 +107,20 @@ std::int64_t recovery_codes_left(Tx& tx, RegionId region, AccountId account) {
                               region, account);
 }
 
+std::optional<db::Bytes> draft_key(Tx& tx, RegionId region, AccountId account) {
+  return tx.first<db::Bytes>(R"sql(select sealed from draft_key where region_id = $1 and account_id = $2)sql",
+                             region, account);
+}
+
+db::Bytes draft_key(Tx& tx, RegionId region, AccountId account, const db::Bytes& offered) {
+  tx.run(R"sql(
+    insert into draft_key (region_id, account_id, sealed, created_at) values ($1, $2, $3, $4)
+    on conflict (region_id, account_id) do nothing
+  )sql",
+         region, account, offered, tx.now());
+  return draft_key(tx, region, account).value();
+}
+
 void insert_sign_in(Tx& tx, RegionId region, AccountId account, SignInOutcome outcome, const Where& where) {
   tx.run(R"sql(
     insert into sign_in (region_id, sign_in_id, account_id, at, outcome, address, device)
@@ -133,7 +147,10 @@ bool throttled_since(Tx& tx, RegionId region, AccountId account, Time since) {
 
 std::vector<AccountLine> accounts(Tx& tx) {
   return tx.all<AccountLine>(R"sql(
-    select account_id, login, display_name, state, totp_secret is not null from account order by login
+    select a.account_id, a.login, a.display_name, a.state,
+           a.totp_secret is not null
+             or exists(select 1 from passkey p where p.region_id = a.region_id and p.account_id = a.account_id)
+      from account a order by a.login
   )sql");
 }
 
@@ -141,6 +158,7 @@ void sweep(Tx& tx, Time sessions_before, Time sign_ins_before, Time throttle_bef
   tx.run(R"sql(delete from session where last_seen_at < $1)sql", sessions_before);
   tx.run(R"sql(delete from sign_in where at < $1)sql", sign_ins_before);
   tx.run(R"sql(delete from throttle where last_at < $1)sql", throttle_before);
+  tx.run(R"sql(delete from passkey_challenge where expires_at <= $1)sql", tx.now());
 }
 
 }  // namespace musubi::identity::store

@@ -22,6 +22,13 @@ using std::chrono::hours;
 using std::chrono::minutes;
 using std::chrono::seconds;
 
+/// The one site passkeys are made for and work at; from the configured origin, never from what a request
+/// says.
+struct RelyingParty {
+  std::string id;      ///< `renraku.example.jp`
+  std::string origin;  ///< `https://renraku.example.jp`
+};
+
 struct Policy {
   microseconds idle = minutes{30};        ///< a session unused for so long is over
   microseconds absolute = hours{12};      ///< a session so old is over, used or not
@@ -32,7 +39,14 @@ struct Policy {
   microseconds rotation_grace = seconds{60};  ///< requests under way may still carry the exchanged token
   microseconds clock_skew = minutes{5};       ///< a session from further in the future is not believed
   microseconds invitation = hours{24 * 14};
+  /// Added to a shared terminal's time to lock before the server ends the session itself: the page locks
+  /// first.
+  microseconds lock_slack = minutes{1};
+  std::optional<RelyingParty> relying_party{};  ///< none: no passkeys here
 };
+
+/// How long a shared terminal may stand unused before it locks.
+inline constexpr std::int64_t kLongestLockMinutes = 15;
 
 // --- what the caller sees
 // -----------------------------------------------------------------------------------
@@ -47,6 +61,10 @@ BOOST_DESCRIBE_ENUM(HeldState, invited, active, suspended, left)
 
 enum class Locale { ja, en };
 BOOST_DESCRIBE_ENUM(Locale, ja, en)
+
+/// What an account has to prove itself with besides the password.
+enum class Factor { totp, passkey };
+BOOST_DESCRIBE_ENUM(Factor, totp, passkey)
 
 struct PostPerson {
   PersonId person_id;
@@ -92,10 +110,14 @@ struct SessionView {
   std::optional<std::int64_t> recovery_codes_left;
   std::optional<Time> fresh_until;
   bool pledge_due = false;
+  std::vector<Factor> factors;                ///< of the account, once the password was right
+  std::optional<std::string> passkey_origin;  ///< where passkeys work; none: nowhere
+  std::optional<std::int64_t>
+      lock_after_minutes;  ///< a shared terminal: the page locks when unused for so long
 };
 BOOST_DESCRIBE_STRUCT(SessionView, (),
                       (state, csrf_token, strength, account, post, posts, recovery_codes_left, fresh_until,
-                       pledge_due))
+                       pledge_due, factors, passkey_origin, lock_after_minutes))
 
 struct SessionLine {
   SessionId id;
@@ -107,8 +129,18 @@ struct SessionLine {
 };
 BOOST_DESCRIBE_STRUCT(SessionLine, (), (id, created_at, last_seen_at, address, device, current))
 
-enum class SignInOutcome { ok, wrong_password, wrong_code, throttled, signed_out };
-BOOST_DESCRIBE_ENUM(SignInOutcome, ok, wrong_password, wrong_code, throttled, signed_out)
+/// `copied_passkey`: a passkey's counter went back, so a second copy of its key may exist.
+enum class SignInOutcome {
+  ok,
+  wrong_password,
+  wrong_code,
+  throttled,
+  signed_out,
+  wrong_passkey,
+  copied_passkey
+};
+BOOST_DESCRIBE_ENUM(SignInOutcome, ok, wrong_password, wrong_code, throttled, signed_out, wrong_passkey,
+                    copied_passkey)
 
 struct SignInLine {
   Time at{};
@@ -161,8 +193,21 @@ BOOST_DESCRIBE_STRUCT(PledgeView, (), (version, body, accepted_at))
 struct SignIn {
   RequiredLine<200> login;
   Secret password;
+  std::optional<Whole<1, kLongestLockMinutes>> lock_after_minutes{};  ///< on a shared terminal
 };
-BOOST_DESCRIBE_STRUCT(SignIn, (), (login, password))
+BOOST_DESCRIBE_STRUCT(SignIn, (), (login, password, lock_after_minutes))
+
+/// None: this device is one's own.
+struct Terminal {
+  std::optional<Whole<1, kLongestLockMinutes>> lock_after_minutes;
+};
+BOOST_DESCRIBE_STRUCT(Terminal, (), (lock_after_minutes))
+
+/// Seals what a device keeps for the account: drafts and what waits to be sent. Base64url of 32 bytes.
+struct DraftKey {
+  std::string key;
+};
+BOOST_DESCRIBE_STRUCT(DraftKey, (), (key))
 
 struct CodeGiven {
   Secret code;

@@ -1,71 +1,10 @@
 #include "identity/identity_routes.hpp"
 
+#include "identity/passkey_routes.hpp"
+#include "identity/route_parts.hpp"
+
 namespace musubi::identity {
 namespace {
-
-using access::Strength;
-using http::Call;
-using http::Door;
-using http::Method;
-using http::Mode;
-using http::Reply;
-using http::RouteSpec;
-
-RouteSpec spec(Method method, const char* path, const char* name, const char* summary, Door door, Mode mode,
-               int status = 200) {
-  RouteSpec out;
-  out.method = method;
-  out.path = std::string("/api/v1") + path;
-  out.name = name;
-  out.summary = summary;
-  out.door = door;
-  out.mode = mode;
-  out.strength = door == Door::open      ? Strength::none
-                 : door == Door::session ? Strength::password
-                                         : Strength::two_factor;
-  out.status = status;
-  return out;
-}
-/// The account's own affairs: two factors, but no post. Whoever has several posts, or none at present, must
-/// be able to choose one, to sign out a lost phone and to change the password; so these are `session` doors
-/// that look for themselves.
-RouteSpec account_spec(Method method, const char* path, const char* name, const char* summary, Mode mode,
-                       int status = 200) {
-  auto out = spec(method, path, name, summary, Door::session, mode, status);
-  out.strength = Strength::two_factor;
-  out.errors = {Code::weak_session};
-  return out;
-}
-template <class Handler>
-auto with_two_factors(Handler handler) {
-  return [handler](auto& where, const auto& call) -> decltype(handler(where, call)) {
-    if (call.actor.strength < Strength::two_factor) return fail(Code::weak_session);
-    return handler(where, call);
-  };
-}
-RouteSpec fresh(RouteSpec of) {
-  of.strength = Strength::fresh;
-  return of;
-}
-RouteSpec with_errors(RouteSpec of, const std::vector<Code>& errors) {
-  of.errors.insert(of.errors.end(), errors.begin(), errors.end());
-  return of;
-}
-
-void set_cookie(std::vector<std::pair<std::string, std::string>>& headers, const http::Request& request,
-                std::string_view token) {
-  headers.emplace_back("Set-Cookie", cookie_of(token, request.secure));
-}
-
-Reply<SessionView> reply(Opened opened, const http::Request& request) {
-  Reply<SessionView> out(std::move(opened.view));
-  if (!opened.token.empty()) set_cookie(out.headers, request, opened.token);
-  return out;
-}
-Result<Reply<SessionView>> reply(Result<Opened> opened, const http::Request& request) {
-  if (!opened) return std::unexpected(std::move(opened).error());
-  return reply(std::move(*opened), request);
-}
 
 void add_session_routes(http::Router& router, const Identity& identity) {
   router.add_work<None, SignIn>(
@@ -73,8 +12,9 @@ void add_session_routes(http::Router& router, const Identity& identity) {
                        Mode::work),
                   {Code::unauthenticated, Code::throttled, Code::forbidden}),
       [&identity](db::Database& database, const Call<None, SignIn>& call) {
-        return reply(sign_in(database, identity, call.body, where_of(call.request), call.request.actor),
-                     call.request);
+        auto where = where_of(call.request);
+        if (call.body.lock_after_minutes) where.lock_after_minutes = call.body.lock_after_minutes->value;
+        return reply(sign_in(database, identity, call.body, where, call.request.actor), call.request);
       });
   router.add<None, None>(
       spec(Method::get, "/session", "get_session",
@@ -119,6 +59,12 @@ void add_session_routes(http::Router& router, const Identity& identity) {
                                  return reply(choose_post(tx, identity, call.actor, call.body.post_id),
                                               call.request);
                                }));
+  router.add<None, Terminal>(
+      account_spec(Method::put, "/session/terminal", "set_terminal",
+                   "Whether this is a shared terminal, and after how many minutes it locks.", Mode::write),
+      with_two_factors([&identity](Tx& tx, const Call<None, Terminal>& call) {
+        return reply(set_terminal(tx, identity, call.actor, call.body), call.request);
+      }));
   router.add<None, None>(
       spec(Method::delete_, "/session", "sign_out", "Sign out.", Door::session, Mode::write, 204),
       [](Tx& tx, const Call<None, None>& call) -> Result<Reply<None>> {
@@ -169,6 +115,11 @@ void add_account_routes(http::Router& router, const Identity& identity) {
       with_two_factors([&identity](Tx& tx, const Call<None, ProfileChange>& call) {
         return reply(change_profile(tx, identity, call.actor, call.body), call.request);
       }));
+  router.add<None, None>(account_spec(Method::get, "/account/draft-key", "get_draft_key",
+                                      "The key that seals the account's drafts on a device.", Mode::write),
+                         with_two_factors([&identity](Tx& tx, const Call<None, None>& call) {
+                           return draft_key(tx, identity, call.actor);
+                         }));
   router.add<None, None>(
       account_spec(Method::get, "/account/sessions", "list_sessions", "Where one is signed in.", Mode::read),
       with_two_factors([&identity](Tx& tx, const Call<None, None>& call) -> Result<std::vector<SessionLine>> {
@@ -236,6 +187,7 @@ void add_invitation_routes(http::Router& router, const Identity& identity) {
 void add_routes(http::Router& router, const Identity& identity) {
   add_session_routes(router, identity);
   add_second_factor_routes(router, identity);
+  add_passkey_routes(router, identity);
   add_account_routes(router, identity);
   add_invitation_routes(router, identity);
 }

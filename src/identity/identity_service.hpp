@@ -31,6 +31,7 @@ struct Identity {
 struct Where {
   std::string address;
   std::string device;
+  std::optional<std::int64_t> lock_after_minutes{};  ///< a shared terminal, as whoever signs in there says
 };
 Where where_of(const http::Request& request);
 
@@ -69,6 +70,9 @@ Result<Opened> confirm_code(db::Database& database, const Identity& identity, co
 Result<Opened> use_recovery_code(db::Database& database, const Identity& identity, const access::Actor& actor,
                                  std::string_view code, const Where& where);
 Result<Opened> choose_post(Tx& tx, const Identity& identity, const access::Actor& actor, PostId post);
+/// Makes this session one on a shared terminal, or one's own device again.
+Result<Opened> set_terminal(Tx& tx, const Identity& identity, const access::Actor& actor,
+                            const Terminal& given);
 Status sign_out(Tx& tx, const access::Actor& actor, const Where& where);
 std::vector<SessionLine> sessions_of(Tx& tx, const Identity& identity, const access::Actor& actor);
 Status end_session(Tx& tx, const access::Actor& actor, SessionId session);
@@ -92,6 +96,9 @@ Status change_password(db::Database& database, const Identity& identity, const a
                        const PasswordChange& given, const Where& where);
 Result<Opened> change_profile(Tx& tx, const Identity& identity, const access::Actor& actor,
                               const ProfileChange& given);
+/// The account's own key for its drafts on devices; made when first asked for. It never changes, so that a
+/// draft left on a terminal opens again for its writer, and for nobody else.
+Result<DraftKey> draft_key(Tx& tx, const Identity& identity, const access::Actor& actor);
 
 // --- invitations
 // --------------------------------------------------------------------------------------------
@@ -166,6 +173,11 @@ std::vector<AccountLine> accounts(Tx& tx);
 Status set_password(Tx& tx, std::string_view login, const std::string& password_hash);
 /// Lost phone and lost codes: the next sign-in sets the second factor up anew. Ends all sessions.
 Status reset_second_factor(Tx& tx, std::string_view login);
+/// The same by the account's manager, who has passed their guard. `conflict` if the account holds a post
+/// elsewhere: outside `region`, or outside `facility` if one is given. Then it takes somebody whose duty
+/// covers them all.
+Status reset_second_factor_of(Tx& tx, const access::Actor& manager, AccountId account, RegionId region,
+                              std::optional<FacilityId> facility);
 Status set_account_state(Tx& tx, std::string_view login, AccountState state);
 /// Whether a password may be used at all (crypto's list and length), in the words of field `field`.
 Status check_password(std::string_view password, std::string_view login, std::string field);

@@ -53,6 +53,10 @@ void replace_recovery_codes(Tx& tx, RegionId region, AccountId account, const st
 bool use_recovery_code(Tx& tx, RegionId region, AccountId account, const db::Bytes& hash);
 std::int64_t recovery_codes_left(Tx& tx, RegionId region, AccountId account);
 
+/// The sealed key of the account's drafts, keeping the first if two are offered.
+db::Bytes draft_key(Tx& tx, RegionId region, AccountId account, const db::Bytes& offered);
+std::optional<db::Bytes> draft_key(Tx& tx, RegionId region, AccountId account);
+
 void insert_sign_in(Tx& tx, RegionId region, AccountId account, SignInOutcome outcome, const Where& where);
 std::vector<SignInLine> sign_ins(Tx& tx, RegionId region, AccountId account, int limit);
 /// Whether the account's latest line says `throttled` and is younger than `since`.
@@ -85,12 +89,13 @@ struct SessionFacts {
   std::optional<Date> ends_on;
   std::optional<std::string> facility_name;
   bool pledged = false;
+  std::optional<std::int64_t> lock_after_s;
 };
 BOOST_DESCRIBE_STRUCT(SessionFacts, (),
                       (region_id, session_id, account_id, post_id, strength, second_factor_at, csrf_token,
                        created_at, last_seen_at, rotated_at, account_active, display_name, post_region_id,
                        kind, facility_id, profession, is_manager, post_state, starts_on, ends_on,
-                       facility_name, pledged))
+                       facility_name, pledged, lock_after_s))
 std::optional<SessionFacts> session_by_token(Tx& tx, const db::Bytes& token_hash);
 /// A token exchanged a moment ago.
 std::optional<SessionFacts> session_by_previous_token(Tx& tx, const db::Bytes& token_hash);
@@ -106,21 +111,24 @@ struct NewSession {
   std::string csrf_token;
   std::string address;
   std::string device;
+  std::optional<std::int64_t> lock_after_s;
 };
 void insert_session(Tx& tx, const NewSession& session);
 void touch_session(Tx& tx, RegionId region, SessionId session);
 /// A new token; the old one is worthless at once, or after `grace`.
 void rotate_session(Tx& tx, RegionId region, SessionId session, const db::Bytes& token_hash,
                     microseconds grace);
+void set_lock_after(Tx& tx, RegionId region, SessionId session, std::optional<std::int64_t> seconds);
 void strengthen_session(Tx& tx, RegionId region, SessionId session);
 void set_session_post(Tx& tx, RegionId region, SessionId session, PostId post, RegionId post_region);
 /// False if it had ended, or is another account's.
 bool end_session(Tx& tx, RegionId region, AccountId account, SessionId session);
 /// All of the account's but `keep`; how many.
 std::int64_t end_sessions(Tx& tx, RegionId region, AccountId account, std::optional<SessionId> keep);
-/// Those not ended and begun or seen recently enough.
+/// Those not ended and begun or seen recently enough; on shared terminals, within their own time plus
+/// `lock_slack`.
 std::vector<SessionLine> sessions(Tx& tx, RegionId region, AccountId account, Time created_after,
-                                  Time seen_after);
+                                  Time seen_after, microseconds lock_slack);
 
 // --- posts, invitations, pledge
 // -----------------------------------------------------------------------------

@@ -81,7 +81,9 @@ std::set<std::string> offered_logins(Tx& tx, RegionId region) {
   return {std::make_move_iterator(logins.begin()), std::make_move_iterator(logins.end())};
 }
 
-bool login_taken(Tx& tx, const std::string& login) { return store::account_by_login(tx, login).has_value(); }
+bool login_taken(Tx& tx, const std::string& login) {
+  return store::account_by_login(tx, login).has_value();
+}
 
 void revoke_invitations(Tx& tx, RegionId region, PostId post) {
   store::revoke_invitations(tx, region, post);

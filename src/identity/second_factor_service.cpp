@@ -2,6 +2,7 @@
 // for the account, whichever session and address they come from, so that six digits cannot be tried through.
 #include "crypto/seal.hpp"
 #include "crypto/totp.hpp"
+#include "identity/passkey_store.hpp"
 #include "identity/session.hpp"
 #include "identity/throttle.hpp"
 
@@ -40,33 +41,38 @@ std::unexpected<Error> refuse_code(Tx& tx, const access::Actor& actor, const sto
   return wrong_code();
 }
 
-/// After a right code: the session is strong, and if it was not before, this completes the sign-in.
-Opened accept_code(Tx& tx, const Identity& identity, const access::Actor& actor,
-                   const store::SessionFacts& facts, const Where& where, const char* action) {
+}  // namespace
+
+std::vector<Factor> factors_of(Tx& tx, const store::AccountRow& account) {
+  std::vector<Factor> factors;
+  if (account.totp_secret) factors.push_back(Factor::totp);
+  if (store::has_passkey(tx, account.region_id, account.account_id)) factors.push_back(Factor::passkey);
+  return factors;
+}
+
+Status check_may_enrol(Tx& tx, const store::AccountRow& account, const access::Actor& actor) {
+  if (actor.strength == access::Strength::fresh || factors_of(tx, account).empty()) return {};
+  return fail(Code::step_up_needed, "", "二段階認証の方法を変えるには、もう一度本人の確認をしてください。",
+              "Please confirm it is you before you change how you sign in.");
+}
+
+Opened accept_second_factor(Tx& tx, const Policy& policy, const access::Actor& actor,
+                            const store::SessionFacts& facts, const Where& where, const char* action) {
   forgive(tx, code_key(facts.account_id));
   if (facts.strength == access::Strength::password)
     store::insert_sign_in(tx, facts.region_id, facts.account_id, SignInOutcome::ok, where);
   note(tx, actor, action);
   tell_account(tx, actor, facts.session_id);
-  return strengthened(tx, identity.policy, facts);
+  return strengthened(tx, policy, facts);
 }
 
-std::vector<std::string> new_codes(Tx& tx, const store::SessionFacts& facts) {
+std::vector<std::string> new_recovery_codes(Tx& tx, const store::SessionFacts& facts) {
   auto codes = crypto::new_recovery_codes(tx.random());
   std::vector<db::Bytes> hashes;
   for (const auto& code : codes) hashes.push_back(crypto::hash_recovery_code(code));
   store::replace_recovery_codes(tx, facts.region_id, facts.account_id, hashes);
   return codes;
 }
-
-Status check_may_enrol(const store::AccountRow& account, const access::Actor& actor) {
-  if (account.totp_secret && actor.strength != access::Strength::fresh)
-    return fail(Code::step_up_needed, "", "認証アプリを変えるには、もう一度コードを入力してください。",
-                "Please enter a code again before you change the authenticator app.");
-  return {};
-}
-
-}  // namespace
 
 Result<Opened> confirm_code(db::Database& database, const Identity& identity, const access::Actor& actor,
                             std::string_view code, const Where& where) {
@@ -80,7 +86,7 @@ Result<Opened> confirm_code(db::Database& database, const Identity& identity, co
     const auto step = crypto::totp_match(secret, code, tx.now(), account.totp_last_step);
     if (!step || !store::use_totp_step(tx, facts.region_id, facts.account_id, *step))
       return refuse_code(tx, actor, facts, where, action);
-    return accept_code(tx, identity, actor, facts, where, action);
+    return accept_second_factor(tx, identity.policy, actor, facts, where, action);
   });
 }
 
@@ -91,14 +97,14 @@ Result<Opened> use_recovery_code(db::Database& database, const Identity& identit
     TRY(take_turn(tx, code_key(facts.account_id), kAccountLimit));
     if (!store::use_recovery_code(tx, facts.region_id, facts.account_id, crypto::hash_recovery_code(code)))
       return refuse_code(tx, actor, facts, where, "recovery_code");
-    return accept_code(tx, identity, actor, facts, where, "recovery_code");
+    return accept_second_factor(tx, identity.policy, actor, facts, where, "recovery_code");
   });
 }
 
 Result<NewTotp> begin_totp(Tx& tx, const Identity& identity, const access::Actor& actor) {
   TRY(own_session(tx, actor));
   TRY_ASSIGN(const auto account, own_account(tx, actor));
-  TRY(check_may_enrol(account, actor));
+  TRY(check_may_enrol(tx, account, actor));
   const auto secret = crypto::new_totp_secret(tx.random());
   store::set_totp_pending(tx, account.region_id, account.account_id,
                           seal_secret(identity, account.account_id, secret));
@@ -112,7 +118,7 @@ Result<TotpOpened> confirm_totp(db::Database& database, const Identity& identity
   return keep(database, [&](Tx& tx) -> Result<TotpOpened> {
     TRY_ASSIGN(const auto facts, own_session(tx, actor));
     TRY_ASSIGN(const auto account, own_account(tx, actor));
-    TRY(check_may_enrol(account, actor));
+    TRY(check_may_enrol(tx, account, actor));
     if (!account.totp_pending)
       return fail(Code::conflict, "", "認証アプリの設定を最初からやり直してください。",
                   "Please start setting up the authenticator app again.");
@@ -122,16 +128,35 @@ Result<TotpOpened> confirm_totp(db::Database& database, const Identity& identity
     if (!step) return refuse_code(tx, actor, facts, where, "confirm_totp");
     store::confirm_totp(tx, facts.region_id, facts.account_id, *step);
     store::end_sessions(tx, facts.region_id, facts.account_id, facts.session_id);
-    auto codes = new_codes(tx, facts);
-    auto opened = accept_code(tx, identity, actor, facts, where, "confirm_totp");
+    auto codes = new_recovery_codes(tx, facts);
+    auto opened = accept_second_factor(tx, identity.policy, actor, facts, where, "confirm_totp");
     return TotpOpened{{std::move(codes), std::move(opened.view)}, std::move(opened.token)};
   });
+}
+
+Result<DraftKey> draft_key(Tx& tx, const Identity& identity, const access::Actor& actor) {
+  TRY_ASSIGN(const auto account, own_account(tx, actor));
+  const auto context = "draft:" + to_string(account.account_id);
+  auto sealed = store::draft_key(tx, account.region_id, account.account_id);
+  if (!sealed) {
+    crypto::Bytes key(crypto::Key::kSize);
+    tx.random().fill(key);
+    sealed = store::draft_key(tx, account.region_id, account.account_id,
+                              crypto::seal(identity.master_key, context, key));
+    crypto::wipe(key);
+  }
+  const auto key = crypto::unseal(identity.master_key, context, *sealed);
+  if (!key)
+    return fail(Code::unavailable, "",
+                "端末の下書きを開くための鍵を読み取れません。運営者にお問い合わせください。",
+                "The key of your drafts cannot be read. Please ask the operator.");
+  return DraftKey{crypto::to_base64url(*key)};
 }
 
 Result<RecoveryCodes> renew_recovery_codes(Tx& tx, const access::Actor& actor) {
   TRY_ASSIGN(const auto facts, own_session(tx, actor));
   note(tx, actor, "renew_recovery_codes");
-  return RecoveryCodes{new_codes(tx, facts)};
+  return RecoveryCodes{new_recovery_codes(tx, facts)};
 }
 
 Result<AccountId> create_account_ready(Tx& tx, const Identity& identity, const ReadyAccount& given) {

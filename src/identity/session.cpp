@@ -4,6 +4,7 @@
 
 #include "crypto/token.hpp"
 #include "db/change_feed.hpp"
+#include "identity/passkey_store.hpp"
 
 namespace musubi::identity {
 
@@ -15,7 +16,10 @@ bool in_force(const store::SessionFacts& facts, const Policy& policy, Time now) 
   // After the clock was set back, a session's age cannot be known: it is over rather than endless.
   if (facts.created_at > now + policy.clock_skew || facts.last_seen_at > now + policy.clock_skew)
     return false;
-  if (now - facts.created_at >= policy.absolute || now - facts.last_seen_at >= policy.idle) return false;
+  auto idle = policy.idle;
+  if (facts.lock_after_s)
+    idle = std::min<microseconds>(idle, seconds{*facts.lock_after_s} + policy.lock_slack);
+  if (now - facts.created_at >= policy.absolute || now - facts.last_seen_at >= idle) return false;
   if (!facts.post_id) return true;
   const auto today = japan_date(now);
   return facts.post_state == "active" && facts.starts_on <= today &&
@@ -124,8 +128,11 @@ SessionView view_of(Tx& tx, const Policy& policy, const store::SessionFacts& fac
   view.account =
       AccountView{account.account_id, account.login, account.display_name, account.kana, account.locale};
   view.strength = actor_of(facts, policy, tx.now()).strength;
+  view.factors = factors_of(tx, account);
+  if (policy.relying_party) view.passkey_origin = policy.relying_party->origin;
+  if (facts.lock_after_s) view.lock_after_minutes = *facts.lock_after_s / 60;
   if (facts.strength != access::Strength::two_factor) {
-    view.state = account.totp_secret ? SessionState::second_factor : SessionState::enrol_totp;
+    view.state = view.factors.empty() ? SessionState::enrol_totp : SessionState::second_factor;
     return view;
   }
   if (view.strength == access::Strength::fresh) view.fresh_until = *facts.second_factor_at + policy.fresh;
@@ -175,6 +182,7 @@ Opened open_session(Tx& tx, const Policy& policy, const store::AccountRow& accou
   session.csrf_token = crypto::new_token(tx.random());
   session.address = where.address;
   session.device = where.device;
+  if (where.lock_after_minutes) session.lock_after_s = *where.lock_after_minutes * 60;
   store::insert_session(tx, session);
   return {
       view_of(tx, policy,

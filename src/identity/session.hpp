@@ -30,6 +30,17 @@ Opened open_session(Tx& tx, const Policy& policy, const store::AccountRow& accou
 /// Two factors, from now on fresh, with a new token.
 Opened strengthened(Tx& tx, const Policy& policy, const store::SessionFacts& facts);
 
+/// What the account has besides its password, whatever state it is in.
+std::vector<Factor> factors_of(Tx& tx, const store::AccountRow& account);
+/// To add or change a second factor takes a fresh one, once there is any: a password alone must not add
+/// another.
+Status check_may_enrol(Tx& tx, const store::AccountRow& account, const access::Actor& actor);
+/// After a right second factor: the session is strong, and if it was not before, this completes the sign-in.
+Opened accept_second_factor(Tx& tx, const Policy& policy, const access::Actor& actor,
+                            const store::SessionFacts& facts, const Where& where, const char* action);
+/// Ten new recovery codes; the old ones are worthless.
+std::vector<std::string> new_recovery_codes(Tx& tx, const store::SessionFacts& facts);
+
 /// An account event in the audit log.
 void note(Tx& tx, const access::Actor& actor, std::string action, std::string refused_by = {});
 /// Of somebody who is not signed in yet.

@@ -44,7 +44,10 @@ Status authenticate(Tx& tx, const Identity& identity, http::Request& request) {
   if (!facts || !in_force(*facts, identity.policy, tx.now())) return {};
   if (request.method != http::Method::get) TRY(check_csrf(request, facts->csrf_token));
   const auto unseen = tx.now() - facts->last_seen_at;
-  if (!tx.read_only && (unseen >= identity.policy.touch_every || unseen < microseconds{0}))
+  auto touch_every = identity.policy.touch_every;
+  if (facts->lock_after_s)
+    touch_every = std::min<microseconds>(touch_every, seconds{*facts->lock_after_s} / 4);
+  if (!tx.read_only && (unseen >= touch_every || unseen < microseconds{0}))
     store::touch_session(tx, facts->region_id, facts->session_id);
   request.actor = actor_of(*facts, identity.policy, tx.now());
   return {};
@@ -58,7 +61,11 @@ bool is_alive(Tx& tx, const Identity& identity, const access::Actor& actor) {
 
 Opened current_session(Tx& tx, const Identity& identity, const access::Actor& actor) {
   const auto facts = own_session(tx, actor);
-  if (!facts) return {};
+  if (!facts) {
+    Opened nobody;
+    if (identity.policy.relying_party) nobody.view.passkey_origin = identity.policy.relying_party->origin;
+    return nobody;
+  }
   if (!tx.read_only && tx.now() - facts->rotated_at >= identity.policy.rotate_every)
     return rotated(tx, identity.policy, *facts, identity.policy.rotation_grace);
   return {view_of(tx, identity.policy, *facts), ""};
@@ -86,6 +93,16 @@ Result<Opened> choose_post(Tx& tx, const Identity& identity, const access::Actor
   return not_found();
 }
 
+Result<Opened> set_terminal(Tx& tx, const Identity& identity, const access::Actor& actor,
+                            const Terminal& given) {
+  TRY_ASSIGN(auto facts, own_session(tx, actor));
+  facts.lock_after_s.reset();
+  if (given.lock_after_minutes) facts.lock_after_s = given.lock_after_minutes->value * 60;
+  store::set_lock_after(tx, facts.region_id, facts.session_id, facts.lock_after_s);
+  note(tx, actor, facts.lock_after_s ? "share_terminal" : "own_terminal");
+  return Opened{view_of(tx, identity.policy, facts), ""};
+}
+
 Status sign_out(Tx& tx, const access::Actor& actor, const Where& where) {
   TRY_ASSIGN(const auto facts, own_session(tx, actor));
   store::end_session(tx, facts.region_id, facts.account_id, facts.session_id);
@@ -99,7 +116,7 @@ std::vector<SessionLine> sessions_of(Tx& tx, const Identity& identity, const acc
   const auto facts = own_session(tx, actor);
   if (!facts) return {};
   auto lines = store::sessions(tx, facts->region_id, facts->account_id, tx.now() - identity.policy.absolute,
-                               tx.now() - identity.policy.idle);
+                               tx.now() - identity.policy.idle, identity.policy.lock_slack);
   for (auto& line : lines) line.current = line.id == actor.session_id;
   return lines;
 }

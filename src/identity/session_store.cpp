@@ -15,7 +15,7 @@ std::string facts_where(std::string_view condition) {
            coalesce(p.kind <> 'professional' or r.pledge_version = 0
                     or exists(select 1 from pledge_acceptance pa
                                where pa.region_id = p.region_id and pa.post_id = p.post_id
-                                 and pa.version = r.pledge_version), false)
+                                 and pa.version = r.pledge_version), false), s.lock_after_s
       from session s
       join account a on a.region_id = s.region_id and a.account_id = s.account_id
       left join post p on p.region_id = s.post_region_id and p.post_id = s.post_id and p.account_id = s.account_id
@@ -46,11 +46,11 @@ std::optional<SessionFacts> session_by_id(Tx& tx, RegionId region, AccountId acc
 void insert_session(Tx& tx, const NewSession& s) {
   tx.run(R"sql(
     insert into session (region_id, session_id, token_hash, previous_until, account_id, post_id, post_region_id,
-                         strength, csrf_token, created_at, last_seen_at, rotated_at, address, device)
-    values ($1, $2, $3, 0, $4, $5, $6, 'password', $7, $8, $8, $8, $9, $10)
+                         strength, csrf_token, created_at, last_seen_at, rotated_at, address, device, lock_after_s)
+    values ($1, $2, $3, 0, $4, $5, $6, 'password', $7, $8, $8, $8, $9, $10, $11)
   )sql",
          s.region_id, s.session_id, s.token_hash, s.account_id, s.post_id, s.post_region_id, s.csrf_token,
-         tx.now(), s.address, s.device);
+         tx.now(), s.address, s.device, s.lock_after_s);
 }
 
 void touch_session(Tx& tx, RegionId region, SessionId session) {
@@ -65,6 +65,11 @@ void rotate_session(Tx& tx, RegionId region, SessionId session, const db::Bytes&
      where region_id = $1 and session_id = $2
   )sql",
          region, session, token_hash, grace.count() == 0 ? Time{} : tx.now() + grace, tx.now());
+}
+
+void set_lock_after(Tx& tx, RegionId region, SessionId session, std::optional<std::int64_t> seconds) {
+  tx.run(R"sql(update session set lock_after_s = $3 where region_id = $1 and session_id = $2)sql", region,
+         session, seconds);
 }
 
 void strengthen_session(Tx& tx, RegionId region, SessionId session) {
@@ -99,14 +104,15 @@ std::int64_t end_sessions(Tx& tx, RegionId region, AccountId account, std::optio
 }
 
 std::vector<SessionLine> sessions(Tx& tx, RegionId region, AccountId account, Time created_after,
-                                  Time seen_after) {
+                                  Time seen_after, microseconds lock_slack) {
   return tx.all<SessionLine>(R"sql(
     select session_id, created_at, last_seen_at, address, device, false
       from session
      where region_id = $1 and account_id = $2 and ended_at is null and created_at > $3 and last_seen_at > $4
+       and (lock_after_s is null or last_seen_at + lock_after_s * 1000000 > $5)
      order by last_seen_at desc, session_id limit 100
   )sql",
-                             region, account, created_after, seen_after);
+                             region, account, created_after, seen_after, tx.now() - lock_slack);
 }
 
 }  // namespace musubi::identity::store

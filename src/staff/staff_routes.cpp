@@ -68,6 +68,15 @@ void add_staff_routes(http::Router& router) {
                            return duties_of(tx, call.actor, post);
                          });
   router.add<None, None>(
+      with_errors(duty(Method::delete_, "/staff/{post}/second-factor", "reset_staff_second_factor",
+                       "Lost phone, lost codes: the second factor is set up anew at the next sign-in.",
+                       Strength::fresh, 204),
+                  {Code::conflict}),
+      [](Tx& tx, const Call<None, None>& call) -> Status {
+        TRY_ASSIGN(const auto post, call.request.id<PostId>("post"));
+        return reset_factors(tx, call.actor, post);
+      });
+  router.add<None, None>(
       with_errors(duty(Method::post, "/staff/{post}/invitation", "invite_staff_again",
                        "A new invitation link; the one before stops working.", Strength::fresh),
                   {Code::conflict}),

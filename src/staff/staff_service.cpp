@@ -251,6 +251,18 @@ Result<StaffDuties> duties_of(Tx& tx, const Actor& actor, PostId post) {
   return StaffDuties{team::teams_left_alone(tx, actor.region_id, post, std::nullopt)};
 }
 
+Status reset_factors(Tx& tx, const Actor& actor, PostId post) {
+  TRY_ASSIGN(const auto stored, administered(tx, actor, post));
+  if (post == actor.post_id || stored.account_id == actor.account_id)
+    return fail(Code::conflict, "", "自分の二段階認証は「自分の設定」で変えてください。",
+                "Please change your own second factor in your settings.");
+  if (!stored.account_id)
+    return fail(Code::conflict, "", "まだだれも使っていない所属です。", "Nobody has taken this post yet.");
+  const bool operates = actor.kind == PostKind::operator_;
+  return identity::reset_second_factor_of(tx, actor, *stored.account_id, actor.region_id,
+                                          operates ? std::nullopt : stored.facility_id);
+}
+
 Result<InvitationUrl> invite_again(Tx& tx, const Actor& actor, PostId post) {
   TRY_ASSIGN(const auto stored, administered(tx, actor, post));
   const auto login = identity::suggested_login(tx, actor.region_id, post);

@@ -37,6 +37,9 @@ Result<StaffView> edit_staff(Tx& tx, const Actor& actor, PostId post, std::int64
 Result<StaffView> change_state(Tx& tx, const Actor& actor, PostId post, const StateChange& given);
 /// What must be handed over before the post can be suspended or ended.
 Result<StaffDuties> duties_of(Tx& tx, const Actor& actor, PostId post);
+/// Lost phone, lost codes: the holder sets the second factor up anew at the next sign-in. All their sessions
+/// end. Not for one's own post.
+Status reset_factors(Tx& tx, const Actor& actor, PostId post);
 /// A new link; the one before stops working.
 Result<InvitationUrl> invite_again(Tx& tx, const Actor& actor, PostId post);
 

@@ -21,6 +21,9 @@ change_allergies        PUT /api/v1/people/{person}/allergies                   
 change_schools          PUT /api/v1/people/{person}/schools                                  401   401    ok    ok   404   404   404   404   404   403   404   403   404   403   401
 list_person_versions    GET /api/v1/people/{person}/versions                                 401   401    ok    ok   404   404   404   404   404   403   404   403   404   403   401
 read_access_log         GET /api/v1/people/{person}/access-log                               401   401   403    ok   404   404   404   404   404    ok   404    ok   404   403   401
+prove_look              GET /api/v1/people/{person}/access-log/{row}/proof                   401   401   403    ok   404   404   404   404   404    ok   404    ok   404   403   401
+ask_about_look          POST /api/v1/people/{person}/access-log/questions                    401   401   403    ok   404   404   404   404   404    ok   404    ok   404   403   401
+list_own_look_questions GET /api/v1/people/{person}/access-log/questions                     401   401   403    ok   404   404   404   404   404    ok   404    ok   404   403   401
 put_photo               PUT /api/v1/people/{person}/photo                                    401   401    ok    ok   404   404   404   404   404   403   404   403   404   403   401
 get_photo               GET /api/v1/people/{person}/photo                                    401   401    ok    ok   404   404   404   404   404    ok   404    ok   404   403   401
 remove_photo            DELETE /api/v1/people/{person}/photo                                 401   401    ok    ok   404   404   404   404   404   403   404   403   404   403   401
@@ -105,6 +108,7 @@ add_staff               POST /api/v1/facilities/{facility}/staff                
 edit_staff              PUT /api/v1/staff/{post}                                             401   401   403   403   403    ok   403   404    ok   403   403   403   403   403   401
 change_staff_state      POST /api/v1/staff/{post}/state                                      401   401   403   403   403    ok   403   404    ok   403   403   403   403   403   401
 get_staff_duties        GET /api/v1/staff/{post}/duties                                      401   401   403   403   403    ok   403   404    ok   403   403   403   403   403   401
+reset_staff_second_factor DELETE /api/v1/staff/{post}/second-factor                          401   401   403   403   403    ok   403   404    ok   403   403   403   403   403   401
 invite_staff_again      POST /api/v1/staff/{post}/invitation                                 401   401   403   403   403    ok   403   404    ok   403   403   403   403   403   401
 import_staff            POST /api/v1/facilities/{facility}/staff/import                      401   401   403   403   403    ok   403   404    ok   403   403   403   403   403   401
 export_staff            GET /api/v1/facilities/{facility}/staff.csv                          401   401   403   403   403    ok   403   404    ok   403   403   403   403   403   401
@@ -113,6 +117,15 @@ add_operator            POST /api/v1/region/operators                           
 get_region              GET /api/v1/region                                                   401   401   403   403   403   403   403   403    ok   403   403   403   403   403   401
 change_region           PUT /api/v1/region                                                   401   401   403   403   403   403   403   403    ok   403   403   403   403   403   401
 list_amendments         GET /api/v1/region/history                                           401   401   403   403   403   403   403   403    ok   403   403   403   403   403   401
+search_audit            GET /api/v1/audit/rows                                               401   401   403   403   403   403   403   403    ok   403   403   403   403   403   401
+export_audit            GET /api/v1/audit/rows.csv                                           401   401   403   403   403   403   403   403    ok   403   403   403   403   403   401
+list_unusual_looks      GET /api/v1/audit/unusual                                            401   401   403   403   403   403   403   403    ok   403   403   403   403   403   401
+get_seal_state          GET /api/v1/audit/seal                                               401   401   403   403   403   403   403   403    ok   403   403   403   403   403   401
+list_audit_heads        GET /api/v1/audit/heads                                              401   401   403   403   403   403   403   403    ok   403   403   403   403   403   401
+prove_audit_growth      GET /api/v1/audit/consistency                                        401   401   403   403   403   403   403   403    ok   403   403   403   403   403   401
+prove_audit_row         GET /api/v1/audit/rows/{row}/proof                                   401   401   403   403   403   403   403   403    ok   403   403   403   403   403   401
+list_look_questions     GET /api/v1/audit/questions                                          401   401   403   403   403   403   403   403    ok   403   403   403   403   403   401
+answer_look_question    POST /api/v1/audit/questions/{question}/answer                       401   401   403   403   403   403   403   403    ok   403   403   403   403   403   401
 add_notice              POST /api/v1/region/notices                                          401   401   403   403   403   403   403   403    ok   403   403   403   403   403   401
 edit_notice             PUT /api/v1/region/notices/{notice}                                  401   401   403   403   403   403   403   403    ok   403   403   403   403   403   401
 remove_notice           POST /api/v1/region/notices/{notice}/remove                          401   401   403   403   403   403   403   403    ok   403   403   403   403   403   401
@@ -132,13 +145,18 @@ resubmit_application    PUT /api/v1/portal/{slug}/applications                  
 look_at_invitation      POST /api/v1/invitations/look                                         ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok
 accept_invitation       POST /api/v1/invitations/accept                                       ok     -     -     -     -     -     -     -     -     -     -     -     -     -     -
 get_session             GET /api/v1/session                                                   ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok
+begin_passkey_sign_in   POST /api/v1/session/passkey/begin                                    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok
 join_invitation         POST /api/v1/invitations/join                                        401   401    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok   401
 choose_post             PUT /api/v1/session/post                                             401   401    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok   401
+set_terminal            PUT /api/v1/session/terminal                                         401   401    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok   401
 list_sessions           GET /api/v1/account/sessions                                         401   401    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok   401
 list_sign_ins           GET /api/v1/account/sign-ins                                         401   401    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok   401
 change_profile          PUT /api/v1/account/profile                                          401   401    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok   401
 renew_recovery_codes    POST /api/v1/account/recovery-codes                                  401   401    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok   401
 begin_totp              POST /api/v1/account/totp                                            401   403    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok   401
+list_passkeys           GET /api/v1/account/passkeys                                         401   401    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok   401
+begin_passkey_registration POST /api/v1/account/passkeys/begin                               401   403    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok   401
+get_draft_key           GET /api/v1/account/draft-key                                        401   401    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok   401
 end_other_sessions      DELETE /api/v1/account/sessions                                      401   401    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok   401
 publish_pledge          POST /api/v1/region/pledge                                           401   401   403   403   403   403   403   403    ok   403   403   403   403   403   401
 `;
@@ -149,6 +167,12 @@ sign_in                 POST /api/v1/session                                    
 confirm_code            POST /api/v1/session/totp                                            401    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok
 step_up                 POST /api/v1/session/step-up                                         401   401    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok
 use_recovery_code       POST /api/v1/session/recovery                                        401    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok   401
+register_passkey        POST /api/v1/account/passkeys                                        401   403    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok
+begin_passkey_confirmation POST /api/v1/session/passkey/confirm/begin                        401    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok
+confirm_with_passkey    POST /api/v1/session/passkey/confirm                                 401    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok
+sign_in_with_passkey    POST /api/v1/session/passkey                                          ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok
+rename_passkey          PUT /api/v1/account/passkeys/{passkey}                               401   401    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok   401
+remove_passkey          DELETE /api/v1/account/passkeys/{passkey}                            401   401    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok   401
 confirm_totp            POST /api/v1/account/totp/confirm                                    401   403    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok   401
 end_session             DELETE /api/v1/account/sessions/{session}                            401   401    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok   401
 change_password         PUT /api/v1/account/password                                         401   401    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok   401

@@ -2,7 +2,7 @@
 // would be accepted from somebody who may. So any refusal that the matrix sees is about who asks, never about what.
 import { v7 } from 'uuid';
 import type { Client } from './client.ts';
-import { tokenOf } from './cast.ts';
+import { enrolled, tokenOf } from './cast.ts';
 import { png } from './files.ts';
 import { day, ok, type Things, upload } from './things.ts';
 
@@ -40,6 +40,9 @@ const person: Record<string, Builder> = {
   },
   list_person_versions: () => about(),
   read_access_log: () => about(),
+  prove_look: async (t) => about({ row: await t.sealedLook() }),
+  ask_about_look: async (t) => about({}, { body: { id: v7(), look: await t.look(), body: 'なぜ見たのですか。' } }),
+  list_own_look_questions: () => about(),
   put_photo: () => about({}, { body: png(16, 16), headers: upload }),
   get_photo: async (t) => {
     await ok(t.cast.coordinator.send('PUT', `/api/v1/people/${t.person}/photo`, png(16, 16), upload));
@@ -181,6 +184,14 @@ const own: Record<string, Builder> = {
   stream: () => about(),
 };
 
+/** A post somebody has taken, second factor and all; the same one each time. */
+const taken = new WeakMap<Things, Promise<string>>();
+async function takenPost(t: Things): Promise<string> {
+  const { post, invitation_url } = await t.invited();
+  await enrolled(t.cast.server.origin, tokenOf(invitation_url), `shiken-${v7().slice(-8)}`, '試験 花子');
+  return post.post_id as string;
+}
+
 const administration: Record<string, Builder> = {
   list_facilities: () => about(),
   get_facility: () => about(),
@@ -204,6 +215,10 @@ const administration: Record<string, Builder> = {
   },
   change_staff_state: async (t) => about({ post: (await t.invited()).post.post_id }, { body: { state: 'left', reason: '試験' } }),
   get_staff_duties: async (t) => about({ post: (await t.invited()).post.post_id }),
+  reset_staff_second_factor: async (t) => {
+    if (!taken.has(t)) taken.set(t, takenPost(t));
+    return about({ post: await taken.get(t)! });
+  },
   invite_staff_again: async (t) => about({ post: (await t.invited()).post.post_id }),
   import_staff: () => about({}, { query: { dry_run: 'true' }, body: '氏名,職種\n試験 花子,teacher\n', headers: csv }),
   export_staff: () => about(),
@@ -215,6 +230,18 @@ const administration: Record<string, Builder> = {
     return about({}, { body: { name, greeting, how_to_join, contact, names_in_access_log }, headers: ifMatch(version) });
   },
   list_amendments: () => about(),
+  search_audit: () => about({}, { query: { from: day(-3), to: day(0) } }),
+  export_audit: () => about({}, { query: { from: day(-3), to: day(0) } }),
+  list_unusual_looks: () => about(),
+  get_seal_state: () => about(),
+  list_audit_heads: () => about(),
+  prove_audit_growth: async (t) => {
+    await t.sealedLook();
+    return about({}, { query: { from: '1' } });
+  },
+  prove_audit_row: async (t) => about({ row: await t.sealedLook() }),
+  list_look_questions: () => about({}, { query: { state: 'open' } }),
+  answer_look_question: async (t) => about({ question: await t.lookQuestion() }, { body: { body: '夜勤の引きつぎのためです。' } }),
   add_notice: (t) => about({}, { body: t.newNotice() }),
   edit_notice: async (t) => {
     const n = await t.notice();
@@ -250,12 +277,17 @@ const open: Record<string, Builder> = {
     },
   }),
   get_session: () => about(),
+  begin_passkey_sign_in: () => about(),
 };
 
 /** The caller's own account. */
 const account: Record<string, Builder> = {
   join_invitation: async (t) => about({}, { body: { token: tokenOf((await t.invited()).invitation_url) } }),
   choose_post: (_, caller) => about({}, { body: { post_id: caller.account?.post_id ?? v7() } }),
+  set_terminal: () => about({}, { body: { lock_after_minutes: null } }),
+  list_passkeys: () => about(),
+  begin_passkey_registration: () => about(),
+  get_draft_key: () => about(),
   list_sessions: () => about(),
   list_sign_ins: () => about(),
   change_profile: (_, caller) => about({}, { body: { display_name: caller.account?.name ?? '試験', kana: '', locale: 'ja' } }),

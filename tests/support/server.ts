@@ -33,6 +33,8 @@ export interface Server {
   origin: string;
   engine: Engine;
   directory: string;
+  /** `--database … --data …`, as its commands take them. */
+  options: string[];
   accounts: DemoAccount[];
   process: ChildProcess;
   log(): string;
@@ -56,6 +58,8 @@ export interface Place {
   /** Conninfo of another PostgreSQL than the one all share. */
   postgres?: string;
   env?: Record<string, string>;
+  /** Served as http://localhost, its configured origin: passkeys work for names only. */
+  localhost?: boolean;
 }
 
 async function freePort(): Promise<number> {
@@ -131,14 +135,15 @@ export async function startEmptyServer(engine: Engine, regions: readonly NewRegi
 }
 
 async function serve(engine: Engine, place: Place, directory: string, options: string[], accounts: DemoAccount[]): Promise<Server> {
-  const server = { engine, directory, accounts } as Server;
+  const server = { engine, directory, options, accounts } as Server;
   let text = '';
   server.log = () => text;
   const launch = async (): Promise<void> => {
     const port = server.origin ? Number(new URL(server.origin).port) : await freePort();
-    server.origin = `http://127.0.0.1:${port}`;
+    server.origin = `http://${place.localhost ? 'localhost' : '127.0.0.1'}:${port}`;
     server.process = spawn(program, [
       'serve', ...options, '--port', String(port), '--web', join(root, 'web/dist'),
+      ...(place.localhost ? ['--set', `listen.public_origin=${server.origin}`] : []),
     ], { stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, ...place.env } });
     const keep = (chunk: Buffer): void => {
       text = (text + chunk.toString('utf8')).slice(-2_000_000);

@@ -72,6 +72,21 @@ export class Things {
   async endSeat(seat: string) {
     await this.coordinator.post(this.at(`/team/${seat}/end`), { on: day(-1), reason: '試験の片付け' });
   }
+  /** The newest look at the child, in its access history … */
+  async look(): Promise<string> { return (await ok(this.coordinator.get(this.at('/access-log')))).items[0].id; }
+  /** … and one that is sealed already, as any is within a second. */
+  async sealedLook(): Promise<string> {
+    const look = await this.look();
+    for (let tries = 0; tries < 200; ++tries) {
+      if ((await this.coordinator.get(this.at(`/access-log/${look}/proof`))).status === 200) return look;
+      await new Promise((next) => setTimeout(next, 50));
+    }
+    throw new Error('the look was not sealed');
+  }
+  /** A question of the coordinator's that waits for its answer. */
+  async lookQuestion(): Promise<string> {
+    return (await ok(this.coordinator.post(this.at('/access-log/questions'), { id: v7(), look: await this.look(), body: 'なぜ見たのですか。' }))).id;
+  }
   newGuardian(more: object = {}) {
     return {
       id: v7(), name: '佐藤 はるえ', kana: 'サトウ ハルエ', relation: 'grandparent', phone: '', lives_together: false, has_custody: false,

@@ -6,8 +6,8 @@ import './app/app.css';
 import { setHooks } from './api/client';
 import { applyPreferences, preferences, savePreferences } from './app/preferences';
 import { router } from './app/router';
-import { queryClient, sessionQuery } from './app/session';
-import { askForCode } from './app/step-up';
+import { forgetSession, queryClient } from './app/session';
+import { askForCode, forgetStepUp } from './app/step-up';
 import { activate, locale, type Locale } from './words';
 
 const page = createRoot(document.getElementById('root')!);
@@ -30,7 +30,8 @@ setHooks({
   stepUp: askForCode,
   language: locale,
   signedOut: () => {
-    queryClient.removeQueries({ queryKey: sessionQuery.queryKey });
+    forgetStepUp();
+    forgetSession();
     void router.invalidate();
   },
 });

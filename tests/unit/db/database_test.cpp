@@ -120,6 +120,45 @@ TEST_P(DatabasePromises, ABrokenConstraintHarmsItsOwnWorkOnly) {
   EXPECT_EQ(in_read([](Tx& tx) { return tx.one<std::int64_t>("select min(n % 3) from sample"); }), 2);
 }
 
+TEST_P(DatabasePromises, WhatIsLeftForTheCommitRunsLastAndInOrder) {
+  in_write([](Tx& tx) {
+    for (const std::int64_t n : {1, 2})
+      tx.at_commit([n](Tx& last) {
+        last.run("insert into sample (n, d) select cast($1 as BIGINT), count(*) from sample", n);
+      });
+    tx.run("insert into sample (n) values (0)");
+  });
+  using Seen = std::vector<std::pair<std::int64_t, double>>;
+  EXPECT_EQ(in_read([](Tx& tx) {
+              return tx.all<std::pair<std::int64_t, double>>("select n, d from sample where n > 0 order by n");
+            }),
+            (Seen{{1, 1}, {2, 2}}));
+}
+
+TEST_P(DatabasePromises, WhatIsLeftForTheCommitIsForgottenWithARefusal) {
+  const auto leave = [](Tx& tx) {
+    tx.at_commit([](Tx& last) { last.run("insert into sample (n) values (1)"); });
+  };
+  (void)in_write([&](Tx& tx) -> Status {
+    leave(tx);
+    return fail(Code::forbidden);
+  });
+  EXPECT_THROW(in_write([&](Tx& tx) {
+                 leave(tx);
+                 throw std::runtime_error("a bug");
+               }),
+               std::runtime_error);
+  EXPECT_EQ(count(), 0);
+}
+
+TEST_P(DatabasePromises, AnErrorAtTheCommitKeepsNothing) {
+  EXPECT_ANY_THROW(in_write([](Tx& tx) {
+    tx.run("insert into sample (n) values (1)");
+    tx.at_commit([](Tx& last) { last.run("insert into sample (n) values (1)"); });
+  }));
+  EXPECT_EQ(count(), 0);
+}
+
 TEST_P(DatabasePromises, WhatWasAnsweredIsThereAfterReopening) {
   for (int n = 0; n < 20; ++n) in_write([n](Tx& tx) { tx.run("insert into sample (n) values ($1)", n); });
   reopen();

@@ -37,6 +37,7 @@ TEST_F(SqliteFaults, WaitingWorksShareOneCommitAndAreAnsweredAfterIt) {
   const auto database = open_here();
   make_table(*database);
   constexpr int kWorks = 20;
+  std::latch first_runs(1);
   std::latch all_wait(1);
   std::latch answered(kWorks + 1);
   std::atomic<int> answers = 0;
@@ -47,10 +48,12 @@ TEST_F(SqliteFaults, WaitingWorksShareOneCommitAndAreAnsweredAfterIt) {
   };
   database->write(
       [&](Tx&) {
+        first_runs.count_down();
         all_wait.wait();
         return Database::Outcome::commit;
       },
       done);
+  first_runs.wait();  // alone in its group
   for (int i = 0; i < kWorks; ++i)
     database->write(
         [&, i](Tx& tx) {

@@ -358,5 +358,41 @@ TEST(StaffBodies, TakeNoFieldOfTheServers) {
   EXPECT_EQ(json::read<StateChange>(R"({"state":"left","reason":""})").error().field, "reason");
 }
 
+TEST_P(Staff, GetTheirSecondFactorResetByTheirOwnManagerOnly) {
+  const auto post = a_post();
+  const auto account = an_account("ren");
+  in_write([&](Tx& tx) { identity::give_post(tx, account, region, post).value(); });
+  const auto session = identity::AccountsTest::actor_of(signed_in("ren"));
+  const auto reset = [&](const Actor& by) {
+    return in_write([&](Tx& tx) { return reset_factors(tx, by, post); });
+  };
+  for (const auto& other : {nurse, teacher, stranger, neighbour}) EXPECT_FALSE(reset(other));
+  EXPECT_TRUE(in_read([&](Tx& tx) { return identity::is_alive(tx, identity, session); }));
+  ASSERT_TRUE(reset(manager));
+  EXPECT_FALSE(in_read([&](Tx& tx) { return identity::is_alive(tx, identity, session); }));
+  EXPECT_EQ(try_sign_in("ren").value().view.state, identity::SessionState::enrol_totp);
+  EXPECT_EQ(audits("reset_second_factor"), 2);  // by whom, and of whom
+}
+
+TEST_P(Staff, WithPostsElsewhereGetTheirSecondFactorResetByTheOperatorOnly) {
+  const auto here = a_post();
+  const auto account = an_account("ren");
+  in_write([&](Tx& tx) {
+    identity::give_post(tx, account, region, here).value();
+    tx.run("update post set account_id = $2 where post_id = $1", teacher.post_id, account);
+  });
+  const auto reset = [&](const Actor& by) {
+    return in_write([&](Tx& tx) { return reset_factors(tx, by, here); });
+  };
+  EXPECT_EQ(reset(manager).error().code, Code::conflict);
+  EXPECT_EQ(try_sign_in("ren").value().view.state, identity::SessionState::second_factor);
+  EXPECT_TRUE(reset(operator_));
+}
+
+TEST_P(Staff, DoNotResetTheirOwnSecondFactorLikeThis) {
+  EXPECT_EQ(in_write([&](Tx& tx) { return reset_factors(tx, manager, manager.post_id); }).error().code,
+            Code::conflict);
+}
+
 }  // namespace
 }  // namespace musubi::staff

@@ -92,27 +92,37 @@ interface Raw {
   body: string;
 }
 /** Sends; once more after a step-up. `send` must be repeatable. */
-async function settled<T>(path: string, send: () => Promise<Raw>): Promise<T> {
+async function settled<T>(
+  path: string,
+  send: () => Promise<Raw>,
+  read: (answer: Raw) => T = parsed,
+): Promise<T> {
   let answer = await send();
   if (answer.status >= 400) {
     let problem = problemFrom(answer.status, answer.body);
     if (problem.code === 'step_up_needed' && (await hooks.stepUp())) {
       answer = await send();
-      if (answer.status < 400) return parsed<T>(answer);
+      if (answer.status < 400) return read(answer);
       problem = problemFrom(answer.status, answer.body);
     }
     const ended = problem.code === 'unauthenticated' || problem.code === 'weak_session';
     if (ended && !path.startsWith('/session')) hooks.signedOut();
     throw problem;
   }
-  return parsed<T>(answer);
+  return read(answer);
 }
 function parsed<T>(answer: Raw): T {
   return (answer.body === '' ? undefined : JSON.parse(answer.body)) as T;
 }
 
-async function call<T>(method: string, path: string, body: unknown, options: CallOptions = {}): Promise<T> {
-  return settled<T>(path, async () => {
+async function call<T>(
+  method: string,
+  path: string,
+  body: unknown,
+  options: CallOptions = {},
+  read?: (answer: Raw) => T,
+): Promise<T> {
+  const send = async () => {
     const headers = headersFor(method, options);
     const init: RequestInit = { method, headers, credentials: 'same-origin', signal: options.signal ?? null };
     if (body !== undefined) {
@@ -126,7 +136,8 @@ async function call<T>(method: string, path: string, body: unknown, options: Cal
       if (cause instanceof DOMException && cause.name === 'AbortError') throw cause;
       throw new OfflineError();
     }
-  });
+  };
+  return settled<T>(path, send, read);
 }
 
 export interface UploadOptions extends CallOptions {
@@ -204,6 +215,9 @@ export const api = {
     path: P,
     ...[options]: Rest<'delete', P, [options?: CallOptions]>
   ): Promise<Answer<'delete', P>> => call('DELETE', path, undefined, options),
+  /** The text of a file the server makes, a CSV; asks for a code first where that is needed. */
+  text: <P extends Path<'get'>>(path: P, ...[query]: Rest<'get', P, GetArgs<P>>): Promise<string> =>
+    call('GET', path, undefined, { ...(query && { query: query as Query }) }, (answer) => answer.body),
   /** A file as a new thing … */
   upload: <P extends Path<'post'>>(
     path: P,

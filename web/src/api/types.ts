@@ -37,6 +37,12 @@ export type PostView = S['PostView'];
 export type PostKind = PostView['kind'];
 export type SessionView = S['SessionView'];
 export type SessionState = SessionView['state'];
+export type Factor = SessionView['factors'][number];
+export type PasskeyHint = S['PasskeyHint'];
+export type PasskeyCreation = S['PasskeyCreation'];
+export type PasskeyQuestion = S['PasskeyQuestion'];
+export type PasskeyView = S['PasskeyView'];
+export type PasskeyAdded = S['PasskeyAdded'];
 export type TotpEnrolment = S['NewTotp'];
 export type AccountSession = S['SessionLine'];
 export type SignIn = S['SignInLine'];
@@ -82,6 +88,13 @@ export type FileView = S['FileView'];
 export type ConsentView = S['ConsentView'];
 export type ConsentWording = S['ConsentWording'];
 export type ConsentEffects = S['WithdrawalEffects'];
+
+// oversight
+export type AuditLine = S['AuditLine'];
+export type UnusualLook = S['UnusualLook'];
+export type LookQuestion = S['LookQuestionView'];
+export type LookQuestionItem = S['LookQuestionItem'];
+export type QuestionState = LookQuestion['state'];
 
 // team
 export type SeatView = S['SeatView'];

@@ -32,6 +32,8 @@ export function useNavigation(): { main: Place[]; manage: Place[]; bar: Place[] 
       manage: [
         region,
         { to: '/manage/notices', icon: 'bell', title: t('nav.manageNotices') },
+        { to: '/manage/questions', icon: 'question', title: t('nav.lookQuestions') },
+        { to: '/manage/audit', icon: 'shield', title: t('nav.audit') },
         { to: '/manage/operators', icon: 'team', title: t('nav.operators') },
         account,
       ],

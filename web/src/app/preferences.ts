@@ -7,17 +7,20 @@ export interface Preferences {
   locale: Locale;
   text: TextSize;
   theme: Theme;
+  /** A shared terminal: minutes unused until it locks; null on one's own device. */
+  lockAfter: number | null;
 }
-const key = 'musubi.preferences';
+export const preferencesKey = 'musubi.preferences';
 
 export function preferences(): Preferences {
   const fallback: Preferences = {
     locale: navigator.language.startsWith('ja') || !navigator.language ? 'ja' : 'en',
     text: '16',
     theme: 'system',
+    lockAfter: null,
   };
   try {
-    const kept = JSON.parse(localStorage.getItem(key) ?? '{}') as Partial<Preferences>;
+    const kept = JSON.parse(localStorage.getItem(preferencesKey) ?? '{}') as Partial<Preferences>;
     return { ...fallback, ...kept };
   } catch {
     return fallback;
@@ -30,7 +33,7 @@ export function applyPreferences(p: Preferences = preferences()): void {
 }
 export function savePreferences(change: Partial<Preferences>): Preferences {
   const next = { ...preferences(), ...change };
-  localStorage.setItem(key, JSON.stringify(next));
+  localStorage.setItem(preferencesKey, JSON.stringify(next));
   applyPreferences(next);
   return next;
 }

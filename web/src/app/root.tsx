@@ -8,14 +8,17 @@ import {
   type ErrorComponentProps,
 } from '@tanstack/react-router';
 
-import { Page, Trouble } from '../parts/page';
+import { Loading, Page, Trouble } from '../parts/page';
 import { Toasts } from '../parts/toast';
 import { LinkButton } from '../parts/button';
 import { t } from '../words';
 import { nextStep, queryClient, sessionQuery } from './session';
 import { StepUp } from './step-up';
+import { useCovered } from '../identity/leave';
 
 function Root() {
+  // While a terminal locks or somebody signs out, nothing of the page is left to look at.
+  if (useCovered()) return <Loading />;
   return (
     <>
       <a

@@ -4,6 +4,7 @@ import { consentPages } from '../consent/routes';
 import { facilityRoutes } from '../facility/routes';
 import { identityOpenRoutes, identityRoutes } from '../identity/routes';
 import { notebookPages, notebookRoutes } from '../notebook/routes';
+import { oversightRoutes } from '../oversight/routes';
 import { personPages, personRoute, personRoutes } from '../person/routes';
 import { recordPages } from '../record/routes';
 import { regionOpenRoutes, regionRoutes } from '../region/routes';
@@ -22,6 +23,7 @@ const tree = root.addChildren([
     personRoute.addChildren([...personPages, ...notebookPages, ...recordPages, ...teamPages, ...consentPages]),
     ...notebookRoutes,
     ...regionRoutes,
+    ...oversightRoutes,
     ...facilityRoutes,
     ...staffRoutes,
     ...identityRoutes,

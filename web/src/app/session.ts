@@ -17,26 +17,49 @@ export const queryClient = new QueryClient({
 export const sessionQuery = queryOptions({
   queryKey: ['session'],
   queryFn: async () => {
-    const view = await api.get('/session');
+    let view = await api.get('/session');
     setCsrfToken(view.csrf_token);
+    const { endMarkedSession, isMarkedLocked } = await import('../identity/leave');
+    if (isMarkedLocked()) {
+      // This terminal was locked when it could not say so: nobody goes on with that session.
+      await endMarkedSession();
+      view = await api.get('/session');
+    }
+    takeOver(queryClient.getQueryData<SessionView>(['session']), view);
     return view;
   },
   staleTime: 5 * 60_000,
 });
 
-/** Takes over the session an answer carries; another human or post means nothing kept may be shown any more. */
-export function adoptSession(view: SessionView): void {
-  const before = queryClient.getQueryData(sessionQuery.queryKey);
+export const nobody: SessionView = {
+  state: 'none',
+  strength: 'none',
+  posts: [],
+  pledge_due: false,
+  factors: [],
+};
+/** Another human or post than before, or nobody: nothing kept may be shown any more. */
+function takeOver(before: SessionView | undefined, view: SessionView): void {
   setCsrfToken(view.csrf_token);
   if (before && (before.account?.id !== view.account?.id || before.post?.id !== view.post?.id))
     queryClient.removeQueries({
       predicate: (q) => q.queryKey[0] !== 'session' && q.queryKey[0] !== 'portal',
     });
+}
+/** Takes over the session an answer carries. */
+export function adoptSession(view: SessionView): void {
+  takeOver(queryClient.getQueryData(sessionQuery.queryKey), view);
   queryClient.setQueryData(sessionQuery.queryKey, view);
+}
+/** The session is over: what it showed goes at once, and the server is asked again when anybody wants to know. */
+export function forgetSession(): void {
+  const { passkey_origin } = queryClient.getQueryData(sessionQuery.queryKey) ?? nobody;
+  adoptSession({ ...nobody, ...(passkey_origin ? { passkey_origin } : {}) });
+  void queryClient.invalidateQueries({ queryKey: sessionQuery.queryKey });
 }
 export function useSession(): SessionView {
   const { data } = useQuery(sessionQuery);
-  return data ?? { state: 'none', strength: 'none', posts: [], pledge_due: false };
+  return data ?? nobody;
 }
 /** The post acted as; only inside pages behind sign-in. */
 export function usePost() {

@@ -7,6 +7,7 @@ import { Avatar, Count } from '../parts/badge';
 import { Icon, type IconName } from '../parts/icon';
 import { t } from '../words';
 import { todayQuery } from '../today/queries';
+import { IdleLock, LockButton } from '../identity/terminal-parts';
 import { useLive, useLiveUpdates } from './live';
 import { useNavigation, type Place } from './navigation';
 import { usePost, useSession } from './session';
@@ -102,6 +103,7 @@ export function Shell() {
             </>
           )}
         </nav>
+        <LockButton quiet />
         <Link
           to="/account"
           className="flex min-h-11 items-center gap-2 rounded-lg px-2 py-1.5 text-ink no-underline hover:bg-sunken"
@@ -116,6 +118,7 @@ export function Shell() {
         </Link>
       </aside>
       <div className="min-w-0 flex-1 pb-20 md:pb-8">
+        <IdleLock />
         {!live && (
           <p
             role="status"

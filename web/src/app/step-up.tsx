@@ -22,6 +22,8 @@ function settle(ok: boolean): void {
   changed();
   all.forEach((resolve) => resolve(ok));
 }
+/** Whoever asked is gone: nobody else may confirm what they were about to do. */
+export const forgetStepUp = (): void => settle(false);
 export function StepUp() {
   const open = useSyncExternalStore(
     (w) => {

@@ -9,10 +9,12 @@ import { Form, needed, useForm } from '../parts/form';
 import { Note, Page, Section } from '../parts/page';
 import { toast } from '../parts/toast';
 import { t } from '../words';
+import { Passkeys } from './passkeys';
 import { PostChoice } from './post-choice';
 import { RecoveryCodes } from './recovery-codes';
 import { Sessions, SignIns } from './sessions';
-import { SignOutButton } from './sign-in-page';
+import { SignOutButton } from './sign-out';
+import { TerminalSwitch } from './terminal-parts';
 
 function Profile() {
   const { account } = useSession();
@@ -161,8 +163,14 @@ export function AccountPage() {
       <Section title={t('account.password')}>
         <Password />
       </Section>
+      <Section title={t('passkey.title')}>
+        <Passkeys />
+      </Section>
       <Section title={t('account.recovery')}>
         <Recovery />
+      </Section>
+      <Section title={t('terminal.title')}>
+        <TerminalSwitch />
       </Section>
       <Section title={t('account.sessions')}>
         <Sessions />

@@ -6,9 +6,11 @@ import { adoptSession } from '../app/session';
 import { Button } from '../parts/button';
 import { Form, needed, useForm } from '../parts/form';
 import { copyText, QrCode } from '../parts/link-box';
-import { Loaded, Page } from '../parts/page';
+import { Loaded, Page, Section } from '../parts/page';
 import { t } from '../words';
 import { CodeField, plainCode } from './code-field';
+import { usePasskeysWork } from './passkey';
+import { NewPasskey } from './passkeys';
 import { RecoveryCodes } from './recovery-codes';
 
 /** QR code or typed key, the first code, then the recovery codes. */
@@ -29,6 +31,7 @@ export function EnrolTotp({
     gcTime: 0,
     refetchOnWindowFocus: false,
   });
+  const passkeys = usePasskeysWork();
   const [codes, setCodes] = useState<string[] | null>(null);
   const form = useForm({
     initial: { code: '' },
@@ -90,6 +93,17 @@ export function EnrolTotp({
           </div>
         )}
       </Loaded>
+      {passkeys && (
+        <Section title={t('passkey.instead')}>
+          <p>{t('passkey.insteadLead')}</p>
+          <NewPasskey
+            onAdded={(made) => {
+              setCodes(made);
+              onEnrolled();
+            }}
+          />
+        </Section>
+      )}
     </Page>
   );
 }

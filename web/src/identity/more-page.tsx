@@ -4,7 +4,8 @@ import { useNavigation } from '../app/navigation';
 import { Icon } from '../parts/icon';
 import { Page } from '../parts/page';
 import { t } from '../words';
-import { SignOutButton } from './sign-in-page';
+import { SignOutButton } from './sign-out';
+import { LockButton } from './terminal-parts';
 
 /** What the bottom bar of a phone has no room for. */
 export function MorePage() {
@@ -25,7 +26,8 @@ export function MorePage() {
           </li>
         ))}
       </ul>
-      <div>
+      <div className="flex flex-wrap gap-2">
+        <LockButton />
         <SignOutButton />
       </div>
     </Page>

@@ -10,7 +10,7 @@ import { Form, useForm } from '../parts/form';
 import { OpenFrame } from '../parts/open-frame';
 import { Loaded, Page } from '../parts/page';
 import { t } from '../words';
-import { SignOutButton } from './sign-in-page';
+import { SignOutButton } from './sign-out';
 
 function PledgeForm({ pledge }: { pledge: PledgeView }) {
   const navigate = useNavigate();

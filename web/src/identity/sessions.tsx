@@ -92,7 +92,15 @@ export function Sessions() {
   );
 }
 
-const outcomes = new Set(['ok', 'wrong_password', 'wrong_code', 'throttled', 'signed_out']);
+const outcomes = new Set([
+  'ok',
+  'wrong_password',
+  'wrong_code',
+  'throttled',
+  'signed_out',
+  'wrong_passkey',
+  'copied_passkey',
+]);
 export function SignIns() {
   const history = useQuery({
     queryKey: ['account-sign-ins'],

@@ -1,31 +1,67 @@
 // Password → second factor (or its enrolment) → post → pledge: one thing a screen, led by the state of the session.
 import { useQuery } from '@tanstack/react-query';
-import { Link, useNavigate, useRouter, useSearch } from '@tanstack/react-router';
+import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { lazy, Suspense, useCallback, useEffect, useState } from 'react';
 
 import { api } from '../api/client';
-import { adoptSession, nextStep, queryClient, sessionQuery } from '../app/session';
+import { adoptSession, nextStep, sessionQuery, useSession } from '../app/session';
 import { Button } from '../parts/button';
 import { CheckBox, TextField } from '../parts/field';
 import { Form, needed, useForm } from '../parts/form';
 import { OpenFrame } from '../parts/open-frame';
-import { Loaded, Page } from '../parts/page';
+import { Loaded, Note, Page } from '../parts/page';
 import { t } from '../words';
 import { CodeField, plainCode } from './code-field';
+import { clearMark, forgetLocked, lockedNow, useLocked } from './leave';
+import { confirmWithPasskey, signInWithPasskey, usePasskeysWork } from './passkey';
+import { PasskeyButton } from './passkey-button';
 import { PostChoice } from './post-choice';
+import { SignOutButton } from './sign-out';
+import { TerminalFields, useTerminalChoice } from './terminal-parts';
 
 const EnrolTotp = lazy(() => import('./enrol-totp').then((m) => ({ default: m.EnrolTotp })));
 
 function PasswordStep() {
   const [shown, setShown] = useState(false);
+  const passkeys = usePasskeysWork();
+  const locked = useLocked();
+  const [lockAfter, setLockAfter] = useTerminalChoice();
   const form = useForm({
-    initial: { login: '', password: '' },
+    initial: { login: locked?.login ?? '', password: '' },
     check: (v) => needed(v, ['login', 'password']),
-    send: (v) => api.post('/session', { login: v.login.normalize('NFKC').trim(), password: v.password }),
+    send: (v) =>
+      api.post('/session', {
+        login: v.login.normalize('NFKC').trim(),
+        password: v.password,
+        lock_after_minutes: lockAfter,
+      }),
     done: adoptSession,
   });
   return (
-    <Page title={t('signIn.title')} narrow>
+    <Page title={t(locked ? 'terminal.lockedTitle' : 'signIn.title')} narrow>
+      {locked && (
+        <Note>
+          <p>{t('terminal.locked', { name: locked.name })}</p>
+          <Button
+            kind="quiet"
+            className="mt-2"
+            onClick={() => {
+              forgetLocked();
+              form.setAll({ login: '', password: '' });
+            }}
+          >
+            {t('terminal.other')}
+          </Button>
+        </Note>
+      )}
+      {passkeys && (
+        <div className="card grid gap-3 p-5 sm:p-6">
+          <PasskeyButton kind="primary" run={() => signInWithPasskey(lockAfter)}>
+            {t('passkey.signIn')}
+          </PasskeyButton>
+          <p className="text-sm text-ink-soft">{t('passkey.signInLead')}</p>
+        </div>
+      )}
       <div className="card p-5 sm:p-6">
         <Form form={form}>
           <TextField
@@ -34,7 +70,7 @@ function PasswordStep() {
             autoComplete="username"
             autoCapitalize="none"
             spellCheck={false}
-            autoFocus
+            autoFocus={!locked}
           />
           <div>
             <TextField
@@ -42,10 +78,12 @@ function PasswordStep() {
               label={t('signIn.password')}
               type={shown ? 'text' : 'password'}
               autoComplete="current-password"
+              autoFocus={locked !== null}
             />
             <CheckBox label={t('signIn.showPassword')} value={shown} onValue={setShown} />
           </div>
-          <Button type="submit" kind="primary" busy={form.busy}>
+          <TerminalFields value={lockAfter} onValue={setLockAfter} />
+          <Button type="submit" kind={passkeys ? 'secondary' : 'primary'} busy={form.busy}>
             {t('signIn.submit')}
           </Button>
         </Form>
@@ -59,7 +97,10 @@ function PasswordStep() {
 }
 
 function SecondFactorStep() {
-  const [recovery, setRecovery] = useState(false);
+  const { factors } = useSession();
+  const passkey = usePasskeysWork() && factors.includes('passkey');
+  const app = factors.includes('totp');
+  const [recovery, setRecovery] = useState(!app && !passkey);
   const form = useForm({
     initial: { code: '' },
     check: (v) => needed(v, ['code']),
@@ -70,27 +111,40 @@ function SecondFactorStep() {
     done: adoptSession,
   });
   return (
-    <Page title={t('signIn.codeTitle')} lead={recovery ? undefined : t('signIn.codeLead')} narrow>
-      <div className="card p-5 sm:p-6">
-        <Form form={form}>
-          {recovery ? (
-            <TextField
-              {...form.field('code')}
-              label={t('signIn.recovery')}
-              hint={t('signIn.recoveryHint')}
-              autoComplete="off"
-              autoCapitalize="none"
-              spellCheck={false}
-              className="font-mono"
-            />
-          ) : (
-            <CodeField {...form.field('code')} autoFocus />
-          )}
-          <Button type="submit" kind="primary" busy={form.busy}>
-            {t('signIn.codeSubmit')}
-          </Button>
-        </Form>
-      </div>
+    <Page
+      title={t(app ? 'signIn.codeTitle' : 'stepUp.title')}
+      lead={recovery || !app ? undefined : t('signIn.codeLead')}
+      narrow
+    >
+      {passkey && !recovery && (
+        <div className="card grid p-5 sm:p-6">
+          <PasskeyButton kind={app ? 'secondary' : 'primary'} run={confirmWithPasskey}>
+            {t('passkey.confirm')}
+          </PasskeyButton>
+        </div>
+      )}
+      {(app || recovery) && (
+        <div className="card p-5 sm:p-6">
+          <Form form={form}>
+            {recovery ? (
+              <TextField
+                {...form.field('code')}
+                label={t('signIn.recovery')}
+                hint={t('signIn.recoveryHint')}
+                autoComplete="off"
+                autoCapitalize="none"
+                spellCheck={false}
+                className="font-mono"
+              />
+            ) : (
+              <CodeField {...form.field('code')} autoFocus />
+            )}
+            <Button type="submit" kind="primary" busy={form.busy}>
+              {t('signIn.codeSubmit')}
+            </Button>
+          </Form>
+        </div>
+      )}
       <div className="flex flex-wrap gap-2">
         <Button
           kind="quiet"
@@ -99,31 +153,15 @@ function SecondFactorStep() {
             form.set('code', '');
           }}
         >
-          {recovery ? t('signIn.useCode') : t('signIn.useRecovery')}
+          {recovery
+            ? t(app ? 'signIn.useCode' : 'common.back')
+            : t(app ? 'signIn.useRecovery' : 'passkey.useRecovery')}
         </Button>
         <SignOutButton />
       </div>
     </Page>
   );
 }
-export function SignOutButton() {
-  const router = useRouter();
-  const form = useForm({
-    initial: {},
-    send: () => api.delete('/session'),
-    done: () => {
-      adoptSession({ state: 'none', strength: 'none', posts: [], pledge_due: false });
-      void queryClient.invalidateQueries({ queryKey: sessionQuery.queryKey });
-      void router.invalidate();
-    },
-  });
-  return (
-    <Button kind="quiet" icon="logout" busy={form.busy} onClick={() => void form.submit()}>
-      {t('signIn.out')}
-    </Button>
-  );
-}
-
 export function SignInPage() {
   const session = useQuery(sessionQuery);
   const { next } = useSearch({ from: '/sign-in' });
@@ -137,8 +175,17 @@ export function SignInPage() {
   useEffect(() => {
     if (!session.data || state === 'enrol_totp' || enrolling || step === '/sign-in') return;
     const home = session.data.post?.kind === 'operator' ? '/manage/applications' : '/today';
+    // After a lock only whoever locked goes on where they were; a colleague starts at home.
+    const before = lockedNow();
+    const onward = before
+      ? before.account === session.data.account?.id
+        ? before.href
+        : home
+      : (next ?? home);
     if (step === '/pledge') void navigate({ to: '/pledge', search: next ? { next } : {}, replace: true });
-    else void navigate({ href: next ?? home, replace: true });
+    else void navigate({ href: onward, replace: true });
+    clearMark();
+    if (before) forgetLocked();
   }, [session.data, state, enrolling, step, next, navigate]);
 
   return (

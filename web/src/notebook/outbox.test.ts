@@ -6,8 +6,14 @@ import type { SessionView } from '../api/types';
 import { queryClient, sessionQuery } from '../app/session';
 import { activate } from '../words';
 import { post, sendNow, start, takeBack, verdict } from './outbox';
-import { findDraft, store } from './store';
+import { keyOf } from './sealed.test-help';
+import { emptyStore, findDraft, findOutgoing, store } from './store';
 import { freshValues } from './write-page';
+
+vi.mock('../app/draft-key', async (original) => ({
+  ...(await original<object>()),
+  draftKey: (account: string) => keyOf(account),
+}));
 
 const signIn = (account: string, as: string) =>
   queryClient.setQueryData(sessionQuery.queryKey, {
@@ -23,7 +29,7 @@ const sent = vi.spyOn(api, 'post');
 
 beforeEach(async () => {
   await activate('ja');
-  await Promise.all([store.outbox.clear(), store.drafts.clear()]);
+  await emptyStore(store);
   sent.mockReset();
   signIn('a', 'post-a');
   await start();
@@ -37,7 +43,7 @@ describe('the outbox', () => {
     expect(sent).not.toHaveBeenCalled();
     expect(await takeBack(e.id)).toBe(true);
     expect((await findDraft(store, 'a', 'p'))?.values.body).toBe('まちがい');
-    expect(await store.outbox.count()).toBe(0);
+    expect(await store.letters.count()).toBe(0);
   });
   it('sends once and forgets', async () => {
     sent.mockResolvedValue(undefined);
@@ -45,21 +51,21 @@ describe('the outbox', () => {
     await post('p', e, []);
     await sendNow(e.id);
     expect(sent).toHaveBeenCalledExactlyOnceWith('/people/p/entries', e);
-    expect(await store.outbox.count()).toBe(0);
+    expect(await store.letters.count()).toBe(0);
   });
   it('keeps what could not be sent for want of a connection', async () => {
     sent.mockRejectedValue(new OfflineError());
     const e = entry();
     await post('p', e, []);
     await sendNow(e.id);
-    expect(await store.outbox.get(e.id)).toMatchObject({ refused: '', entry: e });
+    expect(await findOutgoing(store, 'a', e.id)).toMatchObject({ refused: '', entry: e });
   });
   it('keeps what was refused, with the reason', async () => {
     sent.mockRejectedValue(new ApiError(403, 'forbidden', '同意が撤回されました。'));
     const e = entry();
     await post('p', e, []);
     await sendNow(e.id);
-    expect(await store.outbox.get(e.id)).toMatchObject({ refused: '同意が撤回されました。' });
+    expect(await findOutgoing(store, 'a', e.id)).toMatchObject({ refused: '同意が撤回されました。' });
   });
   it('never sends one human’s entry as another, nor as another post', async () => {
     sent.mockResolvedValue(undefined);

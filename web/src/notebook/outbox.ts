@@ -8,7 +8,17 @@ import { queryClient, sessionQuery } from '../app/session';
 import { explain } from '../parts/form';
 import { toast } from '../parts/toast';
 import { t } from '../words';
-import { dropDraft, keepDraft, store, type Outgoing } from './store';
+import {
+  changeOutgoing,
+  dropDraft,
+  dropOutgoing,
+  findOutgoing,
+  keepDraft,
+  outgoing,
+  putOutgoing,
+  store,
+  type Outgoing,
+} from './store';
 
 export const thinkAgainMs = 10_000;
 const retryMs = 15_000;
@@ -28,7 +38,7 @@ const me = () => {
 };
 async function reload(): Promise<void> {
   const { account } = me();
-  const all = account ? await store.outbox.filter((o) => o.account === account).toArray() : [];
+  const all = account ? await outgoing(store, account) : [];
   publish(all.sort((a, b) => b.send_at - a.send_at));
 }
 function plan(): void {
@@ -48,12 +58,13 @@ export function verdict(error: unknown): 'later' | 'refused' {
 async function sendOne(item: Outgoing): Promise<void> {
   try {
     await api.post(`/people/${item.person}/entries`, item.entry);
-    await store.outbox.delete(item.id);
+    await dropOutgoing(store, item.account, item.id);
     toast(t('write.sent'));
     void queryClient.invalidateQueries({ queryKey: ['person', item.person, 'entries'] });
   } catch (error) {
-    if (verdict(error) === 'later') await store.outbox.update(item.id, { send_at: Date.now() + retryMs });
-    else await store.outbox.update(item.id, { refused: explain(error) });
+    if (verdict(error) === 'later')
+      await changeOutgoing(store, item.account, item.id, { send_at: Date.now() + retryMs });
+    else await changeOutgoing(store, item.account, item.id, { refused: explain(error) });
   }
 }
 async function flush(): Promise<void> {
@@ -81,7 +92,7 @@ export async function start(): Promise<void> {
 /** Puts an entry on its way; the draft has done its work. */
 export async function post(person: string, entry: NewEntry, files: Outgoing['files']): Promise<void> {
   const { account, post: as } = me();
-  await store.outbox.put({
+  await putOutgoing(store, {
     id: entry.id,
     account,
     post: as,
@@ -97,19 +108,22 @@ export async function post(person: string, entry: NewEntry, files: Outgoing['fil
 }
 /** Takes an entry back into the draft, if it is still here. */
 export async function takeBack(id: string): Promise<boolean> {
-  const item = await store.outbox.get(id);
+  const item = await findOutgoing(store, me().account, id);
   if (!item || (sending && item.send_at <= Date.now())) return false;
   const { file_ids: _, ...values } = item.entry;
   await keepDraft(store, { account: item.account, person: item.person, values, files: item.files });
-  await store.outbox.delete(id);
+  await dropOutgoing(store, item.account, id);
   await reload();
   plan();
   return true;
 }
 export async function sendNow(id?: string): Promise<void> {
-  for (const o of items) if (!id || o.id === id) await store.outbox.update(o.id, { send_at: Date.now() });
+  for (const o of items)
+    if (!id || o.id === id) await changeOutgoing(store, o.account, o.id, { send_at: Date.now() });
   await flush();
 }
+/** How many of this account wait here: whoever signs out on a shared terminal is asked first. */
+export const waiting = (): number => items.length;
 export function useOutbox(person: string): readonly Outgoing[] {
   const all = useSyncExternalStore(
     (w) => {

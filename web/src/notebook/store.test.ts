@@ -1,8 +1,24 @@
 import 'fake-indexeddb/auto';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 
-import { clearOld, dropDraft, findDraft, keepDraft, Store, type DraftValues } from './store';
+import { keyOf } from './sealed.test-help';
+import {
+  allKept,
+  clearOld,
+  dropDraft,
+  findDraft,
+  keepDraft,
+  outgoing,
+  putOutgoing,
+  Store,
+  type DraftValues,
+} from './store';
 import { freshValues } from './write-page';
+
+vi.mock('../app/draft-key', async (original) => ({
+  ...(await original<object>()),
+  draftKey: (account: string) => keyOf(account),
+}));
 
 const sheet = (body: string): DraftValues => ({
   ...freshValues({}, ['basic', 'health'], ['health'], false),
@@ -28,6 +44,40 @@ describe('a draft', () => {
     await keepDraft(store, { account: 'a', person: 'p', values: sheet('ひみつ'), files: [] });
     expect(await findDraft(store, 'b', 'p')).toBeUndefined();
     expect(await findDraft(store, 'a', 'q')).toBeUndefined();
+  });
+  it('lies on the device so that only its writer can read it', async () => {
+    const values = sheet('ひなたさんが転んだ');
+    await keepDraft(store, { account: 'account-1', person: 'person-1', values, files: [] });
+    await putOutgoing(store, {
+      id: values.id,
+      account: 'account-1',
+      post: 'post-1',
+      person: 'person-1',
+      entry: { ...values, file_ids: [] },
+      files: [],
+      send_at: 0,
+      refused: '',
+    });
+    const kept = JSON.stringify([await store.sheets.toArray(), await store.letters.toArray()], (_, v: unknown) =>
+      v instanceof ArrayBuffer ? new TextDecoder('utf-8').decode(v) : v,
+    );
+    expect(kept).not.toMatch(/ひなた|転んだ|account-1|person-1|post-1/);
+    expect(kept).not.toContain(values.id);
+    expect((await findDraft(store, 'account-1', 'person-1'))?.values.body).toBe('ひなたさんが転んだ');
+    expect(await outgoing(store, 'account-1')).toHaveLength(1);
+    expect(await outgoing(store, 'account-2')).toEqual([]);
+  });
+  it('that an earlier version left open is sealed when its writer comes back', async () => {
+    const values = sheet('前の版の下書き');
+    await store.drafts.put({ key: 'a/p', account: 'a', person: 'p', values, files: [] });
+    await store.drafts.put({ key: 'b/p', account: 'b', person: 'p', values, files: [] });
+    expect((await findDraft(store, 'a', 'p'))?.values.body).toBe('前の版の下書き');
+    expect((await store.drafts.toArray()).map((d) => d.account)).toEqual(['b']);
+  });
+  it('is written down before whoever leaves goes on', async () => {
+    void keepDraft(store, { account: 'a', person: 'p', values: sheet('x'), files: [] });
+    await allKept();
+    expect(await store.sheets.count()).toBe(1);
   });
   it('vanishes when it is emptied or dropped', async () => {
     await keepDraft(store, { account: 'a', person: 'p', values: sheet('x'), files: [] });

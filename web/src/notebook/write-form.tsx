@@ -74,19 +74,18 @@ export function WriteForm({
   });
   const { values } = form;
 
-  // The draft follows every change, and is written at once when the page goes away.
+  // The draft follows every change at once: what is begun when a page already goes away may never be written.
   const latest = useRef({ values, files });
   useEffect(() => {
     latest.current = { values, files };
   });
   const keep = useCallback(() => {
     if (!gone.current)
-      void keepDraft(store, { account: account?.id ?? '', person: person.id, ...latest.current });
+      keepDraft(store, { account: account?.id ?? '', person: person.id, ...latest.current }).catch(
+        () => undefined, // without its key nothing is written down; what was typed is still on the page
+      );
   }, [account?.id, person.id]);
-  useEffect(() => {
-    const timer = setTimeout(keep, 300);
-    return () => clearTimeout(timer);
-  }, [values, files, keep]);
+  useEffect(keep, [values, files, keep]);
   useEffect(() => {
     window.addEventListener('pagehide', keep);
     return () => {

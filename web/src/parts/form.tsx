@@ -19,6 +19,14 @@ export function explain(error: unknown): string {
   return t('error.internal');
 }
 
+/** The visible name of a control: its label's own words, or its group's. */
+function nameOf(id: string): string {
+  const label =
+    document.querySelector(`label[for="${CSS.escape(id)}"]`) ??
+    document.getElementById(id)?.closest('fieldset')?.querySelector(':scope > legend');
+  // Boxes to tick carry their question in the label: the message alone is clearer.
+  return label?.firstChild instanceof Text ? label.firstChild.data.trim() : '';
+}
 type Problems<V> = Partial<Record<keyof V & string, string>>;
 interface Options<V, R> {
   initial: V;
@@ -34,6 +42,8 @@ export interface FormHandle<V> {
   setAll: (values: V) => void;
   field: <K extends keyof V & string>(name: K) => Bound<V[K]>;
   problems: Problems<V>;
+  /** What the fields with problems are called on the screen. */
+  labels: Record<string, string>;
   /** What concerns no single field. */
   trouble: string;
   busy: boolean;
@@ -45,6 +55,7 @@ export function useForm<V extends object, R>({ initial, check, send, done }: Opt
   const id = useId();
   const [values, setAll] = useState(initial);
   const [problems, setProblems] = useState<Problems<V>>({});
+  const [labels, setLabels] = useState<Record<string, string>>({});
   const [trouble, setTrouble] = useState('');
   const [busy, setBusy] = useState(false);
   const [attempts, setAttempts] = useState(0);
@@ -55,11 +66,15 @@ export function useForm<V extends object, R>({ initial, check, send, done }: Opt
     setProblems((now) => ({ ...now, [name]: undefined }));
   }, []);
 
+  const object = (found: Problems<V>) => {
+    setProblems(found);
+    setLabels(Object.fromEntries(Object.keys(found).map((name) => [name, nameOf(`${id}-${name}`)])));
+  };
   const submit = async () => {
     if (running.current) return;
     const found = check?.(values) ?? {};
     setTrouble('');
-    setProblems(found);
+    object(found);
     setAttempts((n) => n + 1);
     if (Object.values(found).some(Boolean)) return;
     running.current = true;
@@ -69,7 +84,7 @@ export function useForm<V extends object, R>({ initial, check, send, done }: Opt
       done?.(result, values);
     } catch (error) {
       const name = error instanceof ApiError ? error.field?.split(/[.[]/)[0] : undefined;
-      if (name && name in values) setProblems({ [name]: explain(error) } as Problems<V>);
+      if (name && name in values) object({ [name]: explain(error) } as Problems<V>);
       else setTrouble(explain(error));
       setAttempts((n) => n + 1);
     } finally {
@@ -84,34 +99,17 @@ export function useForm<V extends object, R>({ initial, check, send, done }: Opt
     error: problems[name],
     onValue: (value) => set(name, value),
   });
-  return { id, values, set, setAll, field, problems, trouble, busy, submit, attempts };
+  return { id, values, set, setAll, field, problems, labels, trouble, busy, submit, attempts };
 }
 
-/** The visible name of a control: its label's own words, or its group's. */
-function nameOf(id: string): string {
-  const control = document.getElementById(id);
-  const label =
-    control?.closest('fieldset')?.querySelector(':scope > legend') ??
-    document.querySelector(`label[for="${CSS.escape(id)}"]`);
-  // Boxes to tick carry their question in the label: the message alone is clearer.
-  return label?.firstChild instanceof Text ? label.firstChild.data.trim() : '';
-}
-/** Lists what is wrong and takes the focus, each line a way to its field. */
+/** Lists what is wrong, each line with the name of its field and the way to it, and takes the focus. */
 export function ErrorSummary<V extends object>({ form }: { form: FormHandle<V> }) {
   const box = useRef<HTMLDivElement>(null);
   const lines = Object.entries(form.problems).filter(([, text]) => text) as [string, string][];
   const shown = lines.length > 0 || form.trouble !== '';
-  // A line says which field it is about: 「氏名：入力してください。」
-  const [names, setNames] = useState<Record<string, string>>({});
   useEffect(() => {
-    if (!shown) return;
-    setNames(
-      Object.fromEntries(Object.keys(form.values).map((name) => [name, nameOf(`${form.id}-${name}`)])),
-    );
-    box.current?.focus();
-    // The values are only asked for their names.
-    // eslint-disable-next-line react-hooks/exhaustive-deps
-  }, [shown, form.attempts, form.id]);
+    if (shown) box.current?.focus();
+  }, [shown, form.attempts]);
   if (!shown) return null;
   return (
     <div
@@ -136,7 +134,7 @@ export function ErrorSummary<V extends object>({ form }: { form: FormHandle<V> }
                   document.getElementById(`${form.id}-${name}`)?.focus();
                 }}
               >
-                {names[name] ? t('error.at', { field: names[name], text }) : text}
+                {form.labels[name] ? t('error.at', { field: form.labels[name], text }) : text}
               </a>
             </li>
           ))}

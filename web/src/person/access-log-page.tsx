@@ -36,7 +36,7 @@ export function AccessLogPage() {
           {t('accessLog.emptyLead')}
         </EmptyState>
       )}
-      <LogDays items={rows} />
+      <LogDays person={person.id} items={rows} />
       {log.hasNextPage && (
         <div className="text-center">
           <Button busy={log.isFetchingNextPage} onClick={() => void log.fetchNextPage()}>

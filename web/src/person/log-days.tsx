@@ -1,12 +1,26 @@
-import type { AccessLogItem } from '../api/types';
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+
+import type { AccessLogItem, LookQuestion } from '../api/types';
 import { Badge } from '../parts/badge';
+import { Button } from '../parts/button';
 import { useCodes } from '../region/queries';
 import { t } from '../words';
 import { clock, weekdayDate } from '../words/dates';
+import { AskAboutLook, LookAnswerBox } from './look-question';
 import { byDay, type LogLine } from './log';
+import { lookQuestionsQuery } from './queries';
 import { accessLogWord } from './words';
 
-function Line({ line }: { line: LogLine }) {
+function Line({
+  line,
+  questions,
+  onAsk,
+}: {
+  line: LogLine;
+  questions: readonly LookQuestion[];
+  onAsk: () => void;
+}) {
   const { profession } = useCodes();
   const place = [line.facility_name, line.profession && profession(line.profession)]
     .filter(Boolean)
@@ -48,11 +62,22 @@ function Line({ line }: { line: LogLine }) {
             </span>
           )}
         </p>
+        {questions.map((q) => (
+          <LookAnswerBox key={q.id} question={q} />
+        ))}
+        {questions.every((q) => q.state === 'answered') && (
+          <Button kind="quiet" icon="question" className="-ml-4 font-normal print:hidden" onClick={onAsk}>
+            {t(questions.length === 0 ? 'lookQuestion.ask' : 'lookQuestion.askAgain')}
+          </Button>
+        )}
       </div>
     </li>
   );
 }
-export function LogDays({ items }: { items: readonly AccessLogItem[] }) {
+/** `person`: whose history it is; each look can be asked about. */
+export function LogDays({ person, items }: { person: string; items: readonly AccessLogItem[] }) {
+  const questions = useQuery(lookQuestionsQuery(person)).data ?? [];
+  const [asking, setAsking] = useState<LogLine | null>(null);
   return (
     <div className="grid gap-4">
       {byDay(items).map(({ day, lines }) => (
@@ -65,11 +90,17 @@ export function LogDays({ items }: { items: readonly AccessLogItem[] }) {
           </h2>
           <ul>
             {lines.map((line) => (
-              <Line key={line.id} line={line} />
+              <Line
+                key={line.id}
+                line={line}
+                questions={questions.filter((q) => line.ids.includes(q.look))}
+                onAsk={() => setAsking(line)}
+              />
             ))}
           </ul>
         </section>
       ))}
+      {asking && <AskAboutLook person={person} line={asking} onClose={() => setAsking(null)} />}
     </div>
   );
 }

@@ -33,6 +33,7 @@ describe('the access history', () => {
       at: '2024-06-03T01:20:00Z',
       earliest: '2024-06-03T01:00:00Z',
       classes: ['basic', 'health'],
+      ids: ['2024-06-03T01:20:00Z', '2024-06-03T01:10:00Z', '2024-06-03T01:00:00Z'],
     });
   });
   it('never hides a refusal among what was granted', () => {

@@ -6,6 +6,8 @@ export interface LogLine extends AccessLogItem {
   /** How many records stand behind the line, the newest first. */
   times: number;
   earliest: string;
+  /** All of them: a question may be about any. */
+  ids: string[];
 }
 export interface LogDay {
   day: string;
@@ -24,8 +26,9 @@ export function byDay(items: readonly AccessLogItem[]): LogDay[] {
     if (last && who(last) === who(item)) {
       last.times += 1;
       last.earliest = item.at;
+      last.ids.push(item.id);
       last.classes = [...new Set([...last.classes, ...item.classes])];
-    } else into.lines.push({ ...item, times: 1, earliest: item.at });
+    } else into.lines.push({ ...item, times: 1, earliest: item.at, ids: [item.id] });
   }
   return days;
 }

@@ -31,7 +31,7 @@ export function PersonLayout() {
       <Page title={t('person.notOpen')} narrow back={{ to: { to: '/people' }, label: t('people.title') }}>
         {refused ? (
           <EmptyState icon="lock" title={problem.message || t('person.notOpenLead')}>
-            <p>{t('person.notOpenAsk')}</p>
+            {problem.status === 404 && <p>{t('person.notOpenAsk')}</p>}
             <LinkButton to="/people">{t('people.back')}</LinkButton>
           </EmptyState>
         ) : (

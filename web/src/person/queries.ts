@@ -19,6 +19,13 @@ export const personVersionsQuery = (id: string) =>
   });
 export const accessLogPage = (id: string, before?: string) => api.get(`/people/${id}/access-log`, { before });
 
+/** The reader's own questions about looks. Like the history itself, asking for them leaves a record. */
+export const lookQuestionsQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['access-log', id, 'questions'],
+    queryFn: () => api.get(`/people/${id}/access-log/questions`),
+  });
+
 export const fullName = (p: { family_name: string; given_name: string }): string =>
   `${p.family_name} ${p.given_name}`.trim();
 /** The school attended today, if any. */

@@ -62,7 +62,7 @@ export function WatchPage() {
                   {t('accessLog.emptyLead')}
                 </EmptyState>
               ) : (
-                <LogDays items={page.items.slice(0, 20)} />
+                <LogDays person={person.id} items={page.items.slice(0, 20)} />
               )
             }
           </Loaded>

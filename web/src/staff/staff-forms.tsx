@@ -173,6 +173,26 @@ function ChangeState({ staff, to, onDone }: { staff: StaffView; to: Change; onDo
     </Form>
   );
 }
+function ResetFactors({ staff, onDone }: { staff: StaffView; onDone: () => void }) {
+  const form = useForm({
+    initial: {},
+    send: () => api.delete(`/staff/${staff.post_id}/second-factor`),
+    done: () => {
+      toast(t('staff.factorsReset'));
+      onDone();
+    },
+  });
+  return (
+    <Form form={form}>
+      <Note tone="warn">{t('staff.resetFactorsLead', { name: staff.name })}</Note>
+      <div>
+        <Button type="submit" kind="danger" busy={form.busy}>
+          {t('staff.resetFactors')}
+        </Button>
+      </div>
+    </Form>
+  );
+}
 export function EditStaff({
   staff,
   onDone,
@@ -183,6 +203,7 @@ export function EditStaff({
   onLink: (url: string) => void;
 }) {
   const [changing, setChanging] = useState<Change | null>(null);
+  const [resetting, setResetting] = useState(false);
   const form = useForm({
     initial: {
       name: staff.name,
@@ -213,6 +234,7 @@ export function EditStaff({
     send: () => api.post(`/staff/${staff.post_id}/invitation`),
     done: (result) => onLink(result.invitation_url),
   });
+  if (resetting) return <ResetFactors staff={staff} onDone={onDone} />;
   if (changing) return <ChangeState staff={staff} to={changing} onDone={onDone} />;
   return (
     <div className="grid gap-6">
@@ -242,6 +264,11 @@ export function EditStaff({
               {t(changeWords[to])}
             </Button>
           ))}
+          {staff.state === 'active' && (
+            <Button kind="quiet" onClick={() => setResetting(true)}>
+              {t('staff.resetFactors')}
+            </Button>
+          )}
           {staff.state !== 'left' && (
             <Button
               kind="quiet"

@@ -115,7 +115,7 @@ export const common: Record<keyof typeof ja, string> = {
   'signature.name': 'Name of the person signing',
   'stepUp.title': 'Confirm it is you',
   'stepUp.why':
-    'This step is important. Please enter the six digits of your authenticator app again. What you typed stays.',
+    'This step is important. Please confirm once more that it is you. What you typed stays.',
   'stepUp.confirm': 'Confirm',
   'invitation.handOver': 'Give this only to the person it is for. It works once.',
   'invitation.qr': 'QR code of the invitation link',

@@ -5,6 +5,7 @@ import { consent } from './consent';
 import { facility } from './facility';
 import { identity } from './identity';
 import { notebook } from './notebook';
+import { oversight } from './oversight';
 import { person } from './person';
 import { profile } from './profile';
 import { record } from './record';
@@ -18,6 +19,7 @@ export const en: Record<Key, string> = {
   ...region,
   ...facility,
   ...today,
+  ...oversight,
   ...person,
   ...profile,
   ...consent,

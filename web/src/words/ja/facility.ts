@@ -75,6 +75,10 @@ export const facility = {
   'staff.returnLead': '再び連絡帳を開けるようになります。',
   'staff.leaveLead': 'この所属を終えます。参加中の支援チームからも外れます。書いた記事は残ります。',
   'staff.stateChanged': '状態を変更しました。',
+  'staff.resetFactors': '二段階認証をやり直してもらう',
+  'staff.resetFactorsLead':
+    '{name}さんの認証アプリ・パスキー・回復コードをすべて無効にします。必ず本人に会うか電話で確かめてから行ってください。次のサインインで登録し直します。',
+  'staff.factorsReset': '二段階認証を無効にしました。次のサインインで登録し直します。',
   'staff.state.invited': '招待中',
   'staff.state.active': '利用中',
   'staff.state.suspended': '停止中',

@@ -3,6 +3,7 @@ import { consent } from './consent';
 import { facility } from './facility';
 import { identity } from './identity';
 import { notebook } from './notebook';
+import { oversight } from './oversight';
 import { person } from './person';
 import { profile } from './profile';
 import { record } from './record';
@@ -17,6 +18,7 @@ export const ja = {
   ...region,
   ...facility,
   ...today,
+  ...oversight,
   ...person,
   ...profile,
   ...consent,

@@ -1,0 +1,126 @@
+// What sealing the audit log costs: posts a second with the sequencer on and off, in pairs of one run, and how long a row waits
+// for its seal under that load. Usage: node bench/audit_seal.mjs [ROUNDS] [SECONDS]   (after scripts/build; PostgreSQL is
+// started on $MUSUBI_POSTGRES_PORT, or 18300)
+import { execFileSync, spawn } from 'node:child_process';
+import { createHmac } from 'node:crypto';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+
+const root = resolve(import.meta.dirname, '..');
+const program = join(root, 'build/release/musubi');
+const rounds = Number(process.argv[2] ?? 5);
+const seconds = Number(process.argv[3] ?? 6);
+const work = mkdtempSync(join(tmpdir(), 'musubi-seal-'));
+let port = 18_310;
+const running = new Set();
+process.on('exit', () => {
+  for (const child of running) child.kill('SIGKILL');
+  rmSync(work, { recursive: true, force: true });
+});
+const run = (file, list) => execFileSync(file, list, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] });
+const median = (list) => [...list].sort((a, b) => a - b)[Math.floor((list.length - 1) / 2)];
+
+function totp(secret, step) {
+  const bits = [...secret].map((c) => 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'.indexOf(c).toString(2).padStart(5, '0')).join('');
+  const counter = Buffer.alloc(8);
+  counter.writeBigUInt64BE(BigInt(step));
+  const mac = createHmac('sha1', Buffer.from(bits.match(/.{8}/g).map((b) => parseInt(b, 2)))).update(counter).digest();
+  return String((mac.readUInt32BE(mac[19] & 15) & 0x7fffffff) % 1_000_000).padStart(6, '0');
+}
+
+/** A server on fresh data, its coordinator signed in, and a script for wrk that posts to one person. */
+async function start(name, database, seal) {
+  const place = ['--database', database, '--data', join(work, name)];
+  run(program, ['demo', ...place, '--accounts', join(work, `${name}.json`), '--seed', '3', '--people', '30', '--staff', '60',
+    '--entries', '2000']);
+  const at = ++port;
+  const child = spawn(program, ['serve', ...place, '--port', String(at), '--set', `audit.seal=${seal}`], { stdio: 'ignore' });
+  running.add(child);
+  const origin = `http://127.0.0.1:${at}`;
+  while (!(await fetch(`${origin}/readyz`).catch(() => undefined))?.ok) await new Promise((next) => setTimeout(next, 20));
+  const account = JSON.parse(readFileSync(join(work, `${name}.json`), 'utf8')).find((a) => a.login === 'coordinator');
+  const session = { cookie: '', csrf: '' };
+  const send = async (method, path, body) => {
+    const answer = await fetch(`${origin}/api/v1${path}`, { method, ...(body && { body: JSON.stringify(body) }),
+      headers: { cookie: session.cookie, 'x-csrf-token': session.csrf, 'content-type': 'application/json' } });
+    session.cookie = answer.headers.getSetCookie()[0]?.split(';')[0] ?? session.cookie;
+    const json = await answer.json();
+    if (!answer.ok) throw new Error(`${path}: ${answer.status}`);
+    session.csrf = json.csrf_token ?? session.csrf;
+    return json;
+  };
+  await send('POST', '/session', { login: account.login, password: account.password });
+  await send('POST', '/session/totp', { code: totp(account.totp_secret, Math.floor(Date.now() / 30_000)) });
+  const person = (await send('GET', '/people')).find((line) => line.last_entry_at).id;
+  const body = JSON.stringify({ id: 'ID', category: 'report', info_class: 'basic', importance: 'normal',
+    body: '計測のための記事です。今日は園庭で元気に遊び、給食は八割ほど食べました。', asks_confirmation: false,
+    whole_team: true, with_guardians: false, seat_ids: [], mention_post_ids: [], file_ids: [] });
+  const script = join(work, `${name}.lua`);
+  writeFileSync(script, `
+    local count, threads = 0, 0
+    function setup(thread) thread:set("seat", threads); threads = threads + 1 end
+    function init() math.randomseed(os.time() * 10 + seat) end
+    local body = [==[${body}]==]
+    function request()
+      count = count + 1
+      local id = string.format("%08x-%04x-7%03x-8%03x-%06x%06x", os.time(), math.random(0, 65535), math.random(0, 4095), seat, count,
+                               math.random(0, 16777215))
+      return wrk.format("POST", "/api/v1/people/${person}/entries", { ["Cookie"] = "${session.cookie}",
+        ["X-CSRF-Token"] = "${session.csrf}", ["Content-Type"] = "application/json" }, (body:gsub('"ID"', '"' .. id .. '"', 1)))
+    end`);
+  const posts = () => {
+    const out = run('wrk', ['-t2', '-c64', `-d${seconds}s`, '-s', script, origin]);
+    if (/Non-2xx/.test(out)) throw new Error(`${name}: refused answers`);
+    return Number(/Requests\/sec:\s+([\d.]+)/.exec(out)[1]);
+  };
+  const stop = () => new Promise((done) => {
+    child.once('exit', () => { running.delete(child); done(); });
+    child.kill('SIGTERM');
+  });
+  return { posts, stop };
+}
+
+/** From the commit's own time to the head that sealed the row, over all rows but the first head's (data from before). */
+const waits = `select coalesce(max(h.at - a.at), 0) / 1000.0, avg(h.at - a.at) / 1000.0, count(*) from audit_leaf l
+  join audit a on a.region_id = l.region_id and a.audit_id = l.audit_id
+  join audit_head h on h.region_id = l.region_id
+   and h.tree_size = (select min(x.tree_size) from audit_head x where x.region_id = l.region_id and x.tree_size > l.leaf_index)
+ where h.previous_size > 0`;
+
+async function measure(engine, databaseFor, query) {
+  const on = await start(`${engine}-on`, databaseFor('on'), true);
+  const off = await start(`${engine}-off`, databaseFor('off'), false);
+  const pairs = [];
+  on.posts();
+  off.posts();  // warm
+  for (let i = 0; i < rounds; ++i) {
+    // Who goes first changes, so that a machine growing busier favours neither.
+    const first = i % 2 === 0 ? on.posts() : off.posts();
+    const second = i % 2 === 0 ? off.posts() : on.posts();
+    pairs.push(i % 2 === 0 ? { on: first, off: second } : { on: second, off: first });
+  }
+  await new Promise((next) => setTimeout(next, 2500));
+  await on.stop();
+  await off.stop();
+  const [longest, mean, rows] = query(databaseFor('on'), waits).trim().split('|').map(Number);
+  console.log(`${engine.padEnd(9)} on ${median(pairs.map((p) => p.on)).toFixed(0)}/s  off ${median(pairs.map((p) => p.off)).toFixed(0)}/s  ` +
+    `on/off ${median(pairs.map((p) => p.on / p.off)).toFixed(3)} (${pairs.map((p) => (p.on / p.off).toFixed(2)).join(' ')})  ` +
+    `wait for the seal ms: mean ${mean.toFixed(0)}, longest ${longest.toFixed(0)}, of ${rows} rows`);
+}
+
+run('chmod', ['a+rx', work]);
+const cluster = join(work, 'cluster');
+const conninfo = run(join(root, 'scripts/postgres.sh'), ['start', cluster, process.env.MUSUBI_POSTGRES_PORT ?? '18300']).trim();
+try {
+  await measure('sqlite', (name) => `sqlite:${join(work, `${name}.db`)}`,
+    (database, sql) => run('sqlite3', [database.slice('sqlite:'.length), sql]));
+  const made = new Set();
+  await measure('postgres', (name) => {
+    if (!made.has(name)) run('psql', ['-q', '-d', conninfo, '-c', `create database seal_${name}`]);
+    made.add(name);
+    return `postgres:${conninfo.replace(/dbname=\S+/, '')} dbname=seal_${name}`;
+  }, (database, sql) => run('psql', ['-At', '-d', database.slice('postgres:'.length), '-c', sql]));
+} finally {
+  run(join(root, 'scripts/postgres.sh'), ['stop', cluster]);
+}
