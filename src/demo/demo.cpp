@@ -13,8 +13,12 @@ void found_region(Tx& tx, City& city) {
   region::NewRegion given;
   given.slug = city.slug;
   given.name = city.name;
-  given.greeting = city.name + "の電子連絡帳へようこそ。医療・福祉・教育・ご家庭が、ひとりの育ちと暮らしを一緒に見守ります。";
-  given.how_to_join = "施設・事業所の管理者の方は「利用申請」からお申し込みください。市の担当者が確認し、招待リンクをお渡しします。";
+  given.greeting =
+      city.name +
+      "の電子連絡帳へようこそ。医療・福祉・教育・ご家庭が、ひとりの育ちと暮らしを一緒に見守ります。";
+  given.how_to_join =
+      "施設・事業所の管理者の方は「利用申請」からお申し込みください。市の担当者が確認し、招待リンクをお渡しし"
+      "ます。";
   given.contact = city.name + " 福祉課（架空）電話 0263-00-0000";
   city.region = must(region::create_region(tx, given));
 }
@@ -46,7 +50,9 @@ void put_up_notice(Tx& tx, const City& city) {
   region::NewNotice notice;
   notice.id = tx.new_id<NoticeId>();
   notice.title = {"電子連絡帳の運用を開始しました"};
-  notice.body = {"ご利用にあたっては、誓約書をお読みのうえ二段階認証を設定してください。困ったときは市の窓口までご連絡ください。"};
+  notice.body = {
+      "ご利用にあたっては、誓約書をお読みのうえ二段階認証を設定してください。困ったときは市の窓口までご連絡く"
+      "ださい。"};
   notice.is_public = true;
   notice.published_on = tx.today();
   must(region::add_notice(tx, operator_, notice));
@@ -56,7 +62,8 @@ void grow(db::Database& database, City& city, file::Files& files,
           const std::function<void(std::int64_t, std::int64_t)>& progress, std::size_t people) {
   database.write_now([&](Tx& tx) { build_places(tx, city); });
   for (std::size_t from = 0; from < people; from += kPeopleAtOnce)
-    database.write_now([&](Tx& tx) { register_people(tx, city, from, std::min(people, from + kPeopleAtOnce)); });
+    database.write_now(
+        [&](Tx& tx) { register_people(tx, city, from, std::min(people, from + kPeopleAtOnce)); });
   write_entries(database, city, files, progress);
 }
 
@@ -66,11 +73,12 @@ void DiceRandom::fill(std::span<std::uint8_t> bytes) {
   for (auto& byte : bytes) byte = static_cast<std::uint8_t>(dice_.next() >> 24);
 }
 
-Result<std::vector<DemoAccount>> fill(db::Database& database, const identity::Identity& identity, file::Files& files,
-                                      const std::string& password_hash, const Size& size,
+Result<std::vector<DemoAccount>> fill(db::Database& database, const identity::Identity& identity,
+                                      file::Files& files, const std::string& password_hash, const Size& size,
                                       const std::function<void(std::int64_t, std::int64_t)>& progress) {
   if (database.read_now([](Tx& tx) { return region::region_named(tx, "yuino").has_value(); }))
-    return fail(Code::duplicate, "", "このデータベースには、すでに試用データがあります。", "The demo is there already.");
+    return fail(Code::duplicate, "", "このデータベースには、すでに試用データがあります。",
+                "The demo is there already.");
   City city(size, identity, password_hash);
   city.slug = "yuino";
   city.name = "結乃市";
@@ -93,7 +101,8 @@ Result<std::vector<DemoAccount>> fill(db::Database& database, const identity::Id
     found_region(tx, neighbour);
     appoint_operator(tx, neighbour, "neighbour-operator", "");
   });
-  grow(database, neighbour, files, [](std::int64_t, std::int64_t) {}, 2);
+  grow(
+      database, neighbour, files, [](std::int64_t, std::int64_t) {}, 2);
 
   auto accounts = std::move(city.accounts);
   accounts.insert(accounts.end(), neighbour.accounts.begin(), neighbour.accounts.end());

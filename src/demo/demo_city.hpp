@@ -10,7 +10,7 @@ namespace musubi::demo {
 struct Place {
   FacilityId id;
   std::string type, name;
-  std::vector<std::size_t> staff;   ///< indexes into City::workers
+  std::vector<std::size_t> staff;  ///< indexes into City::workers
 };
 struct Worker {
   PostId post;
@@ -43,7 +43,7 @@ struct City {
   Dice dice;
   RegionId region;
   std::string slug, name;
-  PostId founder;                    ///< the operator who wrote everything down
+  PostId founder;  ///< the operator who wrote everything down
   std::vector<Place> places;
   std::vector<Worker> workers;
   std::vector<Client> clients;

@@ -1,5 +1,6 @@
-// Two years of records: measurements of growth for every child, and for 佐藤ひなた what her team writes down day by day.
-// Growth follows a child's own channel of the Japanese reference, with a little noise, so that charts look like charts.
+// Two years of records: measurements of growth for every child, and for 佐藤ひなた what her team writes down
+// day by day. Growth follows a child's own channel of the Japanese reference, with a little noise, so that
+// charts look like charts.
 #include <cmath>
 
 #include "demo/demo_city.hpp"
@@ -24,13 +25,15 @@ double noise(Dice& dice) {
   for (int i = 0; i < 4; ++i) sum += dice.between(-100, 100) / 100.0;
   return sum / 1.16;
 }
-double rounded(double value, double step) { return std::round(value / step) * step; }
+double rounded(double value, double step) {
+  return std::round(value / step) * step;
+}
 
 struct Keeper {
   Tx& tx;
   City& city;
   Client& client;
-  Dice dice;   ///< its own, so that records change nothing of what comes after
+  Dice dice;  ///< its own, so that records change nothing of what comes after
 
   [[nodiscard]] Time on(const Date& date, int hour, int minute) const {
     return Time{std::chrono::sys_days{date.ymd}} - hours{9} + hours{hour} + minutes{minute};
@@ -86,15 +89,20 @@ void keep_growth(Keeper& keeper, const person::PersonBody& body, std::optional<i
       };
       const auto at = keeper.on(day, 10, keeper.dice.between(0, 50));
       const auto& who = keeper.member(months < 72 ? "public_health_nurse" : "school_nurse");
-      keeper.keep("height", at, value(growth::Measure::height, tall, 0.1), who, months < 24 ? "lying" : "standing");
-      keeper.keep("weight", at + minutes{2}, value(growth::Measure::weight, heavy, months < 24 ? 0.01 : 0.1), who);
+      keeper.keep("height", at, value(growth::Measure::height, tall, 0.1), who,
+                  months < 24 ? "lying" : "standing");
+      keeper.keep("weight", at + minutes{2}, value(growth::Measure::weight, heavy, months < 24 ? 0.01 : 0.1),
+                  who);
     }
     const auto age = growth::age_months(body.birth_date, day);
-    day = add_days(day, age < 12 ? keeper.dice.between(40, 70) : age < 36 ? keeper.dice.between(100, 190) : keeper.dice.between(150, 200));
+    day = add_days(day, age < 12   ? keeper.dice.between(40, 70)
+                        : age < 36 ? keeper.dice.between(100, 190)
+                                   : keeper.dice.between(150, 200));
   }
 }
 
-/// One child whose days are written down closely: temperature, meals, saturation, seizures, medicine, behaviour.
+/// One child whose days are written down closely: temperature, meals, saturation, seizures, medicine,
+/// behaviour.
 void keep_days(Keeper& keeper) {
   auto& dice = keeper.dice;
   const auto& nursery = keeper.member("nursery_teacher");
@@ -102,14 +110,22 @@ void keep_days(Keeper& keeper) {
   for (int back = kDailyFor; back >= 0; --back) {
     const auto day = add_days(keeper.tx.today(), -back);
     const bool feverish = back % 37 < 2 && back > 2;
-    keeper.keep("temperature", keeper.on(day, 8, dice.between(20, 50)), rounded((feverish ? 38.2 : 36.6) + 0.2 * noise(dice), 0.1), nursery);
-    keeper.keep("meal", keeper.on(day, 12, dice.between(0, 30)), feverish ? dice.between(2, 5) : dice.between(6, 10), nursery, "lunch");
+    keeper.keep("temperature", keeper.on(day, 8, dice.between(20, 50)),
+                rounded((feverish ? 38.2 : 36.6) + 0.2 * noise(dice), 0.1), nursery);
+    keeper.keep("meal", keeper.on(day, 12, dice.between(0, 30)),
+                feverish ? dice.between(2, 5) : dice.between(6, 10), nursery, "lunch");
     keeper.keep("sleep", keeper.on(day, 14, 40), dice.between(40, 100), nursery, "nap");
-    if (dice.chance(70)) keeper.keep("stool", keeper.on(day, dice.between(9, 16), dice.between(0, 59)), 1, nursery, dice.chance(80) ? "normal" : "soft");
-    keeper.keep("spo2", keeper.on(day, 16, dice.between(0, 59)), feverish ? dice.between(89, 93) : dice.between(95, 99), nurse);
-    keeper.keep("pulse", keeper.on(day, 16, dice.between(0, 59)), dice.between(84, 112) + (feverish ? 22 : 0), nurse);
+    if (dice.chance(70))
+      keeper.keep("stool", keeper.on(day, dice.between(9, 16), dice.between(0, 59)), 1, nursery,
+                  dice.chance(80) ? "normal" : "soft");
+    keeper.keep("spo2", keeper.on(day, 16, dice.between(0, 59)),
+                feverish ? dice.between(89, 93) : dice.between(95, 99), nurse);
+    keeper.keep("pulse", keeper.on(day, 16, dice.between(0, 59)), dice.between(84, 112) + (feverish ? 22 : 0),
+                nurse);
     keeper.keep("medication", keeper.on(day, 19, 0), std::nullopt, nurse, "taken", "整腸剤 1包");
-    if (back % 29 == 5) keeper.keep("seizure", keeper.on(day, dice.between(9, 15), dice.between(0, 59)), dice.between(20, 110), nursery, "absence");
+    if (back % 29 == 5)
+      keeper.keep("seizure", keeper.on(day, dice.between(9, 15), dice.between(0, 59)), dice.between(20, 110),
+                  nursery, "absence");
   }
 }
 
@@ -136,10 +152,12 @@ void keep_records(db::Database& database, City& city) {
         growth::keep_profile(tx, city.region, client.id, profile, 1, city.founder, "市の運用担当者");
         keep_growth(keeper, body, gestation);
         if (i != kHinata) continue;
-        must(record::keep_limit(tx, city.region, client.id, "spo2", {.low = 92, .note = {"92%を下回ったら受診（主治医の指示）"}},
-                                city.workers[client.team.front().worker].post, city.workers[client.team.front().worker].name));
-        must(record::keep_limit(tx, city.region, client.id, "temperature", {.high = 38.5, .note = {"38.5℃を超えたら連絡"}},
-                                city.workers[client.team.front().worker].post, city.workers[client.team.front().worker].name));
+        must(record::keep_limit(
+            tx, city.region, client.id, "spo2", {.low = 92, .note = {"92%を下回ったら受診（主治医の指示）"}},
+            city.workers[client.team.front().worker].post, city.workers[client.team.front().worker].name));
+        must(record::keep_limit(
+            tx, city.region, client.id, "temperature", {.high = 38.5, .note = {"38.5℃を超えたら連絡"}},
+            city.workers[client.team.front().worker].post, city.workers[client.team.front().worker].name));
         keep_days(keeper);
       }
     });

@@ -6,14 +6,15 @@
 namespace musubi::growth {
 namespace {
 
-constexpr double kFarZ = 6;              // beyond this a number is more likely mistyped than measured
-constexpr double kShrinkCm = 1.0;        // more than two measurers differ
+constexpr double kFarZ = 6;        // beyond this a number is more likely mistyped than measured
+constexpr double kShrinkCm = 1.0;  // more than two measurers differ
 constexpr double kJumpZ = 1.5;
 constexpr int kJumpDays = 183;
 
 /// A number that fits well once read in another unit: grams for kg, metres or millimetres for cm.
 bool fits_another_unit(const Reference& reference, Measure measure, TableSex sex, double age, double value) {
-  const auto factors = measure == Measure::weight ? std::vector<double>{0.001} : std::vector<double>{100.0, 0.1};
+  const auto factors =
+      measure == Measure::weight ? std::vector<double>{0.001} : std::vector<double>{100.0, 0.1};
   return std::ranges::any_of(factors, [&](double factor) {
     const auto z = z_of(reference, measure, sex, age, value * factor);
     return z && std::abs(*z) < 4;
@@ -26,7 +27,9 @@ struct Past {
   std::optional<double> z;
 };
 
-int days_apart(Time earlier, Time later) { return days_between(japan_date(earlier), japan_date(later)); }
+int days_apart(Time earlier, Time later) {
+  return days_between(japan_date(earlier), japan_date(later));
+}
 
 /// The unflagged measurement nearest to a year before, half a year to one and a half; per year.
 std::optional<double> velocity(const std::vector<Past>& past, Time at, double value) {
@@ -40,22 +43,25 @@ std::optional<double> velocity(const std::vector<Past>& past, Time at, double va
   return (value - best->value) / (days_apart(best->at, at) / 365.25);
 }
 
-Flag flag_of(const Reference& reference, Measure measure, const Child& child, double age, const GrowthPoint& point,
-             const std::vector<Past>& past) {
+Flag flag_of(const Reference& reference, Measure measure, const Child& child, double age,
+             const GrowthPoint& point, const std::vector<Past>& past) {
   if (point.z && std::abs(*point.z) > kFarZ)
     return fits_another_unit(reference, measure, *child.sex, age, point.value) ? Flag::unit : Flag::far;
   if (past.empty()) return Flag::none;
   const auto highest = std::ranges::max(past, {}, &Past::value).value;
   if (measure != Measure::weight && point.value < highest - kShrinkCm) return Flag::shrank;
   const auto& last = past.back();
-  if (point.z && last.z && days_apart(last.at, point.at) <= kJumpDays && std::abs(*point.z - *last.z) > kJumpZ)
+  if (point.z && last.z && days_apart(last.at, point.at) <= kJumpDays &&
+      std::abs(*point.z - *last.z) > kJumpZ)
     return Flag::jump;
   return Flag::none;
 }
 
 }  // namespace
 
-double age_months(const Date& birth, const Date& on) { return days_between(birth, on) / kDaysPerMonth; }
+double age_months(const Date& birth, const Date& on) {
+  return days_between(birth, on) / kDaysPerMonth;
+}
 
 Date years_after(const Date& birth, int years) {
   const auto ymd = birth.ymd + std::chrono::years{years};
@@ -71,15 +77,17 @@ bool is_corrected(const Date& birth, std::optional<int> gestation_days, const Da
   return gestation_days && *gestation_days < kPretermBefore && on < years_after(birth, kCorrectedUntilYears);
 }
 
-double bmi(double height_cm, double weight_kg) { return weight_kg / (height_cm * height_cm / 10'000); }
+double bmi(double height_cm, double weight_kg) {
+  return weight_kg / (height_cm * height_cm / 10'000);
+}
 
 std::optional<double> obesity_degree(TableSex sex, const Date& birth, const Date& on, double height_cm,
                                      double weight_kg) {
   if (on < years_after(birth, 1) || on >= years_after(birth, 6)) return std::nullopt;
   if (height_cm < 70 || height_cm >= 120) return std::nullopt;
   const double x = height_cm;  // 乳幼児身体発育評価マニュアル, 幼児の身長別標準体重
-  const double standard = sex == TableSex::male ? 0.00206 * x * x - 0.1166 * x + 6.5273
-                                                : 0.00249 * x * x - 0.1858 * x + 9.0360;
+  const double standard =
+      sex == TableSex::male ? 0.00206 * x * x - 0.1166 * x + 6.5273 : 0.00249 * x * x - 0.1858 * x + 9.0360;
   return (weight_kg - standard) / standard * 100;
 }
 
@@ -96,7 +104,8 @@ std::vector<GrowthPoint> assess(const Reference& reference, Measure measure, con
   std::vector<Past> past;  // what later ones are compared with: unflagged only
   for (const auto& m : in_order) {
     const auto on = japan_date(m.at);
-    if (on < child.birth) continue;  // before birth nothing was measured: the birth date is wrong, or the record
+    if (on < child.birth)
+      continue;  // before birth nothing was measured: the birth date is wrong, or the record
     GrowthPoint point;
     point.record_id = {m.id};
     point.at = m.at;
@@ -127,7 +136,8 @@ GrowthCurves curves_of(const Reference& reference, Measure measure, TableSex sex
   GrowthCurves out;
   const auto range = reference.range(measure, sex);
   if (!range) return out;
-  for (int month = static_cast<int>(std::ceil(range->first)); month <= std::min(until_months, range->second); ++month)
+  for (int month = static_cast<int>(std::ceil(range->first)); month <= std::min(until_months, range->second);
+       ++month)
     out.age_months.push_back(month);
   for (int z = -3; z <= 3; ++z) {
     GrowthCurve curve{static_cast<double>(z), {}};

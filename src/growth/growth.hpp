@@ -15,7 +15,7 @@ inline constexpr int kCorrectedUntilYears = 3;
 enum class Flag { none, shrank, unit, jump, far };
 BOOST_DESCRIBE_ENUM(Flag, none, shrank, unit, jump, far)
 
-// --- ages ---------------------------------------------------------------------------------------------------
+// --- ages
 
 double age_months(const Date& birth, const Date& on);
 /// The birthday; 1 March for those born on 29 February.
@@ -25,12 +25,13 @@ Date due_date(const Date& birth, std::optional<int> gestation_days);
 /// Whether ages are corrected on this day: born before 37 weeks and not yet three years old.
 bool is_corrected(const Date& birth, std::optional<int> gestation_days, const Date& on);
 
-// --- indices ------------------------------------------------------------------------------------------------
+// --- indices
 
 /// kg/m²; カウプ指数 for small children.
 double bmi(double height_cm, double weight_kg);
 /// 肥満度 (%) from one to below six years and 70 to below 120 cm; nothing outside.
-std::optional<double> obesity_degree(TableSex sex, const Date& birth, const Date& on, double height_cm, double weight_kg);
+std::optional<double> obesity_degree(TableSex sex, const Date& birth, const Date& on, double height_cm,
+                                     double weight_kg);
 
 struct TargetHeight {
   double cm = 0, low = 0, high = 0;
@@ -38,7 +39,7 @@ struct TargetHeight {
 BOOST_DESCRIBE_STRUCT(TargetHeight, (), (cm, low, high))
 TargetHeight target_height(TableSex sex, double father_cm, double mother_cm);
 
-// --- a series -----------------------------------------------------------------------------------------------
+// --- a series
 
 struct Measurement {
   Uuid id{};
@@ -52,14 +53,15 @@ struct GrowthPoint {
   Time at{};
   double value = 0;
   double age_months = 0;
-  std::optional<double> corrected_months;   ///< where the corrected age is used
-  std::optional<double> z, percentile;      ///< at the age used
-  std::optional<double> z_uncorrected;      ///< beside it, where ages are corrected
-  std::optional<double> velocity;           ///< per year, against a measurement about a year before
+  std::optional<double> corrected_months;  ///< where the corrected age is used
+  std::optional<double> z, percentile;     ///< at the age used
+  std::optional<double> z_uncorrected;     ///< beside it, where ages are corrected
+  std::optional<double> velocity;          ///< per year, against a measurement about a year before
   Flag flag = Flag::none;
 };
 BOOST_DESCRIBE_STRUCT(GrowthPoint, (),
-                      (record_id, at, value, age_months, corrected_months, z, percentile, z_uncorrected, velocity, flag))
+                      (record_id, at, value, age_months, corrected_months, z, percentile, z_uncorrected,
+                       velocity, flag))
 
 struct Child {
   Date birth;
@@ -78,7 +80,7 @@ struct GrowthCurve {
 BOOST_DESCRIBE_STRUCT(GrowthCurve, (), (z, value))
 struct GrowthCurves {
   std::vector<double> age_months;
-  std::vector<GrowthCurve> curves;           ///< −3 … +3 SD
+  std::vector<GrowthCurve> curves;  ///< −3 … +3 SD
 };
 BOOST_DESCRIBE_STRUCT(GrowthCurves, (), (age_months, curves))
 /// By the month from birth to `until`, as far as the reference goes.

@@ -27,8 +27,8 @@ GrowthProfile profile_of(Tx& tx, RegionId region, PersonId person) {
   return found.empty() ? GrowthProfile{} : std::move(found.front());
 }
 
-/// Whether the actor may see what is not a measurement: birth and the parents' heights are health facts, and none of
-/// the business of a guardian under a protective limit.
+/// Whether the actor may see what is not a measurement: birth and the parents' heights are health facts, and
+/// none of the business of a guardian under a protective limit.
 bool may_see_profile(Tx& tx, const Actor& actor, const access::Grant& grant) {
   if (!grant.classes.has(InfoClass::health)) return false;
   if (!grant.is_guardian) return true;
@@ -62,7 +62,8 @@ std::vector<BodyIndex> indices_of(const Child& child, const std::vector<GrowthPo
           (nearest == nullptr || apart(height) < apart(*nearest)))
         nearest = &height;
     if (nearest == nullptr) continue;
-    BodyIndex index{weight.at, weight.age_months, nearest->value, weight.value, bmi(nearest->value, weight.value), {}};
+    BodyIndex index{
+        weight.at, weight.age_months, nearest->value, weight.value, bmi(nearest->value, weight.value), {}};
     if (child.sex)
       index.obesity_degree =
           obesity_degree(*child.sex, child.birth, japan_date(weight.at), nearest->value, weight.value);
@@ -72,7 +73,8 @@ std::vector<BodyIndex> indices_of(const Child& child, const std::vector<GrowthPo
 }
 
 Result<const Reference*> reference_for(const GrowthQuery& query, const GrowthProfile& profile) {
-  const auto& code = query.reference && !query.reference->empty() ? query.reference->value : profile.reference;
+  const auto& code =
+      query.reference && !query.reference->empty() ? query.reference->value : profile.reference;
   if (code.empty()) return &default_reference();
   if (const auto* found = find_reference(code)) return found;
   return fail(Code::invalid, "reference", "知らない成長の基準です。", "Unknown growth reference.");
@@ -103,13 +105,16 @@ Result<GrowthView> view_of(Tx& tx, const Actor& actor, const access::Grant& gran
   const auto now_months = age_months(view.birth_date, tx.today());
   for (const auto measure : {Measure::height, Measure::weight, Measure::head}) {
     GrowthSeries series{measure, {}, {}};
-    series.points = assess(*reference, measure, child,
-                           measured(record::measurements(tx, actor, grant, std::string(json::enum_name(measure)))));
-    if (view.sex) series.curves = curves_of(*reference, measure, *view.sex, std::min(now_months + 24, kAdultMonths));
+    series.points =
+        assess(*reference, measure, child,
+               measured(record::measurements(tx, actor, grant, std::string(json::enum_name(measure)))));
+    if (view.sex)
+      series.curves = curves_of(*reference, measure, *view.sex, std::min(now_months + 24, kAdultMonths));
     view.series.push_back(std::move(series));
   }
   view.indices = indices_of(child, view.series[0].points, view.series[1].points);
-  view.may_edit = !grant.is_guardian && grant.role >= access::SeatRole::member && grant.classes.has(InfoClass::health);
+  view.may_edit =
+      !grant.is_guardian && grant.role >= access::SeatRole::member && grant.classes.has(InfoClass::health);
   return view;
 }
 
@@ -163,20 +168,23 @@ Result<std::vector<GrowthProfile>> profile_versions(Tx& tx, const Actor& actor, 
   return profiles(tx, actor.region_id, person, kMost);
 }
 
-Result<GrowthSheet> gather_growth_sheet(Tx& tx, const Actor& actor, PersonId person, const GrowthQuery& query) {
-  TRY_ASSIGN(const auto grant, access::require(tx, actor, Action::export_data, person, {{}, "growth_sheet", {}}));
+Result<GrowthSheet> gather_growth_sheet(Tx& tx, const Actor& actor, PersonId person,
+                                        const GrowthQuery& query) {
+  TRY_ASSIGN(const auto grant,
+             access::require(tx, actor, Action::export_data, person, {{}, "growth_sheet", {}}));
   GrowthSheet sheet;
   TRY_ASSIGN(sheet.view, view_of(tx, actor, grant, query));
   const auto body = person::body_of(tx, actor.region_id, person);
   sheet.name = body->family_name.value + " " + body->given_name.value;
   sheet.kana = body->family_kana.value + " " + body->given_kana.value;
   sheet.printed_at = tx.now();
-  sheet.printed_by = actor.facility_name.empty() ? actor.display_name : actor.facility_name + " " + actor.display_name;
+  sheet.printed_by =
+      actor.facility_name.empty() ? actor.display_name : actor.facility_name + " " + actor.display_name;
   return sheet;
 }
 
-void keep_profile(Tx& tx, RegionId region, PersonId person, const GrowthProfileEdit& edit, std::int64_t version,
-                  PostId by, const std::string& by_name) {
+void keep_profile(Tx& tx, RegionId region, PersonId person, const GrowthProfileEdit& edit,
+                  std::int64_t version, PostId by, const std::string& by_name) {
   tx.run(R"sql(
     insert into growth_profile (region_id, person_id, version, gestation_weeks, gestation_days, mother_height_cm,
                                 father_height_cm, reference, reason, at, by_post, by_name)

@@ -28,14 +28,21 @@ std::string age_text(double months) {
   const auto whole = static_cast<int>(std::floor(months + 1e-9));
   return fmt::format("{}歳{}か月", whole / 12, whole % 12);
 }
-std::string day_text(Time at) { return to_string(japan_date(at)); }
+std::string day_text(Time at) {
+  return to_string(japan_date(at));
+}
 std::string flag_text(Flag flag) {
   switch (flag) {
-    case Flag::none: return "";
-    case Flag::shrank: return "前より小さい（要確認）";
-    case Flag::unit: return "単位ちがい？（要確認）";
-    case Flag::jump: return "急な変化（要確認）";
-    case Flag::far: return "離れた値（要確認）";
+    case Flag::none:
+      return "";
+    case Flag::shrank:
+      return "前より小さい（要確認）";
+    case Flag::unit:
+      return "単位ちがい？（要確認）";
+    case Flag::jump:
+      return "急な変化（要確認）";
+    case Flag::far:
+      return "離れた値（要確認）";
   }
   return "";
 }
@@ -51,12 +58,18 @@ const ReferenceInfo& reference_info(const GrowthView& view) {
 double draw_head(Paper& paper, const GrowthSheet& sheet) {
   const double wide = paper.width() - 2 * kMargin;
   paper.text(kMargin, 12, wide, "成長曲線", {5.5, true});
-  paper.text(kMargin, 12, wide, fmt::format("{}ページ", paper.page()), {3, false, print::Align::right, print::kGrey});
-  paper.text(kMargin, 20.5, wide, fmt::format("{}（{}）　{}生まれ", sheet.name, sheet.kana, to_string(sheet.view.birth_date)), {4});
+  paper.text(kMargin, 12, wide, fmt::format("{}ページ", paper.page()),
+             {3, false, print::Align::right, print::kGrey});
+  paper.text(kMargin, 20.5, wide,
+             fmt::format("{}（{}）　{}生まれ", sheet.name, sheet.kana, to_string(sheet.view.birth_date)),
+             {4});
   paper.text(kMargin, 20.5, wide, fmt::format("印刷 {} {}", day_text(sheet.printed_at), sheet.printed_by),
              {2.8, false, print::Align::right, print::kGrey});
   const auto& info = reference_info(sheet.view);
-  return 27 + paper.text(kMargin, 27, wide, fmt::format("基準：{}　出典：{}", info.ja, info.source), {2.6, false, print::Align::left, print::kGrey}) + 3;
+  return 27 +
+         paper.text(kMargin, 27, wide, fmt::format("基準：{}　出典：{}", info.ja, info.source),
+                    {2.6, false, print::Align::left, print::kGrey}) +
+         3;
 }
 
 Axes axes_of(const GrowthSeries& series, double top, double high, double wide) {
@@ -76,7 +89,13 @@ Axes axes_of(const GrowthSeries& series, double top, double high, double wide) {
         up = std::max(up, *curve.value[i]);
       }
   const double step = series.measure == Measure::weight ? 5 : 10;
-  return {kMargin + 12, top + 7, wide - 26, high - 14, age_to, std::floor(low / step) * step, std::ceil(up / step) * step};
+  return {kMargin + 12,
+          top + 7,
+          wide - 26,
+          high - 14,
+          age_to,
+          std::floor(low / step) * step,
+          std::ceil(up / step) * step};
 }
 
 void draw_grid(Paper& paper, const GrowthSeries& series, const Axes& axes) {
@@ -85,7 +104,8 @@ void draw_grid(Paper& paper, const GrowthSeries& series, const Axes& axes) {
   for (double value = axes.low; value <= axes.high_value + 1e-9; value += step) {
     const auto from = axes.at(0, value);
     paper.line(from, {axes.left + axes.wide, from.y}, 0.1, print::kFaint);
-    paper.text(axes.left - 11, from.y - 1.8, 10, fmt::format("{:.0f}", value), {2.6, false, print::Align::right});
+    paper.text(axes.left - 11, from.y - 1.8, 10, fmt::format("{:.0f}", value),
+               {2.6, false, print::Align::right});
   }
   const int every = axes.age_to > 72 ? 12 : axes.age_to > 24 ? 6 : 1;
   for (int month = 0; month <= static_cast<int>(axes.age_to); month += every) {
@@ -93,7 +113,8 @@ void draw_grid(Paper& paper, const GrowthSeries& series, const Axes& axes) {
     paper.line(foot, {foot.x, axes.top}, 0.1, print::kFaint);
     const bool years = every == 12 || month % 12 == 0;
     if (years || every < 6)
-      paper.text(foot.x - 7, foot.y + 0.8, 14, years ? fmt::format("{}歳", month / 12) : fmt::format("{}", month),
+      paper.text(foot.x - 7, foot.y + 0.8, 14,
+                 years ? fmt::format("{}歳", month / 12) : fmt::format("{}", month),
                  {2.6, false, print::Align::centre});
   }
   paper.frame({axes.left, axes.top}, axes.wide, axes.high, 0.2, print::kGrey);
@@ -106,9 +127,12 @@ void draw_curves(Paper& paper, const GrowthSeries& series, const Axes& axes) {
     for (std::size_t i = 0; i < ages.size(); ++i)
       if (ages[i] <= axes.age_to && curve.value[i]) points.push_back(axes.at(ages[i], *curve.value[i]));
     const bool middle = curve.z == 0;
-    paper.path(points, middle ? 0.4 : 0.2, middle ? kMedian : kBand, std::abs(curve.z) == 1 || std::abs(curve.z) == 3);
+    paper.path(points, middle ? 0.4 : 0.2, middle ? kMedian : kBand,
+               std::abs(curve.z) == 1 || std::abs(curve.z) == 3);
     if (!points.empty())
-      paper.text(points.back().x + 0.6, points.back().y - 1.6, 12, middle ? "平均" : fmt::format("{:+.0f}SD", curve.z), {2.4, false, print::Align::left, kBand});
+      paper.text(points.back().x + 0.6, points.back().y - 1.6, 12,
+                 middle ? "平均" : fmt::format("{:+.0f}SD", curve.z),
+                 {2.4, false, print::Align::left, kBand});
   }
 }
 
@@ -135,9 +159,12 @@ void draw_chart(Paper& paper, const GrowthSeries& series, double top, double hig
 std::vector<std::vector<print::Cell>> rows_of(const GrowthSeries& series) {
   std::vector<std::vector<print::Cell>> rows;
   for (const auto& p : series.points) {
-    const auto number = [](const std::optional<double>& v, const char* form) { return v ? fmt::format(fmt::runtime(form), *v) : ""; };
+    const auto number = [](const std::optional<double>& v, const char* form) {
+      return v ? fmt::format(fmt::runtime(form), *v) : "";
+    };
     rows.push_back({{day_text(p.at)},
-                    {age_text(p.age_months) + (p.corrected_months ? "\n修正 " + age_text(std::max(0.0, *p.corrected_months)) : "")},
+                    {age_text(p.age_months) +
+                     (p.corrected_months ? "\n修正 " + age_text(std::max(0.0, *p.corrected_months)) : "")},
                     {fmt::format("{:.{}f}", p.value, series.measure == Measure::weight ? 2 : 1)},
                     {number(p.z, "{:+.2f}")},
                     {number(p.percentile, "{:.1f}")},
@@ -169,7 +196,8 @@ std::string draw_growth_sheet(const GrowthSheet& sheet) {
     y = head(paper);
     y += paper.text(kMargin, y, 100, name_of(series.measure), {4, true}) + 1;
     print::table(paper, kMargin, y, {26, 32, 20, 20, 24, 22, 38},
-                 {"日付", "年齢", "測定値", "SD", "パーセンタイル", "1年あたり", "注意"}, rows_of(series), 285, head);
+                 {"日付", "年齢", "測定値", "SD", "パーセンタイル", "1年あたり", "注意"}, rows_of(series),
+                 285, head);
   }
   return paper.finish();
 }

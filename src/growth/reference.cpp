@@ -32,7 +32,8 @@ void read_tables(Reference& reference, std::string_view csv_text) {
       series = c[0] + c[1];
       const auto measure = json::enum_value<Measure>(c[0] == "length" ? "height" : c[0]).value();
       const auto sex = json::enum_value<TableSex>(c[1]).value();
-      table = &reference.tables[static_cast<std::size_t>(measure)][static_cast<std::size_t>(sex)].emplace_back();
+      table =
+          &reference.tables[static_cast<std::size_t>(measure)][static_cast<std::size_t>(sex)].emplace_back();
     }
     table->push_back({number(c[2]), {number(c[3]), number(c[4]), number(c[5])}});
     if (table->size() > 1 && (*table)[table->size() - 2].age_months >= table->back().age_months)
@@ -90,7 +91,8 @@ double between(const Table& t, std::size_t i, double age, Part part) {
   const double y0 = part(t[i].lms), y1 = part(t[i + 1].lms);
   const double d0 = slope(t, i, part), d1 = slope(t, i + 1, part);
   const double x2 = x * x, x3 = x2 * x;
-  return (2 * x3 - 3 * x2 + 1) * y0 + (x3 - 2 * x2 + x) * h * d0 + (3 * x2 - 2 * x3) * y1 + (x3 - x2) * h * d1;
+  return (2 * x3 - 3 * x2 + 1) * y0 + (x3 - 2 * x2 + x) * h * d0 + (3 * x2 - 2 * x3) * y1 +
+         (x3 - x2) * h * d1;
 }
 
 bool holds(const Table& table, double age_months) {
@@ -120,7 +122,9 @@ const Reference* find_reference(std::string_view code) {
   const auto at = std::ranges::find(references(), code, [](const Reference& r) { return r.info.code; });
   return at == references().end() ? nullptr : &*at;
 }
-const Reference& default_reference() { return references().front(); }
+const Reference& default_reference() {
+  return references().front();
+}
 
 std::optional<Lms> lms_at(const Reference& reference, Measure measure, TableSex sex, double age_months) {
   const auto* table = reference.table(measure, sex, age_months);
@@ -153,10 +157,12 @@ double z_score_who_weight(double value, const Lms& lms) {
   return side * 3 + (value - *third) / std::abs(*third - *second);
 }
 
-double percentile(double z) { return 50 * std::erfc(-z / std::sqrt(2.0)); }
+double percentile(double z) {
+  return 50 * std::erfc(-z / std::sqrt(2.0));
+}
 
-std::optional<double> z_of(const Reference& reference, Measure measure, TableSex sex, double age_months, double value,
-                           Posture posture) {
+std::optional<double> z_of(const Reference& reference, Measure measure, TableSex sex, double age_months,
+                           double value, Posture posture) {
   const auto lms = lms_at(reference, measure, sex, age_months);
   if (!lms || !(value > 0)) return std::nullopt;
   if (reference.who_rules && measure == Measure::height) {
@@ -164,7 +170,8 @@ std::optional<double> z_of(const Reference& reference, Measure measure, TableSex
     if (age_months < 24 && posture == Posture::standing) value += kStandingShorter;
     if (age_months >= 24 && posture == Posture::lying) value -= kStandingShorter;
   }
-  return reference.who_rules && measure == Measure::weight ? z_score_who_weight(value, *lms) : z_score(value, *lms);
+  return reference.who_rules && measure == Measure::weight ? z_score_who_weight(value, *lms)
+                                                           : z_score(value, *lms);
 }
 
 }  // namespace musubi::growth

@@ -1,5 +1,6 @@
-// Growth references: tables of L, M and S by age and sex, and what follows from them. Pure functions over data compiled in
-// from data/growth/; sources, terms and formulas in data/growth/SOURCES.md. Never a number that is not in those files.
+// Growth references: tables of L, M and S by age and sex, and what follows from them. Pure functions over
+// data compiled in from data/growth/; sources, terms and formulas in data/growth/SOURCES.md. Never a number
+// that is not in those files.
 #pragma once
 #include <optional>
 #include <string>
@@ -32,12 +33,12 @@ struct TableRow {
 };
 using Table = std::vector<TableRow>;
 
-/// One reference with its tables by measure and sex, in the order of age. WHO has three of height: lying down until two
-/// years, standing to five, and that of 2007 from there.
+/// One reference with its tables by measure and sex, in the order of age. WHO has three of height: lying down
+/// until two years, standing to five, and that of 2007 from there.
 struct Reference {
   ReferenceInfo info;
   std::vector<Table> tables[3][2];
-  bool who_rules = false;   ///< WHO's rules for |z| > 3 of weight and for the posture
+  bool who_rules = false;  ///< WHO's rules for |z| > 3 of weight and for the posture
 
   /// The last table that holds this age; nullptr where the reference says nothing.
   [[nodiscard]] const Table* table(Measure measure, TableSex sex, double age_months) const;
@@ -55,14 +56,15 @@ const Reference& default_reference();
 std::optional<Lms> lms_at(const Reference& reference, Measure measure, TableSex sex, double age_months);
 /// ((x/M)^L − 1)/(L·S); ln(x/M)/S for L = 0.
 double z_score(double value, const Lms& lms);
-/// WHO's rule for weight: beyond ±3 SD by the distance between the second and third SD, so that heavy tails stay finite.
+/// WHO's rule for weight: beyond ±3 SD by the distance between the second and third SD, so that heavy tails
+/// stay finite.
 double z_score_who_weight(double value, const Lms& lms);
 /// The value at z; nothing where the distribution does not reach that far.
 std::optional<double> value_at(double z, const Lms& lms);
 /// Φ(z) × 100.
 double percentile(double z);
 /// By the reference's own rules.
-std::optional<double> z_of(const Reference& reference, Measure measure, TableSex sex, double age_months, double value,
-                           Posture posture = Posture::unknown);
+std::optional<double> z_of(const Reference& reference, Measure measure, TableSex sex, double age_months,
+                           double value, Posture posture = Posture::unknown);
 
 }  // namespace musubi::growth

@@ -12,21 +12,24 @@ std::vector<PostId> posts_of_account(Tx& tx, AccountId account) {
 }
 std::vector<PostId> posts_of_region(Tx& tx, RegionId region) {
   return tx.all<PostId>(
-      "select post_id from post where region_id = $1 and account_id is not null and state = 'active'", region);
+      "select post_id from post where region_id = $1 and account_id is not null and state = 'active'",
+      region);
 }
 bool is_guardian(Tx& tx, RegionId region, PostId post) {
-  return tx.first<std::int64_t>("select 1 from post where region_id = $1 and post_id = $2 and kind = 'guardian'", region,
-                                post)
+  return tx
+      .first<std::int64_t>("select 1 from post where region_id = $1 and post_id = $2 and kind = 'guardian'",
+                           region, post)
       .has_value();
 }
 
 }  // namespace
 
 const std::vector<PostId>& Audience::of(const db::Change& change) {
-  // A protective limit set on one guardian leaves no trace on any guardian's screen; neither does a record that is not
-  // shared with them.
+  // A protective limit set on one guardian leaves no trace on any guardian's screen; neither does a record
+  // that is not shared with them.
   const bool team_only = change.kind == "guardian" || change.kind == "record";
-  const Key key{change.region_id, change.person_id, change.info_class, change.entry_id, change.account_id, team_only};
+  const Key key{change.region_id, change.person_id,  change.info_class,
+                change.entry_id,  change.account_id, team_only};
   auto at = known_.find(key);
   if (at == known_.end()) at = known_.emplace(key, find(change, team_only)).first;
   return at->second;
@@ -38,7 +41,8 @@ std::vector<PostId> Audience::find(const db::Change& change, bool team_only) {
   std::vector<PostId> posts;
   for (const auto& listener :
        access::listeners(tx_, change.region_id, *change.person_id, change.info_class, change.entry_id))
-    if (!team_only || !is_guardian(tx_, change.region_id, listener.post_id)) posts.push_back(listener.post_id);
+    if (!team_only || !is_guardian(tx_, change.region_id, listener.post_id))
+      posts.push_back(listener.post_id);
   return posts;
 }
 

@@ -55,7 +55,9 @@ struct Paper::Impl {
     cairo_surface_destroy(surface);
   }
 
-  void ink(Ink colour) const { cairo_set_source_rgba(cairo, colour.red, colour.green, colour.blue, colour.alpha); }
+  void ink(Ink colour) const {
+    cairo_set_source_rgba(cairo, colour.red, colour.green, colour.blue, colour.alpha);
+  }
   void pen(double thick, Ink colour, bool dashed) const {
     ink(colour);
     cairo_set_line_width(cairo, thick);
@@ -78,12 +80,19 @@ struct Paper::Impl {
   }
 };
 
-Paper::Paper(Orientation orientation, const std::string& title) : impl_(std::make_unique<Impl>(orientation, title)) {}
+Paper::Paper(Orientation orientation, const std::string& title)
+    : impl_(std::make_unique<Impl>(orientation, title)) {}
 Paper::~Paper() = default;
 
-double Paper::width() const { return impl_->wide; }
-double Paper::height() const { return impl_->high; }
-int Paper::page() const { return impl_->page; }
+double Paper::width() const {
+  return impl_->wide;
+}
+double Paper::height() const {
+  return impl_->high;
+}
+int Paper::page() const {
+  return impl_->page;
+}
 
 void Paper::next_page() {
   cairo_show_page(impl_->cairo);
@@ -97,7 +106,9 @@ double Paper::text(double x, double y, double wide, std::string_view words, cons
   pango_cairo_show_layout(impl_->cairo, impl_->layout.get());
   return used;
 }
-double Paper::measure(double wide, std::string_view words, const Type& type) { return impl_->lay(wide, words, type); }
+double Paper::measure(double wide, std::string_view words, const Type& type) {
+  return impl_->lay(wide, words, type);
+}
 
 void Paper::line(Point from, Point to, double thick_mm, Ink ink, bool dashed) {
   path({from, to}, thick_mm, ink, dashed);
@@ -129,12 +140,15 @@ void Paper::clip(Point corner, double wide, double high) {
   cairo_rectangle(impl_->cairo, corner.x, corner.y, wide, high);
   cairo_clip(impl_->cairo);
 }
-void Paper::unclip() { cairo_restore(impl_->cairo); }
+void Paper::unclip() {
+  cairo_restore(impl_->cairo);
+}
 
 std::string Paper::finish() {
   cairo_show_page(impl_->cairo);
   cairo_surface_finish(impl_->surface);
-  if (cairo_surface_status(impl_->surface) != CAIRO_STATUS_SUCCESS) throw std::runtime_error("a PDF could not be drawn");
+  if (cairo_surface_status(impl_->surface) != CAIRO_STATUS_SUCCESS)
+    throw std::runtime_error("a PDF could not be drawn");
   return std::move(impl_->bytes);
 }
 

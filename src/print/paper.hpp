@@ -1,5 +1,6 @@
-// Paper: A4 pages in Japanese type, drawn with Cairo and Pango into a PDF kept in memory. Millimetres from the upper
-// left. Knows lines, text and areas; what stands on a page is its feature's business. No files, no network.
+// Paper: A4 pages in Japanese type, drawn with Cairo and Pango into a PDF kept in memory. Millimetres from
+// the upper left. Knows lines, text and areas; what stands on a page is its feature's business. No files, no
+// network.
 #pragma once
 #include <memory>
 #include <string>
@@ -19,7 +20,7 @@ inline constexpr Ink kGrey{0.45, 0.45, 0.48, 1};
 inline constexpr Ink kFaint{0.82, 0.83, 0.86, 1};
 
 struct Type {
-  double size_mm = 3.5;    ///< of the body of the letters
+  double size_mm = 3.5;  ///< of the body of the letters
   bool bold = false;
   Align align = Align::left;
   Ink ink = kBlack;
@@ -68,8 +69,9 @@ struct Cell {
 /// A ruled table that breaks between rows and repeats its head on every page; `top` and `bottom` in mm. Calls
 /// `on_page(paper)` after each page break, which draws the page's head and returns where the table goes on.
 template <class OnPage>
-double table(Paper& paper, double x, double y, const std::vector<double>& widths, const std::vector<std::string>& head,
-             const std::vector<std::vector<Cell>>& rows, double bottom, OnPage on_page, double size_mm = 3.2);
+double table(Paper& paper, double x, double y, const std::vector<double>& widths,
+             const std::vector<std::string>& head, const std::vector<std::vector<Cell>>& rows, double bottom,
+             OnPage on_page, double size_mm = 3.2);
 
 }  // namespace musubi::print
 

@@ -23,8 +23,9 @@ inline void draw_row(Paper& paper, double x, double y, const std::vector<double>
 }
 
 template <class OnPage>
-double table(Paper& paper, double x, double y, const std::vector<double>& widths, const std::vector<std::string>& head,
-             const std::vector<std::vector<Cell>>& rows, double bottom, OnPage on_page, double size_mm) {
+double table(Paper& paper, double x, double y, const std::vector<double>& widths,
+             const std::vector<std::string>& head, const std::vector<std::vector<Cell>>& rows, double bottom,
+             OnPage on_page, double size_mm) {
   double wide = 0;
   for (const auto width : widths) wide += width;
   std::vector<Cell> head_cells;

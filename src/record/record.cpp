@@ -13,9 +13,11 @@ Status check_number(const std::optional<double>& value, const std::optional<doub
   if (!value) return {};
   const bool in_bounds = std::isfinite(*value) && (!low || *value >= *low) && (!high || *value <= *high);
   if (in_bounds) return {};
-  return fail(Code::invalid, field,
-              fmt::format("{}は {}〜{} {} の範囲で入力してください。", type.ja, low.value_or(0), high.value_or(0), type.unit),
-              fmt::format("{} goes from {} to {} {}.", type.en, low.value_or(0), high.value_or(0), type.unit));
+  return fail(
+      Code::invalid, field,
+      fmt::format("{}は {}〜{} {} の範囲で入力してください。", type.ja, low.value_or(0), high.value_or(0),
+                  type.unit),
+      fmt::format("{} goes from {} to {} {}.", type.en, low.value_or(0), high.value_or(0), type.unit));
 }
 
 Status check_numbers(const RecordType& type, const RecordState& state, const std::string& path) {
@@ -23,10 +25,11 @@ Status check_numbers(const RecordType& type, const RecordState& state, const std
   if (needed && !state.value)
     return fail(Code::invalid, json::join(path, "value"), "数値を入力してください。", "A number is needed.");
   if (type.need == Need::values && !state.value2)
-    return fail(Code::invalid, json::join(path, "value2"), "2つめの数値を入力してください。", "The second number is needed.");
+    return fail(Code::invalid, json::join(path, "value2"), "2つめの数値を入力してください。",
+                "The second number is needed.");
   if ((type.need == Need::none && state.value) || (type.need != Need::values && state.value2))
-    return fail(Code::invalid, json::join(path, state.value2 ? "value2" : "value"), "この記録に数値はありません。",
-                "This kind of record takes no such number.");
+    return fail(Code::invalid, json::join(path, state.value2 ? "value2" : "value"),
+                "この記録に数値はありません。", "This kind of record takes no such number.");
   TRY(check_number(state.value, type.min, type.max, type, json::join(path, "value")));
   TRY(check_number(state.value2, type.min2, type.max2, type, json::join(path, "value2")));
   if (type.need == Need::values && *state.value2 >= *state.value)
@@ -42,7 +45,8 @@ Status check_state(const RecordType& type, const RecordState& state, Time now, c
   if (state.at > now + kAhead)
     return fail(Code::invalid, json::join(path, "at"), "これからの日時です。", "This time has not come yet.");
   TRY(check_numbers(type, state, path));
-  if (state.kind.empty() ? type.kind_need == KindNeed::required : find_kind(type, state.kind.value) == nullptr)
+  if (state.kind.empty() ? type.kind_need == KindNeed::required
+                         : find_kind(type, state.kind.value) == nullptr)
     return fail(Code::invalid, json::join(path, "kind"), "種類を選んでください。", "Please choose a kind.");
   const bool has_what = !type.what_ja.empty() || type.abc;
   if (has_what ? state.what.empty() && type.abc : !state.what.empty())
@@ -58,7 +62,8 @@ Status check_state(const RecordType& type, const RecordState& state, Time now, c
   return {};
 }
 
-Alert alert_of(const LimitView& limit, const std::optional<double>& value, const std::optional<double>& value2) {
+Alert alert_of(const LimitView& limit, const std::optional<double>& value,
+               const std::optional<double>& value2) {
   if (value && limit.low && *value < *limit.low) return Alert::low;
   if (value && limit.high && *value > *limit.high) return Alert::high;
   if (value2 && limit.low2 && *value2 < *limit.low2) return Alert::low2;
@@ -67,7 +72,8 @@ Alert alert_of(const LimitView& limit, const std::optional<double>& value, const
 }
 
 bool is_unusual(const RecordType& type, const std::optional<double>& value) {
-  return value && ((type.usual_low && *value < *type.usual_low) || (type.usual_high && *value > *type.usual_high));
+  return value &&
+         ((type.usual_low && *value < *type.usual_low) || (type.usual_high && *value > *type.usual_high));
 }
 
 Status check_limit(const RecordType& type, const LimitEdit& limit) {
@@ -87,7 +93,9 @@ Status check_limit(const RecordType& type, const LimitEdit& limit) {
   return {};
 }
 
-RecordCursor newest_record_cursor() { return {Time::max(), RecordId{}}; }
+RecordCursor newest_record_cursor() {
+  return {Time::max(), RecordId{}};
+}
 
 std::string to_string(const RecordCursor& cursor) {
   return fmt::format("{}.{}", to_unix_us(cursor.at), to_string(cursor.id));
@@ -104,8 +112,8 @@ Result<RecordCursor> parse_record_cursor(std::string_view text) {
   return RecordCursor{from_unix_us(us), {*id}};
 }
 
-std::string summary_ja(const RecordType& type, const std::optional<double>& value, const std::optional<double>& value2,
-                       std::string_view kind, std::string_view what) {
+std::string summary_ja(const RecordType& type, const std::optional<double>& value,
+                       const std::optional<double>& value2, std::string_view kind, std::string_view what) {
   std::string out;
   const auto add = [&](std::string_view part) {
     if (part.empty()) return;
@@ -114,7 +122,8 @@ std::string summary_ja(const RecordType& type, const std::optional<double>& valu
   };
   if (const auto* known = find_kind(type, kind)) add(known->ja);
   if (value && value2)
-    add(fmt::format("{}/{} {}", number_text(*value, type.decimals), number_text(*value2, type.decimals), type.unit));
+    add(fmt::format("{}/{} {}", number_text(*value, type.decimals), number_text(*value2, type.decimals),
+                    type.unit));
   else if (value && type.code == "seizure" && *value >= 60)
     add(fmt::format("{}分{}秒", static_cast<int>(*value) / 60, static_cast<int>(*value) % 60));
   else if (value && type.code == "sleep")

@@ -1,6 +1,6 @@
-// Records (記録): measured and observed facts of one person, as the doors show and take them, and the rules that need no
-// database. Never decides who may read: that is access/ and record_store's scope.
-// Rules: domain.md (record, amendments, classes) and issue 3, "Records".
+// Records (記録): measured and observed facts of one person, as the doors show and take them, and the rules
+// that need no database. Never decides who may read: that is access/ and record_store's scope. Rules:
+// domain.md (record, amendments, classes) and issue 3, "Records".
 #pragma once
 #include <optional>
 #include <string>
@@ -23,16 +23,16 @@ inline constexpr std::chrono::minutes kAhead{10};
 enum class Alert { none, low, high, low2, high2 };
 BOOST_DESCRIBE_ENUM(Alert, none, low, high, low2, high2)
 
-// --- what comes in ------------------------------------------------------------------------------------------
+// --- what comes in
 
 /// What a record says; versions keep it whole.
 struct RecordState {
-  Time at{};                          ///< when it was so
+  Time at{};  ///< when it was so
   InfoClass info_class = InfoClass::health;
   std::optional<double> value, value2;
   Line<40> kind;
-  Line<200> what;                     ///< medicine and amount, or the behaviour itself
-  Prose<2000> before, after;          ///< behaviour: antecedent and consequence
+  Line<200> what;             ///< medicine and amount, or the behaviour itself
+  Prose<2000> before, after;  ///< behaviour: antecedent and consequence
   Prose<2000> note;
   bool with_guardians = true;
 };
@@ -62,8 +62,8 @@ struct RecordHide {
 BOOST_DESCRIBE_STRUCT(RecordHide, (), (reason))
 
 struct LimitEdit {
-  std::optional<double> low, high, low2, high2;   ///< none: no limit on that side
-  Line<300> note;                                 ///< what to do, or who ordered it
+  std::optional<double> low, high, low2, high2;  ///< none: no limit on that side
+  Line<300> note;                                ///< what to do, or who ordered it
 };
 BOOST_DESCRIBE_STRUCT(LimitEdit, (), (low, high, low2, high2, note))
 
@@ -85,7 +85,7 @@ struct DayQuery {
 };
 BOOST_DESCRIBE_STRUCT(DayQuery, (), (on))
 
-// --- what goes out ------------------------------------------------------------------------------------------
+// --- what goes out
 
 struct RecordAuthor {
   PostId post_id;
@@ -114,7 +114,7 @@ struct RecordView {
   bool with_guardians = true;
   Alert alert = Alert::none;
   std::optional<AlertSeen> alert_seen;
-  bool unusual = false;               ///< outside what is usual for the type: kept, and flagged
+  bool unusual = false;  ///< outside what is usual for the type: kept, and flagged
   RecordAuthor author;
   Time posted_at{};
   std::optional<Time> edited_at;
@@ -124,11 +124,11 @@ struct RecordView {
 };
 BOOST_DESCRIBE_STRUCT(RecordView, (),
                       (id, person_id, type, at, info_class, value, value2, kind, what, before, after, note,
-                       with_guardians, alert, alert_seen, unusual, author, posted_at, edited_at, version, hidden,
-                       may_edit))
+                       with_guardians, alert, alert_seen, unusual, author, posted_at, edited_at, version,
+                       hidden, may_edit))
 struct RecordPage {
   std::vector<RecordView> items;
-  std::optional<std::string> next;    ///< give it back as `before`
+  std::optional<std::string> next;  ///< give it back as `before`
 };
 BOOST_DESCRIBE_STRUCT(RecordPage, (), (items, next))
 
@@ -147,7 +147,7 @@ struct RecordSeries {
   std::string type;
   std::vector<std::int64_t> at;
   std::vector<std::optional<double>> value, value2;
-  std::vector<std::string> alert;     ///< empty where there is none at all
+  std::vector<std::string> alert;  ///< empty where there is none at all
 };
 BOOST_DESCRIBE_STRUCT(RecordSeries, (), (type, at, value, value2, alert))
 
@@ -155,7 +155,7 @@ struct LimitView {
   std::string type;
   std::optional<double> low, high, low2, high2;
   std::string note;
-  std::int64_t version = 0;           ///< 0: never set
+  std::int64_t version = 0;  ///< 0: never set
   Time set_at{};
   std::string set_by_name;
 };
@@ -166,7 +166,7 @@ struct RecordStart {
   std::vector<std::string> recent;
   std::vector<RecordView> last;
   std::vector<LimitView> limits;
-  std::vector<InfoClass> classes;     ///< that the writer holds here
+  std::vector<InfoClass> classes;  ///< that the writer holds here
   bool may_set_limits = false;
   std::int64_t open_alerts = 0;
 };
@@ -179,16 +179,18 @@ struct TodayRecord {
 };
 BOOST_DESCRIBE_STRUCT(TodayRecord, (), (person_id, person_name, record))
 struct TodayRecords {
-  std::vector<TodayRecord> alerts;    ///< newest first, nobody has looked at them yet
+  std::vector<TodayRecord> alerts;  ///< newest first, nobody has looked at them yet
 };
 BOOST_DESCRIBE_STRUCT(TodayRecords, (), (alerts))
 
-// --- pure rules ---------------------------------------------------------------------------------------------
+// --- pure rules
 
 /// Numbers within what can be stored, kinds and texts as the type wants them, no time to come.
-Status check_state(const RecordType& type, const RecordState& state, Time now, const std::string& path = "state");
+Status check_state(const RecordType& type, const RecordState& state, Time now,
+                   const std::string& path = "state");
 /// Against the person's limits; the worse of two numbers is the first that is beyond.
-Alert alert_of(const LimitView& limit, const std::optional<double>& value, const std::optional<double>& value2);
+Alert alert_of(const LimitView& limit, const std::optional<double>& value,
+               const std::optional<double>& value2);
 /// Outside what is usual for the type.
 bool is_unusual(const RecordType& type, const std::optional<double>& value);
 /// Limits in order and within what can be stored.
@@ -205,7 +207,7 @@ std::string to_string(const RecordCursor& cursor);
 Result<RecordCursor> parse_record_cursor(std::string_view text);
 
 /// One line for paper and lists: `37.2 ℃`, `昼食 8割`, `110/64 mmHg`. Japanese.
-std::string summary_ja(const RecordType& type, const std::optional<double>& value, const std::optional<double>& value2,
-                       std::string_view kind, std::string_view what);
+std::string summary_ja(const RecordType& type, const std::optional<double>& value,
+                       const std::optional<double>& value2, std::string_view kind, std::string_view what);
 
 }  // namespace musubi::record

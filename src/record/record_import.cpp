@@ -61,7 +61,8 @@ std::optional<Time> moment_in(csv::Sheet::Line& line) {
   }
   const auto minutes = clock_time(clock);
   if (!minutes) {
-    line.object(kTime, "時刻として読めません。8:30 のように入力してください。", "This is no time. Please write it like 8:30.");
+    line.object(kTime, "時刻として読めません。8:30 のように入力してください。",
+                "This is no time. Please write it like 8:30.");
     return std::nullopt;
   }
   return Time{std::chrono::sys_days{date->ymd}} - std::chrono::hours{9} + *minutes;
@@ -112,7 +113,8 @@ std::optional<NewRecord> record_in(Tx& tx, csv::Sheet::Line& line, ClassSet held
   state.what = {line.text(kWhat, 0, 200, Kind::line)};
   state.note = {line.text(kNote, 0, 2000, Kind::prose)};
   const auto info_class = class_for(*type, held);
-  if (!info_class) line.object(kType, "この記録を扱う権限がありません。", "Your seat does not include this kind of record.");
+  if (!info_class)
+    line.object(kType, "この記録を扱う権限がありません。", "Your seat does not include this kind of record.");
   if (!at || !info_class) return std::nullopt;
   state.at = *at;
   state.info_class = *info_class;
@@ -136,7 +138,8 @@ Result<csv::ImportReport> import_records(Tx& tx, const Actor& actor, PersonId pe
     auto record = record_in(tx, line, grant.classes);
     if (!record) continue;
     if (is_recorded(tx, actor.region_id, person, *record))
-      line.object(kDate, "同じ日時に同じ内容の記録がすでにあります。", "The same is recorded at this time already.");
+      line.object(kDate, "同じ日時に同じ内容の記録がすでにあります。",
+                  "The same is recorded at this time already.");
     record->id = tx.new_id<RecordId>();
     batch.items.items.push_back(std::move(*record));
   }

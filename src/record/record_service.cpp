@@ -17,10 +17,12 @@ constexpr std::int64_t kDefaultPage = 60;
 constexpr days kRecentFor{60};
 constexpr days kAlertsFor{7};
 
-Time japan_midnight(const Date& date) { return Time{std::chrono::sys_days{date.ymd}} - std::chrono::hours{9}; }
+Time japan_midnight(const Date& date) {
+  return Time{std::chrono::sys_days{date.ymd}} - std::chrono::hours{9};
+}
 
-/// Ids only, to seats of the class; guardians are told nothing by the stream (notify/audience), so that what is not
-/// shared with one of them leaves no trace on their screens.
+/// Ids only, to seats of the class; guardians are told nothing by the stream (notify/audience), so that what
+/// is not shared with one of them leaves no trace on their screens.
 void announce(Tx& tx, RegionId region, PersonId person, const Uuid& subject, InfoClass info_class) {
   db::NewChange change;
   change.region_id = region;
@@ -47,17 +49,20 @@ Result<RecordView> record_in(Tx& tx, const Reach& reach, RecordId record) {
   return std::move(*view);
 }
 
-Error taken_back() { return {Code::gone, "", "この記録は取り消されています。", "This record was taken back."}; }
+Error taken_back() {
+  return {Code::gone, "", "この記録は取り消されています。", "This record was taken back."};
+}
 
 RecordState state_of(const RecordView& view) {
-  return {view.at,        view.info_class, view.value,   view.value2, {view.kind},
-          {view.what},    {view.before},   {view.after}, {view.note}, view.with_guardians};
+  return {view.at,     view.info_class, view.value,   view.value2, {view.kind},
+          {view.what}, {view.before},   {view.after}, {view.note}, view.with_guardians};
 }
 
 /// One of a batch whose classes the grant covers.
 Result<RecordView> add_one(Tx& tx, const Actor& actor, const Reach& reach, const NewRecord& record,
                            const std::string& path) {
-  if (record.id.is_nil()) return fail(Code::invalid, json::join(path, "id"), "IDが正しくありません。", "This is no id.");
+  if (record.id.is_nil())
+    return fail(Code::invalid, json::join(path, "id"), "IDが正しくありません。", "This is no id.");
   TRY_ASSIGN(const auto* type, type_named(record.type.value, json::join(path, "type")));
   TRY(check_state(*type, record.state, tx.now(), json::join(path, "state")));
   if (reach.is_guardian && !record.state.with_guardians)
@@ -70,7 +75,8 @@ Result<RecordView> add_one(Tx& tx, const Actor& actor, const Reach& reach, const
     const bool same = first && first->person_id == reach.person && first->author_post == actor.post_id &&
                       first->type == record.type.value && first->body == json::to_json(record.state);
     if (!same)
-      return fail(Code::duplicate, json::join(path, "id"), "同じIDの別の記録がすでにあります。記録していません。",
+      return fail(Code::duplicate, json::join(path, "id"),
+                  "同じIDの別の記録がすでにあります。記録していません。",
                   "Another record with this id exists already. Nothing was kept.");
     return record_in(tx, reach, record.id);
   }
@@ -87,22 +93,25 @@ ClassSet classes_of(const NewRecords& records) {
 
 }  // namespace
 
-Result<std::vector<RecordView>> add_records(Tx& tx, const Actor& actor, PersonId person, const NewRecords& records) {
+Result<std::vector<RecordView>> add_records(Tx& tx, const Actor& actor, PersonId person,
+                                            const NewRecords& records) {
   TRY_ASSIGN(const auto grant,
              access::require(tx, actor, Action::post, person,
-                             {classes_of(records), "record", records.items.empty() ? Uuid{} : records.items.items[0].id.uuid}));
+                             {classes_of(records), "record",
+                              records.items.empty() ? Uuid{} : records.items.items[0].id.uuid}));
   if (records.items.empty()) return fail(Code::invalid, "items", "記録がありません。", "There is no record.");
   const auto reach = reach_of(tx, actor, grant);
   std::vector<RecordView> views;
   for (std::size_t i = 0; i < records.items.size(); ++i) {
-    TRY_ASSIGN(auto view, add_one(tx, actor, reach, records.items.items[i], "items[" + std::to_string(i) + "]"));
+    TRY_ASSIGN(auto view,
+               add_one(tx, actor, reach, records.items.items[i], "items[" + std::to_string(i) + "]"));
     views.push_back(std::move(view));
   }
   return views;
 }
 
-Result<RecordView> edit_record(Tx& tx, const Actor& actor, PersonId person, RecordId record, std::int64_t version,
-                               const RecordEdit& edit) {
+Result<RecordView> edit_record(Tx& tx, const Actor& actor, PersonId person, RecordId record,
+                               std::int64_t version, const RecordEdit& edit) {
   TRY_ASSIGN(const auto grant, access::require(tx, actor, Action::post, person,
                                                {ClassSet::of(edit.state.info_class), "record", record.uuid}));
   const auto reach = reach_of(tx, actor, grant);
@@ -114,23 +123,27 @@ Result<RecordView> edit_record(Tx& tx, const Actor& actor, PersonId person, Reco
   TRY_ASSIGN(const auto* type, type_named(now.type, "type"));
   TRY(check_state(*type, edit.state, tx.now()));
   // A retry of an edit that did arrive finds its own state one version on.
-  if (json::to_json(state_of(now)) == json::to_json(edit.state) && (now.version == version || now.version == version + 1))
+  if (json::to_json(state_of(now)) == json::to_json(edit.state) &&
+      (now.version == version || now.version == version + 1))
     return now;
   const auto alert = measured(tx, actor.region_id, person, now.type, edit.state);
   if (!update_record(tx, actor.region_id, record, version, edit.state, alert)) {
-    Error error{Code::conflict, "", "ほかの端末で先に変更されています。入力した内容は残っています。内容を見比べてください。",
+    Error error{Code::conflict, "",
+                "ほかの端末で先に変更されています。入力した内容は残っています。内容を見比べてください。",
                 "This was changed elsewhere first. What you typed is kept; please compare."};
     error.current = json::to_json(now);
     return std::unexpected(std::move(error));
   }
-  insert_record_version(tx, actor.region_id, record, version + 1, edit.state, edit.reason, false, scribe_of(actor),
-                        tx.now());
+  insert_record_version(tx, actor.region_id, record, version + 1, edit.state, edit.reason, false,
+                        scribe_of(actor), tx.now());
   announce(tx, actor.region_id, person, record.uuid, edit.state.info_class);
-  if (now.info_class != edit.state.info_class) announce(tx, actor.region_id, person, record.uuid, now.info_class);
+  if (now.info_class != edit.state.info_class)
+    announce(tx, actor.region_id, person, record.uuid, now.info_class);
   return record_in(tx, reach, record);
 }
 
-Result<RecordView> hide_record(Tx& tx, const Actor& actor, PersonId person, RecordId record, const RecordHide& hide) {
+Result<RecordView> hide_record(Tx& tx, const Actor& actor, PersonId person, RecordId record,
+                               const RecordHide& hide) {
   TRY_ASSIGN(const auto grant, access::require(tx, actor, Action::post, person, {{}, "record", record.uuid}));
   const auto reach = reach_of(tx, actor, grant);
   TRY_ASSIGN(auto now, record_in(tx, reach, record));
@@ -140,7 +153,8 @@ Result<RecordView> hide_record(Tx& tx, const Actor& actor, PersonId person, Reco
                 "Only its author or a coordinator can take this back.");
   const auto by = scribe_of(actor);
   hide_record(tx, actor.region_id, record, by, hide.reason);
-  insert_record_version(tx, actor.region_id, record, now.version + 1, state_of(now), hide.reason, true, by, tx.now());
+  insert_record_version(tx, actor.region_id, record, now.version + 1, state_of(now), hide.reason, true, by,
+                        tx.now());
   announce(tx, actor.region_id, person, record.uuid, now.info_class);
   if (auto stub = find_record(tx, reach, record)) return std::move(*stub);
   RecordView gone;  // a guardian does not see the stub, not even of the own record
@@ -155,7 +169,7 @@ Result<RecordView> hide_record(Tx& tx, const Actor& actor, PersonId person, Reco
   return gone;
 }
 
-// --- reading ------------------------------------------------------------------------------------------------
+// --- reading
 
 Result<RecordPage> list_records(Tx& tx, const Actor& actor, PersonId person, const RecordsQuery& query) {
   TRY_ASSIGN(const auto grant, access::require(tx, actor, Action::read, person, {{}, "records", {}}));
@@ -164,7 +178,8 @@ Result<RecordPage> list_records(Tx& tx, const Actor& actor, PersonId person, con
     TRY_ASSIGN(before, parse_record_cursor(query.before->value));
   }
   if (query.from && query.to && *query.to < *query.from)
-    return fail(Code::invalid, "to", "終わりの日が始まりの日より前です。", "The period ends before it begins.");
+    return fail(Code::invalid, "to", "終わりの日が始まりの日より前です。",
+                "The period ends before it begins.");
   RecordFilter filter;
   if (query.type) filter.type = query.type->value;
   if (query.from) filter.from = japan_midnight(*query.from);
@@ -182,7 +197,8 @@ Result<RecordPage> list_records(Tx& tx, const Actor& actor, PersonId person, con
 
 Result<std::vector<RecordVersionView>> list_record_versions(Tx& tx, const Actor& actor, PersonId person,
                                                             RecordId record) {
-  TRY_ASSIGN(const auto grant, access::require(tx, actor, Action::read, person, {{}, "record_versions", record.uuid}));
+  TRY_ASSIGN(const auto grant,
+             access::require(tx, actor, Action::read, person, {{}, "record_versions", record.uuid}));
   auto versions = record_versions(tx, reach_of(tx, actor, grant), record);
   if (versions.empty()) return not_found();
   return versions;
@@ -218,19 +234,20 @@ Result<RecordStart> read_start(Tx& tx, const Actor& actor, PersonId person) {
   return start;
 }
 
-// --- limits and alerts --------------------------------------------------------------------------------------
+// --- limits and alerts
 
-Result<LimitView> set_limit(Tx& tx, const Actor& actor, PersonId person, const std::string& code, std::int64_t version,
-                            const LimitEdit& limit) {
-  TRY_ASSIGN(const auto grant,
-             access::require(tx, actor, Action::post, person, {ClassSet::of(InfoClass::health), "record_limit", {}}));
+Result<LimitView> set_limit(Tx& tx, const Actor& actor, PersonId person, const std::string& code,
+                            std::int64_t version, const LimitEdit& limit) {
+  TRY_ASSIGN(const auto grant, access::require(tx, actor, Action::post, person,
+                                               {ClassSet::of(InfoClass::health), "record_limit", {}}));
   if (grant.is_guardian || grant.role < SeatRole::lead)
     return fail(Code::forbidden, "", "基準を決められるのは、主治医などのリーダーとコーディネーターだけです。",
                 "Only leads and coordinators set limits.");
   TRY_ASSIGN(const auto* type, type_named(code, "type"));
   TRY(check_limit(*type, limit));
   const auto now = limit_of(tx, actor.region_id, person, code).value_or(LimitView{.type = code});
-  if (now.version != version || !insert_limit(tx, actor.region_id, person, code, limit, version + 1, scribe_of(actor))) {
+  if (now.version != version ||
+      !insert_limit(tx, actor.region_id, person, code, limit, version + 1, scribe_of(actor))) {
     Error error{Code::conflict, "", "ほかの端末で先に変更されています。内容を見比べてください。",
                 "This was changed elsewhere first; please compare."};
     error.current = json::to_json(now);
@@ -241,7 +258,8 @@ Result<LimitView> set_limit(Tx& tx, const Actor& actor, PersonId person, const s
 }
 
 Result<RecordView> see_alert(Tx& tx, const Actor& actor, PersonId person, RecordId record) {
-  TRY_ASSIGN(const auto grant, access::require(tx, actor, Action::respond, person, {{}, "record", record.uuid}));
+  TRY_ASSIGN(const auto grant,
+             access::require(tx, actor, Action::respond, person, {{}, "record", record.uuid}));
   const auto reach = reach_of(tx, actor, grant);
   TRY_ASSIGN(const auto now, record_in(tx, reach, record));
   if (reach.is_guardian)
@@ -264,18 +282,21 @@ Result<TodayRecords> read_today_records(Tx& tx, const Actor& actor) {
     RecordFilter filter;
     filter.from = since;
     filter.open_alerts = true;
-    for (auto& record : records_before(tx, reach_of(tx, actor, *grant), newest_record_cursor(), filter, kEach))
+    for (auto& record :
+         records_before(tx, reach_of(tx, actor, *grant), newest_record_cursor(), filter, kEach))
       today.alerts.push_back({person.person_id, person.name, std::move(record)});
   }
   std::ranges::sort(today.alerts, std::greater{}, [](const TodayRecord& item) { return item.record.at; });
   return today;
 }
 
-// --- sheets, other rooms ------------------------------------------------------------------------------------
+// --- sheets, other rooms
 
-Result<SheetData> gather_sheet(Tx& tx, const Actor& actor, PersonId person, const Date& from, const Date& to) {
+Result<SheetData> gather_sheet(Tx& tx, const Actor& actor, PersonId person, const Date& from,
+                               const Date& to) {
   constexpr std::int64_t kMostLines = 3'000;  // bounds the paper
-  TRY_ASSIGN(const auto grant, access::require(tx, actor, Action::export_data, person, {{}, "record_sheet", {}}));
+  TRY_ASSIGN(const auto grant,
+             access::require(tx, actor, Action::export_data, person, {{}, "record_sheet", {}}));
   SheetData data;
   const auto body = person::body_of(tx, actor.region_id, person);
   if (!body) return not_found();
@@ -292,11 +313,13 @@ Result<SheetData> gather_sheet(Tx& tx, const Actor& actor, PersonId person, cons
     return fail(Code::too_large, "", "記録が多すぎて1つの用紙になりません。日ごとに印刷してください。",
                 "Too many records for one sheet. Please print day by day.");
   data.printed_at = tx.now();
-  data.printed_by = actor.facility_name.empty() ? actor.display_name : actor.facility_name + " " + actor.display_name;
+  data.printed_by =
+      actor.facility_name.empty() ? actor.display_name : actor.facility_name + " " + actor.display_name;
   return data;
 }
 
-std::vector<RecordView> measurements(Tx& tx, const Actor& actor, const access::Grant& grant, const std::string& type) {
+std::vector<RecordView> measurements(Tx& tx, const Actor& actor, const access::Grant& grant,
+                                     const std::string& type) {
   RecordFilter filter;
   filter.type = type;
   return records_between(tx, reach_of(tx, actor, grant), filter, kMostPoints);
@@ -310,8 +333,8 @@ bool keep_record(Tx& tx, RegionId region, const BulkRecord& bulk) {
   return true;
 }
 
-Status keep_limit(Tx& tx, RegionId region, PersonId person, const std::string& code, const LimitEdit& limit, PostId by,
-                  const std::string& by_name) {
+Status keep_limit(Tx& tx, RegionId region, PersonId person, const std::string& code, const LimitEdit& limit,
+                  PostId by, const std::string& by_name) {
   TRY_ASSIGN(const auto* type, type_named(code, "type"));
   TRY(check_limit(*type, limit));
   const auto now = limit_of(tx, region, person, code).value_or(LimitView{});

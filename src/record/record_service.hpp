@@ -1,4 +1,5 @@
-// The use cases of records: one synchronous function each over a Tx. The guard comes first in every one of them.
+// The use cases of records: one synchronous function each over a Tx. The guard comes first in every one of
+// them.
 #pragma once
 #include "base/sheet.hpp"
 #include "record/record.hpp"
@@ -8,12 +9,14 @@ namespace musubi::record {
 using access::Actor;
 
 /// Idempotent by the ids: the same again answers what was kept; all or none.
-Result<std::vector<RecordView>> add_records(Tx& tx, const Actor& actor, PersonId person, const NewRecords& records);
+Result<std::vector<RecordView>> add_records(Tx& tx, const Actor& actor, PersonId person,
+                                            const NewRecords& records);
 /// The author's own; `conflict` with the present state once the version has moved on.
-Result<RecordView> edit_record(Tx& tx, const Actor& actor, PersonId person, RecordId record, std::int64_t version,
-                               const RecordEdit& edit);
+Result<RecordView> edit_record(Tx& tx, const Actor& actor, PersonId person, RecordId record,
+                               std::int64_t version, const RecordEdit& edit);
 /// By its author or a coordinator; who, when and why stay.
-Result<RecordView> hide_record(Tx& tx, const Actor& actor, PersonId person, RecordId record, const RecordHide& hide);
+Result<RecordView> hide_record(Tx& tx, const Actor& actor, PersonId person, RecordId record,
+                               const RecordHide& hide);
 
 Result<RecordPage> list_records(Tx& tx, const Actor& actor, PersonId person, const RecordsQuery& query);
 Result<std::vector<RecordVersionView>> list_record_versions(Tx& tx, const Actor& actor, PersonId person,
@@ -22,8 +25,8 @@ Result<RecordSeries> read_series(Tx& tx, const Actor& actor, PersonId person, co
 Result<RecordStart> read_start(Tx& tx, const Actor& actor, PersonId person);
 
 /// Coordinators and leads set them; records that come later are measured against them.
-Result<LimitView> set_limit(Tx& tx, const Actor& actor, PersonId person, const std::string& type, std::int64_t version,
-                            const LimitEdit& limit);
+Result<LimitView> set_limit(Tx& tx, const Actor& actor, PersonId person, const std::string& type,
+                            std::int64_t version, const LimitEdit& limit);
 /// Somebody of the team has looked at the alert; it leaves 今日.
 Result<RecordView> see_alert(Tx& tx, const Actor& actor, PersonId person, RecordId record);
 /// Alerts of the last days among the actor's people.
@@ -38,16 +41,17 @@ struct SheetData {
   std::string name, kana;
   Date birth_date;
   Date from, to;
-  std::vector<RecordView> records;   ///< oldest first
+  std::vector<RecordView> records;  ///< oldest first
   Time printed_at{};
   std::string printed_by;
 };
 Result<SheetData> gather_sheet(Tx& tx, const Actor& actor, PersonId person, const Date& from, const Date& to);
 
-// --- for other rooms and generated data ---------------------------------------------------------------------
+// --- for other rooms and generated data
 
 /// Records of one type the grant reaches, oldest first.
-std::vector<RecordView> measurements(Tx& tx, const Actor& actor, const access::Grant& grant, const std::string& type);
+std::vector<RecordView> measurements(Tx& tx, const Actor& actor, const access::Grant& grant,
+                                     const std::string& type);
 struct BulkRecord {
   PersonId person_id;
   NewRecord record;
@@ -59,7 +63,7 @@ struct BulkRecord {
 };
 /// A record without a guard and a change; `false` if the id is taken.
 bool keep_record(Tx& tx, RegionId region, const BulkRecord& bulk);
-Status keep_limit(Tx& tx, RegionId region, PersonId person, const std::string& type, const LimitEdit& limit, PostId by,
-                  const std::string& by_name);
+Status keep_limit(Tx& tx, RegionId region, PersonId person, const std::string& type, const LimitEdit& limit,
+                  PostId by, const std::string& by_name);
 
 }  // namespace musubi::record

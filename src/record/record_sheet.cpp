@@ -18,21 +18,26 @@ constexpr std::string_view kWeekdays[] = {"日", "月", "火", "水", "木", "�
 
 std::string clock_text(Time at) {
   const auto local = at + std::chrono::hours{9};
-  const auto minutes = std::chrono::floor<std::chrono::minutes>(local - std::chrono::floor<std::chrono::days>(local));
+  const auto minutes =
+      std::chrono::floor<std::chrono::minutes>(local - std::chrono::floor<std::chrono::days>(local));
   return fmt::format("{}:{:02}", minutes.count() / 60, minutes.count() % 60);
 }
 std::string day_text(const Date& date) {
   const auto weekday = std::chrono::weekday{std::chrono::sys_days{date.ymd}}.c_encoding();
-  return fmt::format("{}年{}月{}日（{}）", static_cast<int>(date.ymd.year()), static_cast<unsigned>(date.ymd.month()),
-                     static_cast<unsigned>(date.ymd.day()), kWeekdays[weekday]);
+  return fmt::format("{}年{}月{}日（{}）", static_cast<int>(date.ymd.year()),
+                     static_cast<unsigned>(date.ymd.month()), static_cast<unsigned>(date.ymd.day()),
+                     kWeekdays[weekday]);
 }
 std::string alert_text(const RecordView& record) {
   switch (record.alert) {
-    case Alert::none: return record.unusual ? "要確認の値" : "";
+    case Alert::none:
+      return record.unusual ? "要確認の値" : "";
     case Alert::low:
-    case Alert::low2: return "▼下限より低い";
+    case Alert::low2:
+      return "▼下限より低い";
     case Alert::high:
-    case Alert::high2: return "▲上限より高い";
+    case Alert::high2:
+      return "▲上限より高い";
   }
   return "";
 }
@@ -41,11 +46,12 @@ std::string alert_text(const RecordView& record) {
 double draw_head(Paper& paper, const SheetData& data, const std::string& title, const std::string& period) {
   const double wide = paper.width() - 2 * kMargin;
   paper.text(kMargin, 12, wide, title, {5.5, true});
-  paper.text(kMargin, 12, wide, fmt::format("{}ページ", paper.page()), {3, false, print::Align::right, print::kGrey});
+  paper.text(kMargin, 12, wide, fmt::format("{}ページ", paper.page()),
+             {3, false, print::Align::right, print::kGrey});
   const auto age = age_on(data.birth_date, data.to);
   paper.text(kMargin, 20.5, wide,
-             fmt::format("{}（{}）　{}生まれ　{}歳{}か月", data.name, data.kana, day_text(data.birth_date), age.years,
-                         age.months),
+             fmt::format("{}（{}）　{}生まれ　{}歳{}か月", data.name, data.kana, day_text(data.birth_date),
+                         age.years, age.months),
              {4});
   paper.text(kMargin, 26.5, wide, period, {4, true});
   paper.text(kMargin, 26.5, wide,
@@ -88,12 +94,14 @@ std::string count_of(const std::vector<const RecordView*>& records, const Record
   if (numbers == 0)
     out = fmt::format("{}回", records.size());
   else if (summed)
-    out = type.code == "sleep" ? fmt::format("{}時間{}分", static_cast<int>(sum) / 60, static_cast<int>(sum) % 60)
-                               : number_text(sum, type.decimals) + type.unit;
+    out = type.code == "sleep"
+              ? fmt::format("{}時間{}分", static_cast<int>(sum) / 60, static_cast<int>(sum) % 60)
+              : number_text(sum, type.decimals) + type.unit;
   else if (type.need == Need::values)
     out = summary_ja(type, records.back()->value, records.back()->value2, "", "");
   else if (low == high)
-    out = number_text(low, type.decimals) + (records.size() > 1 ? fmt::format("（{}回）", records.size()) : "");
+    out =
+        number_text(low, type.decimals) + (records.size() > 1 ? fmt::format("（{}回）", records.size()) : "");
   else
     out = number_text(low, type.decimals) + "〜" + number_text(high, type.decimals);
   const bool alarmed = std::ranges::any_of(records, [](const auto* r) { return r->alert != Alert::none; });
@@ -114,14 +122,16 @@ std::string draw_day_sheet(const SheetData& data) {
   for (const auto& record : data.records) {
     const auto* type = find_type(record.type);
     if (type == nullptr) continue;
-    rows.push_back({{clock_text(record.at)},
-                    {type->ja, true},
-                    {summary_ja(*type, record.value, record.value2, record.kind, record.what)},
-                    {details(record, *type)},
-                    {record.author.facility_name.empty() ? record.author.name
-                                                         : record.author.facility_name + "\n" + record.author.name}});
+    rows.push_back(
+        {{clock_text(record.at)},
+         {type->ja, true},
+         {summary_ja(*type, record.value, record.value2, record.kind, record.what)},
+         {details(record, *type)},
+         {record.author.facility_name.empty() ? record.author.name
+                                              : record.author.facility_name + "\n" + record.author.name}});
   }
-  print::table(paper, kMargin, y, {14, 24, 48, 58, 38}, {"時刻", "種類", "内容", "メモ", "記録した人"}, rows, 285, head);
+  print::table(paper, kMargin, y, {14, 24, 48, 58, 38}, {"時刻", "種類", "内容", "メモ", "記録した人"}, rows,
+               285, head);
   return paper.finish();
 }
 
@@ -132,7 +142,8 @@ std::string draw_month_sheet(const SheetData& data) {
                                   static_cast<unsigned>(data.from.ymd.month()));
   const auto head = [&](Paper& page) { return draw_head(page, data, title, period); };
   double y = head(paper);
-  std::map<std::string, std::map<std::string, std::vector<const RecordView*>>> by_day;  // date → type → records
+  std::map<std::string, std::map<std::string, std::vector<const RecordView*>>>
+      by_day;  // date → type → records
   std::map<std::string, std::size_t> used;
   for (const auto& record : data.records) {
     by_day[to_string(japan_date(record.at))][record.type].push_back(&record);
@@ -161,7 +172,8 @@ std::string draw_month_sheet(const SheetData& data) {
     std::vector<std::vector<print::Cell>> rows;
     for (auto day = data.from; day <= data.to; day = add_days(day, 1)) {
       const auto weekday = std::chrono::weekday{std::chrono::sys_days{day.ymd}}.c_encoding();
-      std::vector<print::Cell> row{{fmt::format("{}（{}）", static_cast<unsigned>(day.ymd.day()), kWeekdays[weekday])}};
+      std::vector<print::Cell> row{
+          {fmt::format("{}（{}）", static_cast<unsigned>(day.ymd.day()), kWeekdays[weekday])}};
       const auto of_day = by_day.find(to_string(day));
       for (std::size_t i = 0; i < count; ++i) {
         const auto* type = columns[first + i];

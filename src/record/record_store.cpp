@@ -37,16 +37,21 @@ struct FlatRow {
   std::string hidden_by_name, hidden_reason;
 };
 BOOST_DESCRIBE_STRUCT(FlatRow, (),
-                      (id, type, at, class_bit, value, value2, kind, what, before, after, note, with_guardians, alert,
-                       alert_seen_at, alert_seen_name, author_post, author_name, author_facility, author_profession,
-                       posted_at, edited_at, version, hidden_at, hidden_by_name, hidden_reason))
+                      (id, type, at, class_bit, value, value2, kind, what, before, after, note,
+                       with_guardians, alert, alert_seen_at, alert_seen_name, author_post, author_name,
+                       author_facility, author_profession, posted_at, edited_at, version, hidden_at,
+                       hidden_by_name, hidden_reason))
 
 InfoClass class_of(std::int64_t bit) {
   return static_cast<InfoClass>(std::countr_zero(static_cast<std::uint64_t>(bit)));
 }
 /// Stored as an empty word where there is none, so that an index can leave those out.
-Alert alert_from(const std::string& word) { return json::enum_value<Alert>(word).value_or(Alert::none); }
-std::string_view alert_word(Alert alert) { return alert == Alert::none ? "" : json::enum_name(alert); }
+Alert alert_from(const std::string& word) {
+  return json::enum_value<Alert>(word).value_or(Alert::none);
+}
+std::string_view alert_word(Alert alert) {
+  return alert == Alert::none ? "" : json::enum_name(alert);
+}
 
 RecordView view_of(FlatRow row, const Reach& reach) {
   RecordView view;
@@ -78,7 +83,9 @@ RecordView view_of(FlatRow row, const Reach& reach) {
   return view;
 }
 
-std::string reading(const char* after) { return std::string(kColumns) + kMayRead + after; }
+std::string reading(const char* after) {
+  return std::string(kColumns) + kMayRead + after;
+}
 
 template <class R, class... A>
 std::vector<R> all(Tx& tx, const Reach& reach, std::string_view sql, const A&... own) {
@@ -100,11 +107,13 @@ Scribe scribe_of(const access::Actor& actor) {
 
 Reach reach_of(Tx& tx, const access::Actor& actor, const access::Grant& grant) {
   Reach reach{actor.region_id, grant.person_id, grant.classes, {}, actor.post_id, grant.is_guardian, false};
-  if (grant.looks_back_to) reach.since = Time{std::chrono::sys_days{grant.looks_back_to->ymd}} - std::chrono::hours{9};
+  if (grant.looks_back_to)
+    reach.since = Time{std::chrono::sys_days{grant.looks_back_to->ymd}} - std::chrono::hours{9};
   if (grant.guardian_id)
-    reach.is_restricted = tx.first<bool>("select restricted from guardian where region_id = $1 and guardian_id = $2",
-                                         actor.region_id, *grant.guardian_id)
-                              .value_or(true);
+    reach.is_restricted =
+        tx.first<bool>("select restricted from guardian where region_id = $1 and guardian_id = $2",
+                       actor.region_id, *grant.guardian_id)
+            .value_or(true);
   return reach;
 }
 
@@ -120,7 +129,8 @@ std::vector<RecordView> records_before(Tx& tx, const Reach& reach, const RecordC
                reach);
 }
 
-std::vector<RecordView> records_between(Tx& tx, const Reach& reach, const RecordFilter& filter, std::int64_t limit) {
+std::vector<RecordView> records_between(Tx& tx, const Reach& reach, const RecordFilter& filter,
+                                        std::int64_t limit) {
   static const std::string kSql = reading(R"sql(
     and r.hidden_at is null and ($8 = '' or r.type = $8) and r.at >= $9 and r.at < $10
     order by r.at, r.record_id limit $11
@@ -137,11 +147,14 @@ std::optional<RecordView> find_record(Tx& tx, const Reach& reach, RecordId recor
 
 std::vector<RecordVersionView> record_versions(Tx& tx, const Reach& reach, RecordId record) {
   using Row = std::tuple<std::int64_t, Time, std::string, std::string, std::string, bool>;
-  static const std::string kSql = std::string(R"sql(
+  static const std::string kSql =
+      std::string(R"sql(
     select v.version, v.at, v.by_name, v.body, v.reason, v.hidden
       from record r join record_version v on v.region_id = r.region_id and v.record_id = r.record_id
-     where )sql") + kMayRead + " and r.hidden_at is null and r.record_id = $8 and (v.class_bit & $3) <> 0"
-                               " and (not $6 or r.author_post = $5 or v.with_guardians) order by v.version desc";
+     where )sql") +
+      kMayRead +
+      " and r.hidden_at is null and r.record_id = $8 and (v.class_bit & $3) <> 0"
+      " and (not $6 or r.author_post = $5 or v.with_guardians) order by v.version desc";
   std::vector<RecordVersionView> versions;
   for (const auto& [version, at, by_name, body, reason, hidden] : all<Row>(tx, reach, kSql, record))
     versions.push_back({version, at, by_name, json::read<RecordState>(body).value(), reason, hidden});
@@ -151,9 +164,10 @@ std::vector<RecordVersionView> record_versions(Tx& tx, const Reach& reach, Recor
 RecordSeries record_series(Tx& tx, const Reach& reach, const RecordFilter& filter, std::int64_t limit) {
   using Point = std::tuple<std::int64_t, std::optional<double>, std::optional<double>, std::string>;
   // the newest are kept where there are too many
-  static const std::string kSql = std::string("select r.at, r.value, r.value2, r.alert from record r where ") + kMayRead +
-                                  " and r.hidden_at is null and r.type = $8 and r.at >= $9 and r.at < $10"
-                                  " order by r.at desc limit $11";
+  static const std::string kSql =
+      std::string("select r.at, r.value, r.value2, r.alert from record r where ") + kMayRead +
+      " and r.hidden_at is null and r.type = $8 and r.at >= $9 and r.at < $10"
+      " order by r.at desc limit $11";
   auto points = all<Point>(tx, reach, kSql, filter.type, filter.from, filter.until, limit);
   std::ranges::reverse(points);
   RecordSeries series;
@@ -218,21 +232,21 @@ bool insert_record(Tx& tx, RegionId region, PersonId person, const NewRecord& re
     on conflict do nothing
   )sql",
                 region, person, record.id, state.at, record.type, ClassSet::of(state.info_class), state.value,
-                state.value2, state.kind, state.what, state.before, state.after, state.note, state.with_guardians,
-                alert_word(alert), scribe.post_id, scribe.name, scribe.facility_id, scribe.facility_name,
-                scribe.profession, posted_at) == 1;
+                state.value2, state.kind, state.what, state.before, state.after, state.note,
+                state.with_guardians, alert_word(alert), scribe.post_id, scribe.name, scribe.facility_id,
+                scribe.facility_name, scribe.profession, posted_at) == 1;
 }
 
-void insert_record_version(Tx& tx, RegionId region, RecordId record, std::int64_t version, const RecordState& state,
-                           const std::string& reason, bool hidden, const Scribe& scribe, Time at) {
+void insert_record_version(Tx& tx, RegionId region, RecordId record, std::int64_t version,
+                           const RecordState& state, const std::string& reason, bool hidden,
+                           const Scribe& scribe, Time at) {
   tx.run(R"sql(
     insert into record_version (region_id, record_id, version, class_bit, body, reason, hidden, with_guardians, at,
                                 by_post, by_name)
     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
   )sql",
          region, record, version, ClassSet::of(state.info_class), json::to_json(state), reason, hidden,
-         state.with_guardians, at,
-         scribe.post_id, scribe.name);
+         state.with_guardians, at, scribe.post_id, scribe.name);
 }
 
 bool update_record(Tx& tx, RegionId region, RecordId record, std::int64_t version, const RecordState& state,
@@ -265,20 +279,23 @@ void mark_alert_seen(Tx& tx, RegionId region, RecordId record, const Scribe& by)
 }
 
 bool is_recorded(Tx& tx, RegionId region, PersonId person, const NewRecord& record) {
-  return tx.first<std::int64_t>(R"sql(
+  return tx
+      .first<std::int64_t>(R"sql(
     select 1 from record
      where region_id = $1 and person_id = $2 and type = $3 and at = $4 and coalesce(value, -1) = $5 and kind = $6
        and what = $7 and hidden_at is null
   )sql",
-                                region, person, record.type, record.state.at, record.state.value.value_or(-1),
-                                record.state.kind, record.state.what)
+                           region, person, record.type, record.state.at, record.state.value.value_or(-1),
+                           record.state.kind, record.state.what)
       .has_value();
 }
 
 namespace {
 constexpr const char* kLimitColumns =
-    "select type, low, high, low2, high2, note, version, set_at, set_by_name from record_limit l where l.region_id = $1 "
-    "and l.person_id = $2 and l.version = (select max(n.version) from record_limit n where n.region_id = $1 and "
+    "select type, low, high, low2, high2, note, version, set_at, set_by_name from record_limit l where "
+    "l.region_id = $1 "
+    "and l.person_id = $2 and l.version = (select max(n.version) from record_limit n where n.region_id = $1 "
+    "and "
     "n.person_id = $2 and n.type = l.type)";
 }  // namespace
 
@@ -298,11 +315,12 @@ bool insert_limit(Tx& tx, RegionId region, PersonId person, const std::string& t
     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
     on conflict do nothing
   )sql",
-                region, person, type, limit.low, limit.high, limit.low2, limit.high2, limit.note, version, tx.now(),
-                by.post_id, by.name) == 1;
+                region, person, type, limit.low, limit.high, limit.low2, limit.high2, limit.note, version,
+                tx.now(), by.post_id, by.name) == 1;
 }
 
-std::vector<AlertedPerson> alerted_people(Tx& tx, const access::Actor& actor, Time since, std::int64_t limit) {
+std::vector<AlertedPerson> alerted_people(Tx& tx, const access::Actor& actor, Time since,
+                                          std::int64_t limit) {
   return tx.all<AlertedPerson>(R"sql(
     select p.person_id, p.family_name || ' ' || p.given_name
       from person p

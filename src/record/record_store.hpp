@@ -1,6 +1,7 @@
-// The tables of records: SQL and nothing else. What hands out records takes a `Reach` and so can only give what its
-// actor may read; nothing is filtered afterwards. Audit and rules are the service's business.
-// Guardians see what is shared with them and what they wrote; one under a protective limit only what they wrote.
+// The tables of records: SQL and nothing else. What hands out records takes a `Reach` and so can only give
+// what its actor may read; nothing is filtered afterwards. Audit and rules are the service's business.
+// Guardians see what is shared with them and what they wrote; one under a protective limit only what they
+// wrote.
 #pragma once
 #include "record/record.hpp"
 
@@ -24,12 +25,12 @@ struct Reach {
   Time since{};
   PostId post;
   bool is_guardian = false;
-  bool is_restricted = false;   ///< a guardian under a protective limit
+  bool is_restricted = false;  ///< a guardian under a protective limit
 };
 Reach reach_of(Tx& tx, const access::Actor& actor, const access::Grant& grant);
 
 struct RecordFilter {
-  std::string type;             ///< empty: all
+  std::string type;  ///< empty: all
   Time from{};
   Time until = Time::max();
   bool open_alerts = false;
@@ -38,7 +39,8 @@ struct RecordFilter {
 std::vector<RecordView> records_before(Tx& tx, const Reach& reach, const RecordCursor& before,
                                        const RecordFilter& filter, std::int64_t limit);
 /// Oldest first, hidden ones left out: for charts and sheets.
-std::vector<RecordView> records_between(Tx& tx, const Reach& reach, const RecordFilter& filter, std::int64_t limit);
+std::vector<RecordView> records_between(Tx& tx, const Reach& reach, const RecordFilter& filter,
+                                        std::int64_t limit);
 std::optional<RecordView> find_record(Tx& tx, const Reach& reach, RecordId record);
 std::vector<RecordVersionView> record_versions(Tx& tx, const Reach& reach, RecordId record);
 RecordSeries record_series(Tx& tx, const Reach& reach, const RecordFilter& filter, std::int64_t limit);
@@ -60,8 +62,9 @@ std::optional<FirstRecord> first_record(Tx& tx, RegionId region, RecordId record
 /// False if the id is taken already.
 bool insert_record(Tx& tx, RegionId region, PersonId person, const NewRecord& record, Alert alert,
                    const Scribe& scribe, Time posted_at);
-void insert_record_version(Tx& tx, RegionId region, RecordId record, std::int64_t version, const RecordState& state,
-                           const std::string& reason, bool hidden, const Scribe& scribe, Time at);
+void insert_record_version(Tx& tx, RegionId region, RecordId record, std::int64_t version,
+                           const RecordState& state, const std::string& reason, bool hidden,
+                           const Scribe& scribe, Time at);
 /// False if the version is no longer `version`.
 bool update_record(Tx& tx, RegionId region, RecordId record, std::int64_t version, const RecordState& state,
                    Alert alert);

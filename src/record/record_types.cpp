@@ -99,16 +99,26 @@ const std::vector<RecordType>& types() {
   static const auto kTypes = load();
   return kTypes;
 }
-const RecordType* find_type(std::string_view code) { return coded(types(), code); }
-const RecordType* type_called(std::string_view typed) { return called(types(), typed); }
-const RecordKind* find_kind(const RecordType& type, std::string_view code) { return coded(type.kinds, code); }
-const RecordKind* kind_called(const RecordType& type, std::string_view typed) { return called(type.kinds, typed); }
+const RecordType* find_type(std::string_view code) {
+  return coded(types(), code);
+}
+const RecordType* type_called(std::string_view typed) {
+  return called(types(), typed);
+}
+const RecordKind* find_kind(const RecordType& type, std::string_view code) {
+  return coded(type.kinds, code);
+}
+const RecordKind* kind_called(const RecordType& type, std::string_view typed) {
+  return called(type.kinds, typed);
+}
 
 std::optional<InfoClass> class_for(const RecordType& type, ClassSet held) {
   const auto at = std::ranges::find_if(type.classes, [&](InfoClass c) { return held.has(c); });
   return at == type.classes.end() ? std::nullopt : std::optional(*at);
 }
 
-std::string number_text(double value, std::int64_t decimals) { return fmt::format("{:.{}f}", value, decimals); }
+std::string number_text(double value, std::int64_t decimals) {
+  return fmt::format("{:.{}f}", value, decimals);
+}
 
 }  // namespace musubi::record

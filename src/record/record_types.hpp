@@ -1,5 +1,6 @@
 // What can be written down as a record (記録の種類): unit, bounds, kinds, class. Coded data, compiled in from
-// data/record_types.csv, whose source lies beside it. Never decides what is healthy: that is a person's own limits.
+// data/record_types.csv, whose source lies beside it. Never decides what is healthy: that is a person's own
+// limits.
 #pragma once
 #include <optional>
 #include <string>
@@ -23,24 +24,25 @@ BOOST_DESCRIBE_STRUCT(RecordKind, (), (code, ja, en))
 
 struct RecordType {
   std::string code, ja, en;
-  std::string group;                 ///< `vital`, `growth`, `seizure`, `life`, `care`, `behaviour`
-  std::vector<InfoClass> classes;    ///< the first is usual; others for those who do not hold it
+  std::string group;               ///< `vital`, `growth`, `seizure`, `life`, `care`, `behaviour`
+  std::vector<InfoClass> classes;  ///< the first is usual; others for those who do not hold it
   std::string unit;
   std::int64_t decimals = 0;
   Need need = Need::none;
-  std::optional<double> min, max;    ///< what can be stored at all
-  std::optional<double> usual_low, usual_high;   ///< outside, the screen asks back and the record is flagged
+  std::optional<double> min, max;               ///< what can be stored at all
+  std::optional<double> usual_low, usual_high;  ///< outside, the screen asks back and the record is flagged
   std::string value_ja, value_en, value2_ja, value2_en;
   std::optional<double> min2, max2;
   std::vector<RecordKind> kinds;
   KindNeed kind_need = KindNeed::none;
-  std::string what_ja, what_en;      ///< label of a line of text; empty: the type has none
-  bool abc = false;                  ///< behaviour: before, what, after
+  std::string what_ja, what_en;  ///< label of a line of text; empty: the type has none
+  bool abc = false;              ///< behaviour: before, what, after
   std::string loinc;
 };
 BOOST_DESCRIBE_STRUCT(RecordType, (),
-                      (code, ja, en, group, classes, unit, decimals, need, min, max, usual_low, usual_high, value_ja,
-                       value_en, value2_ja, value2_en, min2, max2, kinds, kind_need, what_ja, what_en, abc, loinc))
+                      (code, ja, en, group, classes, unit, decimals, need, min, max, usual_low, usual_high,
+                       value_ja, value_en, value2_ja, value2_en, min2, max2, kinds, kind_need, what_ja,
+                       what_en, abc, loinc))
 
 const std::vector<RecordType>& types();
 /// nullptr if there is no such code.

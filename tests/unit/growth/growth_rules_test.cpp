@@ -7,9 +7,15 @@
 namespace musubi::growth {
 namespace {
 
-Date day(int y, unsigned m, unsigned d) { return make_date(y, m, d).value(); }
-Time noon(const Date& date) { return Time{std::chrono::sys_days{date.ymd}} + std::chrono::hours{3}; }
-Measurement measured(const Date& on, double value) { return {{}, noon(on), value, Posture::unknown}; }
+Date day(int y, unsigned m, unsigned d) {
+  return make_date(y, m, d).value();
+}
+Time noon(const Date& date) {
+  return Time{std::chrono::sys_days{date.ymd}} + std::chrono::hours{3};
+}
+Measurement measured(const Date& on, double value) {
+  return {{}, noon(on), value, Posture::unknown};
+}
 std::vector<Flag> flags(const std::vector<GrowthPoint>& points) {
   std::vector<Flag> out;
   for (const auto& p : points) out.push_back(p.flag);
@@ -20,7 +26,8 @@ const Child kGirl{day(2021, 9, 15), TableSex::female, {}};
 TEST(Age, CountsLeapDays) {
   EXPECT_DOUBLE_EQ(age_months(day(2024, 2, 28), day(2024, 3, 1)), 2 / kDaysPerMonth) << "over a 29 February";
   EXPECT_DOUBLE_EQ(age_months(day(2023, 2, 28), day(2023, 3, 1)), 1 / kDaysPerMonth);
-  EXPECT_NEAR(age_months(day(2020, 2, 29), day(2024, 2, 29)), 48, 1e-9) << "1461 days are exactly four years of months";
+  EXPECT_NEAR(age_months(day(2020, 2, 29), day(2024, 2, 29)), 48, 1e-9)
+      << "1461 days are exactly four years of months";
   EXPECT_EQ(years_after(day(2020, 2, 29), 3), day(2023, 3, 1));
   EXPECT_EQ(years_after(day(2020, 2, 29), 4), day(2024, 2, 29));
 }
@@ -39,8 +46,9 @@ TEST(CorrectedAge, CountsFromTheDueDateUntilTheThirdBirthday) {
 TEST(CorrectedAge, IsTheAgeThatTheScoreUses) {
   Child preterm{day(2024, 1, 1), TableSex::male, 28 * 7};
   const auto& who = *find_reference("who");
-  const auto points = assess(who, Measure::weight, preterm,
-                             {measured(day(2024, 3, 1), 2.4), measured(day(2024, 3, 25), 3.3464), measured(day(2027, 6, 1), 14)});
+  const auto points = assess(
+      who, Measure::weight, preterm,
+      {measured(day(2024, 3, 1), 2.4), measured(day(2024, 3, 25), 3.3464), measured(day(2027, 6, 1), 14)});
   ASSERT_EQ(points.size(), 3U);
   EXPECT_FALSE(points[0].z) << "before the due date no table applies";
   EXPECT_NEAR(*points[0].corrected_months, -24 / kDaysPerMonth, 1e-9);
@@ -54,37 +62,44 @@ TEST(Flags, KeepWhatIsOddAndReckonNothingFromIt) {
                              {measured(day(2024, 9, 15), 92.0), measured(day(2025, 3, 15), 90.0),
                               measured(day(2025, 9, 15), 98.5), measured(day(2026, 9, 15), 1.04)});
   EXPECT_THAT(flags(points), testing::ElementsAre(Flag::none, Flag::shrank, Flag::none, Flag::unit));
-  EXPECT_NEAR(*points[2].velocity, 6.5, 0.02) << "against the year before, not against the height that shrank";
+  EXPECT_NEAR(*points[2].velocity, 6.5, 0.02)
+      << "against the year before, not against the height that shrank";
   EXPECT_FALSE(points[1].velocity);
 }
 
 TEST(Flags, TellGramsFromKilograms) {
-  const auto points = assess(default_reference(), Measure::weight, kGirl,
-                             {measured(day(2021, 9, 15), 3020), measured(day(2021, 10, 15), 4.0), measured(day(2021, 11, 15), 99)});
+  const auto points = assess(
+      default_reference(), Measure::weight, kGirl,
+      {measured(day(2021, 9, 15), 3020), measured(day(2021, 10, 15), 4.0), measured(day(2021, 11, 15), 99)});
   EXPECT_THAT(flags(points), testing::ElementsAre(Flag::unit, Flag::none, Flag::far));
 }
 
 TEST(Flags, SeeAJumpWithinHalfAYear) {
-  const auto points = assess(default_reference(), Measure::weight, kGirl,
-                             {measured(day(2025, 1, 10), 14.0), measured(day(2025, 3, 10), 18.5), measured(day(2026, 3, 10), 18.5)});
+  const auto points = assess(
+      default_reference(), Measure::weight, kGirl,
+      {measured(day(2025, 1, 10), 14.0), measured(day(2025, 3, 10), 18.5), measured(day(2026, 3, 10), 18.5)});
   EXPECT_THAT(flags(points), testing::ElementsAre(Flag::none, Flag::jump, Flag::none));
 }
 
 TEST(Assess, LeavesOutWhatLiesBeforeBirthAndSortsByTime) {
-  const auto points = assess(default_reference(), Measure::height, kGirl,
-                             {measured(day(2023, 9, 15), 84), measured(day(2020, 1, 1), 70), measured(day(2022, 9, 15), 73)});
+  const auto points =
+      assess(default_reference(), Measure::height, kGirl,
+             {measured(day(2023, 9, 15), 84), measured(day(2020, 1, 1), 70), measured(day(2022, 9, 15), 73)});
   ASSERT_EQ(points.size(), 2U);
   EXPECT_EQ(points[0].value, 73);
 }
 
 TEST(Assess, GivesNoScoreWithoutASex) {
-  const auto points = assess(default_reference(), Measure::height, {day(2021, 9, 15), {}, {}}, {measured(day(2023, 9, 15), 84)});
+  const auto points = assess(default_reference(), Measure::height, {day(2021, 9, 15), {}, {}},
+                             {measured(day(2023, 9, 15), 84)});
   ASSERT_EQ(points.size(), 1U);
   EXPECT_FALSE(points[0].z);
   EXPECT_EQ(points[0].flag, Flag::none);
 }
 
-TEST(Bmi, IsWeightOverSquaredHeight) { EXPECT_DOUBLE_EQ(bmi(100, 20), 20); }  // anthro, test-zscores.R
+TEST(Bmi, IsWeightOverSquaredHeight) {
+  EXPECT_DOUBLE_EQ(bmi(100, 20), 20);
+}  // anthro, test-zscores.R
 
 TEST(ObesityDegree, FollowsTheManualFromOneToSixAndFrom70To120) {
   const auto birth = day(2022, 4, 1);

@@ -1,5 +1,5 @@
-// Growth references against values that their sources print (data/growth/SOURCES.md). Nothing here was reckoned by us
-// and then written down as expected, except where the test says so.
+// Growth references against values that their sources print (data/growth/SOURCES.md). Nothing here was
+// reckoned by us and then written down as expected, except where the test says so.
 #include "growth/reference.hpp"
 
 #include <gtest/gtest.h>
@@ -9,8 +9,12 @@
 namespace musubi::growth {
 namespace {
 
-const Reference& who() { return *find_reference("who"); }
-const Reference& japan() { return *find_reference("japan_2000"); }
+const Reference& who() {
+  return *find_reference("who");
+}
+const Reference& japan() {
+  return *find_reference("japan_2000");
+}
 
 /// The columns SD3neg, SD2neg, SD1neg, SD0, SD1, SD2, SD3 of WHO's own tables, printed with one decimal.
 struct Printed {
@@ -44,8 +48,10 @@ TEST(WhoReference, GivesTheValuesThatWhoPrints) {
     const auto lms = lms_at(who(), row.measure, row.sex, row.month);
     ASSERT_TRUE(lms) << row.month;
     for (int z = -3; z <= 3; ++z)
-      EXPECT_NEAR(*value_at(z, *lms), row.sd[z + 3], 0.052)  // half a printed digit, and what L, M and S were rounded by
-          << json::enum_name(row.measure) << " " << json::enum_name(row.sex) << " month " << row.month << " z " << z;
+      EXPECT_NEAR(*value_at(z, *lms), row.sd[z + 3],
+                  0.052)  // half a printed digit, and what L, M and S were rounded by
+          << json::enum_name(row.measure) << " " << json::enum_name(row.sex) << " month " << row.month
+          << " z " << z;
   }
 }
 
@@ -62,7 +68,8 @@ TEST(WhoReference, GivesThePercentilesThatWhoPrintsForGirlsAtThree) {
 TEST(WhoReference, AgreesWithTheWorkedValuesOfWhoAnthro) {
   // Tests of WHO's R package anthro, test-zscores.R: rounded to two decimals there, from tables by the day.
   constexpr double kDays = 365.25 / 12;
-  EXPECT_NEAR(*z_of(who(), Measure::height, TableSex::male, 987 / kDays, 72.86, Posture::lying), -6.09, 0.011);
+  EXPECT_NEAR(*z_of(who(), Measure::height, TableSex::male, 987 / kDays, 72.86, Posture::lying), -6.09,
+              0.011);
   EXPECT_NEAR(*z_of(who(), Measure::height, TableSex::female, 24, 77.5, Posture::unknown), -2.55, 0.006);
   EXPECT_NEAR(*z_of(who(), Measure::height, TableSex::male, 9, 60, Posture::standing), -5.02, 0.011);
   EXPECT_NEAR(*z_of(who(), Measure::height, TableSex::male, 8, 60, Posture::unknown), -4.81, 0.011);

@@ -14,7 +14,9 @@ using testing::StartsWith;
 class RecordLimits : public RecordTest {
  protected:
   Result<LimitView> limit(const Actor& actor, std::int64_t version, std::optional<double> low) {
-    return act([&](Tx& tx) { return set_limit(tx, actor, team_.person, "spo2", version, {.low = low, .note = {"主治医"}}); });
+    return act([&](Tx& tx) {
+      return set_limit(tx, actor, team_.person, "spo2", version, {.low = low, .note = {"主治医"}});
+    });
   }
   std::vector<double> today(const Actor& actor) {
     const auto view = act([&](Tx& tx) { return read_today_records(tx, actor); });
@@ -43,7 +45,8 @@ TEST_P(RecordLimits, RaiseAnAlertThatStaysUntilSomebodyLooked) {
   EXPECT_THAT(today(team_.teacher), ElementsAre(88));
   EXPECT_THAT(today(team_.mother.actor), IsEmpty());
   EXPECT_THAT(today(team_.colleague), IsEmpty());
-  EXPECT_EQ(code_of(act([&](Tx& tx) { return see_alert(tx, team_.mother.actor, team_.person, low.id); })), Code::forbidden);
+  EXPECT_EQ(code_of(act([&](Tx& tx) { return see_alert(tx, team_.mother.actor, team_.person, low.id); })),
+            Code::forbidden);
   const auto looked = act([&](Tx& tx) { return see_alert(tx, team_.teacher, team_.person, low.id); });
   EXPECT_TRUE(looked->alert_seen);
   EXPECT_THAT(today(team_.nurse), IsEmpty());
@@ -58,7 +61,8 @@ TEST_P(RecordLimits, MeasureAnAmendedRecordAnew) {
   added(team_.nurse, record);
   RecordEdit edit{record.state, {"打ち間違い"}};
   edit.state.value = 98;
-  const auto edited = act([&](Tx& tx) { return edit_record(tx, team_.nurse, team_.person, record.id, 1, edit); });
+  const auto edited =
+      act([&](Tx& tx) { return edit_record(tx, team_.nurse, team_.person, record.id, 1, edit); });
   EXPECT_EQ(edited->alert, Alert::none);
   EXPECT_THAT(today(team_.nurse), IsEmpty());
 }
@@ -90,10 +94,11 @@ TEST_P(ImportRecords, ChecksFirstThenKeepsAllOnce) {
 }
 
 TEST_P(ImportRecords, NamesLineColumnAndReason) {
-  const auto report = import(team_.nurse,
-                             "日付,種類,値,区分\n2026/13/1,体温,37,\n2026/11/1,体温,三十七,\n2026/11/1,きもち,1,\n"
-                             "2026/11/1,食事,8,夜食\n2027/11/1,体温,37,\n",
-                             true);
+  const auto report =
+      import(team_.nurse,
+             "日付,種類,値,区分\n2026/13/1,体温,37,\n2026/11/1,体温,三十七,\n2026/11/1,きもち,1,\n"
+             "2026/11/1,食事,8,夜食\n2027/11/1,体温,37,\n",
+             true);
   std::vector<std::string> where;
   for (const auto& error : report->errors) where.push_back(std::to_string(error.line) + error.column);
   EXPECT_THAT(where, testing::IsSupersetOf({"2日付", "3値", "4種類", "5区分"}));
@@ -126,7 +131,8 @@ TEST_P(RecordSheets, ArePdfForLeadsAndAudited) {
   month.from = make_date(2026, 11, 1).value();
   month.to = make_date(2026, 11, 30).value();
   EXPECT_THAT(draw_month_sheet(month), StartsWith("%PDF-"));
-  EXPECT_EQ(count("select count(*) from audit where action = 'export_data' and subject_kind = 'record_sheet'"), 1);
+  EXPECT_EQ(
+      count("select count(*) from audit where action = 'export_data' and subject_kind = 'record_sheet'"), 1);
 }
 
 class GrowthService : public RecordTest {
@@ -172,7 +178,8 @@ TEST_P(GrowthService, KeepsVersionsOfWhatIsKnownOfBirthAndParents) {
   EXPECT_TRUE(view->corrected_until);
   EXPECT_FALSE(view->may_edit);
   const auto father = act([&](Tx& tx) {
-    return test::a_guardian(tx, team_.region, team_.person, {.name = "父", .relation = "father", .restricted = true});
+    return test::a_guardian(tx, team_.region, team_.person,
+                            {.name = "父", .relation = "father", .restricted = true});
   });
   EXPECT_FALSE(look(father.actor)->target);
   EXPECT_EQ(act([&](Tx& tx) { return growth::profile_versions(tx, team_.nurse, team_.person); })->size(), 2U);

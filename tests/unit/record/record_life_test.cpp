@@ -89,15 +89,19 @@ TEST_P(AddRecords, ByTheTeamAreSharedWithGuardiansOnlyWhereMeant) {
 
 TEST_P(AddRecords, LeaveNoTraceForAGuardianUnderAProtectiveLimit) {
   const auto father = act([&](Tx& tx) {
-    return test::a_guardian(tx, team_.region, team_.person, {.name = "佐藤 父", .relation = "father", .restricted = true});
+    return test::a_guardian(tx, team_.region, team_.person,
+                            {.name = "佐藤 父", .relation = "father", .restricted = true});
   });
   const auto record = added(team_.nurse, a_record("temperature", 37.5));
   EXPECT_THAT(seen(father.actor), IsEmpty());
-  EXPECT_EQ(code_of(act([&](Tx& tx) { return list_record_versions(tx, father.actor, team_.person, record.id); })),
-            Code::not_found);
+  EXPECT_EQ(
+      code_of(act([&](Tx& tx) { return list_record_versions(tx, father.actor, team_.person, record.id); })),
+      Code::not_found);
   const auto start = act([&](Tx& tx) { return read_start(tx, father.actor, team_.person); });
   EXPECT_THAT(start->last, IsEmpty());
-  const auto series = act([&](Tx& tx) { return read_series(tx, father.actor, team_.person, {{"temperature"}, {}, {}}); });
+  const auto series = act([&](Tx& tx) {
+    return read_series(tx, father.actor, team_.person, {{"temperature"}, {}, {}});
+  });
   EXPECT_THAT(series->at, IsEmpty());
   added(father.actor, a_record("weight", 15));
   EXPECT_THAT(seen(father.actor), ElementsAre("weight 15.0"));
@@ -111,15 +115,18 @@ TEST_P(EditRecord, KeepsEveryVersion) {
   const auto view = added(team_.nurse, first);
   RecordEdit edit{first.state, {"打ち間違い"}};
   edit.state.value = 36.9;
-  const auto edited = act([&](Tx& tx) { return edit_record(tx, team_.nurse, team_.person, view.id, 1, edit); });
+  const auto edited =
+      act([&](Tx& tx) { return edit_record(tx, team_.nurse, team_.person, view.id, 1, edit); });
   ASSERT_TRUE(edited);
   EXPECT_EQ(edited->version, 2);
   EXPECT_TRUE(edited->edited_at);
-  const auto versions = act([&](Tx& tx) { return list_record_versions(tx, team_.teacher, team_.person, view.id); });
+  const auto versions =
+      act([&](Tx& tx) { return list_record_versions(tx, team_.teacher, team_.person, view.id); });
   ASSERT_EQ(versions->size(), 2U);
   EXPECT_EQ(versions->at(0).reason, "打ち間違い");
   EXPECT_NEAR(*versions->at(1).state.value, 37.2, 1e-9);
-  const auto again = act([&](Tx& tx) { return edit_record(tx, team_.nurse, team_.person, view.id, 1, edit); });
+  const auto again =
+      act([&](Tx& tx) { return edit_record(tx, team_.nurse, team_.person, view.id, 1, edit); });
   EXPECT_EQ(again->version, 2) << "a retry of what arrived";
   edit.state.value = 36.5;
   const auto late = act([&](Tx& tx) { return edit_record(tx, team_.nurse, team_.person, view.id, 1, edit); });
@@ -159,7 +166,8 @@ TEST_P(EditRecord, ShowsAGuardianNoVersionThatWasNotShared) {
 TEST_P(EditRecord, HidesWithAReasonAndLeavesWhoAndWhen) {
   const auto record = added(team_.nurse, a_record("temperature", 37));
   const auto by = [&](const Actor& actor) {
-    return act([&](Tx& tx) { return hide_record(tx, actor, team_.person, record.id, {{"別の子の記録でした"}}); });
+    return act(
+        [&](Tx& tx) { return hide_record(tx, actor, team_.person, record.id, {{"別の子の記録でした"}}); });
   };
   EXPECT_EQ(code_of(by(team_.teacher)), Code::forbidden);
   const auto hidden = by(team_.coordinator);
@@ -169,11 +177,14 @@ TEST_P(EditRecord, HidesWithAReasonAndLeavesWhoAndWhen) {
   EXPECT_FALSE(hidden->value) << "contents are not shown any more";
   EXPECT_THAT(seen(team_.teacher), ElementsAre("temperature hidden"));
   EXPECT_THAT(seen(team_.mother.actor), IsEmpty());
-  const auto series = act([&](Tx& tx) { return read_series(tx, team_.nurse, team_.person, {{"temperature"}, {}, {}}); });
+  const auto series = act([&](Tx& tx) {
+    return read_series(tx, team_.nurse, team_.person, {{"temperature"}, {}, {}});
+  });
   EXPECT_THAT(series->at, IsEmpty());
   EXPECT_EQ(count("select count(*) from record_version"), 2);
   EXPECT_EQ(code_of(act([&](Tx& tx) {
-              return edit_record(tx, team_.nurse, team_.person, record.id, 2, {a_record("temperature", 36).state, {}});
+              return edit_record(tx, team_.nurse, team_.person, record.id, 2,
+                                 {a_record("temperature", 36).state, {}});
             })),
             Code::gone);
 }

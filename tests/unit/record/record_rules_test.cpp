@@ -15,7 +15,9 @@ RecordState state(std::optional<double> value, const std::string& kind = "") {
   s.kind = {kind};
   return s;
 }
-std::string field_of(const Status& status) { return status ? "" : status.error().field; }
+std::string field_of(const Status& status) {
+  return status ? "" : status.error().field;
+}
 
 TEST(RecordTypes, AreReadAndFound) {
   EXPECT_GE(types().size(), 20U);
@@ -55,7 +57,8 @@ TEST(CheckState, KeepsAWeightInGrams) {
 
 TEST(CheckState, WantsKindsTextsAndAClassOfTheType) {
   EXPECT_EQ(field_of(check_state(*find_type("meal"), state(8), kNow)), "state.kind");
-  EXPECT_EQ(field_of(check_state(*find_type("meal"), state(8, "lunch"), kNow)), "") << "health is one of its classes";
+  EXPECT_EQ(field_of(check_state(*find_type("meal"), state(8, "lunch"), kNow)), "")
+      << "health is one of its classes";
   auto family = state(8, "lunch");
   family.info_class = InfoClass::family;
   EXPECT_EQ(field_of(check_state(*find_type("meal"), family, kNow)), "state.info_class");

@@ -43,7 +43,8 @@ function refresh(change: Change): void {
   const person = change.person_id;
   if (!person)
     return void queryClient.invalidateQueries({
-      predicate: (q) => !['session', 'portal', 'person', 'codes', 'access-log', 'audit-log'].includes(String(q.queryKey[0])),
+      predicate: (q) =>
+        !['session', 'portal', 'person', 'codes', 'access-log', 'audit-log'].includes(String(q.queryKey[0])),
     });
   if (change.kind === 'receipt') return calmly(person);
   if (change.kind === 'look_answer') return invalidate('access-log', person, 'questions');

@@ -20,7 +20,13 @@ const tree = root.addChildren([
   signedIn.addChildren([
     ...todayRoutes,
     ...personRoutes,
-    personRoute.addChildren([...personPages, ...notebookPages, ...recordPages, ...teamPages, ...consentPages]),
+    personRoute.addChildren([
+      ...personPages,
+      ...notebookPages,
+      ...recordPages,
+      ...teamPages,
+      ...consentPages,
+    ]),
     ...notebookRoutes,
     ...regionRoutes,
     ...oversightRoutes,

@@ -26,11 +26,7 @@ export const recordsQuery = (person: string, f: RecordFilters) =>
   infiniteQueryOptions({
     queryKey: ['person', person, 'records', 'list', f],
     queryFn: ({ pageParam, signal }) =>
-      api.get(
-        `/people/${person}/records`,
-        { ...f, alerts: f.alerts || null, before: pageParam },
-        signal,
-      ),
+      api.get(`/people/${person}/records`, { ...f, alerts: f.alerts || null, before: pageParam }, signal),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (page) => page.next ?? undefined,
   });
