@@ -2,10 +2,10 @@
 // for its seal under that load. Usage: node bench/audit_seal.mjs [ROUNDS] [SECONDS]   (after scripts/build; PostgreSQL is
 // started on $MUSUBI_POSTGRES_PORT, or 18300)
 import { execFileSync, spawn } from 'node:child_process';
-import { createHmac } from 'node:crypto';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { postScript, signIn } from './client.mjs';
 
 const root = resolve(import.meta.dirname, '..');
 const program = join(root, 'build/release/musubi');
@@ -21,14 +21,6 @@ process.on('exit', () => {
 const run = (file, list) => execFileSync(file, list, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] });
 const median = (list) => [...list].sort((a, b) => a - b)[Math.floor((list.length - 1) / 2)];
 
-function totp(secret, step) {
-  const bits = [...secret].map((c) => 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'.indexOf(c).toString(2).padStart(5, '0')).join('');
-  const counter = Buffer.alloc(8);
-  counter.writeBigUInt64BE(BigInt(step));
-  const mac = createHmac('sha1', Buffer.from(bits.match(/.{8}/g).map((b) => parseInt(b, 2)))).update(counter).digest();
-  return String((mac.readUInt32BE(mac[19] & 15) & 0x7fffffff) % 1_000_000).padStart(6, '0');
-}
-
 /** A server on fresh data, its coordinator signed in, and a script for wrk that posts to one person. */
 async function start(name, database, seal) {
   const place = ['--database', database, '--data', join(work, name)];
@@ -40,35 +32,10 @@ async function start(name, database, seal) {
   const origin = `http://127.0.0.1:${at}`;
   while (!(await fetch(`${origin}/readyz`).catch(() => undefined))?.ok) await new Promise((next) => setTimeout(next, 20));
   const account = JSON.parse(readFileSync(join(work, `${name}.json`), 'utf8')).find((a) => a.login === 'coordinator');
-  const session = { cookie: '', csrf: '' };
-  const send = async (method, path, body) => {
-    const answer = await fetch(`${origin}/api/v1${path}`, { method, ...(body && { body: JSON.stringify(body) }),
-      headers: { cookie: session.cookie, 'x-csrf-token': session.csrf, 'content-type': 'application/json' } });
-    session.cookie = answer.headers.getSetCookie()[0]?.split(';')[0] ?? session.cookie;
-    const json = await answer.json();
-    if (!answer.ok) throw new Error(`${path}: ${answer.status}`);
-    session.csrf = json.csrf_token ?? session.csrf;
-    return json;
-  };
-  await send('POST', '/session', { login: account.login, password: account.password });
-  await send('POST', '/session/totp', { code: totp(account.totp_secret, Math.floor(Date.now() / 30_000)) });
-  const person = (await send('GET', '/people')).find((line) => line.last_entry_at).id;
-  const body = JSON.stringify({ id: 'ID', category: 'report', info_class: 'basic', importance: 'normal',
-    body: '計測のための記事です。今日は園庭で元気に遊び、給食は八割ほど食べました。', asks_confirmation: false,
-    whole_team: true, with_guardians: false, seat_ids: [], mention_post_ids: [], file_ids: [] });
+  const session = await signIn({ origin }, account);
+  const person = (await session.send('GET', '/people')).find((line) => line.last_entry_at).id;
   const script = join(work, `${name}.lua`);
-  writeFileSync(script, `
-    local count, threads = 0, 0
-    function setup(thread) thread:set("seat", threads); threads = threads + 1 end
-    function init() math.randomseed(os.time() * 10 + seat) end
-    local body = [==[${body}]==]
-    function request()
-      count = count + 1
-      local id = string.format("%08x-%04x-7%03x-8%03x-%06x%06x", os.time(), math.random(0, 65535), math.random(0, 4095), seat, count,
-                               math.random(0, 16777215))
-      return wrk.format("POST", "/api/v1/people/${person}/entries", { ["Cookie"] = "${session.cookie}",
-        ["X-CSRF-Token"] = "${session.csrf}", ["Content-Type"] = "application/json" }, (body:gsub('"ID"', '"' .. id .. '"', 1)))
-    end`);
+  postScript(script, session, person);
   const posts = () => {
     const out = run('wrk', ['-t2', '-c64', `-d${seconds}s`, '-s', script, origin]);
     if (/Non-2xx/.test(out)) throw new Error(`${name}: refused answers`);

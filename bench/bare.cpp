@@ -1,7 +1,7 @@
-// What the rows alone cost: writes, through the product's own database layer and with group commit, exactly the rows a
-// look (its audit record) or a post (audit record, entry, version, search row, change row) leaves behind. No HTTP, no
-// session, no guard, no answer. CLIENTS threads each wait until theirs is durable.
-// Usage: bare DATABASE_URL look|post BODY CLIENTS SECONDS → acknowledged transactions per second on standard output.
+// What the rows alone cost: writes, through the product's own database layer and with group commit, exactly
+// the rows a look (its audit record) or a post (audit record, entry, version, search row, change row) leaves
+// behind. No HTTP, no session, no guard, no answer. CLIENTS threads each wait until theirs is durable. Usage:
+// bare DATABASE_URL look|post BODY CLIENTS SECONDS → acknowledged transactions per second on standard output.
 #include <atomic>
 #include <chrono>
 #include <cstdio>
@@ -34,7 +34,8 @@ access::Actor somebody(Tx& tx) {
   return actor;
 }
 
-void leave_record(Tx& tx, const access::Actor& actor, PersonId person, std::string_view action, std::string_view kind) {
+void leave_record(Tx& tx, const access::Actor& actor, PersonId person, std::string_view action,
+                  std::string_view kind) {
   audit::NewRecord record;
   record.action = action;
   record.person_id = person;
@@ -53,7 +54,8 @@ void leave_post(Tx& tx, const access::Actor& actor, PersonId person, const char*
   const auto writer = notebook::writer_of(actor);
   notebook::insert_entry(tx, actor.region_id, person, writer, entry, tx.now());
   notebook::insert_entry_version(tx, actor.region_id, entry.id, 1,
-                                 {entry.category, entry.info_class, entry.importance, entry.body, {}}, writer, tx.now());
+                                 {entry.category, entry.info_class, entry.importance, entry.body, {}}, writer,
+                                 tx.now());
   notebook::index_new_entry(tx, actor.region_id, person, writer, entry);
   access::Grant grant;
   grant.person_id = person;

@@ -1,6 +1,6 @@
-// Delay of the live stream: opens LISTENERS streams, posts entries, and notes for each stream how long after the post
-// was sent its event arrived. Usage: listeners PORT LISTENERS POSTS PERSON CSRF POSTER_COOKIE COOKIE...
-// Prints `p50 p99 max` in milliseconds and how many events arrived of how many expected.
+// Delay of the live stream: opens LISTENERS streams, posts entries, and notes for each stream how long after
+// the post was sent its event arrived. Usage: listeners PORT LISTENERS POSTS PERSON CSRF POSTER_COOKIE
+// COOKIE... Prints `p50 p99 max` in milliseconds and how many events arrived of how many expected.
 #include <arpa/inet.h>
 #include <netinet/tcp.h>
 #include <sys/epoll.h>
@@ -49,7 +49,8 @@ std::string random_uuid(std::mt19937_64& random) {
   const auto b = random();
   std::snprintf(text, sizeof text, "%08x-%04x-7%03x-%04x-%012llx", static_cast<unsigned>(a >> 32),
                 static_cast<unsigned>(a >> 16 & 0xFFFF), static_cast<unsigned>(a & 0xFFF),
-                static_cast<unsigned>(0x8000 | (b >> 48 & 0x3FFF)), static_cast<unsigned long long>(b & 0xFFFFFFFFFFFFull));
+                static_cast<unsigned>(0x8000 | (b >> 48 & 0x3FFF)),
+                static_cast<unsigned long long>(b & 0xFFFFFFFFFFFFull));
   return text;
 }
 
@@ -99,8 +100,8 @@ int main(int argc, char** argv) {
   for (int i = 0; i < listeners; ++i) {
     const int fd = connect_to(port);
     const std::string cookie = argv[7 + i % (argc - 7)];
-    send_all(fd, "GET /api/v1/stream HTTP/1.1\r\nHost: 127.0.0.1:" + std::to_string(port) + "\r\nCookie: " + cookie +
-                     "\r\nAccept: text/event-stream\r\n\r\n");
+    send_all(fd, "GET /api/v1/stream HTTP/1.1\r\nHost: 127.0.0.1:" + std::to_string(port) +
+                     "\r\nCookie: " + cookie + "\r\nAccept: text/event-stream\r\n\r\n");
     epoll_event event{};
     event.events = EPOLLIN;
     event.data.fd = fd;
@@ -109,29 +110,35 @@ int main(int argc, char** argv) {
   }
   std::map<std::string, Clock::time_point> sent;
   std::vector<double> delays;
-  listen(poll, buffers, sent, delays, std::chrono::milliseconds(1500));  // answers' headers and first comments
+  listen(poll, buffers, sent, delays,
+         std::chrono::milliseconds(1500));  // answers' headers and first comments
 
   std::mt19937_64 random(std::random_device{}());
   const int fd = connect_to(port);
   char chunk[16384];
   for (int i = 0; i < posts; ++i) {
     const auto id = random_uuid(random);
-    const std::string body = R"({"id":")" + id +
-                             R"(","category":"report","info_class":"basic","importance":"normal","body":"計測","asks_confirmation":false,"whole_team":true,"with_guardians":false,"seat_ids":[],"mention_post_ids":[],"file_ids":[]})";
+    const std::string body =
+        R"({"id":")" + id +
+        R"(","category":"report","info_class":"basic","importance":"normal","body":"計測","asks_confirmation":false,"whole_team":true,"with_guardians":false,"seat_ids":[],"mention_post_ids":[],"file_ids":[]})";
     sent[id] = Clock::now();
-    send_all(fd, "POST /api/v1/people/" + person + "/entries HTTP/1.1\r\nHost: 127.0.0.1:" + std::to_string(port) +
-                     "\r\nCookie: " + poster + "\r\nX-CSRF-Token: " + csrf +
-                     "\r\nContent-Type: application/json\r\nContent-Length: " + std::to_string(body.size()) + "\r\n\r\n" + body);
+    send_all(fd, "POST /api/v1/people/" + person + "/entries HTTP/1.1\r\nHost: 127.0.0.1:" +
+                     std::to_string(port) + "\r\nCookie: " + poster + "\r\nX-CSRF-Token: " + csrf +
+                     "\r\nContent-Type: application/json\r\nContent-Length: " + std::to_string(body.size()) +
+                     "\r\n\r\n" + body);
     listen(poll, buffers, sent, delays, std::chrono::milliseconds(100));
     const auto got = read(fd, chunk, sizeof chunk);
     if (got <= 0 || std::strncmp(chunk, "HTTP/1.1 201", 12) != 0) {
-      std::fprintf(stderr, "the post was refused: %.*s\n", static_cast<int>(std::max<ssize_t>(got, 0)), chunk);
+      std::fprintf(stderr, "the post was refused: %.*s\n", static_cast<int>(std::max<ssize_t>(got, 0)),
+                   chunk);
       return 1;
     }
   }
   listen(poll, buffers, sent, delays, std::chrono::milliseconds(1000));
   if (delays.empty()) return 1;
   std::sort(delays.begin(), delays.end());
-  const auto at = [&](double q) { return delays[static_cast<std::size_t>(q * static_cast<double>(delays.size() - 1))]; };
+  const auto at = [&](double q) {
+    return delays[static_cast<std::size_t>(q * static_cast<double>(delays.size() - 1))];
+  };
   std::printf("%.2f %.2f %.2f %zu %d\n", at(0.5), at(0.99), delays.back(), delays.size(), listeners * posts);
 }

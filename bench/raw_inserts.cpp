@@ -1,6 +1,7 @@
-// The limit beside posting: rows of the same bytes into a bare SQLite table, WAL, synchronous=FULL. CLIENTS threads each
-// hand one row to a single writer and wait until it is durable; the writer commits all that wait at once. No HTTP, no
-// guard, no index. Usage: raw_inserts DIR BYTES CLIENTS SECONDS → acknowledged inserts per second on standard output.
+// The limit beside posting: rows of the same bytes into a bare SQLite table, WAL, synchronous=FULL. CLIENTS
+// threads each hand one row to a single writer and wait until it is durable; the writer commits all that wait
+// at once. No HTTP, no guard, no index. Usage: raw_inserts DIR BYTES CLIENTS SECONDS → acknowledged inserts
+// per second on standard output.
 #include <sqlite3.h>
 
 #include <atomic>

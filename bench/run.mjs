@@ -1,9 +1,9 @@
 // Measures the release build over loopback beside its limits, all in one run, and prints ratios: the machines are noisy.
 import { execFileSync, spawn } from 'node:child_process';
-import { createHmac } from 'node:crypto';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { postScript, signIn, words } from './client.mjs';
 
 const root = resolve(import.meta.dirname, '..');
 const build = join(root, 'build/release');
@@ -57,41 +57,6 @@ async function serve(filled) {
   return { port: at, origin: `http://127.0.0.1:${at}`, readyMs, resident, stop };
 }
 
-function totp(secret, step) {
-  const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
-  const bits = [...secret].map((c) => alphabet.indexOf(c).toString(2).padStart(5, '0')).join('');
-  const key = Buffer.from(bits.match(/.{8}/g).map((b) => parseInt(b, 2)));
-  const counter = Buffer.alloc(8);
-  counter.writeBigUInt64BE(BigInt(step));
-  const mac = createHmac('sha1', key).update(counter).digest();
-  const at = mac[19] & 15;
-  return String((mac.readUInt32BE(at) & 0x7fffffff) % 1_000_000).padStart(6, '0');
-}
-
-async function signIn(server, account) {
-  let cookie = '';
-  let csrf = '';
-  const send = async (method, path, body) => {
-    const response = await fetch(`${server.origin}/api/v1${path}`, {
-      method,
-      headers: { ...(cookie && { cookie }), ...(csrf && { 'x-csrf-token': csrf }), ...(body && { 'content-type': 'application/json' }) },
-      ...(body && { body: JSON.stringify(body) }),
-    });
-    const set = response.headers.getSetCookie()[0];
-    if (set) cookie = set.split(';')[0];
-    const answer = await response.json().catch(() => ({}));
-    if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${JSON.stringify(answer)}`);
-    if (answer.csrf_token) csrf = answer.csrf_token;
-    return answer;
-  };
-  const began = performance.now();
-  await send('POST', '/session', { login: account.login, password: account.password });
-  const passwordMs = performance.now() - began;
-  const state = await send('POST', '/session/totp', { code: totp(account.totp_secret, Math.floor(Date.now() / 30_000)) });
-  if (state.state === 'choose_post') await send('PUT', '/session/post', { post_id: account.post_id });
-  return { send, passwordMs, get cookie() { return cookie; }, get csrf() { return csrf; } };
-}
-
 // --- load --------------------------------------------------------------------------------------------------------
 
 /** wrk: requests per second; throws if any answer was not 2xx. */
@@ -101,29 +66,6 @@ function wrk(url, { cookie, script, connections = 64 } = {}) {
   const bad = /Non-2xx or 3xx responses: (\d+)/.exec(out);
   if (bad) throw new Error(`${url}: ${bad[1]} refused answers`);
   return Number(/Requests\/sec:\s+([\d.]+)/.exec(out)[1]);
-}
-
-const words = '計測のための記事です。今日は園庭で元気に遊び、給食は八割ほど食べました。午睡のあとも機嫌よく過ごしています。';
-
-function postScript(session, person) {
-  const file = join(work, `post-${port}.lua`);
-  const body = JSON.stringify({ id: 'ID', category: 'report', info_class: 'basic', importance: 'normal', body: words,
-    asks_confirmation: false, whole_team: true, with_guardians: false, seat_ids: [], mention_post_ids: [], file_ids: [] });
-  writeFileSync(file, `
-    local count = 0
-    local thread_number = 0
-    function setup(thread) thread:set("seat", thread_number); thread_number = thread_number + 1 end
-    function init() math.randomseed(os.time() * 10 + seat) end
-    local body = [==[${body}]==]
-    function request()
-      count = count + 1
-      local id = string.format("%08x-%04x-7%03x-8%03x-%06x%06x", os.time(), math.random(0, 65535), math.random(0, 4095),
-                               seat, count, math.random(0, 16777215))
-      return wrk.format("POST", "/api/v1/people/${person}/entries",
-        { ["Cookie"] = "${session.cookie}", ["X-CSRF-Token"] = "${session.csrf}", ["Content-Type"] = "application/json" },
-        (body:gsub('"ID"', '"' .. id .. '"', 1)))
-    end`);
-  return { file, bytes: Buffer.byteLength(body) };
 }
 
 const quantile = (list, q) => [...list].sort((a, b) => a - b)[Math.floor(q * (list.length - 1))];
@@ -208,16 +150,17 @@ async function measure(engine, databaseFor, limits) {
     f.healthz = wrk(`${server.origin}/healthz`);
     f.timeline = wrk(pages.first, { cookie: session.cookie });
     f.timeline_read = wrk(pages.second, { cookie: session.cookie });
-    const script = postScript(session, person);
-    f.post = wrk(server.origin, { script: script.file });
-    f.post_bytes = script.bytes;
-    const pg = pgbench(limits.conninfo, script.bytes);
-    f.raw_insert = engine === 'sqlite' ? rawSqlite(script.bytes) : pg.insert;
+    const script = join(work, `${engine}.lua`);
+    f.post_bytes = postScript(script, session, person);
+    f.post = wrk(server.origin, { script });
+    const pg = pgbench(limits.conninfo, f.post_bytes);
+    f.raw_insert = engine === 'sqlite' ? rawSqlite(f.post_bytes) : pg.insert;
     f.pgbench_insert = pg.insert;
     f.pgbench_select = pg.select;
     const empty = databaseFor('bare');
     f.bare_look = bare(empty, 'look');
     f.bare_post = bare(empty, 'post');
+    await new Promise((next) => setTimeout(next, 200));  // notice which connections the server has closed meanwhile
     f.search = await searchP95(session, people);
     for (const count of [1, 100, 1000]) f[`delivery_${count}`] = delivery(server, count, person, session, [session, ...others]);
     f.resident_after_mb = server.resident();

@@ -35,45 +35,58 @@ void add_setting(CLI::App& command, Place& place, const std::string& option, con
       option, [&place, key](const std::string& v) { place.set.emplace_back(key, v); }, help);
 }
 
-void add_user_commands(CLI::App& app, Place& place, musubi::app::UserOptions& user, std::function<int()>& chosen) {
+void add_user_commands(CLI::App& app, Place& place, musubi::app::UserOptions& user,
+                       std::function<int()>& chosen) {
   auto* const command = app.add_subcommand("user", "accounts, from the server's own command line");
   command->require_subcommand(1);
-  const auto add = [&](const char* name, const char* help, int (*run)(const Place&, const musubi::app::UserOptions&)) {
+  const auto add = [&](const char* name, const char* help,
+                       int (*run)(const Place&, const musubi::app::UserOptions&)) {
     auto* const sub = command->add_subcommand(name, help);
     add_place(*sub, place);
-    sub->callback([&chosen, &place, &user, run] { chosen = [&place, &user, run] { return run(place, user); }; });
+    sub->callback(
+        [&chosen, &place, &user, run] { chosen = [&place, &user, run] { return run(place, user); }; });
     return sub;
   };
   add("list", "all accounts", musubi::app::list_users);
   auto* const operator_ = add("create-operator", "an operator of a region; prints the invitation link",
                               musubi::app::create_operator);
   operator_->add_option("--region", user.region, "the region's short name")->required();
-  operator_->add_option("--region-name", user.region_name, "creates the region under this name if there is none");
+  operator_->add_option("--region-name", user.region_name,
+                        "creates the region under this name if there is none");
   operator_->add_option("--name", user.name, "the human's name")->required();
   operator_->add_option("--kana", user.kana, "its reading")->required();
   operator_->add_option("--login", user.login, "the name to sign in with")->required();
-  for (auto* const sub : {add("reset-second-factor", "lost phone: set it up anew at the next sign-in", musubi::app::reset_second_factor),
+  for (auto* const sub : {add("reset-second-factor", "lost phone: set it up anew at the next sign-in",
+                              musubi::app::reset_second_factor),
                           add("suspend", "the account can no longer sign in", musubi::app::suspend_user),
                           add("reactivate", "the account may sign in again", musubi::app::reactivate_user)})
     sub->add_option("login", user.login)->required();
 }
 
-void add_audit_commands(CLI::App& app, Place& place, musubi::app::AuditOptions& audit, std::function<int()>& chosen) {
-  auto* const command = app.add_subcommand("audit", "the sealed audit log: check it, and keep its heads elsewhere");
+void add_audit_commands(CLI::App& app, Place& place, musubi::app::AuditOptions& audit,
+                        std::function<int()>& chosen) {
+  auto* const command =
+      app.add_subcommand("audit", "the sealed audit log: check it, and keep its heads elsewhere");
   command->require_subcommand(1);
-  const auto add = [&](const char* name, const char* help, int (*run)(const Place&, const musubi::app::AuditOptions&)) {
+  const auto add = [&](const char* name, const char* help,
+                       int (*run)(const Place&, const musubi::app::AuditOptions&)) {
     auto* const sub = command->add_subcommand(name, help);
     add_place(*sub, place);
-    sub->callback([&chosen, &place, &audit, run] { chosen = [&place, &audit, run] { return run(place, audit); }; });
+    sub->callback(
+        [&chosen, &place, &audit, run] { chosen = [&place, &audit, run] { return run(place, audit); }; });
     return sub;
   };
-  add("verify", "checks the whole log; names the first bad row; status 1 if anything is wrong", musubi::app::verify_audit)
+  add("verify", "checks the whole log; names the first bad row; status 1 if anything is wrong",
+      musubi::app::verify_audit)
       ->add_option("--heads", audit.heads, "heads that were kept elsewhere; may be repeated")
       ->check(CLI::ExistingFile);
   add("heads", "prints the signed heads, to be kept elsewhere", musubi::app::export_audit_heads);
-  auto* const witness = add("witness", "looks at another installation's heads, signs and keeps them; prints what to give back",
-                            musubi::app::witness_audit);
-  witness->add_option("--heads", audit.heads, "a file of `musubi audit heads`")->required()->check(CLI::ExistingFile);
+  auto* const witness =
+      add("witness", "looks at another installation's heads, signs and keeps them; prints what to give back",
+          musubi::app::witness_audit);
+  witness->add_option("--heads", audit.heads, "a file of `musubi audit heads`")
+      ->required()
+      ->check(CLI::ExistingFile);
   witness->add_option("--name", audit.name, "how the others call us")->required();
   add("keep-witness", "takes in what a witness gave back", musubi::app::keep_audit_witness)
       ->add_option("file", audit.witness)
@@ -109,15 +122,17 @@ int main(int argc, char** argv) {
   add_place(*migrate, place);
   migrate->callback([&] { chosen = [&] { return musubi::app::migrate(place); }; });
 
-  auto* const fill = app.add_subcommand("demo", "fills an invented city; the same every time for the same seed");
+  auto* const fill =
+      app.add_subcommand("demo", "fills an invented city; the same every time for the same seed");
   add_place(*fill, place);
   fill->add_option("--seed", demo.seed);
   fill->add_option("--people", demo.people)->check(CLI::Range(4, 100000));
   fill->add_option("--staff", demo.staff)->check(CLI::Range(24, 100000));
   fill->add_option("--facilities", demo.facilities)->check(CLI::Range(12, 10000));
   fill->add_option("--entries", demo.entries)->check(CLI::Range(0, 100000000));
-  fill->add_option("--today", demo.today, "the day everything is told back from, YYYY-MM-DD (default: today); the same seed "
-                                          "and day give the same rows");
+  fill->add_option("--today", demo.today,
+                   "the day everything is told back from, YYYY-MM-DD (default: today); the same seed "
+                   "and day give the same rows");
   fill->add_option("--accounts", demo.accounts_file, "writes the invented accounts to this file (JSON)");
   fill->callback([&] { chosen = [&] { return musubi::app::demo(place, demo); }; });
 
@@ -132,7 +147,9 @@ int main(int argc, char** argv) {
 
   add_user_commands(app, place, user, chosen);
   add_audit_commands(app, place, audit, chosen);
-  app.add_subcommand("openapi", "prints the description of the API")->callback([&] { chosen = musubi::app::print_openapi; });
+  app.add_subcommand("openapi", "prints the description of the API")->callback([&] {
+    chosen = musubi::app::print_openapi;
+  });
   app.add_subcommand("version", "prints the version")->callback([&] { chosen = musubi::app::print_version; });
 
   CLI11_PARSE(app, argc, argv);

@@ -1,6 +1,7 @@
-// The only door to a person's data. `decide` is pure: facts in, decision out (docs: domain.md, "Who may do what").
-// `require` gathers the facts, decides, and leaves the audit record in the same transaction; a refusal comes back as
-// an Error whose audit record the edge writes after taking the work back. Features never decide for themselves.
+// The only door to a person's data. `decide` is pure: facts in, decision out (docs: domain.md, "Who may do
+// what"). `require` gathers the facts, decides, and leaves the audit record in the same transaction; a
+// refusal comes back as an Error whose audit record the edge writes after taking the work back. Features
+// never decide for themselves.
 #pragma once
 #include <optional>
 #include <string>
@@ -9,41 +10,49 @@
 #include "access/actor.hpp"
 #include "db/tx.hpp"
 
+namespace musubi {
+using BreakGlassId = Id<struct BreakGlassTag>;
+}
+
 namespace musubi::access {
 
 enum class Action {
-  see_person,      ///< name, age, alert mark, profile of class basic
-  read,            ///< entries, files, search, digest of the classes asked for
-  post,            ///< entries, replies, attachments
-  respond,         ///< receipts, 了解, confirmations, pins
-  edit_person,     ///< profile, allergies, schools
+  see_person,   ///< name, age, alert mark, profile of class basic
+  read,         ///< entries, files, search, digest of the classes asked for
+  post,         ///< entries, replies, attachments
+  respond,      ///< receipts, 了解, confirmations, pins
+  edit_person,  ///< profile, allergies, schools
   manage_guardians,
   manage_consent,
   manage_team,
   see_team,
   see_access_log,  ///< 閲覧履歴
-  export_data      ///< print or file of a period
+  export_data,     ///< print or file of a period
+  see_past,        ///< earlier states of the profile; consents and who gave them
+  read_past,       ///< earlier states of an entry
+  break_glass      ///< open an emergency look (緊急閲覧)
 };
-BOOST_DESCRIBE_ENUM(Action, see_person, read, post, respond, edit_person, manage_guardians, manage_consent, manage_team,
-                    see_team, see_access_log, export_data)
+BOOST_DESCRIBE_ENUM(Action, see_person, read, post, respond, edit_person, manage_guardians, manage_consent,
+                    manage_team, see_team, see_access_log, export_data, see_past, read_past, break_glass)
 
 /// Why access was granted; kept in the audit record and shown in 閲覧履歴.
-enum class Basis { seat, guardian, intake, statutory, register_ };
-BOOST_DESCRIBE_ENUM(Basis, seat, guardian, intake, statutory, register_)
+enum class Basis { seat, guardian, intake, statutory, register_, break_glass };
+BOOST_DESCRIBE_ENUM(Basis, seat, guardian, intake, statutory, register_, break_glass)
 
 /// The roles of a seat, from least to most.
 enum class SeatRole { viewer, member, lead, coordinator };
 BOOST_DESCRIBE_ENUM(SeatRole, viewer, member, lead, coordinator)
 
-// --- facts --------------------------------------------------------------------------------------------------
+// --- facts
+// --------------------------------------------------------------------------------------------------
 
 struct SeatFact {
   SeatId seat_id;
   SeatRole role = SeatRole::member;
   ClassSet classes;
   Date starts_on;
-  std::optional<Date> ends_on;         ///< the last day
-  std::optional<Date> looks_back_to;   ///< earliest day of entries it may read; none = everything
+  std::optional<Date> ends_on;        ///< the last day
+  std::optional<Date> looks_back_to;  ///< earliest day of entries it may read; none = everything
   bool accepted = false;
 };
 struct ConsentFact {
@@ -51,14 +60,25 @@ struct ConsentFact {
   Date starts_on;
   std::optional<Date> ends_on;
   bool withdrawn = false;
-  bool covers_party = false;           ///< whole team, or the actor's facility is named
-  bool statutory = false;              ///< another legal basis than consent, its article recorded
+  bool covers_party = false;  ///< whole team, or the actor's facility is named
+  bool statutory = false;     ///< another legal basis than consent, its article recorded
 };
 struct GuardianFact {
   GuardianId guardian_id;
-  std::optional<Date> verified_on;     ///< the day somebody checked the relation; none = not yet
-  bool restricted = false;             ///< protective limit: nothing that is hidden from this guardian
-  bool has_custody = false;            ///< 親権者・未成年後見人: may give and withdraw consent
+  std::optional<Date> verified_on;  ///< the day somebody checked the relation; none = not yet
+  bool restricted = false;          ///< protective limit: nothing that is hidden from this guardian
+  bool has_custody = false;         ///< 親権者・未成年後見人: may give and withdraw consent
+};
+/// An emergency look that the actor's post opened for this person.
+struct BreakGlassFact {
+  BreakGlassId id;
+  Time ends_at{};
+  bool ended = false;  ///< before its time, by the holder or an operator
+};
+/// What only the opening of an emergency look depends on; gathered for `Action::break_glass` alone.
+struct OpeningFacts {
+  bool barred = false;      ///< a review forbade this post any further
+  bool identified = false;  ///< the post has just found this person by exact facts (breakglass/)
 };
 /// Everything the decision depends on. Seats are only those that include the actor (own post, or facility and
 /// profession).
@@ -66,29 +86,41 @@ struct Facts {
   bool person_exists = false;
   bool same_region = false;
   Date today;
+  Time now{};
   Date birth_date;
   std::vector<SeatFact> seats;
   std::vector<ConsentFact> consents;
   std::optional<GuardianFact> guardian;
+  std::vector<BreakGlassFact> break_glass;
+  OpeningFacts opening;
 };
 
-/// What is granted: the reach of every query that follows. Queries filter by it; nothing is filtered afterwards.
+/// All that an emergency look shows (domain.md, Break-glass): nothing of development, education, welfare,
+/// family.
+inline constexpr ClassSet kEmergencyClasses =
+    ClassSet::of(InfoClass::basic) | ClassSet::of(InfoClass::health);
+
+/// What is granted: the reach of every query that follows. Queries filter by it; nothing is filtered
+/// afterwards.
 struct Grant {
   PersonId person_id;
   Basis basis = Basis::seat;
   SeatRole role = SeatRole::viewer;
-  ClassSet classes;                        ///< readable: seats ∩ consent
-  std::vector<SeatId> seats;               ///< the actor's seats in force
+  ClassSet classes;           ///< readable: seats ∩ consent
+  std::vector<SeatId> seats;  ///< the actor's seats in force
   std::optional<Date> looks_back_to;
   bool is_guardian = false;
   std::optional<GuardianId> guardian_id;
+  std::optional<BreakGlassFact> break_glass;  ///< the emergency look that opens the door
 };
 
 struct Decision {
   bool granted = false;
   Grant grant;
-  std::string rule;          ///< which rule said no: strength, pledge, kind, region, adult, seat, consent, role, classes
-  bool may_know = false;     ///< the actor may know the person exists: 403 with what to do; otherwise 404
+  std::string
+      rule;  ///< which rule said no: strength, pledge, kind, region, adult, seat, consent, role, classes,
+             ///< break_glass, break_glass_over; of an opening: barred, unidentified, has_seat
+  bool may_know = false;  ///< the actor may know the person exists: 403 with what to do; otherwise 404
 };
 
 /// Pure. `needed`: the classes the action touches (empty: any one suffices).
@@ -99,35 +131,40 @@ Strength strength_for(Action action);
 /// Every action these facts allow, for screens that show only what can be done; strength apart.
 std::vector<Action> allowed_actions(const Actor& actor, const Facts& facts);
 
-// --- the guard ----------------------------------------------------------------------------------------------
+// --- the guard
+// ----------------------------------------------------------------------------------------------
 
 /// What the audit record says of the thing looked at.
 struct Target {
-  ClassSet classes{};            ///< classes the action touches
-  std::string subject_kind{};    ///< `entry`, `timeline`, `consent` …
+  ClassSet classes{};          ///< classes the action touches
+  std::string subject_kind{};  ///< `entry`, `timeline`, `consent` …
   Uuid subject_id{};
+  std::optional<PersonId> person{};  ///< for `require_duty`: whose 閲覧履歴 this belongs into
 };
 
 /// Grants or refuses, with the audit record. Sets `tx.guarded`.
 Result<Grant> require(Tx& tx, const Actor& actor, Action action, PersonId person, const Target& target = {});
 
-/// For lists of the actor's own people: the grant with its audit record, or nothing without a word where it is refused.
-std::optional<Grant> look(Tx& tx, const Actor& actor, Action action, PersonId person, const Target& target = {});
+/// For lists of the actor's own people: the grant with its audit record, or nothing without a word where it
+/// is refused.
+std::optional<Grant> look(Tx& tx, const Actor& actor, Action action, PersonId person,
+                          const Target& target = {});
 /// The record that the actor's list of people was answered, however short; sets `tx.guarded`.
 void mark_own_list(Tx& tx, const Actor& actor);
 
-/// What a grant would be, without deciding an action and without an audit record: for callers that already passed
-/// `require` for this person and need `may` or the reach for a screen.
+/// What a grant would be, without deciding an action and without an audit record: for callers that already
+/// passed `require` for this person and need `may` or the reach for a screen.
 Facts gather(Tx& tx, const Actor& actor, PersonId person);
 
 /// Doors that lead to no single person: the region's and facility's administration. Audited as well.
-enum class Duty { operate_region, manage_facility, register_person, see_directory };
-BOOST_DESCRIBE_ENUM(Duty, operate_region, manage_facility, register_person, see_directory)
+enum class Duty { operate_region, manage_facility, register_person, see_directory, find_in_emergency };
+BOOST_DESCRIBE_ENUM(Duty, operate_region, manage_facility, register_person, see_directory, find_in_emergency)
 /// `facility` for `manage_facility`: its manager, or an operator of its region.
 Status require_duty(Tx& tx, const Actor& actor, Duty duty, std::optional<FacilityId> facility = {},
                     const Target& target = {});
 
-/// Which accounts may hear that something of this class changed for this person (ids only): the live stream asks.
+/// Which accounts may hear that something of this class changed for this person (ids only): the live stream
+/// asks.
 struct Listener {
   AccountId account_id;
   PostId post_id;
@@ -135,5 +172,9 @@ struct Listener {
 BOOST_DESCRIBE_STRUCT(Listener, (), (account_id, post_id))
 std::vector<Listener> listeners(Tx& tx, RegionId region, PersonId person, std::optional<InfoClass> info_class,
                                 std::optional<EntryId> entry);
+
+/// Who is told of an emergency look at once: coordinators and leads of the team, and verified guardians.
+/// Those who may see the access log, whatever the classes.
+std::vector<Listener> overseers(Tx& tx, RegionId region, PersonId person);
 
 }  // namespace musubi::access

@@ -26,6 +26,8 @@ SeatRole role_for(Action action) {
     case Action::read:
     case Action::respond:
     case Action::see_team:
+    case Action::see_past:
+    case Action::read_past:
       return SeatRole::viewer;
     case Action::post:
     case Action::edit_person:
@@ -36,12 +38,14 @@ SeatRole role_for(Action action) {
     case Action::manage_guardians:
     case Action::manage_consent:
     case Action::manage_team:
+    case Action::break_glass:  // no seat opens it: decide_opening
       return SeatRole::coordinator;
   }
   return SeatRole::coordinator;
 }
 
-/// Before a consent is recorded, and after one was withdrawn, a coordinator can do just what leads to the next consent.
+/// Before a consent is recorded, and after one was withdrawn, a coordinator can do just what leads to the
+/// next consent.
 bool belongs_to_intake(Action action) {
   switch (action) {
     case Action::see_person:
@@ -51,6 +55,7 @@ bool belongs_to_intake(Action action) {
     case Action::manage_team:
     case Action::see_team:
     case Action::see_access_log:
+    case Action::see_past:
       return true;
     default:
       return false;
@@ -65,9 +70,12 @@ bool guardian_may(Action action, const GuardianFact& guardian) {
     case Action::respond:
     case Action::see_team:
     case Action::see_access_log:
+    case Action::see_past:
+    case Action::read_past:
       return true;
     case Action::manage_consent:
-      return guardian.has_custody;  // 個人情報保護法 施行令: consent of a minor is given by who has parental authority
+      return guardian
+          .has_custody;  // 個人情報保護法 施行令: consent of a minor is given by who has parental authority
     default:
       return false;
   }
@@ -134,27 +142,8 @@ Covered covered_classes(const Facts& facts) {
   return covered;
 }
 
-}  // namespace
-
-Strength strength_for(Action action) {
-  switch (action) {
-    case Action::manage_guardians:
-    case Action::manage_consent:
-    case Action::manage_team:
-    case Action::export_data:
-      return Strength::fresh;
-    default:
-      return Strength::two_factor;
-  }
-}
-
-Decision decide(const Actor& actor, Action action, ClassSet needed, const Facts& facts) {
-  if (actor.strength < strength_for(action)) return refuse("strength");
-  if (!facts.person_exists || !facts.same_region) return refuse("region");
-  if (actor.kind == PostKind::operator_) return refuse("kind");
-  if (actor.kind == PostKind::guardian) return decide_guardian(action, facts);
-  if (!actor.pledged) return refuse("pledge");
-
+/// Rules 3, 4 and 6, for a professional.
+Decision decide_seated(Action action, ClassSet needed, const Facts& facts) {
   auto seats = seats_in_force(facts);
   if (!seats) return refuse("seat");
   if (seats->grant.role < role_for(action)) return refuse("role", true);
@@ -164,7 +153,8 @@ Decision decide(const Actor& actor, Action action, ClassSet needed, const Facts&
   decision.grant = std::move(seats->grant);
   decision.grant.classes = seats->classes & (covered.by_consent | covered.by_statute);
   if (decision.grant.classes.empty()) {
-    if (decision.grant.role != SeatRole::coordinator || !belongs_to_intake(action)) return refuse("consent", true);
+    if (decision.grant.role != SeatRole::coordinator || !belongs_to_intake(action))
+      return refuse("consent", true);
     decision.grant.basis = Basis::intake;
     decision.grant.classes = ClassSet::of(InfoClass::basic);
   } else if ((seats->classes & covered.by_consent).empty()) {
@@ -173,6 +163,67 @@ Decision decide(const Actor& actor, Action action, ClassSet needed, const Facts&
   if (!decision.grant.classes.covers(needed)) return refuse("classes", true);
   decision.granted = true;
   return decision;
+}
+
+/// An emergency look reads, and does nothing else.
+bool belongs_to_emergency(Action action) {
+  return action == Action::see_person || action == Action::read;
+}
+
+Decision granted_in_emergency(const BreakGlassFact& look) {
+  Decision decision;
+  decision.granted = true;
+  decision.grant.basis = Basis::break_glass;
+  decision.grant.classes = kEmergencyClasses;
+  decision.grant.break_glass = look;
+  return decision;
+}
+
+/// 緊急閲覧 in force. It needs no consent: 個人情報保護法 27条1項2号, 生命・身体の保護 (docs/decisions/013).
+Decision decide_emergency(Action action, ClassSet needed, const Facts& facts, Decision otherwise) {
+  const auto open = std::ranges::find_if(
+      facts.break_glass, [&](const auto& look) { return !look.ended && facts.now < look.ends_at; });
+  const bool stranger = otherwise.rule == "seat";
+  if (open == facts.break_glass.end())
+    return stranger && !facts.break_glass.empty() ? refuse("break_glass_over", true) : otherwise;
+  if (belongs_to_emergency(action) && kEmergencyClasses.covers(needed)) return granted_in_emergency(*open);
+  return stranger ? refuse("break_glass", true) : otherwise;
+}
+
+/// Who may open one: a professional of the region whom no seat lets in. Whether the post may do so at all
+/// comes first, so that the answer tells nothing of the person.
+Decision decide_opening(const Facts& facts) {
+  if (!facts.opening.identified) return refuse("unidentified");
+  const auto seated = decide_seated(Action::see_person, {}, facts);
+  if (seated.granted && seated.grant.basis != Basis::intake) return refuse("has_seat", true);
+  return granted_in_emergency({});
+}
+
+}  // namespace
+
+Strength strength_for(Action action) {
+  switch (action) {
+    case Action::manage_guardians:
+    case Action::manage_consent:
+    case Action::manage_team:
+    case Action::export_data:
+    case Action::break_glass:
+      return Strength::fresh;
+    default:
+      return Strength::two_factor;
+  }
+}
+
+Decision decide(const Actor& actor, Action action, ClassSet needed, const Facts& facts) {
+  if (actor.strength < strength_for(action)) return refuse("strength");
+  if (action == Action::break_glass && facts.opening.barred) return refuse("barred", true);
+  if (!facts.person_exists || !facts.same_region) return refuse("region");
+  if (actor.kind == PostKind::operator_) return refuse("kind");
+  if (actor.kind == PostKind::guardian) return decide_guardian(action, facts);
+  if (!actor.pledged) return refuse("pledge");
+  if (action == Action::break_glass) return decide_opening(facts);
+  auto decision = decide_seated(action, needed, facts);
+  return decision.granted ? decision : decide_emergency(action, needed, facts, std::move(decision));
 }
 
 std::vector<Action> allowed_actions(const Actor& actor, const Facts& facts) {

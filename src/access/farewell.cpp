@@ -11,7 +11,8 @@ Farewell::Farewell(Tx& tx, RegionId region, PersonId person)
 
 std::vector<AccountId> Farewell::hearers() const {
   std::vector<AccountId> accounts;
-  for (const auto& listener : listeners(tx_, region_, person_, {}, {})) accounts.push_back(listener.account_id);
+  for (const auto& listener : listeners(tx_, region_, person_, {}, {}))
+    accounts.push_back(listener.account_id);
   std::ranges::sort(accounts);
   const auto doubles = std::ranges::unique(accounts);
   accounts.erase(doubles.begin(), doubles.end());

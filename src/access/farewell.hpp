@@ -1,6 +1,7 @@
-// Closing what is open. Who may no longer see a person hears nothing of that person any more, not even that this is so:
-// their page would stand open until they touch it. So whoever loses their sight is told once more, on their own
-// account; the page asks again and is refused. Rule: domain.md, withdrawal closes sharing at once.
+// Closing what is open. Who may no longer see a person hears nothing of that person any more, not even that
+// this is so: their page would stand open until they touch it. So whoever loses their sight is told once
+// more, on their own account; the page asks again and is refused. Rule: domain.md, withdrawal closes sharing
+// at once.
 #pragma once
 #include <string>
 #include <vector>

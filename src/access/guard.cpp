@@ -1,8 +1,9 @@
-// The guard: facts from the database, the decision, the audit record. This room reads the tables of the support team,
-// consent and guardians itself, in one statement, because every request passes here.
+// The guard: facts from the database, the decision, the audit record. This room reads the tables of the
+// support team, consent and guardians itself, in one statement, because every request passes here.
 #include <stdexcept>
 
 #include "access/access.hpp"
+#include "access/emergency.hpp"
 #include "audit/audit.hpp"
 
 namespace musubi::access {
@@ -11,11 +12,11 @@ namespace {
 struct FactRow {
   std::string kind;
   Uuid id{};
-  std::string word;                   // seat role, consent basis
-  std::int64_t number = 0;            // classes; of a guardian: instant of verification, 0 = not yet
+  std::string word;         // seat role, consent basis
+  std::int64_t number = 0;  // classes; guardian: instant of verification, 0 = not yet; emergency: its end
   std::optional<std::string> starts_on, ends_on, looks_back_to;
-  bool first = false;                 // consent: withdrawn; guardian: restricted
-  bool second = false;                // consent: covers the actor's facility; guardian: has custody
+  bool first = false;   // consent: withdrawn; guardian: restricted; emergency: ended before its time
+  bool second = false;  // consent: covers the actor's facility; guardian: has custody
 };
 BOOST_DESCRIBE_STRUCT(FactRow, (), (kind, id, word, number, starts_on, ends_on, looks_back_to, first, second))
 
@@ -44,6 +45,10 @@ std::vector<FactRow> fact_rows(Tx& tx, const Actor& actor, PersonId person) {
     select 'guardian', guardian_id, relation, coalesce(verified_at, 0), cast(null as TEXT), cast(null as TEXT),
            cast(null as TEXT), restricted, has_custody
       from guardian where region_id = $1 and person_id = $2 and post_id = $4 and ended_at is null
+    union all
+    select 'emergency', b.break_glass_id, '', b.ends_at, cast(null as TEXT), cast(null as TEXT), cast(null as TEXT),
+           exists (select 1 from break_glass_end x where x.region_id = $1 and x.break_glass_id = b.break_glass_id), false
+      from break_glass b where b.region_id = $1 and b.person_id = $2 and b.post_id = $4
   )sql";
   return tx.all<FactRow>(kSql, actor.region_id, person, actor.facility_id, actor.post_id, actor.profession);
 }
@@ -64,11 +69,15 @@ Error refusal_error(const Decision& decision, Action action, PersonId person) {
                         "Please read and accept the pledge first."}
                 : Error{Code::not_found, "", "", ""};
   } else if (decision.rule == "consent") {
-    error = {Code::forbidden, "", "共有についての同意がないため、表示できません。コーディネーターにご確認ください。",
+    error = {Code::forbidden, "",
+             "共有についての同意がないため、表示できません。コーディネーターにご確認ください。",
              "There is no consent that allows this. Please ask the coordinator."};
   } else if (decision.rule == "classes") {
-    error = {Code::forbidden, "", "この情報区分を扱う権限がありません。必要なときはコーディネーターにご相談ください。",
+    error = {Code::forbidden, "",
+             "この情報区分を扱う権限がありません。必要なときはコーディネーターにご相談ください。",
              "Your seat does not include this class of information. Please ask the coordinator."};
+  } else if (auto words = emergency_refusal(decision.rule)) {
+    error = std::move(*words);
   } else {
     error = {Code::forbidden, "", "あなたの役割ではこの操作はできません。コーディネーターにご相談ください。",
              "Your role does not allow this. Please ask the coordinator."};
@@ -77,8 +86,9 @@ Error refusal_error(const Decision& decision, Action action, PersonId person) {
   return error;
 }
 
-/// Posts that may hear of a change: those of seats in force whose classes and consent touch $4 and, for an entry $5,
-/// whom its audience includes; and verified guardians with whom it is shared and from whom it is not hidden.
+/// Posts that may hear of a change: those of seats in force whose classes and consent touch $4 and, for an
+/// entry $5, whom its audience includes; and verified guardians with whom it is shared and from whom it is
+/// not hidden.
 constexpr std::string_view kListenersSql = R"sql(
   with party as (
     select distinct s.seat_id, s.facility_id, p.post_id, p.account_id
@@ -142,17 +152,29 @@ audit::NewRecord record_of(std::string_view action, const Target& target) {
 Facts gather(Tx& tx, const Actor& actor, PersonId person) {
   Facts facts;
   facts.today = tx.today();
+  facts.now = tx.now();
   for (const auto& row : fact_rows(tx, actor, person)) {
     if (row.kind == "person") {
       facts.person_exists = true;
       facts.same_region = true;  // the statement names the actor's region
       facts.birth_date = date_of(row.starts_on).value();
     } else if (row.kind == "seat") {
-      facts.seats.push_back({{row.id}, json::enum_value<SeatRole>(row.word).value(), {row.number},
-                             date_of(row.starts_on).value(), date_of(row.ends_on), date_of(row.looks_back_to), true});
+      facts.seats.push_back({{row.id},
+                             json::enum_value<SeatRole>(row.word).value(),
+                             {row.number},
+                             date_of(row.starts_on).value(),
+                             date_of(row.ends_on),
+                             date_of(row.looks_back_to),
+                             true});
     } else if (row.kind == "consent") {
-      facts.consents.push_back({{row.number}, date_of(row.starts_on).value(), date_of(row.ends_on), row.first,
-                                row.second, row.word == "statutory"});
+      facts.consents.push_back({{row.number},
+                                date_of(row.starts_on).value(),
+                                date_of(row.ends_on),
+                                row.first,
+                                row.second,
+                                row.word == "statutory"});
+    } else if (row.kind == "emergency") {
+      facts.break_glass.push_back({{row.id}, from_unix_us(row.number), row.first});
     } else {
       const auto verified_on =
           row.number == 0 ? std::nullopt : std::optional(japan_date(from_unix_us(row.number)));
@@ -181,7 +203,9 @@ Grant admit(Tx& tx, const Actor& actor, Action action, PersonId person, const Ta
 
 Result<Grant> require(Tx& tx, const Actor& actor, Action action, PersonId person, const Target& target) {
   needs_writing(tx);
-  auto decision = decide(actor, action, target.classes, gather(tx, actor, person));
+  auto facts = gather(tx, actor, person);
+  if (action == Action::break_glass) facts.opening = opening_facts(tx, actor, person);
+  auto decision = decide(actor, action, target.classes, facts);
   if (!decision.granted) return std::unexpected(refusal_error(decision, action, person));
   return admit(tx, actor, action, person, target, std::move(decision.grant));
 }
@@ -201,7 +225,8 @@ void mark_own_list(Tx& tx, const Actor& actor) {
   tx.guarded = true;
 }
 
-Status require_duty(Tx& tx, const Actor& actor, Duty duty, std::optional<FacilityId> facility, const Target& target) {
+Status require_duty(Tx& tx, const Actor& actor, Duty duty, std::optional<FacilityId> facility,
+                    const Target& target) {
   needs_writing(tx);
   const auto refuse = [&](Code code, std::string rule) -> Status {
     Error error{code, "", "", ""};
@@ -232,10 +257,18 @@ Status require_duty(Tx& tx, const Actor& actor, Duty duty, std::optional<Facilit
     case Duty::register_person:
       if (actor.kind != PostKind::professional || !actor.facility_id) return refuse(Code::forbidden, "role");
       break;
+    case Duty::find_in_emergency: {
+      if (actor.kind != PostKind::professional || !actor.facility_id) return refuse(Code::forbidden, "role");
+      if (!is_barred(tx, actor)) break;
+      auto error = emergency_refusal("barred").value();
+      error.refusal = Refusal{std::string(json::enum_name(duty)), "barred", ""};
+      return std::unexpected(std::move(error));
+    }
     case Duty::see_directory:
       break;
   }
   auto record = record_of(json::enum_name(duty), target);
+  record.person_id = target.person;
   if (facility && record.subject_kind.empty()) {
     record.subject_kind = "facility";
     record.subject_id = facility->uuid;

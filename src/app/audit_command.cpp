@@ -16,8 +16,7 @@ Result<std::string> text_of_file(const std::string& file) {
   std::ifstream in(file, std::ios::binary);
   std::stringstream text;
   text << in.rdbuf();
-  if (!in)
-    return fail(Code::unavailable, file, "ファイルを読めません。", "The file cannot be read.");
+  if (!in) return fail(Code::unavailable, file, "ファイルを読めません。", "The file cannot be read.");
   return text.str();
 }
 
@@ -32,7 +31,8 @@ void print(const audit::Finding& finding) {
   std::string place;
   if (finding.row_number) place += fmt::format(" row {}", *finding.row_number);
   if (finding.audit_id) place += " " + to_string(*finding.audit_id);
-  fmt::print("NG {} {}{}\n   {}\n   {}\n", finding.region, json::enum_name(finding.fault), place, finding.ja, finding.en);
+  fmt::print("NG {} {}{}\n   {}\n   {}\n", finding.region, json::enum_name(finding.fault), place, finding.ja,
+             finding.en);
 }
 
 /// What waits is sealed first, so that the newest rows are in what is checked or goes out.
@@ -61,13 +61,15 @@ int verify_audit(const Place& place, const AuditOptions& options) {
   // Reads only: a log that was tampered with is looked at as it is.
   auto program = Program::open(place);
   if (!program) return complain(program.error());
-  const auto report = (*program)->database->read_now(
-      [&](Tx& tx) { return audit::verify(tx, (*program)->audit_keys, kept); });
+  const auto report =
+      (*program)->database->read_now([&](Tx& tx) { return audit::verify(tx, (*program)->audit_keys, kept); });
   for (const auto& finding : report.findings) print(finding);
   for (const auto& region : report.regions)
-    fmt::print("{}: {} rows sealed, {} heads, {} waiting\n", region.name, region.rows, region.heads, region.waiting);
-  fmt::print("{}\n", report.findings.empty() ? "OK 改ざんは見つかりませんでした。 No tampering was found."
-                                             : "NG 監査記録が改ざんされています。 The audit log was tampered with.");
+    fmt::print("{}: {} rows sealed, {} heads, {} waiting\n", region.name, region.rows, region.heads,
+               region.waiting);
+  fmt::print("{}\n", report.findings.empty()
+                         ? "OK 改ざんは見つかりませんでした。 No tampering was found."
+                         : "NG 監査記録が改ざんされています。 The audit log was tampered with.");
   return report.findings.empty() ? 0 : 1;
 }
 

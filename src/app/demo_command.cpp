@@ -22,12 +22,15 @@ void show_progress(std::int64_t done, std::int64_t total) {
 }
 
 /// The first instant of a day in Japan: all that is told lies before it, and nothing depends on the hour.
-Time beginning_of(const Date& day) { return Time{std::chrono::sys_days{day.ymd}} - std::chrono::hours{9}; }
+Time beginning_of(const Date& day) {
+  return Time{std::chrono::sys_days{day.ymd}} - std::chrono::hours{9};
+}
 
 }  // namespace
 
 int demo(const Place& place, const DemoOptions& options) {
-  const auto today = options.today.empty() ? std::optional(japan_date(SystemClock().now())) : parse_date(options.today);
+  const auto today =
+      options.today.empty() ? std::optional(japan_date(SystemClock().now())) : parse_date(options.today);
   if (!today) return complain({Code::invalid, "--today", "この日付はありません。", "There is no such date."});
   auto program = Program::open(place, std::make_unique<demo::DiceRandom>(options.seed),
                                std::make_unique<ManualClock>(beginning_of(*today)));
@@ -35,9 +38,11 @@ int demo(const Place& place, const DemoOptions& options) {
   const demo::Size size{options.seed, options.people, options.staff, options.facilities, options.entries};
   // One invented password for all of them: hashed once, cheaply, and worth nothing to anybody.
   const auto hash = crypto::PasswordHasher(crypto::kCheapest).hash(demo::kPassword);
-  const auto accounts = demo::fill(*(*program)->database, (*program)->identity, (*program)->files, hash, size, show_progress);
+  const auto accounts =
+      demo::fill(*(*program)->database, (*program)->identity, (*program)->files, hash, size, show_progress);
   if (!accounts) return complain(accounts.error());
-  if (!options.accounts_file.empty()) std::ofstream(options.accounts_file) << json::to_json(*accounts) << '\n';
+  if (!options.accounts_file.empty())
+    std::ofstream(options.accounts_file) << json::to_json(*accounts) << '\n';
   return 0;
 }
 

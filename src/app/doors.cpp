@@ -1,5 +1,6 @@
 #include "app/doors.hpp"
 
+#include "breakglass/breakglass_routes.hpp"
 #include "codes/codes_routes.hpp"
 #include "consent/consent_routes.hpp"
 #include "consent/consent_service.hpp"
@@ -27,7 +28,7 @@ file::Doors file_doors() {
 void add_all_routes(http::Router& router, const identity::Identity& identity, file::Files& files) {
   identity::add_routes(router, identity);
   region::add_routes(router, files);
-  facility::add_routes(router);
+  facility::add_routes(router, files);
   staff::add_routes(router);
   codes::add_routes(router);
   person::add_routes(router, files);
@@ -39,6 +40,7 @@ void add_all_routes(http::Router& router, const identity::Identity& identity, fi
   growth::add_routes(router);
   notify::add_routes(router);
   oversight::add_routes(router);
+  breakglass::add_routes(router);
   http::add_openapi_route(router);
 }
 

@@ -1,4 +1,5 @@
-// All routes of the program, declared by the features; the same for serving, for the API description and for tests.
+// All routes of the program, declared by the features; the same for serving, for the API description and for
+// tests.
 #pragma once
 #include "file/file_service.hpp"
 #include "http/router.hpp"

@@ -23,7 +23,8 @@ int show_code(const std::string& secret) {
     return 2;
   }
   const auto now = SystemClock{}.now();
-  const auto left = 30 - std::chrono::duration_cast<std::chrono::seconds>(now.time_since_epoch()).count() % 30;
+  const auto left =
+      30 - std::chrono::duration_cast<std::chrono::seconds>(now.time_since_epoch()).count() % 30;
   fmt::print("{}  (あと{}秒)\n", crypto::totp_code(*bytes, crypto::totp_step(now)), left);
   return 0;
 }
@@ -48,8 +49,9 @@ struct ShownAccount {
   bool is_manager = false;
   std::string region, post_id, shown_as;
 };
-BOOST_DESCRIBE_STRUCT(ShownAccount, (), (login, password, totp_secret, kind, profession, name, facility, facility_id,
-                                         is_manager, region, post_id, shown_as))
+BOOST_DESCRIBE_STRUCT(ShownAccount, (),
+                      (login, password, totp_secret, kind, profession, name, facility, facility_id,
+                       is_manager, region, post_id, shown_as))
 
 }  // namespace
 
@@ -59,9 +61,12 @@ int show_accounts(const std::string& file, const std::string& origin) {
   text << in.rdbuf();
   const auto accounts = json::read<List<ShownAccount, 1000000>>(text.str());
   if (!accounts) return complain(accounts.error());
-  fmt::print("\n  {}/p/yuino   ポータル\n  {}/sign-in   サインイン\n\n  試用アカウント（すべて架空の人物です）\n", origin, origin);
+  fmt::print(
+      "\n  {}/p/yuino   ポータル\n  {}/sign-in   サインイン\n\n  試用アカウント（すべて架空の人物です）\n",
+      origin, origin);
   for (const auto& one : *accounts)
-    if (!one.shown_as.empty()) fmt::print("    {:14} {}（{} {}）\n", one.login, one.shown_as, one.facility, one.name);
+    if (!one.shown_as.empty())
+      fmt::print("    {:14} {}（{} {}）\n", one.login, one.shown_as, one.facility, one.name);
   if (!accounts->empty())
     fmt::print("  パスワード    {}\n  認証コード    ./run --code で表示（または認証アプリに登録: {}）\n\n",
                accounts->items[0].password, accounts->items[0].totp_secret);

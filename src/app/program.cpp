@@ -44,17 +44,20 @@ Program::Program(Settings given, std::unique_ptr<Random> source, std::unique_ptr
       identity{hasher, master_key, policy_of(settings)},
       files(file::Vault(settings.data_directory / "files", master_key), file_doors()) {}
 
-Program::~Program() { database->close(); }
+Program::~Program() {
+  database->close();
+}
 
 Result<std::unique_ptr<Program>> Program::open(const Place& place, std::unique_ptr<Random> random,
-                                                std::unique_ptr<Clock> clock) {
+                                               std::unique_ptr<Clock> clock) {
   TRY_ASSIGN(auto settings, settings_of(place));
   std::filesystem::create_directories(settings.data_directory);
   const auto key_file = settings.key_file();
   if (key_file.has_parent_path()) std::filesystem::create_directories(key_file.parent_path());
   TRY_ASSIGN(const auto key, crypto::load_master_key(key_file, true));
   const db::Settings where{settings.database(), settings.sqlite_readers, settings.pg_connections};
-  auto program = std::unique_ptr<Program>(new Program(std::move(settings), std::move(random), std::move(clock), key, where));
+  auto program = std::unique_ptr<Program>(
+      new Program(std::move(settings), std::move(random), std::move(clock), key, where));
   TRY(db::migrate(*program->database));
   return program;
 }
@@ -62,7 +65,8 @@ Result<std::unique_ptr<Program>> Program::open(const Place& place, std::unique_p
 int complain(const Error& error) {
   const auto& text = describe(error.code);
   fmt::print(stderr, "musubi: {}{}{}\n        {}\n", error.field, error.field.empty() ? "" : ": ",
-             error.detail.empty() ? text.ja : error.detail, error.detail_en.empty() ? text.en : error.detail_en);
+             error.detail.empty() ? text.ja : error.detail,
+             error.detail_en.empty() ? text.en : error.detail_en);
   return 1;
 }
 

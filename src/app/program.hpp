@@ -14,14 +14,17 @@
 
 namespace musubi::app {
 
-/// Settings of a place: file, environment, command line, the later winning. `web_directory` is found if not set.
+/// Settings of a place: file, environment, command line, the later winning. `web_directory` is found if not
+/// set.
 Result<Settings> settings_of(const Place& place);
 
-/// What every command that touches data needs. Members are destroyed in reverse: the database goes before the clock.
+/// What every command that touches data needs. Members are destroyed in reverse: the database goes before the
+/// clock.
 class Program {
  public:
-  /// Opens the database and the master key (made on first use), brings the schema up to date. `random`: another source
-  /// of ids than the kernel's, `clock`: another clock than the machine's, for data that is the same every time.
+  /// Opens the database and the master key (made on first use), brings the schema up to date. `random`:
+  /// another source of ids than the kernel's, `clock`: another clock than the machine's, for data that is the
+  /// same every time.
   static Result<std::unique_ptr<Program>> open(const Place& place, std::unique_ptr<Random> random = nullptr,
                                                std::unique_ptr<Clock> clock = nullptr);
   ~Program();

@@ -40,7 +40,8 @@ http::Settings server_settings(const Settings& settings) {
   return server;
 }
 
-http::Hooks hooks_of(Program& program, notify::Notifier& notifier, const std::shared_ptr<http::EventHub>& events) {
+http::Hooks hooks_of(Program& program, notify::Notifier& notifier,
+                     const std::shared_ptr<http::EventHub>& events) {
   http::Hooks hooks;
   hooks.authenticate = [&program](Tx& tx, http::Request& request) {
     return identity::authenticate(tx, program.identity, request);
@@ -48,8 +49,9 @@ http::Hooks hooks_of(Program& program, notify::Notifier& notifier, const std::sh
   hooks.on_refusal = [](Tx& tx, const http::Request& request, const Refusal& refusal) {
     if (request.actor) audit::append_refusal(tx, *request.actor, refusal);
   };
-  hooks.stream = notifier.source(
-      [&program](Tx& tx, const access::Actor& actor) { return identity::is_alive(tx, program.identity, actor); });
+  hooks.stream = notifier.source([&program](Tx& tx, const access::Actor& actor) {
+    return identity::is_alive(tx, program.identity, actor);
+  });
   hooks.events = events;
   return hooks;
 }
@@ -62,7 +64,9 @@ sigset_t block_stop_signals() {
   sigaddset(&signals, SIGTERM);
   pthread_sigmask(SIG_BLOCK, &signals, nullptr);
   std::signal(SIGPIPE, SIG_IGN);
-  std::signal(SIGXFSZ, SIG_IGN);  // a write beyond the size allowed fails like a full disk, instead of ending the program
+  std::signal(
+      SIGXFSZ,
+      SIG_IGN);  // a write beyond the size allowed fails like a full disk, instead of ending the program
   return signals;
 }
 
@@ -75,8 +79,8 @@ void raise_descriptor_limit() {
   }
 }
 
-/// Answers of some 40 KB come and go all the time. Giving their memory back to the kernel after each, as the C library
-/// would, costs more than writing them: every page of memory is taken anew and cleared.
+/// Answers of some 40 KB come and go all the time. Giving their memory back to the kernel after each, as the
+/// C library would, costs more than writing them: every page of memory is taken anew and cleared.
 void keep_memory_for_answers() {
   constexpr int kKept = 4 * 1024 * 1024;
   mallopt(M_TRIM_THRESHOLD, kKept);

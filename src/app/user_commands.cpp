@@ -4,6 +4,7 @@
 #include "app/program.hpp"
 #include "region/region_service.hpp"
 #include "staff/staff_service.hpp"
+#include "team/succession.hpp"
 
 namespace musubi::app {
 namespace {
@@ -25,8 +26,8 @@ int migrate(const Place& place) {
 int list_users(const Place& place, const UserOptions&) {
   return with_program(place, [](Program& program) -> Status {
     for (const auto& line : program.database->read_now([](Tx& tx) { return identity::accounts(tx); }))
-      fmt::print("{:24} {:10} {:4} {}\n", line.login, json::enum_name(line.state), line.second_factor ? "2FA" : "-",
-                 line.display_name);
+      fmt::print("{:24} {:10} {:4} {}\n", line.login, json::enum_name(line.state),
+                 line.second_factor ? "2FA" : "-", line.display_name);
     return {};
   });
 }
@@ -66,8 +67,17 @@ int reset_second_factor(const Place& place, const UserOptions& user) {
 
 int suspend_user(const Place& place, const UserOptions& user) {
   return with_program(place, [&](Program& program) {
-    return program.database->write_now(
-        [&](Tx& tx) { return identity::set_account_state(tx, user.login, identity::AccountState::suspended); });
+    return program.database->write_now([&](Tx& tx) -> Status {
+      TRY(identity::set_account_state(tx, user.login, identity::AccountState::suspended));
+      if (const int teams = team::teams_left_alone_by(tx, user.login); teams > 0)
+        fmt::print(
+            stderr,
+            "この方だけがコーディネーターの支援チームが{}"
+            "あります。施設の管理者が「職員」で後任を決めてください。\n"
+            "Teams without another coordinator: {}. Their facility's manager should name a successor.\n",
+            teams, teams);
+      return {};
+    });
   });
 }
 

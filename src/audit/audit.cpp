@@ -9,9 +9,10 @@ void append(Tx& tx, const access::Actor& actor, const NewRecord& record) {
                        action, classes, subject_kind, subject_id, outcome, basis)
     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
   )sql",
-         actor.region_id, tx.new_id<AuditId>(), tx.now(), actor.account_id, or_null(actor.post_id.uuid),
-         actor.facility_id, actor.profession, or_null(actor.session_id.uuid), record.person_id, record.action,
-         record.classes, record.subject_kind, or_null(record.subject_id), record.outcome, record.basis);
+          actor.region_id, tx.new_id<AuditId>(), tx.now(), actor.account_id, or_null(actor.post_id.uuid),
+          actor.facility_id, actor.profession, or_null(actor.session_id.uuid), record.person_id,
+          record.action, record.classes, record.subject_kind, or_null(record.subject_id), record.outcome,
+          record.basis);
 }
 
 void append_refusal(Tx& tx, const access::Actor& actor, const Refusal& refusal) {
@@ -23,7 +24,8 @@ void append_refusal(Tx& tx, const access::Actor& actor, const Refusal& refusal) 
   append(tx, actor, record);
 }
 
-std::vector<AccessLine> history(Tx& tx, RegionId region, PersonId person, std::optional<AuditId> before, int limit) {
+std::vector<AccessLine> history(Tx& tx, RegionId region, PersonId person, std::optional<AuditId> before,
+                                int limit) {
   // The newest possible UUID stands for "from the end", so that one statement serves both.
   AuditId newest;
   newest.uuid.bytes.fill(0xFF);

@@ -1,4 +1,5 @@
-// The log of every view, write and refusal. Rows are only ever added. They carry ids, codes and classes, no contents.
+// The log of every view, write and refusal. Rows are only ever added. They carry ids, codes and classes, no
+// contents.
 #pragma once
 #include <optional>
 #include <string>
@@ -14,12 +15,12 @@ BOOST_DESCRIBE_ENUM(AuditOutcome, granted, refused)
 
 struct NewRecord {
   std::optional<PersonId> person_id{};
-  std::string action;                 ///< `access::Action` or `access::Duty` name, or an account event: `sign_in` …
+  std::string action;  ///< `access::Action` or `access::Duty` name, or an account event: `sign_in` …
   ClassSet classes{};
   std::string subject_kind{};
   Uuid subject_id{};
   AuditOutcome outcome = AuditOutcome::granted;
-  std::string basis{};                ///< `access::Basis` when granted, the refusing rule when refused
+  std::string basis{};  ///< `access::Basis` when granted, the refusing rule when refused
 };
 
 /// Writes who (account, post, facility, profession, session), what, when.
@@ -39,9 +40,12 @@ struct AccessLine {
   std::string facility_name;
   std::string profession;
 };
-BOOST_DESCRIBE_STRUCT(AccessLine, (), (audit_id, at, action, classes, outcome, basis, actor_name, facility_name, profession))
+BOOST_DESCRIBE_STRUCT(AccessLine, (),
+                      (audit_id, at, action, classes, outcome, basis, actor_name, facility_name, profession))
 
-/// Newest first, before `before` if given; at most `limit`. The caller has passed `access::require(see_access_log)`.
-std::vector<AccessLine> history(Tx& tx, RegionId region, PersonId person, std::optional<AuditId> before, int limit);
+/// Newest first, before `before` if given; at most `limit`. The caller has passed
+/// `access::require(see_access_log)`.
+std::vector<AccessLine> history(Tx& tx, RegionId region, PersonId person, std::optional<AuditId> before,
+                                int limit);
 
 }  // namespace musubi::audit

@@ -75,7 +75,8 @@ std::vector<Row> rows_of_leaves(Tx& tx, RegionId region, std::int64_t first, std
 
 std::optional<db::Bytes> node(Tx& tx, RegionId region, int level, std::int64_t index) {
   return tx.first<db::Bytes>(
-      "select node_hash from audit_node where region_id = $1 and level = $2 and node_index = $3", region, level, index);
+      "select node_hash from audit_node where region_id = $1 and level = $2 and node_index = $3", region,
+      level, index);
 }
 
 std::vector<RegionId> regions(Tx& tx) {
@@ -88,7 +89,8 @@ std::vector<RegionId> regions(Tx& tx) {
 }
 
 std::string region_name(Tx& tx, RegionId region) {
-  return tx.first<std::string>("select slug from region where region_id = $1", region).value_or(to_string(region));
+  return tx.first<std::string>("select slug from region where region_id = $1", region)
+      .value_or(to_string(region));
 }
 
 std::vector<WitnessRow> witnesses(Tx& tx, RegionId region) {
@@ -119,8 +121,8 @@ void put_witness(Tx& tx, const WitnessRow& row) {
     values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
     on conflict (region_id, public_key, tree_size) do nothing
   )sql",
-         row.region_id, row.public_key, row.tree_size, row.previous_size, row.root, row.head_at, row.witness_name,
-         row.witnessed_at, row.signature);
+         row.region_id, row.public_key, row.tree_size, row.previous_size, row.root, row.head_at,
+         row.witness_name, row.witnessed_at, row.signature);
 }
 
 std::optional<SeenHead> newest_seen(Tx& tx, RegionId region) {
@@ -137,8 +139,8 @@ void put_seen(Tx& tx, const SeenHead& head) {
     values ($1, $2, $3, $4, $5, $6, $7, $8)
     on conflict (region_id, tree_size) do nothing
   )sql",
-         head.region_id, head.tree_size, head.previous_size, head.root, head.at, head.public_key, head.witnessed_at,
-         head.signature);
+         head.region_id, head.tree_size, head.previous_size, head.root, head.at, head.public_key,
+         head.witnessed_at, head.signature);
 }
 
 }  // namespace musubi::audit::store

@@ -27,7 +27,8 @@ Result<RegionHeads> heads_of_region(Tx& tx, RegionId region) {
   out.region_id = region;
   out.region = store::region_name(tx, region);
   for (const auto& key : keys_of(tx, region))
-    out.keys.items.push_back({key.key_number, crypto::to_hex(key.public_key), crypto::to_hex(key.endorsement)});
+    out.keys.items.push_back(
+        {key.key_number, crypto::to_hex(key.public_key), crypto::to_hex(key.endorsement)});
   StoredTree tree([&](int level, std::int64_t tile) { return store::tile(tx, region, level, tile); });
   std::int64_t before = 0;
   for (const auto& [head, key_number, signature] : store::export_heads(tx, region)) {
@@ -35,8 +36,13 @@ Result<RegionHeads> heads_of_region(Tx& tx, RegionId region) {
     if (!path)
       return wrong(out.region, "監査記録の木に欠けがあります。musubi audit verify で確かめてください。",
                    "Something is missing from the audit log's tree. Run musubi audit verify.");
-    HeadLine line{head.tree_size, head.previous_size, to_hex(head.root), head.at, key_number,
-                  crypto::to_hex(signature), {}};
+    HeadLine line{head.tree_size,
+                  head.previous_size,
+                  to_hex(head.root),
+                  head.at,
+                  key_number,
+                  crypto::to_hex(signature),
+                  {}};
     for (const auto& hash : *path) line.proof.items.push_back(to_hex(hash));
     out.heads.items.push_back(std::move(line));
     before = head.tree_size;
@@ -59,11 +65,14 @@ class Look {
       before = head;
     }
     if (seen_ && !met_)
-      return wrong(file_.region,
-                   fmt::format("以前に見た{}行目までの印が、このファイルにありません。記録が巻きもどされたおそれがあります。",
-                               seen_->tree_size),
-                   fmt::format("The head of {} rows seen before is not in this file; the log may have been rolled back.",
-                               seen_->tree_size));
+      return wrong(
+          file_.region,
+          fmt::format(
+              "以前に見た{}行目までの印が、このファイルにありません。記録が巻きもどされたおそれがあります。",
+              seen_->tree_size),
+          fmt::format(
+              "The head of {} rows seen before is not in this file; the log may have been rolled back.",
+              seen_->tree_size));
     return *before;
   }
   [[nodiscard]] crypto::Bytes newest_key() const { return bytes_of_hex(file_.keys.items.back().public_key); }
@@ -77,7 +86,8 @@ class Look {
       known = known || keys.back().public_key == seen_->public_key;
     }
     if (keys.empty() || broken_key(file_.region_id, keys))
-      return wrong(file_.region, "署名の鍵のつながりが正しくありません。", "The chain of signing keys is broken.");
+      return wrong(file_.region, "署名の鍵のつながりが正しくありません。",
+                   "The chain of signing keys is broken.");
     if (!known)
       return wrong(file_.region, "以前に見た署名の鍵が、このファイルにありません。",
                    "The signing key seen before is not in this file.");
@@ -98,8 +108,10 @@ class Look {
     if (before && (head->tree_size <= before->tree_size ||
                    !proves_consistency(before->tree_size, before->root, head->tree_size, head->root, path)))
       return wrong(file_.region,
-                   fmt::format("{}行目までの印が、{}行目までの印の続きではありません。", head->tree_size, before->tree_size),
-                   fmt::format("The head of {} rows does not continue the one of {}.", head->tree_size, before->tree_size));
+                   fmt::format("{}行目までの印が、{}行目までの印の続きではありません。", head->tree_size,
+                               before->tree_size),
+                   fmt::format("The head of {} rows does not continue the one of {}.", head->tree_size,
+                               before->tree_size));
     return *head;
   }
 
@@ -107,8 +119,10 @@ class Look {
     if (!seen_ || head.tree_size != seen_->tree_size) return {};
     if (bytes_of(head.root) != seen_->root)
       return wrong(file_.region,
-                   fmt::format("{}行目までの印が、以前に見たものと違います。記録が書きかえられています。", head.tree_size),
-                   fmt::format("The head of {} rows is not the one seen before: the log was rewritten.", head.tree_size));
+                   fmt::format("{}行目までの印が、以前に見たものと違います。記録が書きかえられています。",
+                               head.tree_size),
+                   fmt::format("The head of {} rows is not the one seen before: the log was rewritten.",
+                               head.tree_size));
     met_ = true;
     return {};
   }
@@ -156,8 +170,9 @@ Result<WitnessFile> witness(Tx& tx, const Keyring& keys, const HeadsFile& file, 
     const auto signature = signer.key.sign(crypto::view(witness_text(head, tx.now())));
     store::put_seen(tx, {region.region_id, head.tree_size, head.previous_size, bytes_of(head.root), head.at,
                          look.newest_key(), tx.now(), signature});
-    out.heads.items.push_back({region.region_id, head.tree_size, head.previous_size, to_hex(head.root), head.at, name,
-                               crypto::to_hex(signer.key.public_key()), tx.now(), crypto::to_hex(signature)});
+    out.heads.items.push_back({region.region_id, head.tree_size, head.previous_size, to_hex(head.root),
+                               head.at, name, crypto::to_hex(signer.key.public_key()), tx.now(),
+                               crypto::to_hex(signature)});
   }
   return out;
 }
@@ -182,8 +197,9 @@ Result<int> keep_witness(Tx& tx, const WitnessFile& file) {
       return wrong(name, "立会人の署名が正しくありません。", "The signature of the witness is wrong.");
     const auto ours = store::head_of(tx, line.region_id, line.tree_size);
     if (!ours || text_of(ours->head) != text_of(head))
-      return wrong(name, fmt::format("立会人が見た{}行目までの印が、いまの記録と違います。", line.tree_size),
-                   fmt::format("The witness saw another head of {} rows than the log has now.", line.tree_size));
+      return wrong(
+          name, fmt::format("立会人が見た{}行目までの印が、いまの記録と違います。", line.tree_size),
+          fmt::format("The witness saw another head of {} rows than the log has now.", line.tree_size));
     store::put_witness(tx, {line.region_id, key, line.tree_size, line.previous_size, bytes_of(*root), line.at,
                             line.witness, line.witnessed_at, signature});
     ++kept;

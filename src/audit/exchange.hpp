@@ -1,5 +1,6 @@
-// Heads that leave the house: a file to keep somewhere else, and a second installation that looks at each new file and
-// signs that it continues what it saw before. What is kept outside is what a rewritten log cannot be made to match.
+// Heads that leave the house: a file to keep somewhere else, and a second installation that looks at each new
+// file and signs that it continues what it saw before. What is kept outside is what a rewritten log cannot be
+// made to match.
 #pragma once
 #include "audit/head.hpp"
 
@@ -49,8 +50,9 @@ struct WitnessLine {
   Time witnessed_at{};
   std::string witness_signature;
 };
-BOOST_DESCRIBE_STRUCT(WitnessLine, (), (region_id, tree_size, previous_size, root, at, witness, witness_key,
-                                        witnessed_at, witness_signature))
+BOOST_DESCRIBE_STRUCT(WitnessLine, (),
+                      (region_id, tree_size, previous_size, root, at, witness, witness_key, witnessed_at,
+                       witness_signature))
 struct WitnessFile {
   std::string format;
   List<WitnessLine, 5000> heads;
@@ -63,8 +65,8 @@ Result<HeadsFile> read_heads(std::string_view json);
 /// The head of a line, with its root read; nullopt for a line that is none.
 std::optional<Head> head_of(RegionId region, const HeadLine& line);
 
-/// Checks each region's heads against each other and against what this installation saw before; signs and keeps the
-/// newest. Refuses the whole file with what is wrong.
+/// Checks each region's heads against each other and against what this installation saw before; signs and
+/// keeps the newest. Refuses the whole file with what is wrong.
 Result<WitnessFile> witness(Tx& tx, const Keyring& keys, const HeadsFile& file, const std::string& name);
 /// Takes in what a witness signed about our own heads; refuses it if the witness saw another log than ours.
 Result<int> keep_witness(Tx& tx, const WitnessFile& file);

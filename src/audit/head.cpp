@@ -22,7 +22,8 @@ std::string witness_text(const Head& head, Time witnessed_at) {
   return lines("musubi audit witness 1", head) + fmt::format("{}\n", to_unix_us(witnessed_at));
 }
 std::string endorsement_text(RegionId region, std::int64_t key_number, crypto::BytesView public_key) {
-  return fmt::format("musubi audit key 1\n{}\n{}\n{}\n", to_string(region), key_number, crypto::to_hex(public_key));
+  return fmt::format("musubi audit key 1\n{}\n{}\n{}\n", to_string(region), key_number,
+                     crypto::to_hex(public_key));
 }
 
 std::vector<KeyRow> keys_of(Tx& tx, RegionId region) {
@@ -44,16 +45,18 @@ std::optional<std::int64_t> broken_key(RegionId region, const std::vector<KeyRow
   return std::nullopt;
 }
 
-Keyring::Signer Keyring::keep(Tx& tx, RegionId region, std::int64_t number, const crypto::SigningKey* before) const {
+Keyring::Signer Keyring::keep(Tx& tx, RegionId region, std::int64_t number,
+                              const crypto::SigningKey* before) const {
   const auto key = crypto::SigningKey::make(tx.random());
   const auto text = endorsement_text(region, number, key.public_key());
-  const auto sealed = crypto::seal(sealing_, key_context(region, number), {key.seed().data(), crypto::Key::kSize});
+  const auto sealed =
+      crypto::seal(sealing_, key_context(region, number), {key.seed().data(), crypto::Key::kSize});
   tx.run(R"sql(
     insert into audit_key (region_id, key_number, public_key, sealed, endorsement, created_at)
     values ($1, $2, $3, $4, $5, $6)
   )sql",
-         region, number, key.public_key(), sealed, (before != nullptr ? *before : key).sign(crypto::view(text)),
-         tx.now());
+         region, number, key.public_key(), sealed,
+         (before != nullptr ? *before : key).sign(crypto::view(text)), tx.now());
   return {number, key};
 }
 
@@ -68,7 +71,8 @@ Result<Keyring::Signer> Keyring::signer(Tx& tx, RegionId region) const {
   if (!key)
     return fail(Code::internal, "",
                 "監査記録に署名する鍵を開けません。マスター鍵がこのデータベースのものか確かめてください。",
-                "The key that signs the audit log does not open. Check that the master key belongs to this database.");
+                "The key that signs the audit log does not open. Check that the master key belongs to this "
+                "database.");
   return Signer{newest->key_number, *key};
 }
 

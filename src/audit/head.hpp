@@ -1,8 +1,8 @@
-// Tree heads and keys: what is signed, in which words, and who may sign. A head says how long a region's log is and what
-// its root is at an instant; whoever keeps one can tell later whether the log was rewritten.
+// Tree heads and keys: what is signed, in which words, and who may sign. A head says how long a region's log
+// is and what its root is at an instant; whoever keeps one can tell later whether the log was rewritten.
 //
-// A region's first key makes itself; each later one is endorsed by the one before, so that a change of keys can be
-// followed from outside. Secrets lie sealed under the master key, which is not in the database.
+// A region's first key makes itself; each later one is endorsed by the one before, so that a change of keys
+// can be followed from outside. Secrets lie sealed under the master key, which is not in the database.
 #pragma once
 #include <optional>
 #include <string>
@@ -17,12 +17,13 @@ namespace musubi::audit {
 struct Head {
   RegionId region_id;
   std::int64_t tree_size = 0;
-  std::int64_t previous_size = 0;  ///< of the head before; 0 for the first. A head that is taken away is missed.
+  std::int64_t previous_size =
+      0;  ///< of the head before; 0 for the first. A head that is taken away is missed.
   Hash root{};
   Time at{};
 };
-/// The bytes that are signed: six lines of ASCII, `musubi audit head 1`, region, size, size of the head before, root in
-/// hex, microseconds.
+/// The bytes that are signed: six lines of ASCII, `musubi audit head 1`, region, size, size of the head
+/// before, root in hex, microseconds.
 std::string text_of(const Head& head);
 /// What a witness signs: the head's text under its own first line, and the instant it was seen.
 std::string witness_text(const Head& head, Time witnessed_at);
@@ -52,7 +53,8 @@ class Keyring {
     std::int64_t key_number = 0;
     crypto::SigningKey key;
   };
-  /// The region's newest key, made on first use. `internal` if it does not open: another master key, or tampered with.
+  /// The region's newest key, made on first use. `internal` if it does not open: another master key, or
+  /// tampered with.
   Result<Signer> signer(Tx& tx, RegionId region) const;
   /// Adds a key, endorsed by the present one; from now on it signs.
   Result<Signer> new_key(Tx& tx, RegionId region) const;

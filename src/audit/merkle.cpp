@@ -47,7 +47,8 @@ Hash empty_root() {
   return crypto::sha256({});
 }
 
-// --- the right edge -----------------------------------------------------------------------------------------------
+// --- the right edge
+// -----------------------------------------------------------------------------------------------
 
 std::optional<Frontier> Frontier::from(std::int64_t size, crypto::BytesView hashes) {
   if (size < 0 || hashes.size() != sizeof(Hash) * static_cast<std::size_t>(std::popcount(bits(size))))
@@ -85,7 +86,8 @@ crypto::Bytes Frontier::bytes() const {
   return out;
 }
 
-// --- proofs from a kept tree ----------------------------------------------------------------------------------------
+// --- proofs from a kept tree
+// ----------------------------------------------------------------------------------------
 
 Hash StoredTree::kept(int level, std::int64_t index) {
   const auto tile = index / kTileWidth;
@@ -121,7 +123,8 @@ void StoredTree::path(std::int64_t index, std::int64_t begin, std::int64_t end, 
 }
 
 // `from` counts leaves from `begin`. RFC 6962 2.1.2 gives this recursion.
-void StoredTree::subproof(std::int64_t from, std::int64_t begin, std::int64_t end, bool whole, std::vector<Hash>& out) {
+void StoredTree::subproof(std::int64_t from, std::int64_t begin, std::int64_t end, bool whole,
+                          std::vector<Hash>& out) {
   if (from == end - begin) {
     if (!whole) out.push_back(range(begin, end));
     return;
@@ -160,7 +163,8 @@ std::optional<std::vector<Hash>> StoredTree::consistency(std::int64_t from, std:
   });
 }
 
-// --- checking a proof -----------------------------------------------------------------------------------------------
+// --- checking a proof
+// -----------------------------------------------------------------------------------------------
 
 bool proves_inclusion(const Hash& leaf, std::int64_t index, std::int64_t size, const std::vector<Hash>& path,
                       const Hash& root) {
@@ -220,7 +224,8 @@ bool proves_consistency(std::int64_t from, const Hash& from_root, std::int64_t t
   return sn == 0 && fr == from_root && sr == to_root;
 }
 
-// --- spelling -------------------------------------------------------------------------------------------------------
+// --- spelling
+// -------------------------------------------------------------------------------------------------------
 
 std::string to_hex(const Hash& hash) {
   return crypto::to_hex(hash);

@@ -1,5 +1,5 @@
-// The tree over a log: RFC 9162 section 2.1 (the same tree as RFC 6962), SHA-256, leaves prefixed 0x00, nodes 0x01.
-// Pure: no database, no clock. It knows hashes only, neither rows nor signatures.
+// The tree over a log: RFC 9162 section 2.1 (the same tree as RFC 6962), SHA-256, leaves prefixed 0x00, nodes
+// 0x01. Pure: no database, no clock. It knows hashes only, neither rows nor signatures.
 #pragma once
 #include <cstdint>
 #include <functional>
@@ -21,12 +21,13 @@ Hash node_hash(const Hash& left, const Hash& right);
 /// The root of the empty tree: SHA-256 of nothing.
 Hash empty_root();
 
-/// Hashes are kept for every leaf, and for whole subtrees of 256, 256², … leaves: enough to prove anything in a large log
-/// after reading a few hundred hashes.
+/// Hashes are kept for every leaf, and for whole subtrees of 256, 256², … leaves: enough to prove anything in
+/// a large log after reading a few hundred hashes.
 inline constexpr int kTileLevels = 8;
 inline constexpr std::int64_t kTileWidth = std::int64_t{1} << kTileLevels;
 
-/// The right edge of a growing tree: one hash for each whole subtree, largest first. Leaves go in one after another.
+/// The right edge of a growing tree: one hash for each whole subtree, largest first. Leaves go in one after
+/// another.
 class Frontier {
  public:
   /// Told of each whole subtree at the levels that are kept (8, 16 …) as it becomes complete.
@@ -46,7 +47,8 @@ class Frontier {
   std::vector<Hash> peaks_;
 };
 
-/// Where a proof finds hashes: all that are kept at one level (0 leaves, 8, 16 …) from 256·tile on, at most 256.
+/// Where a proof finds hashes: all that are kept at one level (0 leaves, 8, 16 …) from 256·tile on, at most
+/// 256.
 using Tiles = std::function<std::vector<Hash>(int level, std::int64_t tile)>;
 
 /// A tree that was kept, for proofs. Remembers what it has read; one object a question.

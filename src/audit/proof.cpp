@@ -26,7 +26,8 @@ List<std::string, Max> hex_of(const std::vector<Hash>& hashes) {
 }
 
 StoredTree stored_tree(Tx& tx, RegionId region) {
-  return StoredTree([&tx, region](int level, std::int64_t tile) { return store::tile(tx, region, level, tile); });
+  return StoredTree(
+      [&tx, region](int level, std::int64_t tile) { return store::tile(tx, region, level, tile); });
 }
 
 std::unexpected<Error> damaged() {
@@ -69,7 +70,8 @@ Result<InclusionProof> prove_row(Tx& tx, RegionId region, AuditId id, WithRow wi
   return proof;
 }
 
-Result<ConsistencyProof> prove_growth(Tx& tx, RegionId region, std::int64_t from, std::optional<std::int64_t> to) {
+Result<ConsistencyProof> prove_growth(Tx& tx, RegionId region, std::int64_t from,
+                                      std::optional<std::int64_t> to) {
   const auto head = store::newest_head(tx, region);
   if (!head) return not_found();
   const auto until = to.value_or(head->head.tree_size);
@@ -88,7 +90,8 @@ std::optional<HeadView> newest_head(Tx& tx, RegionId region) {
 std::vector<HeadView> heads(Tx& tx, RegionId region, std::optional<std::int64_t> before, int limit) {
   const auto keys = keys_of(tx, region);
   std::vector<HeadView> views;
-  for (const auto& head : store::heads_before(tx, region, before, limit)) views.push_back(view_of(head, keys));
+  for (const auto& head : store::heads_before(tx, region, before, limit))
+    views.push_back(view_of(head, keys));
   return views;
 }
 
@@ -100,7 +103,8 @@ SealState seal_state(Tx& tx, RegionId region) {
   for (const auto at : waiting)
     if (!state.waiting_since || at < *state.waiting_since) state.waiting_since = at;
   for (auto& row : store::newest_witnesses(tx, region))
-    state.witnesses.push_back({row.witness_name, crypto::to_hex(row.public_key), row.tree_size, row.witnessed_at});
+    state.witnesses.push_back(
+        {row.witness_name, crypto::to_hex(row.public_key), row.tree_size, row.witnessed_at});
   return state;
 }
 

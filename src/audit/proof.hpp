@@ -1,8 +1,9 @@
-// Proofs for whoever does not want to believe us: that a row is in the log, and that an older state of the log is the
-// beginning of a newer one. Whoever may see the row may have its proof; the caller has passed a guard.
+// Proofs for whoever does not want to believe us: that a row is in the log, and that an older state of the
+// log is the beginning of a newer one. Whoever may see the row may have its proof; the caller has passed a
+// guard.
 #pragma once
-#include "audit/leaf.hpp"
 #include "audit/head.hpp"
+#include "audit/leaf.hpp"
 
 namespace musubi::audit {
 
@@ -41,11 +42,13 @@ struct InclusionProof {
 BOOST_DESCRIBE_STRUCT(InclusionProof, (), (audit_id, leaf_index, leaf_hash, row, path, head, consistency))
 
 enum class WithRow { no, yes };
-/// `not_found` for a row that is not in the log; `unavailable` for one that is not sealed yet (a second at most).
+/// `not_found` for a row that is not in the log; `unavailable` for one that is not sealed yet (a second at
+/// most).
 Result<InclusionProof> prove_row(Tx& tx, RegionId region, AuditId row, WithRow with_row,
                                  std::optional<std::int64_t> since);
 /// `to` none: the newest head.
-Result<ConsistencyProof> prove_growth(Tx& tx, RegionId region, std::int64_t from, std::optional<std::int64_t> to);
+Result<ConsistencyProof> prove_growth(Tx& tx, RegionId region, std::int64_t from,
+                                      std::optional<std::int64_t> to);
 std::optional<HeadView> newest_head(Tx& tx, RegionId region);
 /// Newest first, of sizes below `before`.
 std::vector<HeadView> heads(Tx& tx, RegionId region, std::optional<std::int64_t> before, int limit);
@@ -62,9 +65,9 @@ BOOST_DESCRIBE_STRUCT(WitnessView, (), (name, public_key, tree_size, witnessed_a
 /// How far a region's log is sealed.
 struct SealState {
   std::optional<HeadView> head;
-  std::int64_t waiting = 0;                ///< rows not sealed yet, counted up to 1,000
+  std::int64_t waiting = 0;  ///< rows not sealed yet, counted up to 1,000
   std::optional<Time> waiting_since;
-  std::vector<WitnessView> witnesses;      ///< the newest of each
+  std::vector<WitnessView> witnesses;  ///< the newest of each
 };
 BOOST_DESCRIBE_STRUCT(SealState, (), (head, waiting, waiting_since, witnesses))
 SealState seal_state(Tx& tx, RegionId region);

@@ -26,7 +26,9 @@ Status seal_region(Tx& tx, const Keyring& keys, RegionId region, std::span<const
   }
   store::insert_leaves(tx, region, frontier->size() - static_cast<std::int64_t>(leaves.size()), leaves);
   store::put_tree(tx, region, {frontier->size(), frontier->bytes()});
-  SignedHead head{{region, frontier->size(), tree ? tree->tree_size : 0, frontier->root(), tx.now()}, signer.key_number, {}};
+  SignedHead head{{region, frontier->size(), tree ? tree->tree_size : 0, frontier->root(), tx.now()},
+                  signer.key_number,
+                  {}};
   head.signature = signer.key.sign(crypto::view(text_of(head.head)));
   store::insert_head(tx, head);
   return {};
@@ -43,7 +45,8 @@ Result<SealRun> seal_some(Tx& tx, const Keyring& keys, int limit) {
   // Regions have trees of their own; within a region the order of commits stays.
   std::ranges::stable_sort(rows, {}, &Row::region_id);
   for (auto from = rows.begin(); from != rows.end();) {
-    const auto to = std::find_if(from, rows.end(), [&](const Row& row) { return row.region_id != from->region_id; });
+    const auto to =
+        std::find_if(from, rows.end(), [&](const Row& row) { return row.region_id != from->region_id; });
     TRY(seal_region(tx, keys, from->region_id, {from, to}));
     from = to;
   }
@@ -66,7 +69,8 @@ Result<std::int64_t> seal_all(db::Database& database, const Keyring& keys) {
   }
 }
 
-// --- the background job ---------------------------------------------------------------------------------------------
+// --- the background job
+// ---------------------------------------------------------------------------------------------
 
 Sequencer::Sequencer(db::Database& database, const Keyring& keys, Pace pace)
     : database_(database), keys_(keys), pace_(pace) {}

@@ -1,10 +1,11 @@
-// Sealing: audit rows become leaves of their region's tree, in the order in which they were committed, and a signed head
-// says so. A background job of every copy of the program does it a few times a second; requests never wait for it.
+// Sealing: audit rows become leaves of their region's tree, in the order in which they were committed, and a
+// signed head says so. A background job of every copy of the program does it a few times a second; requests
+// never wait for it.
 //
-// Safe with several copies: each run first takes the one row of `audit_sealed_to`, so that two runs on PostgreSQL cannot
-// both be kept. Safe against rows that become visible late: on PostgreSQL only rows of transactions older than every
-// running one are taken (as in db/change_feed), on SQLite the single writer gives commit order. Safe after a kill: leaves,
-// tree and head of a run are one transaction.
+// Safe with several copies: each run first takes the one row of `audit_sealed_to`, so that two runs on
+// PostgreSQL cannot both be kept. Safe against rows that become visible late: on PostgreSQL only rows of
+// transactions older than every running one are taken (as in db/change_feed), on SQLite the single writer
+// gives commit order. Safe after a kill: leaves, tree and head of a run are one transaction.
 #pragma once
 #include <condition_variable>
 #include <mutex>

@@ -25,7 +25,9 @@ struct HeadRow {
 BOOST_DESCRIBE_STRUCT(HeadRow, (), (region_id, tree_size, previous_size, root, at, key_number, signature))
 
 SignedHead head_of_row(HeadRow row) {
-  return {{row.region_id, row.tree_size, row.previous_size, hash_of(row.root), row.at}, row.key_number, std::move(row.signature)};
+  return {{row.region_id, row.tree_size, row.previous_size, hash_of(row.root), row.at},
+          row.key_number,
+          std::move(row.signature)};
 }
 std::vector<SignedHead> heads_of_rows(std::vector<HeadRow> rows) {
   std::vector<SignedHead> heads;
@@ -34,7 +36,8 @@ std::vector<SignedHead> heads_of_rows(std::vector<HeadRow> rows) {
   return heads;
 }
 
-/// PostgreSQL: a journey a leaf would cost more than the sealing itself, so all go in one value. 48 bytes each.
+/// PostgreSQL: a journey a leaf would cost more than the sealing itself, so all go in one value. 48 bytes
+/// each.
 void insert_leaves_at_once(Tx& tx, RegionId region, std::int64_t first, std::span<const Leaf> leaves) {
   db::Bytes packed;
   packed.reserve(leaves.size() * 48);
@@ -48,13 +51,14 @@ void insert_leaves_at_once(Tx& tx, RegionId region, std::int64_t first, std::spa
            substring($3::bytea from (48 * i + 17)::int for 32)
       from generate_series(0, $4::bigint - 1) i
   )sql",
-         region, first, packed, static_cast<std::int64_t>(leaves.size()));
+          region, first, packed, static_cast<std::int64_t>(leaves.size()));
 }
 
 }  // namespace
 
 bool take_turn(Tx& tx) {
-  if (tx.engine() == db::Engine::postgres && !tx.one<bool>("select pg_try_advisory_xact_lock($1)", kLock)) return false;
+  if (tx.engine() == db::Engine::postgres && !tx.one<bool>("select pg_try_advisory_xact_lock($1)", kLock))
+    return false;
   return tx.run("update audit_sealed_to set runs = runs + 1 where one = 1") == 1;
 }
 
@@ -99,13 +103,13 @@ void move_to(Tx& tx, RegionId region, AuditId last) {
       update audit_sealed_to
          set position = (select position from audit where region_id = $1 and audit_id = $2) where one = 1
     )sql",
-           region, last);
+            region, last);
   else
     tx.send(R"sql(
       update audit_sealed_to
          set xid = (select xid from audit where region_id = $1 and audit_id = $2), audit_id = $2 where one = 1
     )sql",
-           region, last);
+            region, last);
 }
 
 std::optional<Tree> tree(Tx& tx, RegionId region) {
@@ -117,19 +121,19 @@ void put_tree(Tx& tx, RegionId region, const Tree& tree) {
     insert into audit_tree (region_id, tree_size, frontier) values ($1, $2, $3)
     on conflict (region_id) do update set tree_size = excluded.tree_size, frontier = excluded.frontier
   )sql",
-         region, tree.tree_size, tree.frontier);
+          region, tree.tree_size, tree.frontier);
 }
 
 void insert_leaves(Tx& tx, RegionId region, std::int64_t first, std::span<const Leaf> leaves) {
   if (tx.engine() == db::Engine::postgres) return insert_leaves_at_once(tx, region, first, leaves);
   for (const auto& leaf : leaves)
-    tx.send("insert into audit_leaf (region_id, leaf_index, audit_id, leaf_hash) values ($1, $2, $3, $4)", region,
-           first++, leaf.audit_id, bytes_of(leaf.hash));
+    tx.send("insert into audit_leaf (region_id, leaf_index, audit_id, leaf_hash) values ($1, $2, $3, $4)",
+            region, first++, leaf.audit_id, bytes_of(leaf.hash));
 }
 
 void insert_node(Tx& tx, RegionId region, int level, std::int64_t index, const Hash& hash) {
-  tx.send("insert into audit_node (region_id, level, node_index, node_hash) values ($1, $2, $3, $4)", region, level,
-         index, bytes_of(hash));
+  tx.send("insert into audit_node (region_id, level, node_index, node_hash) values ($1, $2, $3, $4)", region,
+          level, index, bytes_of(hash));
 }
 
 void insert_head(Tx& tx, const SignedHead& head) {
@@ -137,8 +141,8 @@ void insert_head(Tx& tx, const SignedHead& head) {
     insert into audit_head (region_id, tree_size, previous_size, root, at, key_number, signature)
     values ($1, $2, $3, $4, $5, $6, $7)
   )sql",
-         head.head.region_id, head.head.tree_size, head.head.previous_size, bytes_of(head.head.root), head.head.at, head.key_number,
-         head.signature);
+          head.head.region_id, head.head.tree_size, head.head.previous_size, bytes_of(head.head.root),
+          head.head.at, head.key_number, head.signature);
 }
 
 std::vector<Hash> tile(Tx& tx, RegionId region, int level, std::int64_t tile) {
@@ -164,12 +168,14 @@ std::vector<Hash> tile(Tx& tx, RegionId region, int level, std::int64_t tile) {
 }
 
 std::optional<std::int64_t> leaf_index(Tx& tx, RegionId region, AuditId row) {
-  return tx.first<std::int64_t>("select leaf_index from audit_leaf where region_id = $1 and audit_id = $2", region, row);
+  return tx.first<std::int64_t>("select leaf_index from audit_leaf where region_id = $1 and audit_id = $2",
+                                region, row);
 }
 
 std::optional<Row> row(Tx& tx, RegionId region, AuditId id) {
-  return tx.first<Row>("select " MUSUBI_AUDIT_COLUMNS("a") " from audit a where a.region_id = $1 and a.audit_id = $2",
-                       region, id);
+  return tx.first<Row>(
+      "select " MUSUBI_AUDIT_COLUMNS("a") " from audit a where a.region_id = $1 and a.audit_id = $2", region,
+      id);
 }
 
 std::optional<SignedHead> newest_head(Tx& tx, RegionId region) {
@@ -193,7 +199,8 @@ std::vector<SignedHead> heads_before(Tx& tx, RegionId region, std::optional<std:
     select region_id, tree_size, previous_size, root, at, key_number, signature from audit_head
      where region_id = $1 and tree_size < $2 order by tree_size desc limit $3
   )sql",
-                                       region, before.value_or(std::numeric_limits<std::int64_t>::max()), limit));
+                                       region, before.value_or(std::numeric_limits<std::int64_t>::max()),
+                                       limit));
 }
 
 std::vector<SignedHead> heads_after(Tx& tx, RegionId region, std::int64_t after, int limit) {

@@ -5,10 +5,11 @@
 
 namespace musubi::audit::store {
 
-/// The one row that every run changes first: of two runs at once only one can be kept. False if another copy of the
-/// program is at it (PostgreSQL).
+/// The one row that every run changes first: of two runs at once only one can be kept. False if another copy
+/// of the program is at it (PostgreSQL).
 bool take_turn(Tx& tx);
-/// Committed, not yet sealed, in the order of commits; none that an older transaction could still slip in before.
+/// Committed, not yet sealed, in the order of commits; none that an older transaction could still slip in
+/// before.
 std::vector<Row> rows_to_seal(Tx& tx, int limit);
 bool anything_to_seal(Tx& tx);
 /// Everything up to this row is sealed.
@@ -47,8 +48,8 @@ std::vector<SignedHead> export_heads(Tx& tx, RegionId region);
 
 /// Instants of rows beyond the mark, at most `limit`.
 std::vector<Time> waiting(Tx& tx, RegionId region, int limit);
-/// Rows without a leaf, whatever the mark says. `passed`: the mark is beyond it, or its place lies in the future, so it
-/// will never be sealed.
+/// Rows without a leaf, whatever the mark says. `passed`: the mark is beyond it, or its place lies in the
+/// future, so it will never be sealed.
 struct Unsealed {
   AuditId audit_id;
   Time at{};
@@ -82,8 +83,9 @@ struct WitnessRow {
   Time witnessed_at{};
   db::Bytes signature;
 };
-BOOST_DESCRIBE_STRUCT(WitnessRow, (), (region_id, public_key, tree_size, previous_size, root, head_at, witness_name,
-                                       witnessed_at, signature))
+BOOST_DESCRIBE_STRUCT(WitnessRow, (),
+                      (region_id, public_key, tree_size, previous_size, root, head_at, witness_name,
+                       witnessed_at, signature))
 /// What others signed about this region's heads, by size.
 std::vector<WitnessRow> witnesses(Tx& tx, RegionId region);
 std::vector<WitnessRow> newest_witnesses(Tx& tx, RegionId region);
@@ -100,7 +102,8 @@ struct SeenHead {
   Time witnessed_at{};
   db::Bytes signature;
 };
-BOOST_DESCRIBE_STRUCT(SeenHead, (), (region_id, tree_size, previous_size, root, at, public_key, witnessed_at, signature))
+BOOST_DESCRIBE_STRUCT(SeenHead, (),
+                      (region_id, tree_size, previous_size, root, at, public_key, witnessed_at, signature))
 std::optional<SeenHead> newest_seen(Tx& tx, RegionId region);
 void put_seen(Tx& tx, const SeenHead& head);
 

@@ -41,10 +41,11 @@ class RegionCheck {
   }
 
  private:
-  void find(Fault fault, std::optional<std::int64_t> index, std::optional<AuditId> row, std::string ja, std::string en) {
+  void find(Fault fault, std::optional<std::int64_t> index, std::optional<AuditId> row, std::string ja,
+            std::string en) {
     if (found_++ < kMostFindings)
-      report_.findings.push_back({fault, name_, index ? std::optional(*index + 1) : std::nullopt, row, std::move(ja),
-                                  std::move(en)});
+      report_.findings.push_back({fault, name_, index ? std::optional(*index + 1) : std::nullopt, row,
+                                  std::move(ja), std::move(en)});
   }
   [[nodiscard]] std::int64_t size() const { return frontier_.size(); }
 
@@ -57,8 +58,10 @@ class RegionCheck {
            fmt::format("Signing key {} does not follow from the one before.", *broken));
     for (const auto& key : keys_)
       if (!keyring_.open(region_, key))
-        find(Fault::key, {}, {}, fmt::format("署名の鍵{}が、すり替えられているか、マスター鍵で開きません。", key.key_number),
-             fmt::format("Signing key {} was replaced or does not open with the master key.", key.key_number));
+        find(
+            Fault::key, {}, {},
+            fmt::format("署名の鍵{}が、すり替えられているか、マスター鍵で開きません。", key.key_number),
+            fmt::format("Signing key {} was replaced or does not open with the master key.", key.key_number));
   }
 
   [[nodiscard]] const KeyRow* key(std::int64_t number) const {
@@ -78,25 +81,35 @@ class RegionCheck {
       const auto by = std::ranges::find(kept.keys.items, line.key_number, &KeyLine::number);
       if (!head || by == kept.keys.items.end() ||
           !crypto::is_signed_by(crypto::from_hex(by->public_key).value_or(crypto::Bytes{}),
-                                crypto::view(text_of(*head)), crypto::from_hex(line.signature).value_or(crypto::Bytes{}))) {
-        find(Fault::kept, {}, {}, fmt::format("保管してあった印（{}行）の署名が正しくありません。ファイルが傷んでいます。", line.tree_size),
-             fmt::format("The kept head of {} rows is not signed rightly: the file is damaged.", line.tree_size));
+                                crypto::view(text_of(*head)),
+                                crypto::from_hex(line.signature).value_or(crypto::Bytes{}))) {
+        find(Fault::kept, {}, {},
+             fmt::format("保管してあった印（{}行）の署名が正しくありません。ファイルが傷んでいます。",
+                         line.tree_size),
+             fmt::format("The kept head of {} rows is not signed rightly: the file is damaged.",
+                         line.tree_size));
         continue;
       }
       const auto ours = store::head_of(tx_, region_, head->tree_size);
       if (!ours || text_of(ours->head) != text_of(*head))
-        find(Fault::head, {}, {}, fmt::format("保管してあった印（{}行）が、データベースにないか、違っています。", head->tree_size),
-             fmt::format("The kept head of {} rows is missing from the database, or differs.", head->tree_size));
+        find(Fault::head, {}, {},
+             fmt::format("保管してあった印（{}行）が、データベースにないか、違っています。", head->tree_size),
+             fmt::format("The kept head of {} rows is missing from the database, or differs.",
+                         head->tree_size));
       claims_.push_back({head->tree_size, head->root, "保管してあった印", "the kept head"});
     }
   }
 
   void take_witnesses() {
     for (const auto& row : store::witnesses(tx_, region_)) {
-      const Head head{region_, row.tree_size, row.previous_size, hash_from_bytes(row.root).value_or(Hash{}), row.head_at};
-      if (!crypto::is_signed_by(row.public_key, crypto::view(witness_text(head, row.witnessed_at)), row.signature))
-        find(Fault::kept, {}, {}, fmt::format("立会人「{}」の署名（{}行）が正しくありません。", row.witness_name, row.tree_size),
-             fmt::format("The signature of the witness \"{}\" ({} rows) is wrong.", row.witness_name, row.tree_size));
+      const Head head{region_, row.tree_size, row.previous_size, hash_from_bytes(row.root).value_or(Hash{}),
+                      row.head_at};
+      if (!crypto::is_signed_by(row.public_key, crypto::view(witness_text(head, row.witnessed_at)),
+                                row.signature))
+        find(Fault::kept, {}, {},
+             fmt::format("立会人「{}」の署名（{}行）が正しくありません。", row.witness_name, row.tree_size),
+             fmt::format("The signature of the witness \"{}\" ({} rows) is wrong.", row.witness_name,
+                         row.tree_size));
       else
         claims_.push_back({head.tree_size, head.root, fmt::format("立会人「{}」が見た印", row.witness_name),
                            fmt::format("the head seen by \"{}\"", row.witness_name)});
@@ -111,7 +124,8 @@ class RegionCheck {
       const auto leaves = store::leaves_from(tx_, region_, size(), kPage);
       if (leaves.empty()) return;
       std::unordered_map<Uuid, Row> rows;
-      for (auto& row : store::rows_of_leaves(tx_, region_, leaves.front().leaf_index, leaves.back().leaf_index))
+      for (auto& row :
+           store::rows_of_leaves(tx_, region_, leaves.front().leaf_index, leaves.back().leaf_index))
         rows.emplace(row.audit_id.uuid, std::move(row));
       for (const auto& leaf : leaves) {
         if (leaf.leaf_index != size()) {
@@ -128,7 +142,8 @@ class RegionCheck {
   void check_leaf(const store::PlacedLeaf& leaf, const Row* row) {
     const auto kept = hash_from_bytes(leaf.leaf_hash).value_or(Hash{});
     if (row == nullptr) {
-      find(Fault::deleted, leaf.leaf_index, leaf.audit_id, "封印された記録が消されています。", "A sealed row was deleted.");
+      find(Fault::deleted, leaf.leaf_index, leaf.audit_id, "封印された記録が消されています。",
+           "A sealed row was deleted.");
     } else if (const auto now = leaf_of(*row); now != kept) {
       mismatches_.emplace(now, report_.findings.size());
       wanted_.push_back(kept);
@@ -138,7 +153,8 @@ class RegionCheck {
       check_date(*row, leaf);
     }
     if (size() == group_starts_) first_of_group_ = leaf.audit_id;
-    frontier_.append(kept, [this](int level, std::int64_t index, const Hash& hash) { check_node(level, index, hash); });
+    frontier_.append(
+        kept, [this](int level, std::int64_t index, const Hash& hash) { check_node(level, index, hash); });
     while (!heads_page_.empty() && heads_page_.front().head.tree_size == size()) {
       check_head(heads_page_.front());
       heads_page_.erase(heads_page_.begin());
@@ -148,14 +164,16 @@ class RegionCheck {
       if (claims_[claimed_].tree_size == size()) compare(claims_[claimed_]);
   }
 
-  /// A row cannot be older than the head before it, nor newer than the one that sealed it: it was put in by hand.
+  /// A row cannot be older than the head before it, nor newer than the one that sealed it: it was put in by
+  /// hand.
   void check_date(const Row& row, const store::PlacedLeaf& leaf) {
     if (last_head_ && row.at + kClocksDiffer < last_head_->at)
       find(Fault::inserted, leaf.leaf_index, leaf.audit_id,
-           fmt::format("記録の時刻（{}）が、その前の封印（{}）より古くなっています。後から差しこまれたおそれがあります。",
+           fmt::format("記録の時刻（{}）が、その前の封印（{}"
+                       "）より古くなっています。後から差しこまれたおそれがあります。",
                        to_string(row.at), to_string(last_head_->at)),
-           fmt::format("The row says {} but was sealed after {}: it may have been put in later.", to_string(row.at),
-                       to_string(last_head_->at)));
+           fmt::format("The row says {} but was sealed after {}: it may have been put in later.",
+                       to_string(row.at), to_string(last_head_->at)));
     if (!newest_in_group_ || row.at > newest_in_group_->at) newest_in_group_ = {row.at, leaf};
   }
 
@@ -166,15 +184,14 @@ class RegionCheck {
            fmt::format("Node {} of level {} is missing or wrong.", index, level));
   }
 
-  void next_heads() {
-    heads_page_ = store::heads_after(tx_, region_, size(), kPage);
-  }
+  void next_heads() { heads_page_ = store::heads_after(tx_, region_, size(), kPage); }
 
   void check_head(const SignedHead& signed_head) {
     const auto& head = signed_head.head;
     ++heads_;
     const auto* const by = key(signed_head.key_number);
-    if (by == nullptr || !crypto::is_signed_by(by->public_key, crypto::view(text_of(head)), signed_head.signature))
+    if (by == nullptr ||
+        !crypto::is_signed_by(by->public_key, crypto::view(text_of(head)), signed_head.signature))
       find(Fault::head, {}, {}, fmt::format("{}行目までの印の署名が正しくありません。", head.tree_size),
            fmt::format("The head of {} rows is not signed rightly.", head.tree_size));
     const auto before = last_head_ ? last_head_->tree_size : 0;
@@ -199,9 +216,11 @@ class RegionCheck {
     }
     root_lost_ = true;
     find(Fault::head, group_starts_, first_of_group_,
-         fmt::format("{}番目から{}番目までの記録が、{}に合いません。書きかえ、並べかえ、差しこみのいずれかです。",
-                     group_starts_ + 1, size(), claim.ja),
-         fmt::format("Rows {} to {} do not match {}: altered, reordered or inserted.", group_starts_ + 1, size(), claim.en));
+         fmt::format(
+             "{}番目から{}番目までの記録が、{}に合いません。書きかえ、並べかえ、差しこみのいずれかです。",
+             group_starts_ + 1, size(), claim.ja),
+         fmt::format("Rows {} to {} do not match {}: altered, reordered or inserted.", group_starts_ + 1,
+                     size(), claim.en));
   }
 
   // --- what should be there at the end ---
@@ -212,28 +231,31 @@ class RegionCheck {
     while (!heads_page_.empty()) {
       heads_ += static_cast<std::int64_t>(heads_page_.size());
       const auto& last = heads_page_.back().head;
-      if (!longest || last.tree_size > longest->tree_size) longest = Claim{last.tree_size, last.root, "印", "a head"};
+      if (!longest || last.tree_size > longest->tree_size)
+        longest = Claim{last.tree_size, last.root, "印", "a head"};
       heads_page_ = store::heads_after(tx_, region_, last.tree_size, kPage);
     }
     if (longest)
       find(Fault::rolled_back, size(), {},
-           fmt::format("記録は{}行ですが、{}は{}行あったとしています。{}番目から後が消されています。", size(), longest->ja,
-                       longest->tree_size, size() + 1),
-           fmt::format("The log has {} rows, but {} says {}: everything from row {} on was taken away.", size(), longest->en,
-                       longest->tree_size, size() + 1));
+           fmt::format("記録は{}行ですが、{}は{}行あったとしています。{}番目から後が消されています。", size(),
+                       longest->ja, longest->tree_size, size() + 1),
+           fmt::format("The log has {} rows, but {} says {}: everything from row {} on was taken away.",
+                       size(), longest->en, longest->tree_size, size() + 1));
     if (size() > (last_head_ ? last_head_->tree_size : 0) && !longest)
-      find(Fault::head, last_head_ ? last_head_->tree_size : 0, {}, "封印された記録の最後に、署名された印がありません。",
-           "The last sealed rows have no signed head.");
+      find(Fault::head, last_head_ ? last_head_->tree_size : 0, {},
+           "封印された記録の最後に、署名された印がありません。", "The last sealed rows have no signed head.");
     const auto tree = store::tree(tx_, region_);
     if ((tree ? tree->tree_size : 0) != size() || (tree && tree->frontier != frontier_.bytes()))
-      find(Fault::tree, {}, {}, "木の端の控えが、葉と合いません。", "The tree's right edge does not match its leaves.");
+      find(Fault::tree, {}, {}, "木の端の控えが、葉と合いません。",
+           "The tree's right edge does not match its leaves.");
   }
 
   void check_unsealed() {
     for (const auto& row : store::unsealed(tx_, region_, 100000)) {
       const bool backdated = last_head_ && row.at + kClocksDiffer < last_head_->at;
       if (row.passed || backdated)
-        find(Fault::inserted, {}, row.audit_id, "封印を通っていない記録があります。後から差しこまれたものです。",
+        find(Fault::inserted, {}, row.audit_id,
+             "封印を通っていない記録があります。後から差しこまれたものです。",
              "A row did not pass the seal: it was put in by hand.");
       else
         ++waiting_;
@@ -253,7 +275,9 @@ class RegionCheck {
   }
 
   struct HashOrder {
-    std::size_t operator()(const Hash& h) const { return std::hash<std::string_view>{}({reinterpret_cast<const char*>(h.data()), h.size()}); }
+    std::size_t operator()(const Hash& h) const {
+      return std::hash<std::string_view>{}({reinterpret_cast<const char*>(h.data()), h.size()});
+    }
   };
   struct Newest {
     Time at{};

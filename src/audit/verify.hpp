@@ -1,21 +1,21 @@
-// Checking the whole log: every row against its leaf, the leaves against every signed head, heads and keys against each
-// other, and all of it against heads that were kept outside. Each finding says in plain words what is wrong and, where
-// that can be told, names the row. Reads only.
+// Checking the whole log: every row against its leaf, the leaves against every signed head, heads and keys
+// against each other, and all of it against heads that were kept outside. Each finding says in plain words
+// what is wrong and, where that can be told, names the row. Reads only.
 #pragma once
 #include "audit/exchange.hpp"
 
 namespace musubi::audit {
 
 enum class Fault {
-  altered,       ///< a row is not what was sealed
-  deleted,       ///< a sealed row is gone
-  inserted,      ///< a row that was never sealed and never will be, or that claims to be older than it can be
-  reordered,     ///< rows have changed places
-  rolled_back,   ///< the log is shorter than a head says
-  tree,          ///< leaves or nodes are missing or wrong
-  head,          ///< a head is missing, was forged or does not match the rows
-  key,           ///< a key is missing, was changed, or does not open
-  kept           ///< what was kept outside says otherwise
+  altered,      ///< a row is not what was sealed
+  deleted,      ///< a sealed row is gone
+  inserted,     ///< a row that was never sealed and never will be, or that claims to be older than it can be
+  reordered,    ///< rows have changed places
+  rolled_back,  ///< the log is shorter than a head says
+  tree,         ///< leaves or nodes are missing or wrong
+  head,         ///< a head is missing, was forged or does not match the rows
+  key,          ///< a key is missing, was changed, or does not open
+  kept          ///< what was kept outside says otherwise
 };
 BOOST_DESCRIBE_ENUM(Fault, altered, deleted, inserted, reordered, rolled_back, tree, head, key, kept)
 
@@ -30,7 +30,7 @@ struct Finding {
 struct Report {
   struct Region {
     std::string name;
-    std::int64_t rows = 0;     ///< sealed
+    std::int64_t rows = 0;  ///< sealed
     std::int64_t heads = 0;
     std::int64_t waiting = 0;  ///< not sealed yet, as it should be
   };

@@ -19,7 +19,9 @@ std::optional<int> digits(std::string_view text) {
 
 }  // namespace
 
-Time SystemClock::now() { return floor<microseconds>(system_clock::now()); }
+Time SystemClock::now() {
+  return floor<microseconds>(system_clock::now());
+}
 
 std::optional<Date> make_date(int y, unsigned m, unsigned d) {
   const year_month_day ymd{year{y}, month{m}, day{d}};
@@ -37,17 +39,21 @@ std::optional<Date> parse_date(std::string_view text) {
 }
 
 std::string to_string(const Date& date) {
-  return fmt::format("{:04}-{:02}-{:02}", static_cast<int>(date.ymd.year()), static_cast<unsigned>(date.ymd.month()),
-                     static_cast<unsigned>(date.ymd.day()));
+  return fmt::format("{:04}-{:02}-{:02}", static_cast<int>(date.ymd.year()),
+                     static_cast<unsigned>(date.ymd.month()), static_cast<unsigned>(date.ymd.day()));
 }
 
-Date add_days(const Date& date, int count) { return Date{year_month_day{sys_days{date.ymd} + days{count}}}; }
+Date add_days(const Date& date, int count) {
+  return Date{year_month_day{sys_days{date.ymd} + days{count}}};
+}
 
 int days_between(const Date& a, const Date& b) {
   return static_cast<int>((sys_days{b.ymd} - sys_days{a.ymd}).count());
 }
 
-Date japan_date(Time at) { return Date{year_month_day{floor<days>(at + hours{9})}}; }
+Date japan_date(Time at) {
+  return Date{year_month_day{floor<days>(at + hours{9})}};
+}
 
 Age age_on(const Date& birth, const Date& on) {
   int total = (static_cast<int>(on.ymd.year()) - static_cast<int>(birth.ymd.year())) * 12 +
@@ -91,7 +97,8 @@ std::string to_string(Time at) {
 }
 
 std::optional<Time> parse_time(std::string_view text) {
-  if (text.size() < 20 || (text[10] != 'T' && text[10] != 't') || text[13] != ':' || text[16] != ':') return std::nullopt;
+  if (text.size() < 20 || (text[10] != 'T' && text[10] != 't') || text[13] != ':' || text[16] != ':')
+    return std::nullopt;
   const auto date = parse_date(text.substr(0, 10));
   const auto h = digits(text.substr(11, 2));
   const auto m = digits(text.substr(14, 2));

@@ -70,7 +70,11 @@ int school_year(const Date& date);
 std::string to_string(Time at);
 /// RFC 3339 with `Z` or an offset; nullopt otherwise.
 std::optional<Time> parse_time(std::string_view text);
-inline std::int64_t to_unix_us(Time at) { return at.time_since_epoch().count(); }
-inline Time from_unix_us(std::int64_t us) { return Time{microseconds{us}}; }
+inline std::int64_t to_unix_us(Time at) {
+  return at.time_since_epoch().count();
+}
+inline Time from_unix_us(std::int64_t us) {
+  return Time{microseconds{us}};
+}
 
 }  // namespace musubi

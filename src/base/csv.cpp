@@ -59,7 +59,8 @@ class Reader {
       } else {
         ++at_;
         if (at_ < text_.size() && text_.find_first_of(",\r\n", at_) != at_)
-          return broken(opened, "閉じた引用符（\"）の後ろに文字があります。", "There is text behind a closing quote.");
+          return broken(opened, "閉じた引用符（\"）の後ろに文字があります。",
+                        "There is text behind a closing quote.");
         return {};
       }
     }
@@ -76,7 +77,8 @@ class Reader {
   std::size_t line_ = 1;
 };
 
-/// Whether a spreadsheet would reckon with this cell instead of showing it; a Japanese one reads full-width signs alike.
+/// Whether a spreadsheet would reckon with this cell instead of showing it; a Japanese one reads full-width
+/// signs alike.
 bool opens_formula(std::string_view cell) {
   static constexpr std::string_view kSigns[] = {"=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠"};
   return std::ranges::any_of(kSigns, [&](std::string_view sign) { return cell.starts_with(sign); });
@@ -84,7 +86,9 @@ bool opens_formula(std::string_view cell) {
 
 }  // namespace
 
-Result<std::vector<Row>> read(std::string_view utf8) { return Reader(utf8).read(); }
+Result<std::vector<Row>> read(std::string_view utf8) {
+  return Reader(utf8).read();
+}
 
 Result<Decoded> decode(std::string_view bytes) {
   if (bytes.starts_with(kByteOrderMark)) bytes.remove_prefix(kByteOrderMark.size());
@@ -92,17 +96,20 @@ Result<Decoded> decode(std::string_view bytes) {
 
   UErrorCode status = U_ZERO_ERROR;
   // ibm-943_P15A-2003 is ICU's name for the CP932 of Windows (髙 and 﨑 included).
-  const std::unique_ptr<UConverter, decltype(&ucnv_close)> cp932(ucnv_open("ibm-943_P15A-2003", &status), ucnv_close);
+  const std::unique_ptr<UConverter, decltype(&ucnv_close)> cp932(ucnv_open("ibm-943_P15A-2003", &status),
+                                                                 ucnv_close);
   ucnv_setToUCallBack(cp932.get(), UCNV_TO_U_CALLBACK_STOP, nullptr, nullptr, nullptr, &status);
   std::u16string wide(bytes.size() + 1, u'\0');
   const auto length = ucnv_toUChars(cp932.get(), wide.data(), static_cast<int32_t>(wide.size()), bytes.data(),
                                     static_cast<int32_t>(bytes.size()), &status);
   if (U_FAILURE(status))
-    return fail(Code::malformed, "", "文字コードを判別できません。UTF-8かShift_JIS（Excelの「CSV」）で保存してください。",
+    return fail(Code::malformed, "",
+                "文字コードを判別できません。UTF-8かShift_JIS（Excelの「CSV」）で保存してください。",
                 "The encoding is not known. Save the file as UTF-8 or Shift_JIS.");
   std::string utf8(static_cast<std::size_t>(length) * 3 + 1, '\0');
   const std::unique_ptr<UConverter, decltype(&ucnv_close)> to(ucnv_open("UTF-8", &status), ucnv_close);
-  const auto size = ucnv_fromUChars(to.get(), utf8.data(), static_cast<int32_t>(utf8.size()), wide.data(), length, &status);
+  const auto size =
+      ucnv_fromUChars(to.get(), utf8.data(), static_cast<int32_t>(utf8.size()), wide.data(), length, &status);
   utf8.resize(static_cast<std::size_t>(size));
   return Decoded{Encoding::cp932, std::move(utf8)};
 }

@@ -1,6 +1,6 @@
-// Comma-separated values as RFC 4180 and Excel write them: quoted fields, line breaks inside them, CR LF or LF, a byte
-// order mark, UTF-8 or CP932. Knows nothing of what the columns mean.
-// No Debian package offers a maintained C++ reader (looked up 2026-11); this one is small and tested at its edges.
+// Comma-separated values as RFC 4180 and Excel write them: quoted fields, line breaks inside them, CR LF or
+// LF, a byte order mark, UTF-8 or CP932. Knows nothing of what the columns mean. No Debian package offers a
+// maintained C++ reader (looked up 2026-11); this one is small and tested at its edges.
 #pragma once
 #include <cstddef>
 #include <span>
@@ -13,24 +13,25 @@
 namespace musubi::csv {
 
 struct Row {
-  std::size_t line = 0;              ///< in the file, from 1: where the row begins
+  std::size_t line = 0;  ///< in the file, from 1: where the row begins
   std::vector<std::string> cells;
 };
 
-/// Rows of a text in UTF-8, without a byte order mark; empty lines are left out. Excel's `="0123"` becomes `0123`.
-/// `invalid` naming the line for a quote that is never closed or text behind a closing quote.
+/// Rows of a text in UTF-8, without a byte order mark; empty lines are left out. Excel's `="0123"` becomes
+/// `0123`. `invalid` naming the line for a quote that is never closed or text behind a closing quote.
 Result<std::vector<Row>> read(std::string_view utf8);
 
 enum class Encoding { utf_8, cp932 };
 struct Decoded {
   Encoding encoding = Encoding::utf_8;
-  std::string text;                  ///< UTF-8 without byte order mark
+  std::string text;  ///< UTF-8 without byte order mark
 };
-/// UTF-8 if the bytes are UTF-8, else CP932 (Shift_JIS as Windows writes it); `malformed` if they are neither.
+/// UTF-8 if the bytes are UTF-8, else CP932 (Shift_JIS as Windows writes it); `malformed` if they are
+/// neither.
 Result<Decoded> decode(std::string_view bytes);
 
-/// One line with its CR LF. A cell that a spreadsheet would run as a formula (first character = + - @ tab CR) gets an
-/// apostrophe in front (OWASP, CSV injection).
+/// One line with its CR LF. A cell that a spreadsheet would run as a formula (first character = + - @ tab CR)
+/// gets an apostrophe in front (OWASP, CSV injection).
 std::string write_row(std::span<const std::string> cells);
 /// What Excel needs to see UTF-8.
 inline constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";

@@ -40,7 +40,8 @@ Uuid make_uuid_v7(std::int64_t unix_ms, const std::array<std::uint8_t, 10>& rand
   const auto ms = static_cast<std::uint64_t>(unix_ms);
   for (std::size_t i = 0; i < 6; ++i) uuid.bytes[i] = static_cast<std::uint8_t>(ms >> (40 - 8 * i));
   std::memcpy(uuid.bytes.data() + 6, random.data(), 10);
-  uuid.bytes[6] = static_cast<std::uint8_t>((uuid.bytes[6] & 0x0F) | 0x70);  // version 7, RFC 9562 section 5.7
+  uuid.bytes[6] =
+      static_cast<std::uint8_t>((uuid.bytes[6] & 0x0F) | 0x70);  // version 7, RFC 9562 section 5.7
   uuid.bytes[8] = static_cast<std::uint8_t>((uuid.bytes[8] & 0x3F) | 0x80);  // variant 10
   return uuid;
 }

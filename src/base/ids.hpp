@@ -67,5 +67,7 @@ struct std::hash<musubi::Uuid> {
 };
 template <class Tag>
 struct std::hash<musubi::Id<Tag>> {
-  std::size_t operator()(const musubi::Id<Tag>& id) const noexcept { return std::hash<musubi::Uuid>{}(id.uuid); }
+  std::size_t operator()(const musubi::Id<Tag>& id) const noexcept {
+    return std::hash<musubi::Uuid>{}(id.uuid);
+  }
 };

@@ -1,10 +1,10 @@
 #include "base/json.hpp"
 
+#include <fmt/format.h>
 #include <boost/core/demangle.hpp>
 #include <boost/json.hpp>
 #include <charconv>
 #include <cmath>
-#include <fmt/format.h>
 #include <unordered_set>
 
 namespace musubi::json {
@@ -16,11 +16,16 @@ struct Document::Impl {
 namespace {
 
 // A Node is the library's value under a name of ours; it is never created, only pointed to.
-const bj::value& value_of(const Node& node) { return reinterpret_cast<const bj::value&>(node); }
-const Node& node_of(const bj::value& value) { return reinterpret_cast<const Node&>(value); }
+const bj::value& value_of(const Node& node) {
+  return reinterpret_cast<const bj::value&>(node);
+}
+const Node& node_of(const bj::value& value) {
+  return reinterpret_cast<const Node&>(value);
+}
 
 std::unexpected<Error> wrong_type(const std::string& path, std::string_view ja, std::string_view en) {
-  return fail(Code::wrong_type, path, fmt::format("{}を入れてください。", ja), fmt::format("Expected {}.", en));
+  return fail(Code::wrong_type, path, fmt::format("{}を入れてください。", ja),
+              fmt::format("Expected {}.", en));
 }
 
 /// The library keeps the last of two equal keys; two readers could then disagree about a request.
@@ -28,7 +33,9 @@ bool has_repeated_key(const bj::value& value, std::string_view text);
 
 }  // namespace
 
-const Node& Document::root() const { return node_of(impl->value); }
+const Node& Document::root() const {
+  return node_of(impl->value);
+}
 
 Result<Document> parse(std::string_view text) {
   bj::parse_options options;
@@ -42,8 +49,8 @@ Result<Document> parse(std::string_view text) {
 
 namespace {
 
-/// Counts members by walking the text's keys is dear; comparing sizes is enough: the parsed tree holds each key once,
-/// so a text with more `":`-terminated keys than members has a repeat.
+/// Counts members by walking the text's keys is dear; comparing sizes is enough: the parsed tree holds each
+/// key once, so a text with more `":`-terminated keys than members has a repeat.
 std::size_t count_members(const bj::value& value) {
   std::size_t count = 0;
   if (const auto* object = value.if_object()) {
@@ -76,7 +83,9 @@ bool has_repeated_key(const bj::value& value, std::string_view text) {
 
 }  // namespace
 
-bool is_null(const Node& node) { return value_of(node).is_null(); }
+bool is_null(const Node& node) {
+  return value_of(node).is_null();
+}
 
 Status read_bool(const Node& node, const std::string& path, bool& out) {
   const auto* value = value_of(node).if_bool();
@@ -85,7 +94,8 @@ Status read_bool(const Node& node, const std::string& path, bool& out) {
   return {};
 }
 
-Status read_int(const Node& node, const std::string& path, std::int64_t low, std::int64_t high, std::int64_t& out) {
+Status read_int(const Node& node, const std::string& path, std::int64_t low, std::int64_t high,
+                std::int64_t& out) {
   const auto& value = value_of(node);
   if (const auto* small = value.if_int64())
     out = *small;
@@ -109,14 +119,13 @@ Status read_double(const Node& node, const std::string& path, double& out) {
 Status read_string(const Node& node, const std::string& path, std::size_t max_bytes, std::string& out) {
   const auto* value = value_of(node).if_string();
   if (value == nullptr) return wrong_type(path, "文字列", "a text");
-  if (value->size() > max_bytes)
-    return fail(Code::too_long, path, "長すぎます。", "This is too long.");
+  if (value->size() > max_bytes) return fail(Code::too_long, path, "長すぎます。", "This is too long.");
   out.assign(value->data(), value->size());
   return {};
 }
 
-Status read_bounded(const Node& node, const std::string& path, std::size_t min, std::size_t max, text::Kind kind,
-                    std::string& out) {
+Status read_bounded(const Node& node, const std::string& path, std::size_t min, std::size_t max,
+                    text::Kind kind, std::string& out) {
   std::string raw;
   TRY(read_string(node, path, std::max<std::size_t>(max * 8, 1024), raw));
   if (const auto why = text::objection(raw, kind))
@@ -124,7 +133,8 @@ Status read_bounded(const Node& node, const std::string& path, std::size_t min, 
   raw = text::tidy(raw, kind);
   const auto length = text::length(raw).value_or(0);
   if (length > max)
-    return fail(Code::too_long, path, fmt::format("{}文字以内で入力してください（いま{}文字）。", max, length),
+    return fail(Code::too_long, path,
+                fmt::format("{}文字以内で入力してください（いま{}文字）。", max, length),
                 fmt::format("At most {} characters (now {}).", max, length));
   if (length < min) return std::unexpected(missing(path));
   out = std::move(raw);
@@ -161,8 +171,10 @@ Status read_array(const Node& node, const std::string& path, std::size_t max,
   const auto* array = value_of(node).if_array();
   if (array == nullptr) return wrong_type(path, "配列", "a list");
   if (array->size() > max)
-    return fail(Code::too_long, path, fmt::format("{}件までです。", max), fmt::format("At most {} items.", max));
-  for (std::size_t i = 0; i < array->size(); ++i) TRY(each(node_of((*array)[i]), fmt::format("{}[{}]", path, i)));
+    return fail(Code::too_long, path, fmt::format("{}件までです。", max),
+                fmt::format("At most {} items.", max));
+  for (std::size_t i = 0; i < array->size(); ++i)
+    TRY(each(node_of((*array)[i]), fmt::format("{}[{}]", path, i)));
   return {};
 }
 
@@ -202,11 +214,21 @@ void write_string(std::string& out, std::string_view text) {
     out.append(text, from, i - from);
     from = i + 1;
     switch (c) {
-      case '"': out += "\\\""; break;
-      case '\\': out += "\\\\"; break;
-      case '\n': out += "\\n"; break;
-      case '\r': out += "\\r"; break;
-      case '\t': out += "\\t"; break;
+      case '"':
+        out += "\\\"";
+        break;
+      case '\\':
+        out += "\\\\";
+        break;
+      case '\n':
+        out += "\\n";
+        break;
+      case '\r':
+        out += "\\r";
+        break;
+      case '\t':
+        out += "\\t";
+        break;
       default:
         out += "\\u00";
         out += kHex[c >> 4];

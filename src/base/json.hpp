@@ -1,7 +1,8 @@
-// Described JSON: a DTO is a plain struct with BOOST_DESCRIBE_STRUCT; strict reading (unknown field, wrong type,
-// too long → an Error naming the path), writing, and the OpenAPI schema all follow from that one description.
-// Members must be default-constructible. `std::optional` members may be missing or null; all others are required.
-// Enums are BOOST_DESCRIBE_ENUMs and travel by name (a trailing `_` is dropped: `new_` ↔ "new").
+// Described JSON: a DTO is a plain struct with BOOST_DESCRIBE_STRUCT; strict reading (unknown field, wrong
+// type, too long → an Error naming the path), writing, and the OpenAPI schema all follow from that one
+// description. Members must be default-constructible. `std::optional` members may be missing or null; all
+// others are required. Enums are BOOST_DESCRIBE_ENUMs and travel by name (a trailing `_` is dropped: `new_` ↔
+// "new").
 #pragma once
 #include <boost/describe.hpp>
 #include <boost/json/fwd.hpp>
@@ -48,11 +49,12 @@ Result<Document> parse(std::string_view text);
 class Node;
 bool is_null(const Node& node);
 Status read_bool(const Node& node, const std::string& path, bool& out);
-Status read_int(const Node& node, const std::string& path, std::int64_t low, std::int64_t high, std::int64_t& out);
+Status read_int(const Node& node, const std::string& path, std::int64_t low, std::int64_t high,
+                std::int64_t& out);
 Status read_double(const Node& node, const std::string& path, double& out);
 Status read_string(const Node& node, const std::string& path, std::size_t max_bytes, std::string& out);
-Status read_bounded(const Node& node, const std::string& path, std::size_t min, std::size_t max, text::Kind kind,
-                    std::string& out);
+Status read_bounded(const Node& node, const std::string& path, std::size_t min, std::size_t max,
+                    text::Kind kind, std::string& out);
 Status read_uuid(const Node& node, const std::string& path, Uuid& out);
 Status read_date(const Node& node, const std::string& path, Date& out);
 Status read_time(const Node& node, const std::string& path, Time& out);
@@ -82,7 +84,8 @@ inline std::string join(const std::string& path, std::string_view name) {
 template <class T>
 struct Codec;
 
-// --- leaves -------------------------------------------------------------------------------------------------
+// --- leaves
+// -------------------------------------------------------------------------------------------------
 
 template <>
 struct Codec<bool> {
@@ -91,8 +94,7 @@ struct Codec<bool> {
   static std::string schema(Schemas&) { return R"({"type":"boolean"})"; }
 };
 template <class T>
-  requires(std::integral<T> && !std::same_as<T, bool>)
-struct Codec<T> {
+requires(std::integral<T> && !std::same_as<T, bool>) struct Codec<T> {
   static Status read(const Node& n, const std::string& path, T& out) {
     std::int64_t wide = 0;
     constexpr auto kLimit = std::int64_t{1} << 53;  // what a browser can hold
@@ -106,11 +108,14 @@ struct Codec<T> {
 };
 template <>
 struct Codec<double> {
-  static Status read(const Node& n, const std::string& path, double& out) { return read_double(n, path, out); }
+  static Status read(const Node& n, const std::string& path, double& out) {
+    return read_double(n, path, out);
+  }
   static void write(std::string& out, double v) { write_double(out, v); }
   static std::string schema(Schemas&) { return R"({"type":"number"})"; }
 };
-/// Plain strings are for answers; in requests use `Bounded` so that the limit is declared. Read limit: 1,000 bytes.
+/// Plain strings are for answers; in requests use `Bounded` so that the limit is declared. Read limit: 1,000
+/// bytes.
 template <>
 struct Codec<std::string> {
   static Status read(const Node& n, const std::string& path, std::string& out) {
@@ -126,7 +131,8 @@ struct Codec<Bounded<Max, K, Min>> {
   }
   static void write(std::string& out, const Bounded<Max, K, Min>& v) { write_string(out, v.value); }
   static std::string schema(Schemas&) {
-    return R"({"type":"string","minLength":)" + std::to_string(Min) + R"(,"maxLength":)" + std::to_string(Max) + "}";
+    return R"({"type":"string","minLength":)" + std::to_string(Min) + R"(,"maxLength":)" +
+           std::to_string(Max) + "}";
   }
 };
 template <>
@@ -144,12 +150,15 @@ struct Codec<Whole<Low, High>> {
   }
   static void write(std::string& out, Whole<Low, High> v) { write_int(out, v.value); }
   static std::string schema(Schemas&) {
-    return R"({"type":"integer","minimum":)" + std::to_string(Low) + R"(,"maximum":)" + std::to_string(High) + "}";
+    return R"({"type":"integer","minimum":)" + std::to_string(Low) + R"(,"maximum":)" + std::to_string(High) +
+           "}";
   }
 };
 template <class Tag>
 struct Codec<Id<Tag>> {
-  static Status read(const Node& n, const std::string& path, Id<Tag>& out) { return read_uuid(n, path, out.uuid); }
+  static Status read(const Node& n, const std::string& path, Id<Tag>& out) {
+    return read_uuid(n, path, out.uuid);
+  }
   static void write(std::string& out, const Id<Tag>& v) {
     out += '"';
     out += to_string(v.uuid);
@@ -170,14 +179,14 @@ struct Codec<Time> {
   static std::string schema(Schemas&) { return R"({"type":"string","format":"date-time"})"; }
 };
 
-// --- described enums ----------------------------------------------------------------------------------------
+// --- described enums
+// ----------------------------------------------------------------------------------------
 
 constexpr std::string_view wire_name(std::string_view name) {
   return name.ends_with('_') ? name.substr(0, name.size() - 1) : name;
 }
 template <class E>
-  requires std::is_enum_v<E>
-std::string_view enum_name(E value) {
+requires std::is_enum_v<E> std::string_view enum_name(E value) {
   std::string_view found = "?";
   boost::mp11::mp_for_each<boost::describe::describe_enumerators<E>>([&](auto d) {
     if (d.value == value) found = wire_name(d.name);
@@ -185,8 +194,7 @@ std::string_view enum_name(E value) {
   return found;
 }
 template <class E>
-  requires std::is_enum_v<E>
-std::optional<E> enum_value(std::string_view name) {
+requires std::is_enum_v<E> std::optional<E> enum_value(std::string_view name) {
   std::optional<E> found;
   boost::mp11::mp_for_each<boost::describe::describe_enumerators<E>>([&](auto d) {
     if (wire_name(d.name) == name) found = d.value;
@@ -194,8 +202,7 @@ std::optional<E> enum_value(std::string_view name) {
   return found;
 }
 template <class E>
-  requires std::is_enum_v<E>
-std::vector<std::string_view> enum_names() {
+requires std::is_enum_v<E> std::vector<std::string_view> enum_names() {
   std::vector<std::string_view> names;
   boost::mp11::mp_for_each<boost::describe::describe_enumerators<E>>(
       [&](auto d) { names.push_back(wire_name(d.name)); });
@@ -204,7 +211,7 @@ std::vector<std::string_view> enum_names() {
 std::string enum_schema(std::span<const std::string_view> names);
 
 template <class E>
-  requires std::is_enum_v<E>
+requires std::is_enum_v<E>
 struct Codec<E> {
   static Status read(const Node& n, const std::string& path, E& out) {
     std::string name;
@@ -245,7 +252,8 @@ struct Codec<ClassSet> {
   }
 };
 
-// --- containers ---------------------------------------------------------------------------------------------
+// --- containers
+// ---------------------------------------------------------------------------------------------
 
 template <class T>
 struct Codec<std::optional<T>> {
@@ -262,7 +270,9 @@ struct Codec<std::optional<T>> {
     else
       out += "null";
   }
-  static std::string schema(Schemas& s) { return R"({"anyOf":[)" + Codec<T>::schema(s) + R"(,{"type":"null"}]})"; }
+  static std::string schema(Schemas& s) {
+    return R"({"anyOf":[)" + Codec<T>::schema(s) + R"(,{"type":"null"}]})";
+  }
 };
 template <class T>
 Status read_items(const Node& n, const std::string& path, std::size_t max, std::vector<T>& out) {
@@ -295,11 +305,13 @@ struct Codec<List<T, Max>> {
   }
   static void write(std::string& out, const List<T, Max>& v) { write_items(out, v.items); }
   static std::string schema(Schemas& s) {
-    return R"({"type":"array","maxItems":)" + std::to_string(Max) + R"(,"items":)" + Codec<T>::schema(s) + "}";
+    return R"({"type":"array","maxItems":)" + std::to_string(Max) + R"(,"items":)" + Codec<T>::schema(s) +
+           "}";
   }
 };
 
-// --- described structs --------------------------------------------------------------------------------------
+// --- described structs
+// --------------------------------------------------------------------------------------
 
 template <class T>
 concept Described = std::is_class_v<T> && boost::describe::has_describe_members<T>::value;

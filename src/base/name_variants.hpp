@@ -1,6 +1,7 @@
 // Forms of name characters that people and computers use for one another: 髙 for 高, 邉 for 辺.
-// For searching only, never for storing or showing. Facts of common knowledge written down here by hand: 旧字体 and the
-// 新字体 that replaced them (常用漢字表, 内閣告示 2010 names both), and the 異体字 that the 戸籍統一文字 list relates.
+// For searching only, never for storing or showing. Facts of common knowledge written down here by hand:
+// 旧字体 and the 新字体 that replaced them (常用漢字表, 内閣告示 2010 names both), and the 異体字 that the
+// 戸籍統一文字 list relates.
 #pragma once
 #include <string_view>
 
@@ -11,8 +12,9 @@ struct NameVariant {
   char32_t to;
 };
 
-/// Sorted by `from` (text.cpp checks it when compiled). Targets are never sources, so folding twice is folding once.
-/// 斎 and 斉 are two characters, but さいとう is written with any of four: all are found under 斎.
+/// Sorted by `from` (text.cpp checks it when compiled). Targets are never sources, so folding twice is
+/// folding once. 斎 and 斉 are two characters, but さいとう is written with any of four: all are found under
+/// 斎.
 inline constexpr NameVariant kNameVariants[] = {
     {U'㐂', U'喜'}, {U'㟢', U'崎'}, {U'亊', U'事'}, {U'亞', U'亜'}, {U'亰', U'京'}, {U'來', U'来'},
     {U'假', U'仮'}, {U'傳', U'伝'}, {U'價', U'価'}, {U'儉', U'倹'}, {U'兒', U'児'}, {U'兩', U'両'},

@@ -100,7 +100,8 @@ const Field kFields[] = {
     {"storage.web", Shape::text, [](Settings& s, Values v) { return s.web_directory = v[0], std::string(); }},
     {"storage.master_key_file", Shape::text,
      [](Settings& s, Values v) { return s.master_key_file = v[0], std::string(); }},
-    {"audit.seal", Shape::flag, [](Settings& s, Values v) { return s.audit_seal = v[0] == "true", std::string(); }},
+    {"audit.seal", Shape::flag,
+     [](Settings& s, Values v) { return s.audit_seal = v[0] == "true", std::string(); }},
     {"log.level", Shape::text,
      [](Settings& s, Values v) -> std::string {
        static constexpr std::string_view kLevels[] = {"debug", "info", "warning", "error"};

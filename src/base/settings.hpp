@@ -25,14 +25,14 @@ struct Settings {
   std::filesystem::path tls_key;          ///< tls.key
   bool tls_self_made = false;             ///< tls.self_made: make an own certificate in the data directory
   std::string database_url;               ///< database.url; empty: `sqlite:<data>/musubi.db`
-  int streams_per_account = 20;           ///< listen.streams_per_account: open pages of one account, a network thread
-  int sqlite_readers = 4;                 ///< database.sqlite_readers
-  int pg_connections = 8;                 ///< database.pg_connections
+  int streams_per_account = 20;  ///< listen.streams_per_account: open pages of one account, a network thread
+  int sqlite_readers = 4;        ///< database.sqlite_readers
+  int pg_connections = 8;        ///< database.pg_connections
   std::filesystem::path data_directory = "musubi-data";  ///< storage.data: sealed files, SQLite
   std::filesystem::path web_directory;    ///< storage.web: the built browser app; empty: found by app/
   std::filesystem::path master_key_file;  ///< storage.master_key_file; empty: `<data>/keys/master.key`
-  bool audit_seal = true;                 ///< audit.seal; false where another copy on the same database does it
-  std::string log_level = "info";         ///< log.level: debug, info, warning, error
+  bool audit_seal = true;          ///< audit.seal; false where another copy on the same database does it
+  std::string log_level = "info";  ///< log.level: debug, info, warning, error
 
   /// With the defaults that depend on other settings filled in.
   [[nodiscard]] std::string database() const;

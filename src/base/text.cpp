@@ -170,12 +170,18 @@ char32_t bare_latin(char32_t c) {
   const bool latin = (c >= 0xC0 && c <= 0x24F) || (c >= 0x1E00 && c <= 0x1EFF);
   if (!latin) return c;
   switch (c) {  // letters of their own that people type without the stroke
-    case U'đ': return 'd';
-    case U'ø': return 'o';
-    case U'ł': return 'l';
-    case U'ħ': return 'h';
-    case U'ı': return 'i';
-    default: break;
+    case U'đ':
+      return 'd';
+    case U'ø':
+      return 'o';
+    case U'ł':
+      return 'l';
+    case U'ħ':
+      return 'h';
+    case U'ı':
+      return 'i';
+    default:
+      break;
   }
   UErrorCode status = U_ZERO_ERROR;
   const auto* normalizer = unorm2_getNFDInstance(&status);
@@ -250,7 +256,8 @@ std::optional<Objection> objection(std::string_view utf8, Kind kind) {
   const bool whole = each_scalar(utf8, [&](char32_t c) {
     found = object_to(c, kind);
     // A selector chooses among the forms of the character before it; alone it is a name that nobody can see.
-    if (!found && kind == Kind::name && is_variation_selector(c) && (is_white(before) || is_variation_selector(before)))
+    if (!found && kind == Kind::name && is_variation_selector(c) &&
+        (is_white(before) || is_variation_selector(before)))
       found = kZeroWidth;
     before = c;
     return !found;
@@ -300,7 +307,8 @@ std::string fold_name(std::string_view utf8) {
   for (const auto c : fold_scalars(utf8)) {
     const bool is_middle_dot = c == U'・' || c == U'·' || c == U'‧' || c == U'•' || c == U'∙';
     const bool is_apostrophe = c == U'\'' || c == U'’';
-    if (!is_middle_dot && !is_apostrophe && c != '-' && c != 0x2010 && !is_white(c)) append_utf8(out, bare_latin(c));
+    if (!is_middle_dot && !is_apostrophe && c != '-' && c != 0x2010 && !is_white(c))
+      append_utf8(out, bare_latin(c));
   }
   return out;
 }

@@ -1,5 +1,5 @@
-// Bounded kinds of values for DTOs: the bound is part of the type, so parsing, checking and the published schema
-// cannot disagree.
+// Bounded kinds of values for DTOs: the bound is part of the type, so parsing, checking and the published
+// schema cannot disagree.
 #pragma once
 #include <cstdint>
 #include <string>
@@ -9,7 +9,8 @@
 
 namespace musubi {
 
-/// Text of at least `Min` and at most `Max` Unicode scalar values, of a kind (`text::Kind`). Tidied when parsed.
+/// Text of at least `Min` and at most `Max` Unicode scalar values, of a kind (`text::Kind`). Tidied when
+/// parsed.
 template <std::size_t Max, text::Kind K, std::size_t Min = 0>
 struct Bounded {
   std::string value{};

@@ -21,7 +21,8 @@ std::vector<std::string> split(std::string_view text, char at) {
 
 ClassSet classes_of(std::string_view text) {
   ClassSet set;
-  for (const auto& name : split(text, '+')) set = set | ClassSet::of(json::enum_value<InfoClass>(name).value());
+  for (const auto& name : split(text, '+'))
+    set = set | ClassSet::of(json::enum_value<InfoClass>(name).value());
   return set;
 }
 
@@ -47,7 +48,8 @@ CodesView load() {
 
 template <class View>
 const View* find_code(const std::vector<View>& views, std::string_view code) {
-  const auto at = std::find_if(views.begin(), views.end(), [&](const View& view) { return view.code == code; });
+  const auto at =
+      std::find_if(views.begin(), views.end(), [&](const View& view) { return view.code == code; });
   return at == views.end() ? nullptr : &*at;
 }
 
@@ -66,9 +68,15 @@ const CodesView& all() {
   static const CodesView kAll = load();
   return kAll;
 }
-const ProfessionView* find_profession(std::string_view code) { return find_code(all().professions, code); }
-const FacilityTypeView* find_facility_type(std::string_view code) { return find_code(all().facility_types, code); }
-const ProfessionView* profession_called(std::string_view typed) { return find_called(all().professions, typed); }
+const ProfessionView* find_profession(std::string_view code) {
+  return find_code(all().professions, code);
+}
+const FacilityTypeView* find_facility_type(std::string_view code) {
+  return find_code(all().facility_types, code);
+}
+const ProfessionView* profession_called(std::string_view typed) {
+  return find_called(all().professions, typed);
+}
 const FacilityTypeView* facility_type_called(std::string_view typed) {
   return find_called(all().facility_types, typed);
 }

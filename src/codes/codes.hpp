@@ -1,5 +1,6 @@
-// Coded tables: what a profession and a kind of facility are called, and what is usual for them. Read-only, compiled in
-// from data/*.csv; the source and licence of each lie beside it. A region's own words are no business of this room.
+// Coded tables: what a profession and a kind of facility are called, and what is usual for them. Read-only,
+// compiled in from data/*.csv; the source and licence of each lie beside it. A region's own words are no
+// business of this room.
 #pragma once
 #include <string>
 #include <string_view>
@@ -13,9 +14,9 @@ struct ProfessionView {
   std::string code;
   std::string ja;
   std::string en;
-  ClassSet default_classes;        ///< of a new seat
-  bool may_register = false;       ///< may register a person
-  std::string default_category;    ///< of a new entry: `contact`, `consult`, `report`, `record`
+  ClassSet default_classes;      ///< of a new seat
+  bool may_register = false;     ///< may register a person
+  std::string default_category;  ///< of a new entry: `contact`, `consult`, `report`, `record`
 };
 BOOST_DESCRIBE_STRUCT(ProfessionView, (), (code, ja, en, default_classes, may_register, default_category))
 

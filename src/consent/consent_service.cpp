@@ -159,7 +159,7 @@ bool may_see_evidence(Tx& tx, const access::Actor& actor, const access::Grant& g
 
 Result<std::vector<ConsentView>> list_consents(Tx& tx, const access::Actor& actor, PersonId person) {
   TRY_ASSIGN(const auto grant,
-             access::require(tx, actor, Action::see_person, person, {.subject_kind = "consent"}));
+             access::require(tx, actor, Action::see_past, person, {.subject_kind = "consent"}));
   const auto region = actor.region_id;
   const auto veiled = restricted_reader(tx, region, grant);
   const auto parties = store::parties_of(tx, region, person);

@@ -27,7 +27,7 @@ Result<ConsentView> withdraw_consent(Tx& tx, const access::Actor& actor, PersonI
 
 /// What is covered, for `covered_classes` and `covered_until`.
 std::vector<Coverage> coverage_of(Tx& tx, RegionId region, PersonId person);
-/// Whether the grant (of Action::see_person) shows this consent with its signature or scan: the question of a
+/// Whether the grant (of Action::see_past) shows this consent with its signature or scan: the question of a
 /// file.
 bool may_see_evidence(Tx& tx, const access::Actor& actor, const access::Grant& grant, ConsentId consent);
 /// The record of a consent without a guard, for generated data; `by` is the post that recorded it.

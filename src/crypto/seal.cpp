@@ -139,7 +139,6 @@ Key random_key() {
 }
 
 // --- writing
-// ------------------------------------------------------------------------------------------------
 
 struct SealedWriter::State {
   std::filesystem::path path;
@@ -210,7 +209,6 @@ Status SealedWriter::finish() {
 }
 
 // --- reading
-// ------------------------------------------------------------------------------------------------
 
 struct SealedReader::State {
   Descriptor file;

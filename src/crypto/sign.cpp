@@ -40,7 +40,8 @@ Bytes SigningKey::sign(BytesView message) const {
 bool is_signed_by(BytesView public_key, BytesView message, BytesView signature) {
   start_sodium();
   return public_key.size() == crypto_sign_PUBLICKEYBYTES && signature.size() == crypto_sign_BYTES &&
-         crypto_sign_verify_detached(signature.data(), message.data(), message.size(), public_key.data()) == 0;
+         crypto_sign_verify_detached(signature.data(), message.data(), message.size(), public_key.data()) ==
+             0;
 }
 
 }  // namespace musubi::crypto

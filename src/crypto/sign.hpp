@@ -1,5 +1,5 @@
-// Signatures that anybody can check and only the holder of the secret can make: Ed25519 (RFC 8032), and the hash
-// SHA-256 (FIPS 180-4), both from libsodium. Knows nothing of what is signed.
+// Signatures that anybody can check and only the holder of the secret can make: Ed25519 (RFC 8032), and the
+// hash SHA-256 (FIPS 180-4), both from libsodium. Knows nothing of what is signed.
 #pragma once
 #include <array>
 #include <optional>

@@ -19,14 +19,15 @@ void append_change(Tx& tx, const NewChange& c) {
   tx.send(R"(
     insert into change (region_id, person_id, kind, subject_id, class_name, entry_id, account_id, at)
     values ($1, $2, $3, $4, $5, $6, $7, $8))",
-         c.region_id, c.person_id, c.kind, c.subject_id, c.info_class, c.entry_id, c.account_id, tx.now());
+          c.region_id, c.person_id, c.kind, c.subject_id, c.info_class, c.entry_id, c.account_id, tx.now());
   tx.changed = true;
 }
 
-// PostgreSQL draws positions before it commits, so a later position can be visible before an earlier one is. Rows of
-// transactions older than every running one are final: no row can slip in among them any more. Among those the order
-// is that of transaction ids, not of positions, for a transaction with a higher id may have drawn the lower position:
-// ordered by position alone, a reader already past it would never see it. docs/decisions/002-isolation-and-watermark.md
+// PostgreSQL draws positions before it commits, so a later position can be visible before an earlier one is.
+// Rows of transactions older than every running one are final: no row can slip in among them any more. Among
+// those the order is that of transaction ids, not of positions, for a transaction with a higher id may have
+// drawn the lower position: ordered by position alone, a reader already past it would never see it.
+// docs/decisions/002-isolation-and-watermark.md
 std::vector<Change> changes_after(Tx& tx, std::int64_t position, int limit) {
   if (tx.engine() == Engine::sqlite)
     return as_changes(tx.all<Columns>(R"(

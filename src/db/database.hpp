@@ -1,6 +1,7 @@
-// The database: runs functions over a transaction, off the network threads, and answers after the durable commit.
-// SQLite: one writer thread with group commit, a pool of readers. PostgreSQL: a pool of connections, each function in
-// its own transaction, run again after a serialisation failure. So a function has no effect outside its Tx.
+// The database: runs functions over a transaction, off the network threads, and answers after the durable
+// commit. SQLite: one writer thread with group commit, a pool of readers. PostgreSQL: a pool of connections,
+// each function in its own transaction, run again after a serialisation failure. So a function has no effect
+// outside its Tx.
 #pragma once
 #include <functional>
 #include <future>
@@ -37,7 +38,8 @@ class Database {
   /// The same on a snapshot that must not write.
   virtual void read(Work work, Done done) = 0;
 
-  /// Called after commits that wrote to the change feed, of this copy or another one. On any thread; must be short.
+  /// Called after commits that wrote to the change feed, of this copy or another one. On any thread; must be
+  /// short.
   virtual void on_change(std::function<void()> wake) = 0;
   /// True when a trivial statement answers (for /readyz).
   virtual bool ping() = 0;
@@ -95,8 +97,8 @@ struct Settings {
 /// Opens; does not migrate. Throws `Unreachable` with a plain reason.
 std::unique_ptr<Database> open(const Settings& settings, Clock& clock, Random& random);
 
-/// Brings the schema up to the newest of `migrations/`, each file in one transaction, safe to interrupt and to run from
-/// two copies at once. Refuses (Code::unavailable) a database written by a newer program.
+/// Brings the schema up to the newest of `migrations/`, each file in one transaction, safe to interrupt and
+/// to run from two copies at once. Refuses (Code::unavailable) a database written by a newer program.
 Status migrate(Database& database);
 /// The newest migration this program knows, and the one the database has.
 int newest_migration();

@@ -14,7 +14,8 @@ struct SqlError : std::runtime_error {
   using std::runtime_error::runtime_error;
 };
 
-std::unique_ptr<Database> open_sqlite(const std::string& path, const Settings& settings, Clock& clock, Random& random);
+std::unique_ptr<Database> open_sqlite(const std::string& path, const Settings& settings, Clock& clock,
+                                      Random& random);
 std::unique_ptr<Database> open_postgres(const std::string& conninfo, const Settings& settings, Clock& clock,
                                         Random& random);
 

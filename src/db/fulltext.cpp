@@ -27,7 +27,8 @@ void append_hex(std::string& out, const Uuid& uuid) {
   }
 }
 
-/// One token a scope. The region belongs to it: ids come from clients, and another region may hold the same one.
+/// One token a scope. The region belongs to it: ids come from clients, and another region may hold the same
+/// one.
 std::string scope_token(RegionId region, const Uuid& scope) {
   std::string token = "s";
   append_hex(token, region.uuid);
@@ -54,11 +55,14 @@ Tokens tokens_of(std::string_view folded) {
   return tokens;
 }
 
-// --- SQLite: FTS5 -------------------------------------------------------------------------------------------
-// The index is written last in a commit. FTS5 gathers words in memory until the next savepoint, and SQLite sets one of its
-// own at many a plain insert; each text would become a segment to be merged (measured: 700 against 8,000 entries a second).
+// --- SQLite: FTS5
+// ------------------------------------------------------------------------------------------- The index is
+// written last in a commit. FTS5 gathers words in memory until the next savepoint, and SQLite sets one of its
+// own at many a plain insert; each text would become a segment to be merged (measured: 700 against 8,000
+// entries a second).
 
-/// What the index was given for an item; it must be told the same to forget it (contentless table, SQLite 3.40).
+/// What the index was given for an item; it must be told the same to forget it (contentless table,
+/// SQLite 3.40).
 std::string fts5_text(RegionId region, const Uuid& scope, std::string_view folded) {
   const auto tokens = tokens_of(folded);
   std::string all = scope_token(region, scope);
@@ -72,7 +76,8 @@ std::string fts5_text(RegionId region, const Uuid& scope, std::string_view folde
 
 void remove_from_fts5(Tx& tx, RegionId region, const Uuid& item) {
   const auto old = tx.first<std::tuple<std::int64_t, Uuid, std::string>>(
-      "select search_id, scope_id, folded from search_item where region_id = $1 and item_id = $2", region, item);
+      "select search_id, scope_id, folded from search_item where region_id = $1 and item_id = $2", region,
+      item);
   if (!old) return;
   const auto& [id, scope, folded] = *old;
   tx.at_commit([id, tokens = fts5_text(region, scope, folded)](Tx& last) {
@@ -91,10 +96,11 @@ void add_to_fts5(Tx& tx, RegionId region, const Uuid& scope, const Uuid& item, s
   });
 }
 
-// --- PostgreSQL: tsvector -----------------------------------------------------------------------------------
+// --- PostgreSQL: tsvector
+// -----------------------------------------------------------------------------------
 
-// Limits of a tsvector: positions up to 16,383 and 256 of them a token; later ones are found as single words only.
-// https://www.postgresql.org/docs/15/textsearch-limitations.html
+// Limits of a tsvector: positions up to 16,383 and 256 of them a token; later ones are found as single words
+// only. https://www.postgresql.org/docs/15/textsearch-limitations.html
 constexpr int kMostPositions = 16'383;
 
 /// Written as a tsvector itself, so that no parser is asked: `s…:1 b…:1 b…:2 u…`.
@@ -117,7 +123,7 @@ void index_in_tsvector(Tx& tx, RegionId region, const Uuid& scope, const Uuid& i
   tx.send(R"(
     insert into search_item (region_id, item_id, tokens) values ($1, $2, cast(cast($3 as TEXT) as tsvector))
     on conflict (region_id, item_id) do update set tokens = excluded.tokens)",
-         region, item, tsvector_text(region, scope, text));
+          region, item, tsvector_text(region, scope, text));
 }
 
 void append_phrase(std::string& expression, Engine engine, const std::vector<std::string_view>& tokens) {
@@ -171,7 +177,8 @@ std::string match_expression(Engine engine, RegionId region, const Uuid& scope, 
 std::string hits_sql(Engine engine, int param) {
   const auto at = "$" + std::to_string(param);
   if (engine == Engine::sqlite)
-    return "select i.item_id from search_text t join search_item i on i.search_id = t.rowid where t.search_text match " +
+    return "select i.item_id from search_text t join search_item i on i.search_id = t.rowid where "
+           "t.search_text match " +
            at;
   return "select i.item_id from search_item i where i.tokens @@ cast(cast(" + at + " as TEXT) as tsquery)";
 }

@@ -1,6 +1,6 @@
-// Full-text search behind one interface: FTS5 on SQLite, tsvector('simple') + GIN on PostgreSQL. Tokens come from
-// base/text (single letters and overlapping pairs of the folded text). The caller's query joins the hits to its own
-// tables and access rules in the same statement.
+// Full-text search behind one interface: FTS5 on SQLite, tsvector('simple') + GIN on PostgreSQL. Tokens come
+// from base/text (single letters and overlapping pairs of the folded text). The caller's query joins the hits
+// to its own tables and access rules in the same statement.
 #pragma once
 #include <string>
 
@@ -14,11 +14,12 @@ void index_text(Tx& tx, RegionId region, const Uuid& scope, const Uuid& item, st
 void index_new_text(Tx& tx, RegionId region, const Uuid& scope, const Uuid& item, std::string_view text);
 void remove_text(Tx& tx, RegionId region, const Uuid& item);
 
-/// The engine's own query for words separated by white space (all must occur, each as a phrase) within a scope;
-/// empty if there is nothing to search for.
+/// The engine's own query for words separated by white space (all must occur, each as a phrase) within a
+/// scope; empty if there is nothing to search for.
 std::string match_expression(Engine engine, RegionId region, const Uuid& scope, std::string_view words);
 /// SQL of a sub-select yielding `item_id` for the match expression bound at `$<param>`:
-/// `... where e.entry_id in (` + hits_sql(tx.engine(), 3) + `)`. Built once per statement, kept static by the caller.
+/// `... where e.entry_id in (` + hits_sql(tx.engine(), 3) + `)`. Built once per statement, kept static by the
+/// caller.
 std::string hits_sql(Engine engine, int param);
 
 }  // namespace musubi::db

@@ -1,5 +1,5 @@
-// Inside db/ only: work waiting for a database thread. Unbounded on purpose: the edge limits connections and requests
-// in flight, so the queue is as long as the requests the server has accepted.
+// Inside db/ only: work waiting for a database thread. Unbounded on purpose: the edge limits connections and
+// requests in flight, so the queue is as long as the requests the server has accepted.
 #pragma once
 #include <algorithm>
 #include <chrono>
@@ -22,9 +22,10 @@ class JobQueue {
     return true;
   }
 
-  /// Waits at most `patience` for work and moves up to `most` jobs to the end of `out`; false once stopped and empty.
-  /// Takes no more than its share where `sharers` threads take from the same queue.
-  bool pop(std::vector<Job>& out, std::size_t most, std::chrono::milliseconds patience, std::size_t sharers = 1) {
+  /// Waits at most `patience` for work and moves up to `most` jobs to the end of `out`; false once stopped
+  /// and empty. Takes no more than its share where `sharers` threads take from the same queue.
+  bool pop(std::vector<Job>& out, std::size_t most, std::chrono::milliseconds patience,
+           std::size_t sharers = 1) {
     std::unique_lock lock(mutex_);
     ready_.wait_for(lock, patience, [this] { return stopping_ || !jobs_.empty(); });
     most = std::min(most, (jobs_.size() + sharers - 1) / sharers);

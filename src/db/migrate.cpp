@@ -11,8 +11,7 @@ namespace {
 constexpr std::int64_t kLock = 0x6D757375'62690001;
 
 void make_schema_migration(Tx& tx) {
-  if (tx.engine() == Engine::postgres)
-    tx.one<bool>("select pg_advisory_xact_lock($1) is not null", kLock);
+  if (tx.engine() == Engine::postgres) tx.one<bool>("select pg_advisory_xact_lock($1) is not null", kLock);
   tx.run(R"(
     create table if not exists schema_migration (
       version BIGINT primary key,
@@ -21,7 +20,8 @@ void make_schema_migration(Tx& tx) {
     ))");
 }
 
-/// The row comes first: a second copy waits here, and then finds it taken (PostgreSQL: fails to serialise, runs again).
+/// The row comes first: a second copy waits here, and then finds it taken (PostgreSQL: fails to serialise,
+/// runs again).
 bool claim(Tx& tx, const Migration& file) {
   return tx.run(R"(
     insert into schema_migration (version, name, applied_at) values ($1, $2, $3)
@@ -76,12 +76,15 @@ std::string_view kept(std::string statement) {
 
 }  // namespace
 
-int newest_migration() { return migrations().empty() ? 0 : migrations().back().version; }
+int newest_migration() {
+  return migrations().empty() ? 0 : migrations().back().version;
+}
 
 int current_migration(Tx& tx) {
   const bool exists =
       tx.engine() == Engine::sqlite
-          ? tx.one<std::int64_t>("select count(*) from sqlite_master where type = 'table' and name = 'schema_migration'") == 1
+          ? tx.one<std::int64_t>(
+                "select count(*) from sqlite_master where type = 'table' and name = 'schema_migration'") == 1
           : tx.one<bool>("select to_regclass('schema_migration') is not null");
   return exists ? tx.one<int>("select coalesce(max(version), 0) from schema_migration") : 0;
 }
@@ -92,7 +95,8 @@ Status migrate(Database& database, std::span<const Migration> files) {
   if (current > newest)
     return fail(Code::unavailable, {},
                 "データベースは新しい版の musubi で作られています（スキーマ " + std::to_string(current) +
-                    "、このプログラムは " + std::to_string(newest) + " まで）。データはそのままです。新しい版の musubi を使ってください。",
+                    "、このプログラムは " + std::to_string(newest) +
+                    " まで）。データはそのままです。新しい版の musubi を使ってください。",
                 "The database was written by a newer musubi (schema " + std::to_string(current) +
                     "; this program knows " + std::to_string(newest) +
                     "). Nothing was changed. Use the newer program.");
@@ -108,6 +112,8 @@ Status migrate(Database& database, std::span<const Migration> files) {
   return {};
 }
 
-Status migrate(Database& database) { return migrate(database, migrations()); }
+Status migrate(Database& database) {
+  return migrate(database, migrations());
+}
 
 }  // namespace musubi::db

@@ -17,8 +17,8 @@ struct Migration {
 /// In order of version; a number may be missing.
 std::span<const Migration> migrations();
 
-/// The statements of a file that are meant for this engine. A line `-- @sqlite`, `-- @postgres` or `-- @both` says whom
-/// the following lines are for; a statement ends with `;` at the end of a line.
+/// The statements of a file that are meant for this engine. A line `-- @sqlite`, `-- @postgres` or `-- @both`
+/// says whom the following lines are for; a statement ends with `;` at the end of a line.
 std::vector<std::string> statements_for(Engine engine, std::string_view sql);
 
 /// `migrate` with these migrations instead of the program's own.

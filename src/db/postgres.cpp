@@ -1,7 +1,6 @@
-// PostgreSQL behind `Database`: a pool of threads, each with a connection. A function runs in a transaction (REPEATABLE
-// READ), where many wait together with others, and again after a conflict or a broken connection, as long as nothing can
-// have been committed.
-// Why this level: docs/decisions/002-isolation-and-watermark.md
+// PostgreSQL behind `Database`: a pool of threads, each with a connection. A function runs in a transaction
+// (REPEATABLE READ), where many wait together with others, and again after a conflict or a broken connection,
+// as long as nothing can have been committed. Why this level: docs/decisions/002-isolation-and-watermark.md
 #include <algorithm>
 #include <thread>
 
@@ -28,7 +27,8 @@ class Postgres final : public Database {
     } catch (const Lost& error) {
       throw Unreachable(error.what());
     }
-    for (auto& connection : connections_) threads_.emplace_back([this, &connection] { work_on(*connection); });
+    for (auto& connection : connections_)
+      threads_.emplace_back([this, &connection] { work_on(*connection); });
   }
   ~Postgres() override { shut(); }
 
@@ -64,16 +64,17 @@ class Postgres final : public Database {
         if (!jobs_.pop(jobs, kGroup, std::chrono::hours(1), connections_.size())) return;
       }
       const auto reads = std::ranges::stable_partition(jobs, &Job::writes);
-      if (const std::span writes(jobs.begin(), reads.begin()); writes.size() < 2 || !run_together(connection, writes))
+      if (const std::span writes(jobs.begin(), reads.begin());
+          writes.size() < 2 || !run_together(connection, writes))
         for (auto& job : writes) run(connection, job);
       for (auto& job : reads) run(connection, job);
       jobs.clear();
     }
   }
 
-  /// All of `jobs` in one transaction with one durable commit, each seeing what those before it wrote; then all are
-  /// answered. They were all waiting before it began, so its snapshot is as new as each may expect. False, and nothing
-  /// kept, as soon as anything goes wrong with any of them: then they run one by one.
+  /// All of `jobs` in one transaction with one durable commit, each seeing what those before it wrote; then
+  /// all are answered. They were all waiting before it began, so its snapshot is as new as each may expect.
+  /// False, and nothing kept, as soon as anything goes wrong with any of them: then they run one by one.
   bool run_together(PgConnection& connection, std::span<Job> jobs) {
     const auto changes_before = signal_.count();
     bool changed = false;
@@ -88,7 +89,8 @@ class Postgres final : public Database {
         if (outcome == Outcome::commit) tx.run_last_works();
         rethrow_trouble(connection);
         // A refusal wrote nothing and needs no way back.
-        if (outcome == Outcome::rollback && connection.has_written()) throw Conflict("one of a group is taken back");
+        if (outcome == Outcome::rollback && connection.has_written())
+          throw Conflict("one of a group is taken back");
         changed = changed || (outcome == Outcome::commit && tx.changed);
       }
       committing = true;
@@ -116,8 +118,8 @@ class Postgres final : public Database {
       job.error = std::current_exception();
     }
     job.done(job.error);
-    // A transaction still running holds the watermark down: changes committed meanwhile by others could not be shown
-    // until it ended, however it ended. So its end is news too.
+    // A transaction still running holds the watermark down: changes committed meanwhile by others could not
+    // be shown until it ended, however it ended. So its end is news too.
     if (changed || (job.writes && signal_.count() != changes_before)) signal_.raise();
   }
 
@@ -135,7 +137,8 @@ class Postgres final : public Database {
         pause(attempt);
       } catch (const Lost& error) {
         connection.disconnect();
-        if (committing) throw Unreachable("the connection broke off during the commit: it may have been kept or not");
+        if (committing)
+          throw Unreachable("the connection broke off during the commit: it may have been kept or not");
         if (Clk::now() >= give_up) throw Unreachable(error.what());
         std::this_thread::sleep_for(kBetweenConnects);
       } catch (...) {
@@ -176,11 +179,14 @@ class Postgres final : public Database {
   }
 
   static void rethrow_trouble(const PgConnection& connection) {
-    if (connection.trouble() == PgConnection::Trouble::conflict) throw Conflict("another transaction was in the way");
-    if (connection.trouble() == PgConnection::Trouble::lost) throw Lost("the connection to PostgreSQL broke off");
+    if (connection.trouble() == PgConnection::Trouble::conflict)
+      throw Conflict("another transaction was in the way");
+    if (connection.trouble() == PgConnection::Trouble::lost)
+      throw Lost("the connection to PostgreSQL broke off");
   }
 
-  /// A little longer each time, and not the same for two threads, so that two in conflict do not meet again at once.
+  /// A little longer each time, and not the same for two threads, so that two in conflict do not meet again
+  /// at once.
   static void pause(int attempt) {
     const auto thread = std::hash<std::thread::id>{}(std::this_thread::get_id()) / 64;
     const auto steps = std::min<std::size_t>(static_cast<std::size_t>(attempt), 20) * (1 + thread % 7);

@@ -13,7 +13,8 @@ constexpr const char* kCommit = "musubi_commit";
 
 Oid type_of(const Param& param) {
   // In the order of the alternatives of Param.
-  constexpr std::array<Oid, 7> kTypes = {0, oid::kBool, oid::kInt8, oid::kFloat8, oid::kText, oid::kBytea, oid::kUuid};
+  constexpr std::array<Oid, 7> kTypes = {0,          oid::kBool,  oid::kInt8, oid::kFloat8,
+                                         oid::kText, oid::kBytea, oid::kUuid};
   static_assert(kTypes.size() == std::variant_size_v<Param>);
   return kTypes[param.index()];
 }
@@ -30,7 +31,9 @@ bool failed(const PGresult* result) {
   return status != PGRES_COMMAND_OK && status != PGRES_TUPLES_OK && status != PGRES_EMPTY_QUERY;
 }
 
-std::string_view text_of(const char* text) { return text == nullptr ? std::string_view() : std::string_view(text); }
+std::string_view text_of(const char* text) {
+  return text == nullptr ? std::string_view() : std::string_view(text);
+}
 
 /// Rows changed; `select` changes none.
 std::int64_t changed_rows(PGresult* result) {
@@ -46,7 +49,7 @@ std::int64_t changed_rows(PGresult* result) {
 PgHandle pg_connect(const std::string& conninfo) {
   // Later ones win: what the operator wrote comes last.
   const std::array<const char*, 6> names = {"connect_timeout", "tcp_user_timeout", "application_name",
-                                            "client_encoding", "dbname", nullptr};
+                                            "client_encoding", "dbname",           nullptr};
   const std::array<const char*, 6> values = {"5", "10000", "musubi", "UTF8", conninfo.c_str(), nullptr};
   PgHandle handle(PQconnectdbParams(names.data(), values.data(), 1));
   if (PQstatus(handle.get()) != CONNECTION_OK) {
@@ -54,7 +57,8 @@ PgHandle pg_connect(const std::string& conninfo) {
     while (why.ends_with('\n')) why.pop_back();
     throw Lost("cannot reach PostgreSQL: " + why);
   }
-  PQsetNoticeProcessor(handle.get(), [](void*, const char*) {}, nullptr);
+  PQsetNoticeProcessor(
+      handle.get(), [](void*, const char*) {}, nullptr);
   return handle;
 }
 
@@ -65,9 +69,9 @@ void PgConnection::connect() {
   // Compiling a plan costs more than any of our statements.
   // A transaction that a stopped program left open would hold back the change feed of all.
   // Planning anew costs more than our statements too: they are written so that one plan serves all values.
-  for (const char* const set : {"set jit = off", "set plan_cache_mode = force_generic_plan",
-                                "set standard_conforming_strings = on",
-                                "set idle_in_transaction_session_timeout = '60s'"})
+  for (const char* const set :
+       {"set jit = off", "set plan_cache_mode = force_generic_plan", "set standard_conforming_strings = on",
+        "set idle_in_transaction_session_timeout = '60s'"})
     checked(PgResult(PQexec(handle_.get(), set)), set);
   prepare_own();
 }
@@ -77,7 +81,8 @@ void PgConnection::prepare_own() {
       {{kBeginWrite, "begin isolation level repeatable read read write"},
        {kBeginRead, "begin isolation level repeatable read read only"},
        {kCommit, "commit"}}};
-  for (const auto& [name, sql] : kept) checked(PgResult(PQprepare(handle_.get(), name, sql, 0, nullptr)), sql);
+  for (const auto& [name, sql] : kept)
+    checked(PgResult(PQprepare(handle_.get(), name, sql, 0, nullptr)), sql);
 }
 
 void PgConnection::disconnect() {
@@ -114,13 +119,15 @@ void PgConnection::commit() {
   }
   PgResult result;
   if (under_way_.empty()) {
-    result = checked(PgResult(PQexecPrepared(handle_.get(), kCommit, 0, nullptr, nullptr, nullptr, 1)), "commit");
+    result =
+        checked(PgResult(PQexecPrepared(handle_.get(), kCommit, 0, nullptr, nullptr, nullptr, 1)), "commit");
   } else {
     dispatch(kCommit, "commit");
     result = collect();
   }
   // PostgreSQL answers a commit after a failed statement with a rollback.
-  if (text_of(PQcmdStatus(result.get())) != "COMMIT") throw SqlError("a failed statement was overlooked: nothing was kept");
+  if (text_of(PQcmdStatus(result.get())) != "COMMIT")
+    throw SqlError("a failed statement was overlooked: nothing was kept");
 }
 
 void PgConnection::end_read() {
@@ -143,23 +150,28 @@ void PgConnection::roll_back() noexcept {
     if (!under_way_.empty()) collect();
   } catch (const std::exception&) {  // it is taken back either way
   }
-  if (connected() && PQtransactionStatus(handle_.get()) != PQTRANS_IDLE) PgResult(PQexec(handle_.get(), "rollback"));
+  if (connected() && PQtransactionStatus(handle_.get()) != PQTRANS_IDLE)
+    PgResult(PQexec(handle_.get(), "rollback"));
 }
 
 void PgConnection::command(const char* prepared_name) {
-  checked(PgResult(PQexecPrepared(handle_.get(), prepared_name, 0, nullptr, nullptr, nullptr, 1)), prepared_name);
+  checked(PgResult(PQexecPrepared(handle_.get(), prepared_name, 0, nullptr, nullptr, nullptr, 1)),
+          prepared_name);
 }
 
-/// What is under way and what is owed, done and read, so that the connection is free for a command of its own.
+/// What is under way and what is owed, done and read, so that the connection is free for a command of its
+/// own.
 void PgConnection::settle_debts() {
   if (!under_way_.empty()) collect();
   if (std::exchange(owes_commit_, false)) command(kCommit);
   if (const char* const begin = std::exchange(owes_begin_, nullptr)) command(begin);
 }
 
-// --- statements ---------------------------------------------------------------------------------------------
+// --- statements
+// ---------------------------------------------------------------------------------------------
 
-std::int64_t PgConnection::execute(std::string_view sql, std::span<const Param> params, const Tx::Sink* sink) {
+std::int64_t PgConnection::execute(std::string_view sql, std::span<const Param> params,
+                                   const Tx::Sink* sink) {
   if (handle_ == nullptr) throw Lost("not connected");
   PgResult result;
   if (changes_schema(sql)) {
@@ -194,8 +206,8 @@ void PgConnection::send(std::string_view sql, std::span<const Param> params) {
   dispatch(statement.name.c_str(), sql, values_.size());
 }
 
-/// The types of parameters are ours, not guessed by the server: BIGINT stays BIGINT beside an INTEGER. A null has no
-/// type; a statement prepared while one was null is prepared again when the first value comes.
+/// The types of parameters are ours, not guessed by the server: BIGINT stays BIGINT beside an INTEGER. A null
+/// has no type; a statement prepared while one was null is prepared again when the first value comes.
 const PgConnection::Statement& PgConnection::prepared(std::string_view sql, std::span<const Param> params) {
   Statement* found = statements_->find(sql);
   if (found != nullptr && fits(found->types, params)) return *found;
@@ -261,18 +273,19 @@ PgResult PgConnection::run_once(std::string_view sql, std::span<const Param> par
   encode(params);
   std::vector<Oid> types;
   for (const auto& param : params) types.push_back(type_of(param));
-  return PgResult(PQexecParams(handle_.get(), std::string(sql).c_str(), static_cast<int>(params.size()), types.data(),
-                               values_.data(), lengths_.data(), formats_.data(), 1));
+  return PgResult(PQexecParams(handle_.get(), std::string(sql).c_str(), static_cast<int>(params.size()),
+                               types.data(), values_.data(), lengths_.data(), formats_.data(), 1));
 }
 
-// --- statements under way: libpq's pipeline ------------------------------------------------------------------
+// --- statements under way: libpq's pipeline
+// ------------------------------------------------------------------
 
 /// Puts a statement on its way without waiting; `arguments` of them were encoded.
 void PgConnection::dispatch(const char* prepared_name, std::string_view sql, std::size_t arguments) {
   PGconn* const c = handle_.get();
   const bool sent = (!under_way_.empty() || PQenterPipelineMode(c) == 1) &&
-                    PQsendQueryPrepared(c, prepared_name, static_cast<int>(arguments), values_.data(), lengths_.data(),
-                                        formats_.data(), 1) == 1;
+                    PQsendQueryPrepared(c, prepared_name, static_cast<int>(arguments), values_.data(),
+                                        lengths_.data(), formats_.data(), 1) == 1;
   if (!sent) lose();
   under_way_.push_back(sql);
 }
@@ -281,8 +294,8 @@ void PgConnection::dispatch_owed() {
   if (const char* const begin = std::exchange(owes_begin_, nullptr)) dispatch(begin, begin);
 }
 
-/// Waits for all that is under way. Hands on the result of the last, or throws what the first error means: what came
-/// after that one was not done.
+/// Waits for all that is under way. Hands on the result of the last, or throws what the first error means:
+/// what came after that one was not done.
 PgResult PgConnection::collect() {
   PGconn* const c = handle_.get();
   const auto sent = std::exchange(under_way_, {});
@@ -314,7 +327,8 @@ void PgConnection::lose() {
   throw Lost("the connection to PostgreSQL broke off");
 }
 
-// --- errors -------------------------------------------------------------------------------------------------
+// --- errors
+// -------------------------------------------------------------------------------------------------
 
 PgResult PgConnection::checked(PgResult result, std::string_view sql) {
   if (result == nullptr || failed(result.get())) raise(result.get(), sql);
@@ -323,12 +337,16 @@ PgResult PgConnection::checked(PgResult result, std::string_view sql) {
 
 /// https://www.postgresql.org/docs/15/errcodes-appendix.html
 void PgConnection::raise(const PGresult* result, std::string_view sql) {
-  const auto state = result == nullptr ? std::string_view() : text_of(PQresultErrorField(result, PG_DIAG_SQLSTATE));
+  const auto state =
+      result == nullptr ? std::string_view() : text_of(PQresultErrorField(result, PG_DIAG_SQLSTATE));
   // The primary message names tables and constraints; the detail would hold values.
-  const auto why = std::string(result == nullptr ? std::string_view(PQerrorMessage(handle_.get()))
-                                                 : text_of(PQresultErrorField(result, PG_DIAG_MESSAGE_PRIMARY)));
-  const bool read_only_server = writes_ && state == "25006";  // after a fail-over: the old one is no writer any more
-  const bool link = state.starts_with("08") && state != "08P01";  // that one is a bug: parameters do not match
+  const auto why =
+      std::string(result == nullptr ? std::string_view(PQerrorMessage(handle_.get()))
+                                    : text_of(PQresultErrorField(result, PG_DIAG_MESSAGE_PRIMARY)));
+  const bool read_only_server =
+      writes_ && state == "25006";  // after a fail-over: the old one is no writer any more
+  const bool link =
+      state.starts_with("08") && state != "08P01";  // that one is a bug: parameters do not match
   if (!connected() || link || state.starts_with("57P") || read_only_server) {
     trouble_ = Trouble::lost;
     throw Lost("the connection to PostgreSQL broke off: " + why);
@@ -344,7 +362,8 @@ void PgConnection::raise(const PGresult* result, std::string_view sql) {
     throw Conflict(why);
   }
   if (state == "53100") throw StorageFull("the database cannot grow: " + why);
-  if (state.starts_with("53") || state.starts_with("58")) throw Unreachable("the database does not answer: " + why);
+  if (state.starts_with("53") || state.starts_with("58"))
+    throw Unreachable("the database does not answer: " + why);
   throw SqlError(why + " (" + std::string(state) + ") in: " + std::string(sql));
 }
 

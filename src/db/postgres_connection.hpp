@@ -1,6 +1,6 @@
-// Inside db/ only: one PostgreSQL connection with its statements. One thread at a time. Parameters and results travel
-// in binary. Knows nothing of queues or of running work again; it says what went wrong so that others can decide.
-// https://www.postgresql.org/docs/15/libpq.html
+// Inside db/ only: one PostgreSQL connection with its statements. One thread at a time. Parameters and
+// results travel in binary. Knows nothing of queues or of running work again; it says what went wrong so that
+// others can decide. https://www.postgresql.org/docs/15/libpq.html
 #pragma once
 #include <libpq-fe.h>
 
@@ -12,7 +12,8 @@
 
 namespace musubi::db {
 
-/// Another transaction was in the way (40001, 40P01) or a statement went stale: the same work may be run again.
+/// Another transaction was in the way (40001, 40P01) or a statement went stale: the same work may be run
+/// again.
 struct Conflict : std::runtime_error {
   using std::runtime_error::runtime_error;
 };
@@ -39,7 +40,9 @@ class PgConnection {
   /// Throws `Lost` with the server's reason.
   void connect();
   void disconnect();
-  [[nodiscard]] bool connected() const { return handle_ != nullptr && PQstatus(handle_.get()) == CONNECTION_OK; }
+  [[nodiscard]] bool connected() const {
+    return handle_ != nullptr && PQstatus(handle_.get()) == CONNECTION_OK;
+  }
 
   /// Begins with the first statement, in one journey.
   void begin(bool writes);
@@ -88,8 +91,8 @@ class PgConnection {
   std::int64_t named_ = 0;
   static constexpr std::size_t kMostUnderWay = 256;  ///< bounds the results that wait to be read
   std::vector<std::string_view> under_way_;          ///< texts of the statements in libpq's pipeline
-  bool owes_commit_ = false;         ///< of a read that has ended
-  const char* owes_begin_ = nullptr;  ///< the prepared `begin` that has not been sent
+  bool owes_commit_ = false;                         ///< of a read that has ended
+  const char* owes_begin_ = nullptr;                 ///< the prepared `begin` that has not been sent
   bool writes_ = false;
   bool has_written_ = false;
   bool stale_statements_ = false;
@@ -110,7 +113,9 @@ class PgTx final : public Tx {
   std::int64_t execute(std::string_view sql, std::span<const Param> params, const Sink* sink) override {
     return connection_.execute(sql, params, sink);
   }
-  void dispatch(std::string_view sql, std::span<const Param> params) override { connection_.send(sql, params); }
+  void dispatch(std::string_view sql, std::span<const Param> params) override {
+    connection_.send(sql, params);
+  }
 
  private:
   PgConnection& connection_;

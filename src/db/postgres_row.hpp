@@ -1,5 +1,5 @@
-// Inside db/ only: rows of a binary PostgreSQL result, and parameters in the same form. Numbers are big-endian.
-// https://www.postgresql.org/docs/15/protocol-overview.html#PROTOCOL-FORMAT-CODES
+// Inside db/ only: rows of a binary PostgreSQL result, and parameters in the same form. Numbers are
+// big-endian. https://www.postgresql.org/docs/15/protocol-overview.html#PROTOCOL-FORMAT-CODES
 #pragma once
 #include <libpq-fe.h>
 
@@ -17,8 +17,8 @@ namespace musubi::db {
 /// From PostgreSQL's catalogue/pg_type.dat.
 namespace oid {
 inline constexpr Oid kBool = 16, kBytea = 17, kName = 19, kInt8 = 20, kInt2 = 21, kInt4 = 23, kText = 25,
-                     kFloat4 = 700, kFloat8 = 701, kUnknown = 705, kBpchar = 1042, kVarchar = 1043, kNumeric = 1700,
-                     kUuid = 2950;
+                     kFloat4 = 700, kFloat8 = 701, kUnknown = 705, kBpchar = 1042, kVarchar = 1043,
+                     kNumeric = 1700, kUuid = 2950;
 }  // namespace oid
 
 template <class T>
@@ -103,8 +103,8 @@ class PgRow final : public Row {
                            (is_null(c) ? "null" : "of PostgreSQL type " + std::to_string(PQftype(r_, c))) +
                            ", asked for " + wanted);
   }
-  /// `sum` of BIGINT is numeric here and an integer on SQLite. Digits to the base of 10,000 after four 16-bit words:
-  /// how many digits, weight of the first, sign, scale.
+  /// `sum` of BIGINT is numeric here and an integer on SQLite. Digits to the base of 10,000 after four 16-bit
+  /// words: how many digits, weight of the first, sign, scale.
   [[nodiscard]] std::int64_t numeric(int c) const {
     const char* const at = data(c);
     const auto digits = from_network<std::int16_t>(at);

@@ -1,6 +1,7 @@
-// Inside db/ only: copies of the program wake each other with LISTEN/NOTIFY, over one connection of their own.
-// The notice goes out after the commit, not with it: a transaction that notifies holds a lock over its commit, so that
-// durable commits would wait for each other. A copy that dies in between is covered by waking every few seconds.
+// Inside db/ only: copies of the program wake each other with LISTEN/NOTIFY, over one connection of their
+// own. The notice goes out after the commit, not with it: a transaction that notifies holds a lock over its
+// commit, so that durable commits would wait for each other. A copy that dies in between is covered by waking
+// every few seconds.
 #pragma once
 #include <atomic>
 #include <thread>

@@ -1,5 +1,5 @@
-// SQLite behind `Database`: one writer thread with group commit, a few readers on their own snapshots, and a thread that
-// copies the log into the file, so that its flushes hold up nobody who waits for a commit.
+// SQLite behind `Database`: one writer thread with group commit, a few readers on their own snapshots, and a
+// thread that copies the log into the file, so that its flushes hold up nobody who waits for a commit.
 #include <algorithm>
 #include <thread>
 
@@ -9,10 +9,10 @@
 namespace musubi::db {
 namespace {
 
-constexpr std::size_t kGroup = 128;                         // works a commit, so that the first does not wait for long
-constexpr int kCarefulGroups = 32;                          // with savepoints, after one that had to run again
-constexpr int kLogPages = 1'000;                            // copied into the file beyond this, beside the writer
-constexpr int kMostLogPages = 16'000;                       // beyond this the writer itself sees to it: 64 MB
+constexpr std::size_t kGroup = 128;    // works a commit, so that the first does not wait for long
+constexpr int kCarefulGroups = 32;     // with savepoints, after one that had to run again
+constexpr int kLogPages = 1'000;       // copied into the file beyond this, beside the writer
+constexpr int kMostLogPages = 16'000;  // beyond this the writer itself sees to it: 64 MB
 constexpr auto kPatience = std::chrono::milliseconds(500);  // between looks for commits of another process
 
 /// Wakes one thread; rung while it is busy, it comes round once more.
@@ -50,12 +50,17 @@ class Bell {
 class Sqlite final : public Database {
  public:
   Sqlite(const std::string& path, const Settings& settings, Clock& clock, Random& random)
-      : clock_(clock), random_(random), group_time_(settings.group_ms), writer_connection_(path, SqliteConnection::Use::write), copier_connection_(path, SqliteConnection::Use::write) {
+      : clock_(clock),
+        random_(random),
+        group_time_(settings.group_ms),
+        writer_connection_(path, SqliteConnection::Use::write),
+        copier_connection_(path, SqliteConnection::Use::write) {
     for (int i = 0; i < std::max(1, settings.readers); ++i)
       reader_connections_.push_back(std::make_unique<SqliteConnection>(path, SqliteConnection::Use::read));
     threads_.emplace_back([this] { write_on(); });
     threads_.emplace_back([this] { copy_on(); });
-    for (auto& connection : reader_connections_) threads_.emplace_back([this, &connection] { read_on(*connection); });
+    for (auto& connection : reader_connections_)
+      threads_.emplace_back([this, &connection] { read_on(*connection); });
   }
   ~Sqlite() override { shut(); }
 
@@ -91,7 +96,8 @@ class Sqlite final : public Database {
         look_for_foreign_commits(seen);
         continue;
       }
-      for (std::span<Job> waiting = group; !waiting.empty();) waiting = waiting.subspan(commit_group(waiting));
+      for (std::span<Job> waiting = group; !waiting.empty();)
+        waiting = waiting.subspan(commit_group(waiting));
       group.clear();
       if (writer_connection_.log_pages() > kMostLogPages)
         writer_connection_.checkpoint(true);
@@ -117,9 +123,10 @@ class Sqlite final : public Database {
 
   /// Runs as many of `jobs` as fit one commit, commits, answers; returns how many were answered.
   ///
-  /// Mostly without savepoints, which cost a look an eighth of its time on this thread (bench/bare). Work that fails before
-  /// it wrote anything, as refusals do, needs none. Where one did write, everything is rolled back, it is answered, and
-  /// those before it run again; and the next groups are careful, so that many such failures cost a savepoint each.
+  /// Mostly without savepoints, which cost a look an eighth of its time on this thread (bench/bare). Work
+  /// that fails before it wrote anything, as refusals do, needs none. Where one did write, everything is
+  /// rolled back, it is answered, and those before it run again; and the next groups are careful, so that
+  /// many such failures cost a savepoint each.
   std::size_t commit_group(std::span<Job> jobs) {
     const auto until = std::chrono::steady_clock::now() + group_time_;
     const bool careful = careful_groups_ > 0 && careful_groups_-- > 0;

@@ -37,7 +37,8 @@ class SqliteRow final : public Row {
   [[nodiscard]] Uuid as_uuid(int c) const override {
     const auto bytes = as_bytes(c);
     Uuid uuid;
-    if (bytes.size() != uuid.bytes.size()) throw std::logic_error("column " + std::to_string(c) + " is no uuid");
+    if (bytes.size() != uuid.bytes.size())
+      throw std::logic_error("column " + std::to_string(c) + " is no uuid");
     std::memcpy(uuid.bytes.data(), bytes.data(), uuid.bytes.size());
     return uuid;
   }
@@ -46,8 +47,9 @@ class SqliteRow final : public Row {
   void must_be(int c, int type) const {
     if (sqlite3_column_type(s_, c) == type) return;
     if (c >= size()) throw std::logic_error("the row has no column " + std::to_string(c));
-    throw std::logic_error("column " + std::to_string(c) + " (" + sqlite3_column_name(s_, c) + ") is of SQLite type " +
-                           std::to_string(sqlite3_column_type(s_, c)) + ", asked for " + std::to_string(type));
+    throw std::logic_error("column " + std::to_string(c) + " (" + sqlite3_column_name(s_, c) +
+                           ") is of SQLite type " + std::to_string(sqlite3_column_type(s_, c)) +
+                           ", asked for " + std::to_string(type));
   }
   sqlite3_stmt* s_;
 };
@@ -76,7 +78,8 @@ int bind_one(sqlite3_stmt* s, int at, const Param& param) {
       param);
 }
 
-/// Beyond SQLITE_FULL, a file-size limit or a failing disk shows as a failed write, flush or growth of a file.
+/// Beyond SQLITE_FULL, a file-size limit or a failing disk shows as a failed write, flush or growth of a
+/// file.
 bool is_storage_failure(int code) {
   switch (code) {
     case SQLITE_IOERR_WRITE:
@@ -109,14 +112,18 @@ bool is_unreachable(int code) {
 }
 
 /// The file holds personal data: only its owner may read it. SQLite gives `-wal` and `-shm` the same mode.
+/// A file that is there is not touched: closing any descriptor of it would drop the locks of all connections
+/// this process has (https://www.sqlite.org/howtocorrupt.html, 2.2), and another process would take the log
+/// away from under them.
 void create_private(const std::string& path) {
-  const int file = ::open(path.c_str(), O_CREAT | O_RDWR | O_CLOEXEC, S_IRUSR | S_IWUSR);
+  const int file = ::open(path.c_str(), O_CREAT | O_EXCL | O_RDWR | O_CLOEXEC, S_IRUSR | S_IWUSR);
   if (file >= 0) ::close(file);
 }
 
 }  // namespace
 
-// --- statement ----------------------------------------------------------------------------------------------
+// --- statement
+// ----------------------------------------------------------------------------------------------
 
 SqliteStatement::SqliteStatement(sqlite3* db, std::string_view sql) {
   const char* rest = nullptr;
@@ -149,13 +156,14 @@ void SqliteStatement::bind(std::span<const Param> params) {
   }
 }
 
-// --- connection ---------------------------------------------------------------------------------------------
+// --- connection
+// ---------------------------------------------------------------------------------------------
 
 SqliteConnection::SqliteConnection(const std::string& path, Use use)
     : statements_(std::make_unique<StatementCache<SqliteStatement>>()) {
   create_private(path);
-  const int code =
-      sqlite3_open_v2(path.c_str(), &db_, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX, nullptr);
+  const int code = sqlite3_open_v2(path.c_str(), &db_,
+                                   SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX, nullptr);
   if (code != SQLITE_OK) {
     const std::string why = db_ != nullptr ? sqlite3_errmsg(db_) : sqlite3_errstr(code);
     sqlite3_close(db_);
@@ -202,7 +210,8 @@ std::int64_t SqliteConnection::step_all(sqlite3_stmt* statement, const Tx::Sink*
   return writes ? sqlite3_changes64(db_) : 0;
 }
 
-std::int64_t SqliteConnection::execute(std::string_view sql, std::span<const Param> params, const Tx::Sink* sink) {
+std::int64_t SqliteConnection::execute(std::string_view sql, std::span<const Param> params,
+                                       const Tx::Sink* sink) {
   struct Reset {
     sqlite3_stmt* statement;
     ~Reset() { sqlite3_reset(statement); }
@@ -225,10 +234,13 @@ std::int64_t SqliteConnection::execute(std::string_view sql, std::span<const Par
   return step_all(statement->get(), sink);
 }
 
-void SqliteConnection::control(std::string_view sql) { execute(sql, {}, nullptr); }
+void SqliteConnection::control(std::string_view sql) {
+  execute(sql, {}, nullptr);
+}
 
 void SqliteConnection::checkpoint(bool patient) {
-  sqlite3_wal_checkpoint_v2(db_, nullptr, patient ? SQLITE_CHECKPOINT_RESTART : SQLITE_CHECKPOINT_PASSIVE, nullptr,
+  sqlite3_wal_checkpoint_v2(db_, nullptr, patient ? SQLITE_CHECKPOINT_RESTART : SQLITE_CHECKPOINT_PASSIVE,
+                            nullptr,
                             nullptr);  // what cannot be copied now will be another time
 }
 

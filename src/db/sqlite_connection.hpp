@@ -1,5 +1,5 @@
-// Inside db/ only: one SQLite connection with its statements. One thread at a time. Knows nothing of queues or groups.
-// https://www.sqlite.org/c3ref/intro.html
+// Inside db/ only: one SQLite connection with its statements. One thread at a time. Knows nothing of queues
+// or groups. https://www.sqlite.org/c3ref/intro.html
 #pragma once
 #include <sqlite3.h>
 
@@ -11,7 +11,8 @@
 
 namespace musubi::db {
 
-/// A prepared statement, and which `$n` each of its parameters is (SQLite numbers them in order of appearance).
+/// A prepared statement, and which `$n` each of its parameters is (SQLite numbers them in order of
+/// appearance).
 class SqliteStatement {
  public:
   SqliteStatement(sqlite3* db, std::string_view sql);
@@ -45,16 +46,19 @@ class SqliteConnection {
   void roll_back() noexcept;
   /// SQLite takes a whole transaction back by itself when the disk is full.
   [[nodiscard]] bool in_transaction() const { return sqlite3_get_autocommit(db_) == 0; }
-  /// True once a statement found no room since the last `forget_full`; what the transaction wrote cannot be trusted.
+  /// True once a statement found no room since the last `forget_full`; what the transaction wrote cannot be
+  /// trusted.
   [[nodiscard]] bool found_full() const { return found_full_; }
   void forget_full() { found_full_ = false; }
-  /// True once a statement that can write has run since the last `forget_writes`, whether it found rows or not.
+  /// True once a statement that can write has run since the last `forget_writes`, whether it found rows or
+  /// not.
   [[nodiscard]] bool has_written() const { return has_written_; }
   void forget_writes() { has_written_ = false; }
-  /// How long the log was after this connection's last commit. Nobody shortens it by himself: see `checkpoint`.
+  /// How long the log was after this connection's last commit. Nobody shortens it by himself: see
+  /// `checkpoint`.
   [[nodiscard]] int log_pages() const { return log_pages_; }
-  /// Copies what is committed from the log into the file. Patient: waits until nobody reads from the log, so that it
-  /// begins anew; otherwise as far as can be had without waiting for anybody.
+  /// Copies what is committed from the log into the file. Patient: waits until nobody reads from the log, so
+  /// that it begins anew; otherwise as far as can be had without waiting for anybody.
   void checkpoint(bool patient);
   /// Grows when another connection has committed.
   std::int64_t data_version();

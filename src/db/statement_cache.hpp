@@ -1,5 +1,6 @@
-// Inside db/ only: prepared statements of one connection, found by the address and length of their SQL. Never trusts
-// the address alone: the text is compared too, so SQL built in a buffer that was reused cannot run the wrong statement.
+// Inside db/ only: prepared statements of one connection, found by the address and length of their SQL. Never
+// trusts the address alone: the text is compared too, so SQL built in a buffer that was reused cannot run the
+// wrong statement.
 #pragma once
 #include <array>
 #include <cstdint>
@@ -13,8 +14,9 @@ namespace musubi::db {
 template <class Statement>
 class StatementCache {
  public:
-  static constexpr std::size_t kSlots = 2048;        // a power of two
-  static constexpr std::size_t kMost = kSlots / 2;   // beyond this all are dropped: a program has some hundreds
+  static constexpr std::size_t kSlots = 2048;  // a power of two
+  static constexpr std::size_t kMost =
+      kSlots / 2;  // beyond this all are dropped: a program has some hundreds
 
   Statement* find(std::string_view sql) {
     for (std::size_t i = slot_of(sql); slots_[i]; i = (i + 1) % kSlots) {
@@ -47,7 +49,8 @@ class StatementCache {
     Statement statement;
   };
   static std::size_t slot_of(std::string_view sql) {
-    const auto mixed = (reinterpret_cast<std::uintptr_t>(sql.data()) ^ (sql.size() << 48U)) * 0x9E3779B97F4A7C15U;
+    const auto mixed =
+        (reinterpret_cast<std::uintptr_t>(sql.data()) ^ (sql.size() << 48U)) * 0x9E3779B97F4A7C15U;
     return (mixed >> 40U) % kSlots;
   }
 

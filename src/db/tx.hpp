@@ -1,7 +1,7 @@
-// A transaction as the features see it: SQL text that both engines speak, rows mapped by position, and the time and
-// ids of this one attempt. Synchronous. Never used outside the function it was given to.
-// SQL errors (a broken constraint that the statement did not foresee, a lost connection) are exceptions: a bug or a
-// lost machine. What can rightly collide is written with `on conflict` and looked at.
+// A transaction as the features see it: SQL text that both engines speak, rows mapped by position, and the
+// time and ids of this one attempt. Synchronous. Never used outside the function it was given to. SQL errors
+// (a broken constraint that the statement did not foresee, a lost connection) are exceptions: a bug or a lost
+// machine. What can rightly collide is written with `on conflict` and looked at.
 #pragma once
 #include <cstdint>
 #include <functional>
@@ -23,9 +23,10 @@ namespace musubi::db {
 enum class Engine { sqlite, postgres };
 using Bytes = std::vector<std::uint8_t>;
 
-/// One bound value. `Uuid` travels as 16 bytes, `Time` as BIGINT microseconds, `Date` as TEXT YYYY-MM-DD, enums as
-/// their names, `ClassSet` as BIGINT bits.
-using Param = std::variant<std::monostate, bool, std::int64_t, double, std::string_view, std::span<const std::uint8_t>, Uuid>;
+/// One bound value. `Uuid` travels as 16 bytes, `Time` as BIGINT microseconds, `Date` as TEXT YYYY-MM-DD,
+/// enums as their names, `ClassSet` as BIGINT bits.
+using Param = std::variant<std::monostate, bool, std::int64_t, double, std::string_view,
+                           std::span<const std::uint8_t>, Uuid>;
 
 /// One result row; valid inside the callback only. A getter throws `std::logic_error` on another type: a bug.
 class Row {
@@ -33,7 +34,7 @@ class Row {
   virtual ~Row() = default;
   [[nodiscard]] virtual int size() const = 0;
   [[nodiscard]] virtual bool is_null(int column) const = 0;
-  [[nodiscard]] virtual bool as_bool(int column) const = 0;       ///< BOOLEAN, or an integer 0/1
+  [[nodiscard]] virtual bool as_bool(int column) const = 0;  ///< BOOLEAN, or an integer 0/1
   [[nodiscard]] virtual std::int64_t as_int(int column) const = 0;
   [[nodiscard]] virtual double as_double(int column) const = 0;
   [[nodiscard]] virtual std::string_view as_text(int column) const = 0;
@@ -41,7 +42,8 @@ class Row {
   [[nodiscard]] virtual Uuid as_uuid(int column) const = 0;
 };
 
-// --- one C++ type ↔ one column ------------------------------------------------------------------------------
+// --- one C++ type ↔ one column
+// ------------------------------------------------------------------------------
 
 /// Text of an enum or a date must live while the statement runs; it is kept here.
 struct Holder {
@@ -53,8 +55,7 @@ template <class T>
 struct Column;
 
 template <class T>
-  requires(std::integral<T> && !std::same_as<T, bool>)
-struct Column<T> {
+requires(std::integral<T> && !std::same_as<T, bool>) struct Column<T> {
   static Param bind(T v, Holder&) { return static_cast<std::int64_t>(v); }
   static T get(const Row& r, int c) { return static_cast<T>(r.as_int(c)); }
 };
@@ -128,7 +129,7 @@ struct Column<Whole<Low, High>> {
   static Whole<Low, High> get(const Row& r, int c) { return {r.as_int(c)}; }
 };
 template <class E>
-  requires std::is_enum_v<E>
+requires std::is_enum_v<E>
 struct Column<E> {
   static Param bind(E v, Holder&) { return json::enum_name(v); }
   static E get(const Row& r, int c) { return json::enum_value<E>(r.as_text(c)).value(); }
@@ -159,13 +160,15 @@ R map_row(const Row& row) {
   } else if constexpr (requires { std::tuple_size<R>::value; }) {
     return [&]<std::size_t... I>(std::index_sequence<I...>) {
       return R{Column<std::tuple_element_t<I, R>>::get(row, static_cast<int>(I))...};
-    }(std::make_index_sequence<std::tuple_size_v<R>>{});
+    }
+    (std::make_index_sequence<std::tuple_size_v<R>>{});
   } else {
     return Column<R>::get(row, 0);
   }
 }
 
-// --- the transaction ----------------------------------------------------------------------------------------
+// --- the transaction
+// ----------------------------------------------------------------------------------------
 
 class Tx {
  public:
@@ -193,8 +196,8 @@ class Tx {
   std::int64_t run(std::string_view sql, const A&... args) {
     return bound([&](std::span<const Param> params) { return execute(sql, params, nullptr); }, args...);
   }
-  /// Runs a statement whose count nobody asks for, without waiting for it where that saves a journey (PostgreSQL): what
-  /// follows sees its effect, and its error shows there or at the commit.
+  /// Runs a statement whose count nobody asks for, without waiting for it where that saves a journey
+  /// (PostgreSQL): what follows sees its effect, and its error shows there or at the commit.
   template <class... A>
   void send(std::string_view sql, const A&... args) {
     bound(
@@ -226,19 +229,22 @@ class Tx {
     return first<R>(sql, args...).value();
   }
 
-  /// `work` runs as the last thing before the commit that keeps this attempt, after all statements of it and, on SQLite,
-  /// of the others that share the commit; never if the attempt is taken back. Its error fails the whole commit.
+  /// `work` runs as the last thing before the commit that keeps this attempt, after all statements of it and,
+  /// on SQLite, of the others that share the commit; never if the attempt is taken back. Its error fails the
+  /// whole commit.
   void at_commit(std::function<void(Tx&)> work) { last_works_.push_back(std::move(work)); }
-  /// For the engines, once the attempt is to be kept: what `at_commit` was given, in order; or all of it run at once.
+  /// For the engines, once the attempt is to be kept: what `at_commit` was given, in order; or all of it run
+  /// at once.
   std::vector<std::function<void(Tx&)>> take_last_works() { return std::exchange(last_works_, {}); }
   void run_last_works() {
     for (const auto& work : take_last_works()) work(*this);
   }
 
-  /// Set by access/ when a guard has decided in this attempt; the router refuses to answer a guarded route without it.
+  /// Set by access/ when a guard has decided in this attempt; the router refuses to answer a guarded route
+  /// without it.
   bool guarded = false;
-  /// What access/ last granted for a person in this attempt. If the use case then finds the thing itself out of reach,
-  /// the edge writes this down as refused: the granted look was taken back with everything else.
+  /// What access/ last granted for a person in this attempt. If the use case then finds the thing itself out
+  /// of reach, the edge writes this down as refused: the granted look was taken back with everything else.
   std::optional<Refusal> admitted;
   /// Set by the engine in `Database::read`: nothing may be written here.
   bool read_only = false;
@@ -248,7 +254,9 @@ class Tx {
  protected:
   /// `sql` lives as long as the program (a literal): the statement cache keeps it by address and length.
   virtual std::int64_t execute(std::string_view sql, std::span<const Param> params, const Sink* sink) = 0;
-  virtual void dispatch(std::string_view sql, std::span<const Param> params) { execute(sql, params, nullptr); }
+  virtual void dispatch(std::string_view sql, std::span<const Param> params) {
+    execute(sql, params, nullptr);
+  }
 
  private:
   template <class F, class... A>

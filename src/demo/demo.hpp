@@ -1,6 +1,6 @@
-// An invented city for trying, testing and measuring: places, people at work, children and elderly with families, teams,
-// consents and two years of entries. The same seed and day give the same rows, ids included. Nothing is taken
-// from life.
+// An invented city for trying, testing and measuring: places, people at work, children and elderly with
+// families, teams, consents and two years of entries. The same seed and day give the same rows, ids included.
+// Nothing is taken from life.
 #pragma once
 #include <cstdint>
 #include <functional>
@@ -29,10 +29,11 @@ struct DemoAccount {
   std::optional<std::string> facility_id;
   bool is_manager = false;
   std::string region, post_id;
-  std::string shown_as;   ///< for whom it is worth trying; empty for the many
+  std::string shown_as;  ///< for whom it is worth trying; empty for the many
 };
-BOOST_DESCRIBE_STRUCT(DemoAccount, (), (login, password, totp_secret, kind, profession, name, facility, facility_id,
-                                        is_manager, region, post_id, shown_as))
+BOOST_DESCRIBE_STRUCT(DemoAccount, (),
+                      (login, password, totp_secret, kind, profession, name, facility, facility_id,
+                       is_manager, region, post_id, shown_as))
 
 /// Ids from dice instead of the kernel, so that the same seed gives the same ids.
 class DiceRandom final : public Random {
@@ -45,8 +46,8 @@ class DiceRandom final : public Random {
 };
 
 /// `progress(done, of)` is called now and then. Fails with `duplicate` where the city exists already.
-Result<std::vector<DemoAccount>> fill(db::Database& database, const identity::Identity& identity, file::Files& files,
-                                      const std::string& password_hash, const Size& size,
+Result<std::vector<DemoAccount>> fill(db::Database& database, const identity::Identity& identity,
+                                      file::Files& files, const std::string& password_hash, const Size& size,
                                       const std::function<void(std::int64_t, std::int64_t)>& progress);
 
 inline constexpr std::string_view kPassword = "musubi-demo-2026";

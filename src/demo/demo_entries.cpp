@@ -1,4 +1,5 @@
-// Two years of entries, told back from now: posted at hours when people work, read by some of the team, answered by a few.
+// Two years of entries, told back from now: posted at hours when people work, read by some of the team,
+// answered by a few.
 #include <fmt/format.h>
 
 #include "demo/demo_city.hpp"
@@ -8,9 +9,9 @@
 namespace musubi::demo {
 namespace {
 
-constexpr std::int64_t kGroup = 2000;       // entries a transaction
+constexpr std::int64_t kGroup = 2000;  // entries a transaction
 constexpr int kDays = 730;
-constexpr std::size_t kPictures = 8;        // drawn once, used often
+constexpr std::size_t kPictures = 8;  // drawn once, used often
 constexpr std::size_t kPhotoEntries = 60;
 constexpr std::size_t kPortraits = 80;
 
@@ -26,7 +27,8 @@ AnyId id_at(Dice& dice, Time at) {
 
 /// The n-th of `count` moments between two years ago and now, within a working day in Japan.
 Time moment(Dice& dice, Time now, std::int64_t n, std::int64_t count) {
-  const auto day = std::chrono::floor<std::chrono::days>(now + hours{9}) - std::chrono::days{kDays - kDays * (n + 1) / count};
+  const auto day = std::chrono::floor<std::chrono::days>(now + hours{9}) -
+                   std::chrono::days{kDays - kDays * (n + 1) / count};
   const auto at = Time{day} - hours{9} + hours{dice.between(8, 18)} + minutes{dice.between(0, 59)};
   return at < now ? at : now - minutes{dice.between(1, 300)};
 }
@@ -56,16 +58,19 @@ struct Book {
     bulk.person_id = client.id;
     bulk.posted_at = at;
     bulk.recipients = static_cast<std::int64_t>(client.team.size());
-    bulk.writer = by_family ? notebook::Writer{client.family->post, client.family->name, {}, "", ""} : writer(member.worker);
+    bulk.writer = by_family ? notebook::Writer{client.family->post, client.family->name, {}, "", ""}
+                            : writer(member.worker);
     auto& entry = bulk.entry;
     entry.id = id_at<EntryId>(dice, at);
     entry.category = json::enum_value<notebook::Category>(wording.category).value();
-    entry.info_class = by_family || member.classes.has(wording.info_class) ? wording.info_class : InfoClass::basic;
+    entry.info_class =
+        by_family || member.classes.has(wording.info_class) ? wording.info_class : InfoClass::basic;
     entry.body = {wording.body};
     entry.with_guardians = by_family || dice.chance(45);
     const bool urgent = wording.category == "urgent";
-    entry.importance = urgent ? notebook::Importance::urgent
-                              : dice.chance(6) ? notebook::Importance::important : notebook::Importance::normal;
+    entry.importance = urgent           ? notebook::Importance::urgent
+                       : dice.chance(6) ? notebook::Importance::important
+                                        : notebook::Importance::normal;
     entry.asks_confirmation = urgent || dice.chance(3);
     if (!last) add_marks(bulk, client, member);
     if (!pictures.empty() && photos < kPhotoEntries && dice.chance(last ? 20 : 1)) attach(tx, bulk);
@@ -75,7 +80,8 @@ struct Book {
   void add_marks(notebook::BulkEntry& bulk, const Client& client, const Member& author) {
     auto& dice = city.dice;
     for (const auto& member : client.team) {
-      if (member.worker == author.worker || !member.classes.has(bulk.entry.info_class) || !dice.chance(40)) continue;
+      if (member.worker == author.worker || !member.classes.has(bulk.entry.info_class) || !dice.chance(40))
+        continue;
       const auto& who = city.workers[member.worker];
       const auto read_at = std::min(bulk.posted_at + minutes{dice.between(5, 2000)}, now);
       notebook::BulkReceipt receipt{who.post, who.name, city.places[who.place].name, read_at, {}, {}};
@@ -83,8 +89,10 @@ struct Book {
       if (bulk.entry.asks_confirmation) receipt.confirmed_at = read_at;
       bulk.receipts.push_back(std::move(receipt));
       if (dice.chance(9))
-        bulk.replies.push_back({{id_at<ReplyId>(dice, read_at), {compose_reply(dice, voice_of(who.profession))}},
-                                writer(member.worker), read_at});
+        bulk.replies.push_back(
+            {{id_at<ReplyId>(dice, read_at), {compose_reply(dice, voice_of(who.profession))}},
+             writer(member.worker),
+             read_at});
     }
   }
 
@@ -99,14 +107,24 @@ struct Book {
 }  // namespace
 
 Voice voice_of(std::string_view profession) {
-  constexpr std::pair<std::string_view, Voice> kVoices[] = {
-      {"nursery_teacher", Voice::nursery}, {"teacher", Voice::school}, {"school_nurse", Voice::school},
-      {"special_needs_coordinator", Voice::school}, {"nurse", Voice::nurse}, {"visiting_nurse", Voice::nurse},
-      {"doctor", Voice::doctor}, {"physical_therapist", Voice::therapist}, {"occupational_therapist", Voice::therapist},
-      {"speech_therapist", Voice::therapist}, {"psychologist", Voice::psychologist},
-      {"public_health_nurse", Voice::public_health}, {"care_manager", Voice::care_manager}, {"helper", Voice::helper},
-      {"care_worker", Voice::helper}, {"pharmacist", Voice::pharmacist}, {"childcare_support_staff", Voice::day_service},
-      {"service_manager", Voice::day_service}};
+  constexpr std::pair<std::string_view, Voice> kVoices[] = {{"nursery_teacher", Voice::nursery},
+                                                            {"teacher", Voice::school},
+                                                            {"school_nurse", Voice::school},
+                                                            {"special_needs_coordinator", Voice::school},
+                                                            {"nurse", Voice::nurse},
+                                                            {"visiting_nurse", Voice::nurse},
+                                                            {"doctor", Voice::doctor},
+                                                            {"physical_therapist", Voice::therapist},
+                                                            {"occupational_therapist", Voice::therapist},
+                                                            {"speech_therapist", Voice::therapist},
+                                                            {"psychologist", Voice::psychologist},
+                                                            {"public_health_nurse", Voice::public_health},
+                                                            {"care_manager", Voice::care_manager},
+                                                            {"helper", Voice::helper},
+                                                            {"care_worker", Voice::helper},
+                                                            {"pharmacist", Voice::pharmacist},
+                                                            {"childcare_support_staff", Voice::day_service},
+                                                            {"service_manager", Voice::day_service}};
   for (const auto& [code, voice] : kVoices)
     if (code == profession) return voice;
   return Voice::coordinator;
@@ -119,8 +137,9 @@ void draw_portraits(db::Database& database, City& city, file::Files& files) {
   database.write_now([&](Tx& tx) {
     for (std::size_t i = 0; i < std::min(kPortraits, city.clients.size()); ++i) {
       const auto person = city.clients[i].id;
-      const auto kept = must(files.keep_now(tx, portraits[i % portraits.size()], {city.region, person, city.founder},
-                                            file::BoundTo::photo, person.uuid));
+      const auto kept =
+          must(files.keep_now(tx, portraits[i % portraits.size()], {city.region, person, city.founder},
+                              file::BoundTo::photo, person.uuid));
       auto body = person::body_of(tx, city.region, person).value();
       body.photo = kept.id;
       must(person::keep_body(tx, city.region, person, body, "", city.founder));
@@ -145,7 +164,9 @@ void write_entries(db::Database& database, City& city, file::Files& files,
         const auto share = total / people + (person < total % people ? 1 : 0);
         if (share == 0) return;
         const auto at = moment(city.dice, tx.now(), n, share);
-        notebook::add_bulk_entry(tx, city.region, book.compose_entry(tx, city.clients[static_cast<std::size_t>(person)], at, share - n <= 3));
+        notebook::add_bulk_entry(
+            tx, city.region,
+            book.compose_entry(tx, city.clients[static_cast<std::size_t>(person)], at, share - n <= 3));
         if (++n == share) {
           n = 0;
           ++person;

@@ -1,5 +1,6 @@
-// The city's supported people: families, schools, consents and teams. The first of them are known stories: 佐藤ひなた, whom
-// every named account supports; a child with one guardian under a protective limit; one whose consent was withdrawn.
+// The city's supported people: families, schools, consents and teams. The first of them are known stories:
+// 佐藤ひなた, whom every named account supports; a child with one guardian under a protective limit; one
+// whose consent was withdrawn.
 #include <fmt/format.h>
 
 #include "codes/codes.hpp"
@@ -18,17 +19,27 @@ struct Wish {
   std::string_view type, duty;
   int percent;
 };
-constexpr Wish kSmall[] = {{"nursery", "担任", 100}, {"health_centre", "地区担当", 90}, {"clinic", "主治医", 80},
-                           {"child_development_support", "療育担当", 70}, {"home_nursing", "訪問看護", 25}};
-constexpr Wish kPupil[] = {{"elementary_school", "担任", 100}, {"after_school_day_service", "放課後", 70},
-                           {"clinic", "主治医", 80}, {"consultation_support_office", "相談支援", 80},
-                           {"home_nursing", "訪問看護", 20}, {"hospital", "専門医", 30}};
-constexpr Wish kTeen[] = {{"junior_high_school", "担任", 100}, {"consultation_support_office", "相談支援", 90},
-                          {"clinic", "主治医", 80}, {"after_school_day_service", "放課後", 50}};
-constexpr Wish kYouth[] = {{"high_school", "担任", 100}, {"consultation_support_office", "相談支援", 90},
+constexpr Wish kSmall[] = {{"nursery", "担任", 100},
+                           {"health_centre", "地区担当", 90},
+                           {"clinic", "主治医", 80},
+                           {"child_development_support", "療育担当", 70},
+                           {"home_nursing", "訪問看護", 25}};
+constexpr Wish kPupil[] = {
+    {"elementary_school", "担任", 100}, {"after_school_day_service", "放課後", 70},
+    {"clinic", "主治医", 80},           {"consultation_support_office", "相談支援", 80},
+    {"home_nursing", "訪問看護", 20},   {"hospital", "専門医", 30}};
+constexpr Wish kTeen[] = {{"junior_high_school", "担任", 100},
+                          {"consultation_support_office", "相談支援", 90},
+                          {"clinic", "主治医", 80},
+                          {"after_school_day_service", "放課後", 50}};
+constexpr Wish kYouth[] = {{"high_school", "担任", 100},
+                           {"consultation_support_office", "相談支援", 90},
                            {"hospital", "主治医", 70}};
-constexpr Wish kElder[] = {{"home_help", "ヘルパー", 100}, {"home_nursing", "訪問看護", 90}, {"clinic", "主治医", 100},
-                           {"pharmacy", "薬局", 90}, {"home_care_support", "ケアマネジャー", 100}};
+constexpr Wish kElder[] = {{"home_help", "ヘルパー", 100},
+                           {"home_nursing", "訪問看護", 90},
+                           {"clinic", "主治医", 100},
+                           {"pharmacy", "薬局", 90},
+                           {"home_care_support", "ケアマネジャー", 100}};
 constexpr std::string_view kAllergens[] = {"鶏卵", "牛乳", "小麦", "落花生", "そば", "えび"};
 
 std::span<const Wish> wishes(int age) {
@@ -49,7 +60,8 @@ std::optional<std::size_t> somebody(City& city, std::string_view type, bool firs
   return first ? staff[0] : staff[city.dice.below(staff.size())];
 }
 
-void seat(Tx& tx, City& city, Client& client, std::size_t worker, access::SeatRole role, std::string_view duty) {
+void seat(Tx& tx, City& city, Client& client, std::size_t worker, access::SeatRole role,
+          std::string_view duty) {
   for (const auto& member : client.team)
     if (member.worker == worker) return;
   const auto& who = city.workers[worker];
@@ -60,8 +72,9 @@ void seat(Tx& tx, City& city, Client& client, std::size_t worker, access::SeatRo
   given.profession = Line<60>{who.profession};
   given.role = role;
   given.duty = {std::string(duty)};
-  given.classes = role == access::SeatRole::coordinator ? ClassSet::all()
-                                                        : codes::find_profession(who.profession)->default_classes;
+  given.classes = role == access::SeatRole::coordinator
+                      ? ClassSet::all()
+                      : codes::find_profession(who.profession)->default_classes;
   given.starts_on = add_days(tx.today(), -740);
   must(team::keep_seat(tx, city.region, client.id, given, team::SeatState::active, city.founder));
   client.team.push_back({given.id, worker, *given.classes});
@@ -74,10 +87,13 @@ void build_team(Tx& tx, City& city, Client& client, std::size_t number) {
   for (const auto& wish : wishes(client.age))
     if (first || city.dice.chance(wish.percent))
       if (const auto worker = somebody(city, wish.type, first))
-        seat(tx, city, client, *worker, wish.duty == "主治医" ? access::SeatRole::lead : access::SeatRole::member, wish.duty);
+        seat(tx, city, client, *worker,
+             wish.duty == "主治医" ? access::SeatRole::lead : access::SeatRole::member, wish.duty);
   if (first)
-    for (const auto& [type, duty] : {std::pair{"elementary_school", "就学支援"}, std::pair{"pharmacy", "薬局"}})
-      if (const auto worker = somebody(city, type, true)) seat(tx, city, client, *worker, access::SeatRole::member, duty);
+    for (const auto& [type, duty] :
+         {std::pair{"elementary_school", "就学支援"}, std::pair{"pharmacy", "薬局"}})
+      if (const auto worker = somebody(city, type, true))
+        seat(tx, city, client, *worker, access::SeatRole::member, duty);
 }
 
 void add_family(Tx& tx, City& city, Client& client, const person::NewPerson& child, std::size_t number) {
@@ -104,7 +120,8 @@ void add_family(Tx& tx, City& city, Client& client, const person::NewPerson& chi
   };
   const bool named = number == kHinata && city.slug == "yuino";
   add(client.age >= 30 ? person::Relation::child : person::Relation::mother, true,
-      named ? "mother" : fmt::format("{}-g{:04}", city.slug, number + 1), named ? "保護者（佐藤ひなたさんの母）" : "");
+      named ? "mother" : fmt::format("{}-g{:04}", city.slug, number + 1),
+      named ? "保護者（佐藤ひなたさんの母）" : "");
   if (number == kLimited && city.slug == "yuino") {
     const auto father = add(person::Relation::father, false, "limited-father", "");
     tx.run(R"sql(
@@ -126,7 +143,8 @@ void give_consent(Tx& tx, City& city, const Client& client, bool withdrawn) {
   given.starts_on = add_days(tx.today(), -745);
   given.ends_on = add_days(tx.today(), 365);
   given.wording_version = 1;
-  must(consent::keep_consent(tx, city.region, client.id, given, client.age >= 30 ? "child" : "mother", city.founder));
+  must(consent::keep_consent(tx, city.region, client.id, given, client.age >= 30 ? "child" : "mother",
+                             city.founder));
   if (withdrawn)
     tx.run(R"sql(
       update consent set withdrawn_at = $4, withdrawn_by = '保護者', withdrawal_reason = '転居のため（架空）'
@@ -137,9 +155,11 @@ void give_consent(Tx& tx, City& city, const Client& client, bool withdrawn) {
 
 person::NewPerson invent_person(Tx& tx, City& city, std::size_t number) {
   const bool elder = number > kEnded && city.dice.chance(15);
-  const auto born = add_days(tx.today(), elder ? -365 * city.dice.between(72, 95) : -city.dice.between(200, 365 * 18));
+  const auto born =
+      add_days(tx.today(), elder ? -365 * city.dice.between(72, 95) : -city.dice.between(200, 365 * 18));
   const bool female = city.dice.chance(50);
-  const auto name = invent_name(city.dice, female, static_cast<int>(born.ymd.year()), !elder && city.dice.chance(6));
+  const auto name =
+      invent_name(city.dice, female, static_cast<int>(born.ymd.year()), !elder && city.dice.chance(6));
   person::NewPerson given;
   given.id = tx.new_id<PersonId>();
   given.family_name = {name.family};
@@ -178,15 +198,16 @@ void add_details(Tx& tx, City& city, const Client& client, std::size_t number) {
 void register_people(Tx& tx, City& city, std::size_t from, std::size_t to) {
   for (std::size_t i = from; i < to; ++i) {
     const auto given = invent_person(tx, city, i);
-    Client client{given.id, given.given_name.value + "さん", age_on(given.birth_date, tx.today()).years, {}, {}};
+    Client client{
+        given.id, given.given_name.value + "さん", age_on(given.birth_date, tx.today()).years, {}, {}};
     must(person::keep_person(tx, city.region, given, city.places[0].id, city.founder));
     add_details(tx, city, client, i);
     build_team(tx, city, client, i);
     add_family(tx, city, client, given, i);
     give_consent(tx, city, client, i == kWithdrawn && city.slug == "yuino");
     if (i == kEnded && client.team.size() > 1)
-      tx.run("update seat set ends_on = $4 where region_id = $1 and person_id = $2 and seat_id = $3", city.region,
-             client.id, client.team.back().seat, add_days(tx.today(), -1));
+      tx.run("update seat set ends_on = $4 where region_id = $1 and person_id = $2 and seat_id = $3",
+             city.region, client.id, client.team.back().seat, add_days(tx.today(), -1));
     city.clients.push_back(std::move(client));
   }
 }

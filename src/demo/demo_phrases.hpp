@@ -1,5 +1,5 @@
-// What is written about whom: themes with sentences that can be put together. {n} the person, {t} a clock time,
-// {c} a temperature, {m} minutes, {p} tenths eaten, {s} oxygen saturation.
+// What is written about whom: themes with sentences that can be put together. {n} the person, {t} a clock
+// time, {c} a temperature, {m} minutes, {p} tenths eaten, {s} oxygen saturation.
 #pragma once
 #include "demo/demo_words.hpp"
 

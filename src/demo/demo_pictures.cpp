@@ -74,7 +74,8 @@ void lunch(Canvas& canvas, Dice& dice) {
   canvas.disc(340, 380, 250, {1, 1, 1});
   canvas.disc(340, 380, 215, {0.96, 0.96, 0.95});
   for (int i = 0; i < 26; ++i)
-    canvas.disc(340 + dice.between(-150, 150), 380 + dice.between(-140, 140), dice.between(14, 46), dice.pick(kBright));
+    canvas.disc(340 + dice.between(-150, 150), 380 + dice.between(-140, 140), dice.between(14, 46),
+                dice.pick(kBright));
   canvas.disc(740, 250, 130, {0.35, 0.24, 0.20});
   canvas.disc(740, 250, 108, {0.98, 0.97, 0.93});
   canvas.line(690, 470, 880, 660, 12, {0.60, 0.42, 0.28});
@@ -87,13 +88,15 @@ void painting(Canvas& canvas, Dice& dice) {
   canvas.disc(dice.between(120, 840), 130, 80, {0.98, 0.72, 0.26});
   const double x = dice.between(180, 560);
   canvas.box(x, 340, 230, 200, dice.pick(kBright));
-  for (int i = 0; i < 24; ++i) canvas.line(x - 30 + i * 6, 340 - i * 5, x + 260 - i * 6, 340 - i * 5, 9, {0.72, 0.29, 0.26});
+  for (int i = 0; i < 24; ++i)
+    canvas.line(x - 30 + i * 6, 340 - i * 5, x + 260 - i * 6, 340 - i * 5, 9, {0.72, 0.29, 0.26});
   canvas.box(x + 85, 430, 60, 110, {0.45, 0.30, 0.22});
   for (int i = 0; i < 9; ++i) {
     const double at = 60 + i * 105 + dice.between(-25, 25);
     canvas.line(at, 640, at, 570, 8, {0.25, 0.52, 0.28});
     for (int petal = 0; petal < 5; ++petal)
-      canvas.disc(at + 20 * std::cos(petal * 1.2566), 555 + 20 * std::sin(petal * 1.2566), 16, dice.pick(kBright));
+      canvas.disc(at + 20 * std::cos(petal * 1.2566), 555 + 20 * std::sin(petal * 1.2566), 16,
+                  dice.pick(kBright));
   }
 }
 
@@ -110,9 +113,14 @@ void blocks(Canvas& canvas, Dice& dice) {
 std::string draw_scene(Dice& dice) {
   Canvas canvas(960, 720);
   switch (dice.below(3)) {
-    case 0: lunch(canvas, dice); break;
-    case 1: painting(canvas, dice); break;
-    default: blocks(canvas, dice);
+    case 0:
+      lunch(canvas, dice);
+      break;
+    case 1:
+      painting(canvas, dice);
+      break;
+    default:
+      blocks(canvas, dice);
   }
   return canvas.png();
 }

@@ -1,5 +1,5 @@
-// Photos of the invented city, drawn by the program: lunch plates, children's paintings, blocks, portraits. No real
-// picture of anybody is ever needed.
+// Photos of the invented city, drawn by the program: lunch plates, children's paintings, blocks, portraits.
+// No real picture of anybody is ever needed.
 #pragma once
 #include <string>
 

@@ -15,15 +15,24 @@ struct Kind {
   int share;  ///< of sixty
 };
 constexpr Kind kKinds[] = {
-    {"inclusive_centre", "インクルーシブセンター", 1}, {"health_centre", "保健センター", 2},
-    {"hospital", "総合病院", 2},                       {"clinic", "こどもクリニック", 7},
-    {"home_nursing", "訪問看護ステーション", 4},       {"nursery", "保育園", 7},
-    {"certified_centre", "こども園", 3},               {"elementary_school", "小学校", 7},
-    {"junior_high_school", "中学校", 3},               {"high_school", "高等学校", 2},
-    {"special_needs_school", "特別支援学校", 1},       {"child_development_support", "児童発達支援センター", 4},
-    {"after_school_day_service", "放課後デイサービス", 4}, {"consultation_support_office", "相談支援事業所", 3},
-    {"pharmacy", "薬局", 4},                           {"home_care_support", "居宅介護支援事業所", 2},
-    {"home_help", "訪問介護事業所", 2},                {"community_centre", "地域包括支援センター", 1},
+    {"inclusive_centre", "インクルーシブセンター", 1},
+    {"health_centre", "保健センター", 2},
+    {"hospital", "総合病院", 2},
+    {"clinic", "こどもクリニック", 7},
+    {"home_nursing", "訪問看護ステーション", 4},
+    {"nursery", "保育園", 7},
+    {"certified_centre", "こども園", 3},
+    {"elementary_school", "小学校", 7},
+    {"junior_high_school", "中学校", 3},
+    {"high_school", "高等学校", 2},
+    {"special_needs_school", "特別支援学校", 1},
+    {"child_development_support", "児童発達支援センター", 4},
+    {"after_school_day_service", "放課後デイサービス", 4},
+    {"consultation_support_office", "相談支援事業所", 3},
+    {"pharmacy", "薬局", 4},
+    {"home_care_support", "居宅介護支援事業所", 2},
+    {"home_help", "訪問介護事業所", 2},
+    {"community_centre", "地域包括支援センター", 1},
     {"city_office", "市役所福祉課", 1},
 };
 
@@ -48,7 +57,8 @@ std::size_t count_of(const Kind& kind, int facilities) {
 void add_place(Tx& tx, City& city, const Kind& kind, std::size_t number) {
   facility::NewFacility given;
   given.id = tx.new_id<FacilityId>();
-  given.name = {kind.share == 1 ? city.name + std::string(kind.ending) : invent_place(city.dice, kind.ending, number)};
+  given.name = {kind.share == 1 ? city.name + std::string(kind.ending)
+                                : invent_place(city.dice, kind.ending, number)};
   for (const auto& other : city.places)
     if (other.name == given.name.value) given.name = {fmt::format("第{}{}", number + 2, given.name.value)};
   given.facility_type = {std::string(kind.type)};
@@ -67,14 +77,22 @@ void add_worker(Tx& tx, City& city, std::size_t place, std::size_t number) {
   staff::NewPost post;
   post.region_id = city.region;
   post.facility_id = where.id;
-  post.row = {name.family + " " + name.given, name.family_kana + " " + name.given_kana, profession, "", "",
-              number == 0, staff::StaffState::invited, add_days(tx.today(), -800), {}};
+  post.row = {name.family + " " + name.given,
+              name.family_kana + " " + name.given_kana,
+              profession,
+              "",
+              "",
+              number == 0,
+              staff::StaffState::invited,
+              add_days(tx.today(), -800),
+              {}};
   const auto id = must(staff::create_post(tx, post));
 
   DemoAccount account;
   account.login = fmt::format("{}-s{:04}", city.slug, city.workers.size() + 1);
   for (const auto& known : kKnown) {
-    const bool first = std::ranges::none_of(city.accounts, [&](const DemoAccount& a) { return a.login == known.login; });
+    const bool first =
+        std::ranges::none_of(city.accounts, [&](const DemoAccount& a) { return a.login == known.login; });
     if (first && city.slug == "yuino" && known.type == where.type && known.profession == profession) {
       account.login = known.login;
       account.shown_as = known.shown_as;
@@ -123,10 +141,14 @@ void open_account(Tx& tx, City& city, PostId post, DemoAccount account, const st
 void build_places(Tx& tx, City& city) {
   const bool whole = city.slug == "yuino";
   for (const auto& kind : kKinds)
-    for (std::size_t i = 0; i < (whole ? count_of(kind, city.size.facilities) : kind.share == 1 ? 1u : 0u); ++i)
+    for (std::size_t i = 0; i < (whole             ? count_of(kind, city.size.facilities)
+                                 : kind.share == 1 ? 1u
+                                                   : 0u);
+         ++i)
       add_place(tx, city, kind, i);
   const auto staff = static_cast<std::size_t>(whole ? city.size.staff : 8);
-  for (std::size_t i = 0; i < staff; ++i) add_worker(tx, city, i % city.places.size(), i / city.places.size());
+  for (std::size_t i = 0; i < staff; ++i)
+    add_worker(tx, city, i % city.places.size(), i / city.places.size());
 }
 
 }  // namespace musubi::demo

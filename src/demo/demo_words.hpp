@@ -1,5 +1,5 @@
-// The words of the invented city: names, places and what its people write to each other. Everything here is made up;
-// the same dice give the same words.
+// The words of the invented city: names, places and what its people write to each other. Everything here is
+// made up; the same dice give the same words.
 #pragma once
 #include <cstdint>
 #include <span>
@@ -17,7 +17,9 @@ class Dice {
   std::uint64_t next();
   /// 0 … sides−1.
   std::size_t below(std::size_t sides) { return static_cast<std::size_t>(next() % sides); }
-  int between(int low, int high) { return low + static_cast<int>(below(static_cast<std::size_t>(high - low + 1))); }
+  int between(int low, int high) {
+    return low + static_cast<int>(below(static_cast<std::size_t>(high - low + 1)));
+  }
   bool chance(int percent) { return between(1, 100) <= percent; }
   template <class T, std::size_t N>
   const T& pick(const T (&items)[N]) {
@@ -39,13 +41,26 @@ struct HumanName {
 HumanName invent_name(Dice& dice, bool female, int birth_year, bool foreign = false);
 
 struct Wording {
-  std::string_view category;    ///< `contact`, `consult`, `report`, `record`, `urgent`
+  std::string_view category;  ///< `contact`, `consult`, `report`, `record`, `urgent`
   InfoClass info_class;
   std::string body;
 };
 /// Who writes about whom: decides which themes fit.
-enum class Voice { nursery, school, nurse, doctor, therapist, psychologist, public_health, care_manager, helper, pharmacist,
-                   day_service, coordinator, guardian };
+enum class Voice {
+  nursery,
+  school,
+  nurse,
+  doctor,
+  therapist,
+  psychologist,
+  public_health,
+  care_manager,
+  helper,
+  pharmacist,
+  day_service,
+  coordinator,
+  guardian
+};
 struct Subject {
   std::string_view called;  ///< 「ひなたさん」
   int age = 5;

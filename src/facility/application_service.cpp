@@ -1,7 +1,10 @@
 // From the portal to a facility with a manager.
+#include <algorithm>
+
 #include "codes/codes.hpp"
 #include "crypto/token.hpp"
 #include "db/change_feed.hpp"
+#include "facility/application_documents.hpp"
 #include "facility/facility_service.hpp"
 #include "facility/facility_store.hpp"
 #include "identity/identity_service.hpp"
@@ -43,8 +46,13 @@ Status check_fields(Tx& tx, std::string_view slug, const ApplicationFields& fiel
   return {};
 }
 
-ApplicationStatus status_from(const ApplicationView& view) {
-  return {view.state, view.reason, view.facility_name.value, fields_of(view)};
+ApplicationStatus status_from(Tx& tx, RegionId region, const ApplicationView& view) {
+  return {view.state, view.reason, view.facility_name.value, fields_of(view),
+          present_documents(tx, region, view.id)};
+}
+
+identity::ThrottleKey sendings_of(std::string_view address) {
+  return identity::throttle_key("application", identity::throttled_address(address));
 }
 
 identity::ThrottleKey lookups_of(std::string_view address) {
@@ -53,7 +61,8 @@ identity::ThrottleKey lookups_of(std::string_view address) {
 
 struct Tracked {
   RegionId region;
-  ApplicationView application;
+  ApplicationId id;
+  ApplicationStatus status;
 };
 /// A wrong code counts even though the answer is a refusal, so the count is committed on its own.
 Result<Tracked> find_tracked(db::Database& database, std::string_view slug, std::string_view code,
@@ -69,13 +78,40 @@ Result<Tracked> find_tracked(db::Database& database, std::string_view slug, std:
                          const auto region = region::region_named(tx, slug);
                          if (!region) return {std::unexpected(region.error())};
                          if (auto found = store::find_tracked(tx, *region, hash_of(code)))
-                           return {Tracked{*region, std::move(*found)}};
+                           return {Tracked{*region, found->id, status_from(tx, *region, *found)}};
                          identity::count_failure(tx, key, identity::kAddressLimit);
                          return {fail(Code::not_found, "tracking_code",
                                       "この受付番号の申請は見つかりません。番号をもう一度確かめてください。",
                                       "There is no application with this number. Please check it.")};
                        })
                        .result);
+}
+
+std::unexpected<Error> id_taken() {
+  return fail(Code::duplicate, "id", "同じIDの別の申請がすでにあります。",
+              "Another application with this id exists already.");
+}
+std::unexpected<Error> not_returned() {
+  return fail(Code::conflict, "", "この申請はいま変更できません。差し戻されたときだけ直して送れます。",
+              "This application cannot be changed now: only returned ones can.");
+}
+
+/// The same application a second time, because its answer was lost: a new code.
+Result<std::string> sent_again(Tx& tx, RegionId region, const ApplicationView& there,
+                               const ApplicationFields& fields, const std::vector<db::Bytes>& hashes) {
+  if (there.version != 1 || fields_of(there) != fields ||
+      store::hashes_of_documents(tx, region, there.id) != hashes)
+    return id_taken();
+  auto code = new_tracking_code(tx);
+  store::set_tracking(tx, region, there.id, hash_of(code));
+  return code;
+}
+
+Status no_guard(Tx&) {
+  return {};
+}
+file::Batch batch_of(ApplicationId application, Documents documents) {
+  return {documents, file::Accept::any, file::BoundTo::application, application.uuid, "documents"};
 }
 
 std::unexpected<Error> decided_already(const std::optional<ApplicationView>& now) {
@@ -135,48 +171,90 @@ Result<Founded> found(Tx& tx, const Actor& actor, const ApplicationView& applica
 
 }  // namespace
 
-Result<ApplicationSent> submit(Tx& tx, std::string_view slug, const NewApplication& given,
-                               std::string_view address) {
-  TRY_ASSIGN(const auto region, region::region_named(tx, slug));
+Status may_submit(Tx& tx, std::string_view slug, std::string_view address) {
+  TRY(region::region_named(tx, slug));
+  return identity::may_try(tx, sendings_of(address));
+}
+
+Result<ApplicationSent> submit(db::Database& database, file::Files& files, std::string_view slug,
+                               const NewApplication& given, Documents documents, std::string_view address) {
   const auto fields = fields_of(given);
-  TRY(check_fields(tx, slug, fields));
-  TRY(identity::take_turn(tx, identity::throttle_key("application", identity::throttled_address(address)),
-                          identity::kAddressLimit));
-  const auto code = new_tracking_code(tx);
-  if (store::insert_application(tx, region, given.id, fields, hash_of(code))) {
-    store::keep_version(tx, region, store::find_application(tx, region, given.id).value(), std::nullopt);
-    tell(tx, region, given.id);
-    return ApplicationSent{given.id, code};
-  }
-  const auto there = store::find_application(tx, region, given.id);
-  if (!there || there->version != 1 || fields_of(*there) != fields)
-    return fail(Code::duplicate, "id", "同じIDの別の申請がすでにあります。",
-                "Another application with this id exists already.");
-  store::set_tracking(tx, region, given.id, hash_of(code));
+  TRY_ASSIGN(const auto hashes, hashes_of(documents));
+  struct Begun {
+    RegionId region;
+    std::string new_code;  ///< it was sent before
+  };
+  // The turn is counted whatever becomes of the documents: looking at them is the dear part.
+  TRY_ASSIGN(const auto begun, database.write_now([&](Tx& tx) -> Result<Begun> {
+    TRY_ASSIGN(const auto region, region::region_named(tx, slug));
+    TRY(check_fields(tx, slug, fields));
+    TRY(check_amount({}, documents));
+    TRY(identity::take_turn(tx, sendings_of(address), identity::kAddressLimit));
+    const auto there = store::find_application(tx, region, given.id);
+    if (!there) return Begun{region, ""};
+    TRY_ASSIGN(auto code, sent_again(tx, region, *there, fields, hashes));
+    return Begun{region, std::move(code)};
+  }));
+  if (!begun.new_code.empty()) return ApplicationSent{given.id, begun.new_code};
+
+  std::string code;
+  const auto keep = [&](Tx& tx, std::span<const file::FileView> kept) -> Status {
+    code = new_tracking_code(tx);
+    if (!store::insert_application(tx, begun.region, given.id, fields, hash_of(code))) return id_taken();
+    attach_documents(tx, begun.region, given.id, 1, kept, hashes);
+    store::keep_version(tx, begun.region, store::find_application(tx, begun.region, given.id).value(),
+                        std::nullopt);
+    tell(tx, begun.region, given.id);
+    return {};
+  };
+  TRY(files.take_in_all(database, {.region = begun.region}, batch_of(given.id, documents), no_guard, keep));
   return ApplicationSent{given.id, code};
 }
 
 Result<ApplicationStatus> status_of(db::Database& database, std::string_view slug,
                                     std::string_view tracking_code, std::string_view address) {
-  TRY_ASSIGN(const auto tracked, find_tracked(database, slug, tracking_code, address));
-  return status_from(tracked.application);
+  TRY_ASSIGN(auto tracked, find_tracked(database, slug, tracking_code, address));
+  return std::move(tracked.status);
 }
 
-Result<ApplicationStatus> resubmit(db::Database& database, std::string_view slug, const Resubmission& given,
-                                   std::string_view address) {
+Status may_resubmit(Tx& tx, std::string_view slug, std::string_view address) {
+  TRY(may_submit(tx, slug, address));
+  return identity::may_try(tx, lookups_of(address));
+}
+
+Result<ApplicationStatus> resubmit(db::Database& database, file::Files& files, std::string_view slug,
+                                   const Resubmission& given, Documents documents, std::string_view address) {
   TRY_ASSIGN(const auto tracked, find_tracked(database, slug, given.tracking_code.value, address));
+  const auto region = tracked.region;
+  const auto id = tracked.id;
   const auto fields = fields_of(given);
-  return database.write_now([&](Tx& tx) -> Result<ApplicationStatus> {
+  TRY_ASSIGN(const auto hashes, hashes_of(documents));
+  const auto guard = [&](Tx& tx) -> Status {
     TRY(check_fields(tx, slug, fields));
-    const auto id = tracked.application.id;
-    if (!store::resubmit(tx, tracked.region, id, fields))
-      return fail(Code::conflict, "", "この申請はいま変更できません。差し戻されたときだけ直して送れます。",
-                  "This application cannot be changed now: only returned ones can.");
-    const auto now = store::find_application(tx, tracked.region, id).value();
-    store::keep_version(tx, tracked.region, now, std::nullopt);
-    tell(tx, tracked.region, id);
-    return status_from(now);
-  });
+    const auto now = store::find_application(tx, region, id);
+    if (!now || now->state != ApplicationState::returned) return not_returned();
+    TRY_ASSIGN(const auto kept, kept_documents(tx, region, id, given));
+    TRY(check_amount(kept, documents));
+    if (documents.empty()) return {};
+    return identity::take_turn(tx, sendings_of(address), identity::kAddressLimit);
+  };
+  ApplicationStatus after;
+  const auto keep = [&](Tx& tx, std::span<const file::FileView> added) -> Status {
+    TRY_ASSIGN(const auto kept, kept_documents(tx, region, id, given));
+    if (!store::resubmit(tx, region, id, fields)) return not_returned();
+    const auto version = store::find_application(tx, region, id).value().version;
+    for (const auto& document : present_documents(tx, region, id))
+      if (std::ranges::find(kept, document.id, &ApplicationDocument::id) == kept.end())
+        store::replace_document(tx, region, id, document.id, version);
+    attach_documents(tx, region, id, version, added, hashes);
+    const auto now = store::find_application(tx, region, id).value();
+    store::keep_version(tx, region, now, std::nullopt);
+    tell(tx, region, id);
+    after = status_from(tx, region, now);
+    return {};
+  };
+  TRY(files.take_in_all(database, {.region = region}, batch_of(id, documents), guard, keep));
+  return after;
 }
 
 Result<std::vector<ApplicationView>> applications(Tx& tx, const Actor& actor,

@@ -20,7 +20,10 @@ std::optional<ApplicationView> find_application(Tx& tx, RegionId region, Applica
   return tx.first<ApplicationView>(R"sql(
     select application_id, state, facility_name, facility_type, postal_code, address, phone, official_number,
            applicant_name, applicant_kana, applicant_profession, applicant_login, note, pledge_version, reason,
-           created_at, decided_at, version
+           created_at, decided_at, version,
+           (select count(*) from application_document d
+             where d.region_id = application.region_id and d.application_id = application.application_id
+               and d.until_version is null)
       from application where region_id = $1 and application_id = $2
   )sql",
                                    region, application);
@@ -30,7 +33,10 @@ std::optional<ApplicationView> find_tracked(Tx& tx, RegionId region, const db::B
   return tx.first<ApplicationView>(R"sql(
     select application_id, state, facility_name, facility_type, postal_code, address, phone, official_number,
            applicant_name, applicant_kana, applicant_profession, applicant_login, note, pledge_version, reason,
-           created_at, decided_at, version
+           created_at, decided_at, version,
+           (select count(*) from application_document d
+             where d.region_id = application.region_id and d.application_id = application.application_id
+               and d.until_version is null)
       from application where region_id = $1 and tracking_hash = $2
   )sql",
                                    region, tracking_hash);
@@ -40,7 +46,10 @@ std::vector<ApplicationView> applications(Tx& tx, RegionId region, std::optional
   return tx.all<ApplicationView>(R"sql(
     select application_id, state, facility_name, facility_type, postal_code, address, phone, official_number,
            applicant_name, applicant_kana, applicant_profession, applicant_login, note, pledge_version, reason,
-           created_at, decided_at, version
+           created_at, decided_at, version,
+           (select count(*) from application_document d
+             where d.region_id = application.region_id and d.application_id = application.application_id
+               and d.until_version is null)
       from application
      where region_id = $1 and (cast($2 as TEXT) is null or state = cast($2 as TEXT))
      order by created_at desc, application_id desc limit 1000
@@ -83,6 +92,51 @@ void keep_version(Tx& tx, RegionId region, const ApplicationView& now, std::opti
     values ($1, $2, $3, $4, $5, $6)
   )sql",
          region, now.id, now.version, json::to_json(now), tx.now(), by);
+}
+
+std::vector<ApplicationDocument> documents(Tx& tx, RegionId region, ApplicationId application) {
+  return tx.all<ApplicationDocument>(R"sql(
+    select d.file_id, f.filename, f.content_type, f.size, f.has_thumbnail, d.until_version is not null, f.created_at
+      from application_document d
+      join file f on f.region_id = d.region_id and f.file_id = d.file_id
+     where d.region_id = $1 and d.application_id = $2
+     order by d.position
+  )sql",
+                                     region, application);
+}
+
+std::vector<db::Bytes> hashes_of_documents(Tx& tx, RegionId region, ApplicationId application) {
+  return tx.all<db::Bytes>(R"sql(
+    select sent_sha256 from application_document
+     where region_id = $1 and application_id = $2 order by position
+  )sql",
+                           region, application);
+}
+
+bool has_document(Tx& tx, RegionId region, ApplicationId application, FileId file) {
+  return tx
+      .first<std::int64_t>(
+          "select 1 from application_document where region_id = $1 and application_id = $2 and file_id = $3",
+          region, application, file)
+      .has_value();
+}
+
+void add_document(Tx& tx, RegionId region, ApplicationId application, const NewDocument& document) {
+  tx.run(R"sql(
+    insert into application_document (region_id, application_id, file_id, position, since_version, until_version,
+                                      sent_sha256)
+    values ($1, $2, $3, $4, $5, null, $6)
+  )sql",
+         region, application, document.file, document.position, document.since_version, document.sent_sha256);
+}
+
+void replace_document(Tx& tx, RegionId region, ApplicationId application, FileId file,
+                      std::int64_t until_version) {
+  tx.run(R"sql(
+    update application_document set until_version = $4
+     where region_id = $1 and application_id = $2 and file_id = $3 and until_version is null
+  )sql",
+         region, application, file, until_version);
 }
 
 }  // namespace musubi::facility::store

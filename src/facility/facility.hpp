@@ -1,7 +1,8 @@
 // Facilities (施設・事業所): they ask to join from the portal, an operator approves, returns or refuses with
 // a reason, and their facts are kept by their managers. An application is followed by its tracking code only,
-// of which nothing but the hash is stored. This room creates posts through staff/ and never touches accounts.
-// Rules: issue 2, "region, facility, staff"; contract "facility + staff".
+// of which nothing but the hash is stored. Its documents are seen by the region's operators alone, whatever
+// becomes of it. This room creates posts through staff/ and never touches accounts. Rules: issue 2, "region,
+// facility, staff"; contract "facility + staff".
 #pragma once
 #include <optional>
 #include <string>
@@ -69,7 +70,6 @@ struct DirectoryQuery {
 BOOST_DESCRIBE_STRUCT(DirectoryQuery, (), (q, type))
 
 // --- applications
-// -------------------------------------------------------------------------------------------
 
 enum class ApplicationState { submitted, returned, approved, refused };
 BOOST_DESCRIBE_ENUM(ApplicationState, submitted, returned, approved, refused)
@@ -116,6 +116,23 @@ BOOST_DESCRIBE_STRUCT(NewApplication, (),
                        applicant_name, applicant_kana, applicant_profession, applicant_login, note,
                        pledge_version))
 
+/// How many documents an application may carry, and what they may have together.
+inline constexpr std::size_t kMostDocuments = 5;
+inline constexpr std::uintmax_t kDocumentsBytes = 50 * 1024 * 1024;
+
+/// What an applicant sent along: 指定通知書の写し and the like.
+struct ApplicationDocument {
+  FileId id;
+  std::string filename;
+  std::string content_type;
+  std::int64_t size = 0;
+  bool has_thumbnail = false;
+  bool replaced = false;  ///< by a correction; operators still see it
+  Time sent_at{};
+};
+BOOST_DESCRIBE_STRUCT(ApplicationDocument, (),
+                      (id, filename, content_type, size, has_thumbnail, replaced, sent_at))
+
 struct Resubmission {
   RequiredLine<100> tracking_code;
   Name<100> facility_name;
@@ -130,11 +147,13 @@ struct Resubmission {
   Line<100> applicant_login;
   Prose<2000> note;
   std::int64_t pledge_version = 0;
+  /// Which of the documents sent before still hold; without a word all of them.
+  std::optional<List<FileId, kMostDocuments>> keep_documents{};
 };
 BOOST_DESCRIBE_STRUCT(Resubmission, (),
                       (tracking_code, facility_name, facility_type, postal_code, address, phone,
                        official_number, applicant_name, applicant_kana, applicant_profession, applicant_login,
-                       note, pledge_version))
+                       note, pledge_version, keep_documents))
 
 struct ApplicationView {
   ApplicationId id;
@@ -155,11 +174,12 @@ struct ApplicationView {
   Time created_at{};
   std::optional<Time> decided_at;
   std::int64_t version = 0;
+  std::int64_t document_count = 0;
 };
 BOOST_DESCRIBE_STRUCT(ApplicationView, (),
                       (id, state, facility_name, facility_type, postal_code, address, phone, official_number,
                        applicant_name, applicant_kana, applicant_profession, applicant_login, note,
-                       pledge_version, reason, created_at, decided_at, version))
+                       pledge_version, reason, created_at, decided_at, version, document_count))
 
 template <class From>
 ApplicationFields fields_of(const From& from) {
@@ -185,8 +205,9 @@ struct ApplicationStatus {
   std::string reason;
   std::string facility_name;
   ApplicationFields application;
+  std::vector<ApplicationDocument> documents;  ///< those that hold; told by name only, never handed out again
 };
-BOOST_DESCRIBE_STRUCT(ApplicationStatus, (), (state, reason, facility_name, application))
+BOOST_DESCRIBE_STRUCT(ApplicationStatus, (), (state, reason, facility_name, application, documents))
 
 struct ApplicationsQuery {
   std::optional<ApplicationState> state{};

@@ -37,28 +37,79 @@ std::string slug_of(const http::Request& request) {
   return request.path_values.find("slug")->second;
 }
 
-void add_portal_routes(http::Router& router) {
-  router.add<None, NewApplication>(
-      open(Method::post, "/portal/{slug}/applications", "apply", "A facility asks to join.", Mode::write,
-           {Code::not_found, Code::conflict, Code::duplicate, Code::throttled}, 201),
-      [](Tx& tx, const Call<None, NewApplication>& call) {
-        return submit(tx, slug_of(call.request), call.body, call.request.remote_address);
+std::vector<file::Incoming> documents_of(const http::Request& request) {
+  std::vector<file::Incoming> out;
+  for (const auto& file : request.files) out.push_back({file.path, file.filename});
+  return out;
+}
+/// An application as JSON, or as a form of it and its documents.
+http::RouteSpec with_documents(http::RouteSpec spec,
+                               Status (*may)(Tx&, std::string_view slug, std::string_view address)) {
+  spec.intake = http::Intake::form;
+  spec.form = {.data = "application", .files = "documents", .most = kMostDocuments};
+  spec.before_body = [may](Tx& tx, const http::Request& request) {
+    return may(tx, slug_of(request), request.remote_address);
+  };
+  return spec;
+}
+
+void add_portal_routes(http::Router& router, file::Files& files) {
+  router.add_work<None, NewApplication>(
+      with_documents(
+          open(Method::post, "/portal/{slug}/applications", "apply",
+               "A facility asks to join: JSON, or a form of JSON and up to five documents (PDF or pictures).",
+               Mode::work,
+               {Code::not_found, Code::conflict, Code::duplicate, Code::throttled, Code::too_long}, 201),
+          may_submit),
+      [&files](db::Database& database, const Call<None, NewApplication>& call) {
+        return submit(database, files, slug_of(call.request), call.body, documents_of(call.request),
+                      call.request.remote_address);
       });
   router.add_work<None, TrackingCode>(
       open(Method::post, "/portal/{slug}/applications/status", "get_application_status",
-           "How an application stands, by its tracking code.", Mode::work,
-           {Code::not_found, Code::throttled}),
+           "How an application stands, by its tracking code; the names of its documents, not the documents.",
+           Mode::work, {Code::not_found, Code::throttled}),
       [](db::Database& database, const Call<None, TrackingCode>& call) {
         return status_of(database, slug_of(call.request), call.body.tracking_code.value,
                          call.request.remote_address);
       });
-  router.add_work<None, Resubmission>(open(Method::put, "/portal/{slug}/applications", "resubmit_application",
-                                           "Send a returned application again.", Mode::work,
-                                           {Code::not_found, Code::conflict, Code::throttled}),
-                                      [](db::Database& database, const Call<None, Resubmission>& call) {
-                                        return resubmit(database, slug_of(call.request), call.body,
-                                                        call.request.remote_address);
-                                      });
+  router.add_work<None, Resubmission>(
+      with_documents(open(Method::put, "/portal/{slug}/applications", "resubmit_application",
+                          "Send a returned application again, keeping, replacing or adding documents.",
+                          Mode::work, {Code::not_found, Code::conflict, Code::throttled, Code::too_long}),
+                     may_resubmit),
+      [&files](db::Database& database, const Call<None, Resubmission>& call) {
+        return resubmit(database, files, slug_of(call.request), call.body, documents_of(call.request),
+                        call.request.remote_address);
+      });
+}
+
+void add_document_route(http::Router& router, file::Files& files, const char* path, const char* name,
+                        const char* summary, file::Variant variant) {
+  auto spec = duty(Method::get, path, name, summary, Strength::two_factor, {Code::gone, Code::range});
+  spec.mode = Mode::work;
+  router.add_work<None, None>(
+      spec,
+      [&files, variant](db::Database& database, const Call<None, None>& call) -> Result<http::FileReply> {
+        TRY_ASSIGN(const auto application, call.request.id<ApplicationId>("application"));
+        TRY_ASSIGN(const auto document, call.request.id<FileId>("document"));
+        return open_application_document(database, files, call.actor, application, document, variant);
+      });
+}
+
+void add_document_routes(http::Router& router, file::Files& files) {
+  router.add<None, None>(
+      duty(Method::get, "/applications/{application}/documents", "list_application_documents",
+           "What was sent along with an application, earlier versions too."),
+      [](Tx& tx, const Call<None, None>& call) -> Result<std::vector<ApplicationDocument>> {
+        TRY_ASSIGN(const auto id, call.request.id<ApplicationId>("application"));
+        return application_documents(tx, call.actor, id);
+      });
+  add_document_route(router, files, "/applications/{application}/documents/{document}",
+                     "get_application_document", "A document of an application.", file::Variant::whole);
+  add_document_route(router, files, "/applications/{application}/documents/{document}/thumbnail",
+                     "get_application_document_thumbnail", "A small WebP picture of it.",
+                     file::Variant::thumbnail);
 }
 
 void add_application_routes(http::Router& router) {
@@ -117,9 +168,10 @@ void add_facility_routes(http::Router& router) {
 
 }  // namespace
 
-void add_routes(http::Router& router) {
-  add_portal_routes(router);
+void add_routes(http::Router& router, file::Files& files) {
+  add_portal_routes(router, files);
   add_application_routes(router);
+  add_document_routes(router, files);
   add_facility_routes(router);
 }
 

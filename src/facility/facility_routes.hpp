@@ -1,9 +1,12 @@
-// The doors of facilities: applications from the portal, the operators' queue, the directory.
+// The doors of facilities: applications from the portal with their documents, the operators' queue, the
+// directory.
 #pragma once
+#include "file/file_service.hpp"
 #include "http/router.hpp"
 
 namespace musubi::facility {
 
-void add_routes(http::Router& router);
+/// `files` outlives the router.
+void add_routes(http::Router& router, file::Files& files);
 
 }  // namespace musubi::facility

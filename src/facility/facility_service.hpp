@@ -6,6 +6,7 @@
 #include "base/sheet.hpp"
 #include "db/database.hpp"
 #include "facility/facility.hpp"
+#include "file/file_service.hpp"
 
 namespace musubi::facility {
 
@@ -13,16 +14,21 @@ using access::Actor;
 
 // --- applicants ---
 
+using Documents = std::span<const file::Incoming>;
+
+/// What can be known before megabytes are taken in: the region is there, and the address need not wait.
+Status may_submit(Tx& tx, std::string_view slug, std::string_view address);
 /// `address`: where the request comes from; each address may send only so many. The same application again (a
-/// lost answer) gets a new code.
-Result<ApplicationSent> submit(Tx& tx, std::string_view slug, const NewApplication& given,
-                               std::string_view address);
+/// lost answer) gets a new code. All documents are taken or nothing is.
+Result<ApplicationSent> submit(db::Database& database, file::Files& files, std::string_view slug,
+                               const NewApplication& given, Documents documents, std::string_view address);
 /// Wrong codes are counted and slow down whoever tries many.
 Result<ApplicationStatus> status_of(db::Database& database, std::string_view slug,
                                     std::string_view tracking_code, std::string_view address);
-/// `conflict` unless it was returned.
-Result<ApplicationStatus> resubmit(db::Database& database, std::string_view slug, const Resubmission& given,
-                                   std::string_view address);
+Status may_resubmit(Tx& tx, std::string_view slug, std::string_view address);
+/// `conflict` unless it was returned. `documents` come beside those that are kept.
+Result<ApplicationStatus> resubmit(db::Database& database, file::Files& files, std::string_view slug,
+                                   const Resubmission& given, Documents documents, std::string_view address);
 
 // --- operators ---
 
@@ -30,6 +36,13 @@ Result<ApplicationStatus> resubmit(db::Database& database, std::string_view slug
 Result<std::vector<ApplicationView>> applications(Tx& tx, const Actor& actor,
                                                   std::optional<ApplicationState> state);
 Result<ApplicationView> application(Tx& tx, const Actor& actor, ApplicationId application);
+/// What was sent along, those replaced by a correction too.
+Result<std::vector<ApplicationDocument>> application_documents(Tx& tx, const Actor& actor,
+                                                               ApplicationId application);
+/// Guarded and recorded in the transaction that finds the file, before its first byte is read.
+Result<file::Hand> open_application_document(db::Database& database, file::Files& files, const Actor& actor,
+                                             ApplicationId application, FileId document,
+                                             file::Variant variant);
 /// Approving makes the facility (or takes the one an operator registered before, if nobody manages it yet),
 /// its manager's post and the link to it; the link begins with `/`. Decided already: `conflict`.
 Result<ApplicationDecided> decide(Tx& tx, const Actor& actor, ApplicationId application,

@@ -1,4 +1,5 @@
-// The tables of this room: facility, application, application_version. SQL and nothing else.
+// The tables of this room: facility, application, application_version, application_document. SQL and nothing
+// else.
 #pragma once
 #include <optional>
 #include <vector>
@@ -31,5 +32,20 @@ bool decide(Tx& tx, RegionId region, ApplicationId application, ApplicationState
             std::string_view reason, std::optional<FacilityId> facility, PostId by);
 /// Keeps the state it is in now.
 void keep_version(Tx& tx, RegionId region, const ApplicationView& now, std::optional<PostId> by);
+
+struct NewDocument {
+  FileId file;
+  std::int64_t position = 0;
+  std::int64_t since_version = 0;
+  db::Bytes sent_sha256;
+};
+/// In the order they came, those replaced since too.
+std::vector<ApplicationDocument> documents(Tx& tx, RegionId region, ApplicationId application);
+/// Of the bytes as they were sent; in the same order.
+std::vector<db::Bytes> hashes_of_documents(Tx& tx, RegionId region, ApplicationId application);
+bool has_document(Tx& tx, RegionId region, ApplicationId application, FileId file);
+void add_document(Tx& tx, RegionId region, ApplicationId application, const NewDocument& document);
+void replace_document(Tx& tx, RegionId region, ApplicationId application, FileId file,
+                      std::int64_t until_version);
 
 }  // namespace musubi::facility::store

@@ -3,7 +3,9 @@
 // access/ does, and the rooms that own entries and consents are asked. Rules: issue 2, "notebook"; contract
 // `POST /people/{person}/files`.
 #pragma once
+#include <filesystem>
 #include <optional>
+#include <span>
 #include <string>
 
 #include "base/clock.hpp"
@@ -12,8 +14,8 @@
 namespace musubi::file {
 
 /// What a file hangs on. `unbound` ones are removed after a while.
-enum class BoundTo { unbound, entry, consent, photo, document };
-BOOST_DESCRIBE_ENUM(BoundTo, unbound, entry, consent, photo, document)
+enum class BoundTo { unbound, entry, consent, photo, document, application };
+BOOST_DESCRIBE_ENUM(BoundTo, unbound, entry, consent, photo, document, application)
 
 /// What may be taken in.
 enum class Accept { any, picture };
@@ -44,11 +46,27 @@ struct Prepared {
   std::int64_t height = 0;
 };
 
-/// Whose a file is: of a person, or (documents) of the region alone.
+/// Whose a file is: of a person, or (documents) of the region alone. Nobody's post where an applicant, who
+/// has none yet, sends it.
 struct Owner {
   RegionId region;
   std::optional<PersonId> person{};
-  PostId uploaded_by;
+  std::optional<PostId> uploaded_by{};
+};
+
+/// One of several files that come together.
+struct Incoming {
+  std::filesystem::path body;
+  std::string filename;
+};
+
+/// Files that come together, and what they hang on from the first moment.
+struct Batch {
+  std::span<const Incoming> files;
+  Accept accept = Accept::any;
+  BoundTo bound_to = BoundTo::unbound;
+  std::optional<Uuid> bound_id{};
+  std::string field{};  ///< of the request: an objection to the second is told at `documents[1]`
 };
 
 }  // namespace musubi::file

@@ -1,8 +1,10 @@
 #include "file/file_service.hpp"
 
+#include <fmt/format.h>
 #include <sodium.h>
 
 #include <array>
+#include <deque>
 #include <fstream>
 #include <iterator>
 
@@ -41,12 +43,17 @@ store::FileRow row_of(FileId id, const Prepared& prepared, const Owner& owner, s
   return row;
 }
 
-Result<std::string> read_body(const std::filesystem::path& path) {
+Result<std::string> read_all(const std::filesystem::path& path) {
   std::ifstream in(path, std::ios::binary);
   std::string bytes{std::istreambuf_iterator<char>(in), {}};
   if (!in.is_open() || in.bad())
     return fail(Code::unavailable, "file", "ファイルを受け取れませんでした。もう一度お試しください。",
                 "The upload could not be read. Please try again.");
+  return bytes;
+}
+
+Result<std::string> read_body(const std::filesystem::path& path) {
+  TRY_ASSIGN(auto bytes, read_all(path));
   if (bytes.empty()) return fail(Code::invalid, "file", "ファイルが空です。", "The file is empty.");
   return bytes;
 }
@@ -83,7 +90,7 @@ Status require_sight(Tx& tx, const access::Actor& actor, PersonId person, const 
       return {};
     }
     case BoundTo::consent: {
-      TRY_ASSIGN(const auto grant, access::require(tx, actor, Action::see_person, person, target));
+      TRY_ASSIGN(const auto grant, access::require(tx, actor, Action::see_past, person, target));
       const ConsentId consent{row->bound_id.value_or(Uuid{})};
       if (!doors.may_see_consent || !doors.may_see_consent(tx, actor, grant, consent)) return not_found();
       return {};
@@ -93,7 +100,8 @@ Status require_sight(Tx& tx, const access::Actor& actor, PersonId person, const 
       return {};
     }
     case BoundTo::unbound:
-    case BoundTo::document: {
+    case BoundTo::document:
+    case BoundTo::application: {  // of no person: never through this door
       TRY(access::require(tx, actor, Action::see_person, person, target));
       if (!known || kind != BoundTo::unbound || row->uploaded_by != actor.post_id) return not_found();
       return {};
@@ -119,6 +127,18 @@ class Unkept {
   FileId file_;
   bool kept_ = false;
 };
+
+/// Which of several files an objection is to.
+Error about_one(Error error, const std::string& field, std::size_t index, std::string_view filename) {
+  if (field.empty()) return error;
+  if (error.field == "file") error.field = fmt::format("{}[{}]", field, index);
+  const auto dot = filename.rfind('.');
+  const bool has_ending = dot != std::string_view::npos && filename.size() - dot <= 6;
+  const auto name = clean_filename(filename, has_ending ? filename.substr(dot) : "");
+  if (!error.detail.empty()) error.detail = fmt::format("「{}」：{}", name, error.detail);
+  if (!error.detail_en.empty()) error.detail_en = fmt::format("\"{}\": {}", name, error.detail_en);
+  return error;
+}
 
 }  // namespace
 
@@ -167,28 +187,61 @@ Status Files::seal(RegionId region, FileId file, const Prepared& prepared, const
 Result<FileView> Files::take_in(db::Database& database, const Owner& owner, const std::filesystem::path& body,
                                 std::string_view filename, Accept accept, const Guard& guard,
                                 const Keep& keep) {
+  const Incoming one{body, std::string(filename)};
+  TRY_ASSIGN(auto views,
+             take_in_all(database, owner, {.files = {&one, 1}, .accept = accept}, guard,
+                         [&](Tx& tx, std::span<const FileView> kept) { return keep(tx, kept.front()); }));
+  return std::move(views.front());
+}
+
+Result<store::FileRow> Files::seal_one(const Owner& owner, FileId id, const Incoming& file, Accept accept,
+                                       const OpenKey& key) {
+  TRY_ASSIGN(const auto bytes, read_body(file.body));
+  TRY_ASSIGN(const auto prepared, prepare(bytes, file.filename, accept));
+  TRY(seal(owner.region, id, prepared, key.key));
+  return row_of(id, prepared, owner, key.number, {});
+}
+
+Result<std::vector<FileView>> Files::take_in_all(db::Database& database, const Owner& owner,
+                                                 const Batch& batch, const Guard& guard,
+                                                 const KeepAll& keep) {
   struct Admitted {
-    FileId id;
+    std::vector<FileId> ids;
     OpenKey key;
   };
   TRY_ASSIGN(const auto admitted, database.write_now([&](Tx& tx) -> Result<Admitted> {
     TRY(guard(tx));
-    TRY_ASSIGN(auto key, newest_key(tx, owner.region));
-    return Admitted{tx.new_id<FileId>(), std::move(key)};
+    Admitted out;
+    if (!batch.files.empty()) {
+      TRY_ASSIGN(out.key, newest_key(tx, owner.region));
+    }
+    for (std::size_t i = 0; i < batch.files.size(); ++i) out.ids.push_back(tx.new_id<FileId>());
+    return out;
   }));
-  TRY_ASSIGN(const auto bytes, read_body(body));
-  TRY_ASSIGN(const auto prepared, prepare(bytes, filename, accept));
-
-  Unkept contents(vault_, owner.region, admitted.id);
-  TRY(seal(owner.region, admitted.id, prepared, admitted.key.key));  // durable before the row that names it
-  TRY_ASSIGN(auto view, database.write_now([&](Tx& tx) -> Result<FileView> {
-    const auto row = row_of(admitted.id, prepared, owner, admitted.key.number, tx.now());
-    store::insert(tx, owner.region, row);
-    TRY(keep(tx, view_of(row)));
-    return view_of(row);
+  // Durable before the rows that name them, and gone again if those are not written.
+  std::deque<Unkept> contents;
+  std::vector<store::FileRow> rows;
+  for (std::size_t i = 0; i < batch.files.size(); ++i) {
+    const auto& file = batch.files[i];
+    contents.emplace_back(vault_, owner.region, admitted.ids[i]);
+    auto row = seal_one(owner, admitted.ids[i], file, batch.accept, admitted.key);
+    if (!row) return std::unexpected(about_one(std::move(row).error(), batch.field, i, file.filename));
+    row->bound_kind = batch.bound_to;
+    row->bound_id = batch.bound_id;
+    rows.push_back(std::move(*row));
+  }
+  TRY_ASSIGN(auto views, database.write_now([&](Tx& tx) -> Result<std::vector<FileView>> {
+    std::vector<FileView> kept;
+    for (auto row : rows) {
+      row.created_at = tx.now();
+      store::insert(tx, owner.region, row);
+      kept.push_back(view_of(row));
+    }
+    TRY(keep(tx, kept));
+    return kept;
   }));
-  contents.kept();
-  return view;
+  for (auto& content : contents) content.kept();
+  return views;
 }
 
 Result<FileView> Files::keep_now(Tx& tx, const Prepared& prepared, const Owner& owner, BoundTo kind,
@@ -280,7 +333,6 @@ int Files::remove_unbound(db::Database& database, std::chrono::seconds older_tha
 }
 
 // --- within a transaction
-// -----------------------------------------------------------------------------------
 
 Status bind_files(Tx& tx, const access::Actor& actor, std::optional<PersonId> person,
                   std::span<const FileId> files, BoundTo kind, const Uuid& id, const std::string& field) {
@@ -299,6 +351,11 @@ Status bind_files(Tx& tx, const access::Actor& actor, std::optional<PersonId> pe
 
 void release_file(Tx& tx, RegionId region, FileId file) {
   store::unbind(tx, region, file, tx.now());
+}
+
+Result<db::Bytes> hash_of(const std::filesystem::path& body) {
+  TRY_ASSIGN(const auto bytes, read_all(body));
+  return sha256_of(bytes);
 }
 
 std::optional<FileView> find_file(Tx& tx, RegionId region, FileId file) {

@@ -18,6 +18,10 @@
 
 namespace musubi::file {
 
+namespace store {
+struct FileRow;
+}
+
 /// Who sees what a file is bound to: asked of the rooms that own it, handed in by app/. Without an answer:
 /// nobody.
 struct Doors {
@@ -25,7 +29,7 @@ struct Doors {
   std::function<std::optional<ClassSet>(Tx&, RegionId, PersonId, EntryId)> entry_classes;
   /// Whether the grant (of Action::read) reaches the entry and it still shows its contents.
   std::function<bool(Tx&, const access::Actor&, const access::Grant&, EntryId)> may_read_entry;
-  /// Whether the grant (of Action::see_person) shows this consent with its signature or scan.
+  /// Whether the grant (of Action::see_past) shows this consent with its signature or scan.
   std::function<bool(Tx&, const access::Actor&, const access::Grant&, ConsentId)> may_see_consent;
 };
 
@@ -53,6 +57,11 @@ class Files {
   /// `guard` runs before the file is looked at, `keep` in the transaction that adds its row: bind it there.
   Result<FileView> take_in(db::Database& database, const Owner& owner, const std::filesystem::path& body,
                            std::string_view filename, Accept accept, const Guard& guard, const Keep& keep);
+  using KeepAll = std::function<Status(Tx&, std::span<const FileView>)>;
+  /// The same for several: all are kept or none. One after the other is in memory, never all. Each is sealed
+  /// with the region's data key, as every file of the region is.
+  Result<std::vector<FileView>> take_in_all(db::Database& database, const Owner& owner, const Batch& batch,
+                                            const Guard& guard, const KeepAll& keep);
   /// `choose` guards and says which file.
   Result<Hand> hand_out(db::Database& database, RegionId region, Variant variant,
                         const std::function<Result<FileId>(Tx&)>& choose);
@@ -74,6 +83,9 @@ class Files {
     crypto::Key key;
   };
   Result<OpenKey> newest_key(Tx& tx, RegionId region) const;
+  /// Reads, cleans and seals one; the row that will name it.
+  Result<store::FileRow> seal_one(const Owner& owner, FileId id, const Incoming& file, Accept accept,
+                                  const OpenKey& key);
   Status seal(RegionId region, FileId file, const Prepared& prepared, const crypto::Key& key) const;
   Result<Hand> open(db::Database& database, RegionId region, Variant variant,
                     const std::function<Result<FileId>(Tx&)>& choose) const;
@@ -85,7 +97,6 @@ class Files {
 };
 
 // --- within a transaction; the caller has passed its guard
-// ----------------------------------------------------
 
 /// Ties the actor's own unbound uploads for this person (nullopt: for the region) to a thing, in one go:
 /// `invalid` naming `field` if one is missing, another's, another person's, or bound elsewhere. Bound to the
@@ -95,6 +106,8 @@ Status bind_files(Tx& tx, const access::Actor& actor, std::optional<PersonId> pe
                   const std::string& field = "file_ids");
 /// Lets go of a file (a replaced photo); it is removed later.
 void release_file(Tx& tx, RegionId region, FileId file);
+/// What a body is before anything is taken out of it: to know it again when it is sent twice.
+Result<db::Bytes> hash_of(const std::filesystem::path& body);
 std::optional<FileView> find_file(Tx& tx, RegionId region, FileId file);
 std::vector<FileView> files_bound_to(Tx& tx, RegionId region, BoundTo kind, const Uuid& id);
 

@@ -72,9 +72,9 @@ AmendmentPage read(Tx& tx, RegionId region, const HistoryQuery& query) {
        and (a.subject_id = $3 or $3 is null)
        and (a.amendment_id < $4 or $4 is null)
      order by a.amendment_id desc
-     limit 51
+     limit $5
   )sql",
-                                region, query.kind, query.subject, query.before);
+                                region, query.kind, query.subject, query.before, kPage + 1);
   AmendmentPage page;
   for (const auto& row : rows) {
     if (page.items.size() == kPage) {

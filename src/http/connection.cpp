@@ -4,6 +4,7 @@
 
 #include <ctime>
 
+#include "base/address.hpp"
 #include "http/request_reader.hpp"
 #include "http/stream_session.hpp"
 #include "http/url.hpp"
@@ -194,23 +195,15 @@ Task<Response> Connection::answer_route(Turn& turn, const Route& route, RequestR
     co_return problem(Error{Code::malformed, "", "GETに本文は使えません。", "GET takes no body."});
   if (const auto status = core_.dispatcher.look_at_head(route, request); !status)
     co_return problem(status.error());
-  if (turn.body_unread) {
-    const auto& limits = core_.settings.limits;
-    const auto most = route.spec.intake == Intake::upload ? limits.upload_bytes : limits.body_bytes;
-    if (turn.facts.content_length > most) co_return problem(Error{Code::too_large, "", "", ""});
-    const auto type = request.header("content-type");
-    if (route.spec.intake == Intake::json &&
-        !same_word(trimmed(type.substr(0, type.find(';'))), "application/json"))
-      co_return problem(
-          Error{Code::unsupported_type, "", "application/json で送ってください。", "Send application/json."});
-  }
-  if (route.spec.intake == Intake::upload) {
+  if (const auto status = look_at_body(turn, route); !status) co_return problem(status.error());
+  const bool on_disk = turn.intake == Intake::upload || turn.intake == Intake::form;
+  if (on_disk) {
     const bool admitted = co_await called_back<bool>(thread_.io.get_executor(), [&](auto done) {
       core_.dispatcher.authenticate_first(exchange, std::move(done));
     });
     if (!admitted) co_return problem(exchange->answer.error());
   }
-  if (turn.body_unread || route.spec.intake == Intake::upload)
+  if (turn.body_unread || on_disk)
     if (const auto status = co_await read_body(turn, route, reader); !status)
       co_return problem(status.error());
   deadline_ = SteadyTime::max();
@@ -249,8 +242,11 @@ void Connection::write_json(Response& response, const Answer& answer, const Requ
     response.body = answer.write_body();
   const auto& text = response.shared ? *response.shared : response.body;
   response.length = text.size();
-  if (!core_.settings.gzip || text.size() <= 1024 || !accepts_encoding(request.header("accept-encoding"), "gzip")) return;
-  auto smaller = answer.kept_body ? answer.kept_body(true) : std::make_shared<const std::string>(gzipped(text));
+  if (!core_.settings.gzip || text.size() <= 1024 ||
+      !accepts_encoding(request.header("accept-encoding"), "gzip"))
+    return;
+  auto smaller =
+      answer.kept_body ? answer.kept_body(true) : std::make_shared<const std::string>(gzipped(text));
   if (smaller->empty()) return;
   response.shared = std::move(smaller);
   response.length = response.shared->size();
@@ -260,19 +256,73 @@ void Connection::write_json(Response& response, const Answer& answer, const Requ
 
 // --- bodies ----------------------------------------------------------------------------------------------
 
+/// What can be refused by what the head says of the body.
+Status Connection::look_at_body(Turn& turn, const Route& route) {
+  const bool may_be_form = route.spec.intake == Intake::form;
+  turn.intake = may_be_form ? Intake::json : route.spec.intake;
+  if (!turn.body_unread) return {};
+  const auto& request = turn.exchange->request;
+  const auto type = request.header("content-type");
+  const bool json = same_word(trimmed(type.substr(0, type.find(';'))), "application/json");
+  if (may_be_form && !json) turn.intake = Intake::form;
+  const auto& limits = core_.settings.limits;
+  const auto length = turn.facts.content_length;
+  if (turn.intake == Intake::form) {
+    const auto boundary = form_boundary(type);
+    if (!boundary)
+      return fail(Code::unsupported_type, "", "application/json か multipart/form-data で送ってください。",
+                  "Send application/json or multipart/form-data.");
+    if (length > limits.form_bytes + limits.body_bytes)
+      return std::unexpected(form_too_large(route.spec.form, limits.form_bytes));
+    turn.place =
+        core_.forms.enter(one_caller(request.remote_address), limits.forms, limits.forms_per_address);
+    if (!turn.place)
+      return fail(Code::throttled, "",
+                  "ただいま受け付けが混み合っています。少し待ってから、もう一度お試しください。",
+                  "Many forms are coming in just now. Please try again in a moment.");
+    turn.form.emplace(*boundary, route.spec.form,
+                      FormReader::Bounds{limits.body_bytes, limits.upload_bytes, limits.form_bytes},
+                      core_.settings.upload_dir);
+    return {};
+  }
+  const auto most = turn.intake == Intake::upload ? limits.upload_bytes : limits.body_bytes;
+  if (length > most) return fail(Code::too_large);
+  if (turn.intake == Intake::json && !json)
+    return fail(Code::unsupported_type, "", "application/json で送ってください。", "Send application/json.");
+  return {};
+}
+
+Task<Status> Connection::read_form(Turn& turn, const Route& route, RequestReader& reader) {
+  const auto& limits = core_.settings.limits;
+  auto& request = turn.exchange->request;
+  auto status = co_await receive(reader, limits.form_bytes + limits.body_bytes,
+                                 [&](auto bytes) { return turn.form->take(bytes); });
+  if (!status && status.error().code == Code::too_large)
+    co_return std::unexpected(form_too_large(route.spec.form, limits.form_bytes));
+  if (!status) co_return status;
+  turn.body_unread = false;
+  if (status = turn.form->finish(); !status) co_return status;
+  request.body = turn.form->data();
+  request.files = turn.form->files();
+  co_return Status{};
+}
+
 Task<Status> Connection::read_body(Turn& turn, const Route& route, RequestReader& reader) {
   const auto& limits = core_.settings.limits;
   auto& request = turn.exchange->request;
-  const bool upload = route.spec.intake == Intake::upload;
+  const bool upload = turn.intake == Intake::upload;
+  const bool form = turn.intake == Intake::form;
   if (upload) {
     if (auto status = turn.upload.open(core_.settings.upload_dir); !status) co_return status;
   }
-  allow(upload ? limits.upload_time : limits.body_time);
+  allow(upload || form ? limits.upload_time : limits.body_time);
   if (turn.body_unread && turn.facts.expects_continue && in_.empty())
     if (!co_await wire_.write("HTTP/1.1 100 Continue\r\n\r\n")) co_return fail(Code::malformed);
   if (turn.body_unread) {
     Status status;
-    if (upload)
+    if (form)
+      status = co_await read_form(turn, route, reader);
+    else if (upload)
       status = co_await receive(reader, limits.upload_bytes,
                                 [&](auto bytes) { return turn.upload.append(bytes); });
     else
@@ -286,7 +336,7 @@ Task<Status> Connection::read_body(Turn& turn, const Route& route, RequestReader
   if (upload) {
     if (auto status = turn.upload.close(); !status) co_return status;
     request.upload = turn.upload.path();
-  } else if (!is_utf8(request.body) && route.spec.intake == Intake::json) {
+  } else if (!is_utf8(request.body) && turn.intake != Intake::text) {
     co_return fail(Code::malformed, "", "UTF-8として読み取れません。", "This is not UTF-8.");
   }
   co_return Status{};

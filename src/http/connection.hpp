@@ -6,6 +6,7 @@
 #include <unordered_set>
 
 #include "http/core.hpp"
+#include "http/form.hpp"
 #include "http/head_check.hpp"
 #include "http/upload.hpp"
 #include "http/wire.hpp"
@@ -47,7 +48,10 @@ class Connection : public std::enable_shared_from_this<Connection> {
   struct Turn {
     HeadFacts facts;
     ExchangePtr exchange = std::make_shared<Exchange>();
+    Intake intake = Intake::json;  ///< what this body is; a form may also come as JSON alone
     Upload upload;
+    std::unique_ptr<Places::Held> place;  ///< of a form; given back when its files are gone
+    std::optional<FormReader> form;
     bool is_read = false;  ///< GET or HEAD
     bool head_only = false;
     bool body_unread = false;
@@ -63,7 +67,9 @@ class Connection : public std::enable_shared_from_this<Connection> {
   Task<Response> answer(Turn& turn, std::size_t head_size);
   Task<Response> answer_route(Turn& turn, const Route& route, RequestReader& reader);
   Response unmatched(Turn& turn, const Router::Match& match, bool method_known);
+  Status look_at_body(Turn& turn, const Route& route);
   Task<Status> read_body(Turn& turn, const Route& route, RequestReader& reader);
+  Task<Status> read_form(Turn& turn, const Route& route, RequestReader& reader);
   Task<Status> receive(RequestReader& reader, std::uint64_t most,
                        std::function<Status(std::span<const char>)> sink);
   Response response_of(Exchange& exchange);

@@ -54,6 +54,23 @@ void ConnectionCounter::wait_for_none() {
   none_.wait(lock, [this] { return total_ == 0; });
 }
 
+std::unique_ptr<Places::Held> Places::enter(const std::string& address, std::size_t most,
+                                            std::size_t most_per_address) {
+  const std::lock_guard lock(mutex_);
+  const auto here = by_address_.find(address);
+  if (total_ >= most || (here != by_address_.end() && here->second >= most_per_address)) return nullptr;
+  ++by_address_[address];
+  ++total_;
+  return std::make_unique<Held>(*this, address);
+}
+
+void Places::leave(const std::string& address) {
+  const std::lock_guard lock(mutex_);
+  if (const auto at = by_address_.find(address); at != by_address_.end() && --at->second == 0)
+    by_address_.erase(at);
+  --total_;
+}
+
 Core::Core(Settings given, const Router& the_router, db::Database& database, Hooks the_hooks)
     : settings(complete(std::move(given))),
       router(the_router),

@@ -30,6 +30,31 @@ class ConnectionCounter {
   std::map<std::string, std::size_t> by_address_;
 };
 
+/// Who holds one of a bounded number of places, in all and by address.
+class Places {
+ public:
+  /// Gives its place back when it goes.
+  class Held {
+   public:
+    Held(Places& places, std::string address) : places_(places), address_(std::move(address)) {}
+    Held(const Held&) = delete;
+    Held& operator=(const Held&) = delete;
+    ~Held() { places_.leave(address_); }
+
+   private:
+    Places& places_;
+    std::string address_;
+  };
+  /// Empty if one more is too many.
+  std::unique_ptr<Held> enter(const std::string& address, std::size_t most, std::size_t most_per_address);
+
+ private:
+  void leave(const std::string& address);
+  std::mutex mutex_;
+  std::size_t total_ = 0;
+  std::map<std::string, std::size_t> by_address_;
+};
+
 struct Core {
   Core(Settings given, const Router& the_router, db::Database& database, Hooks the_hooks);
 
@@ -41,6 +66,7 @@ struct Core {
   StaticFiles web;
   AccessLog access_log;
   ConnectionCounter counter;
+  Places forms;
   std::atomic<bool> stopping{false};
   std::vector<Metrics::Series*> series;  ///< by route, as in `router.routes()`
   Metrics::Series& static_series;

@@ -195,7 +195,9 @@ void Dispatcher::authenticate_first(const ExchangePtr& exchange, std::function<v
   on_database(
       false,
       [this, exchange, admitted](Tx& tx) {
-        *admitted = admit(tx, *exchange->route, exchange->request);
+        const auto& route = *exchange->route;
+        *admitted = admit(tx, route, exchange->request);
+        if (*admitted && route.spec.before_body) *admitted = route.spec.before_body(tx, exchange->request);
         return db::Database::Outcome::commit;
       },
       [this, exchange, admitted, done = std::move(done)](std::exception_ptr error) {

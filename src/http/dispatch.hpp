@@ -31,8 +31,8 @@ class Dispatcher {
 
   /// What can be refused before the body is read: a request from another page, nobody behind a closed door.
   [[nodiscard]] Status look_at_head(const Route& route, const Request& request) const;
-  /// For uploads: authenticates in a transaction of its own before 25 MB are taken in. Fills `answer` if it
-  /// refuses; `done(allowed)`.
+  /// For uploads and forms: authenticates in a transaction of its own before megabytes are taken in, and asks
+  /// the route's `before_body`. Fills `answer` if it refuses; `done(allowed)`.
   void authenticate_first(const ExchangePtr& exchange, std::function<void(bool)> done);
   /// Runs the route; fills `answer` (or `stream_start`), then calls `done` once, on any thread.
   void run(const ExchangePtr& exchange, Done done);

@@ -67,10 +67,29 @@ bj::value binary() {
   return bj::object{{"type", "string"}, {"format", "binary"}};
 }
 
+/// JSON alone, or a form of it and files.
+bj::object form_body(const Route& route, const bj::value& data) {
+  const auto& parts = route.spec.form;
+  bj::object properties;
+  properties[parts.data] = data;
+  properties[parts.files] = bj::object{{"type", "array"}, {"maxItems", parts.most}, {"items", binary()}};
+  const bj::object form{{"type", "object"},
+                        {"properties", std::move(properties)},
+                        {"required", bj::array{bj::string(parts.data)}}};
+  bj::object encoding;
+  encoding[parts.data] = bj::object{{"contentType", "application/json"}};
+  auto body = content("application/json", data);
+  body.at("content").as_object()["multipart/form-data"] =
+      bj::object{{"schema", form}, {"encoding", encoding}};
+  return body;
+}
+
 std::optional<bj::value> request_body(const Route& route, json::Schemas& schemas) {
   bj::object body;
   if (route.spec.intake == Intake::upload)
     body = content("application/octet-stream", binary());
+  else if (route.spec.intake == Intake::form)
+    body = form_body(route, parsed(route.body_schema(schemas)));
   else if (route.spec.intake == Intake::text)
     body = content("text/csv", bj::object{{"type", "string"}});
   else if (route.body_schema)

@@ -18,20 +18,27 @@ namespace musubi::http {
 enum class Method { get, post, put, delete_ };
 BOOST_DESCRIBE_ENUM(Method, get, post, put, delete_)
 
+/// A file of a form, on disk while the request lasts.
+struct FormFile {
+  std::filesystem::path path;
+  std::string filename;  ///< as it was sent: nothing to rely on
+};
+
 struct Request {
   Method method = Method::get;
-  std::string path;                              ///< decoded, without query
-  std::map<std::string, std::string, std::less<>> path_values;   ///< `{person}` → text
-  std::map<std::string, std::string, std::less<>> query;         ///< decoded
-  std::map<std::string, std::string, std::less<>> headers;       ///< names in lower case
+  std::string path;                                             ///< decoded, without query
+  std::map<std::string, std::string, std::less<>> path_values;  ///< `{person}` → text
+  std::map<std::string, std::string, std::less<>> query;        ///< decoded
+  std::map<std::string, std::string, std::less<>> headers;      ///< names in lower case
   std::map<std::string, std::string, std::less<>> cookies;
-  std::string body;                              ///< JSON or text bodies (≤ 1 MB)
-  std::filesystem::path upload;                  ///< for upload routes: the body on disk (≤ 25 MB); removed afterwards
-  std::string remote_address;                    ///< textual, of the peer (or of a trusted proxy's client)
-  std::string origin;                            ///< `https://host`, as the browser sees us
-  bool english = false;                          ///< Accept-Language prefers English
-  bool secure = false;                           ///< TLS, or a trusted proxy said so
-  std::optional<access::Actor> actor;            ///< none: nobody is signed in
+  std::string body;              ///< JSON or text bodies (≤ 1 MB)
+  std::filesystem::path upload;  ///< for upload routes: the body on disk (≤ 25 MB); removed afterwards
+  std::vector<FormFile> files;   ///< for form routes: in the order they were sent; removed afterwards
+  std::string remote_address;    ///< textual, of the peer (or of a trusted proxy's client)
+  std::string origin;            ///< `https://host`, as the browser sees us
+  bool english = false;          ///< Accept-Language prefers English
+  bool secure = false;           ///< TLS, or a trusted proxy said so
+  std::optional<access::Actor> actor;  ///< none: nobody is signed in
 
   /// The id in a path: not_found if it is no id, so that a wrong id and a strange one answer alike.
   template <class AnyId>
@@ -59,16 +66,17 @@ struct Reply {
   Reply(Out b) : body(std::move(b)) {}  // NOLINT: handlers return the bare DTO
 };
 
-/// Bytes out: a photo, a PDF, a CSV file. `read(offset, buffer)` returns how many bytes it gave; called on a worker
-/// thread. `Range` and `ETag` are the server's business.
+/// Bytes out: a photo, a PDF, a CSV file. `read(offset, buffer)` returns how many bytes it gave; called on a
+/// worker thread. `Range` and `ETag` are the server's business.
 struct FileReply {
   std::string content_type;
-  std::string filename;                ///< for Content-Disposition; empty: inline
+  std::string filename;  ///< for Content-Disposition; empty: inline
   std::uint64_t size = 0;
-  std::string etag;                    ///< opaque, without quotes
+  std::string etag;  ///< opaque, without quotes
   std::function<std::size_t(std::uint64_t, std::span<char>)> read;
-  bool attachment = true;              ///< false: may be shown inline (images, PDF)
-  std::shared_ptr<const std::string> bytes{};  ///< all of it, where it is in memory anyway; then `read` is not asked
+  bool attachment = true;  ///< false: may be shown inline (images, PDF)
+  std::shared_ptr<const std::string>
+      bytes{};  ///< all of it, where it is in memory anyway; then `read` is not asked
 };
 FileReply file_of(std::string content_type, std::string filename, std::string bytes);
 

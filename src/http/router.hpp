@@ -1,6 +1,6 @@
-// Routes are declared by features: path, words for the API description, what the caller must be, DTO types, use case.
-// The router checks session strength, CSRF, query and body before a use case runs, and that a guarded route really
-// passed a guard before it answers. It knows no feature.
+// Routes are declared by features: path, words for the API description, what the caller must be, DTO types,
+// use case. The router checks session strength, CSRF, query and body before a use case runs, and that a
+// guarded route really passed a guard before it answers. It knows no feature.
 #pragma once
 #include <array>
 #include <functional>
@@ -15,34 +15,52 @@
 
 namespace musubi::http {
 
-/// Who may call. Everything from `person` on must pass a guard of access/ in its transaction, or the answer is 500.
+/// Who may call. Everything from `person` on must pass a guard of access/ in its transaction, or the answer
+/// is 500.
 enum class Door {
-  open,        ///< anybody: portal, health, sign-in
-  session,     ///< any signed-in account, even before its second factor: own session, own account
-  own,         ///< two factors; own account's and posts' data only
-  person,      ///< access::require
-  duty         ///< access::require_duty
+  open,     ///< anybody: portal, health, sign-in
+  session,  ///< any signed-in account, even before its second factor: own session, own account
+  own,      ///< two factors; own account's and posts' data only
+  person,   ///< access::require
+  duty      ///< access::require_duty
 };
 BOOST_DESCRIBE_ENUM(Door, open, session, own, person, duty)
 
 enum class Mode {
-  read,        ///< db.read: no audit possible, so only for doors open, session, own
-  write,       ///< db.write
-  work         ///< on a worker thread with the Database itself: password hashing, images; blocks there
+  read,   ///< db.read: no audit possible, so only for doors open, session, own
+  write,  ///< db.write
+  work    ///< on a worker thread with the Database itself: password hashing, images; blocks there
 };
 
-enum class Intake { json, text, upload };  ///< body: JSON DTO, raw text ≤ 1 MB in `request.body`, file in `request.upload`
+/// What the body is.
+enum class Intake {
+  json,    ///< the JSON DTO
+  text,    ///< raw text ≤ 1 MB in `request.body`
+  upload,  ///< one file, in `request.upload`
+  form     ///< the JSON DTO, alone or as a part of a form with files (form.hpp), which are in `request.files`
+};
+
+/// The parts of a form: what they are called, and how many files there may be.
+struct FormParts {
+  std::string data;
+  std::string files;
+  std::size_t most = 0;
+};
 
 struct RouteSpec {
   Method method = Method::get;
-  std::string path;            ///< `/api/v1/people/{person}/entries`
-  std::string name;            ///< operationId: `post_entry`
-  std::string summary;         ///< one English line
+  std::string path;     ///< `/api/v1/people/{person}/entries`
+  std::string name;     ///< operationId: `post_entry`
+  std::string summary;  ///< one English line
   Door door = Door::person;
   Mode mode = Mode::write;
   access::Strength strength = access::Strength::two_factor;
   int status = 200;
   Intake intake = Intake::json;
+  FormParts form{};  ///< of Intake::form
+  /// Asked before an upload or a form is read at all, in a read transaction: who would be refused anyway (a
+  /// throttled address, an unknown region) shall not have megabytes taken in first.
+  std::function<Status(Tx&, const Request&)> before_body{};
   std::vector<Code> errors{};  ///< besides those every route of its door can give
 };
 
@@ -59,7 +77,7 @@ struct Call {
 struct Answer {
   int status = 200;
   std::vector<std::pair<std::string, std::string>> headers;
-  std::function<std::string()> write_body;   ///< JSON; empty for 204
+  std::function<std::string()> write_body;  ///< JSON; empty for 204
   std::optional<FileReply> file;
   /// Or JSON that is kept ready, compressed on demand (empty where that does not help).
   std::function<std::shared_ptr<const std::string>(bool gzip)> kept_body{};
@@ -75,19 +93,20 @@ struct Route {
   /// For OpenAPI: JSON text of the schemas; empty where there is none.
   std::function<std::string(json::Schemas&)> query_schema, body_schema, answer_schema;
   bool answers_file = false;
-  bool streams = false;          ///< the live stream: answered by the server itself, never by a handler
+  bool streams = false;  ///< the live stream: answered by the server itself, never by a handler
 };
 
 /// Query parameters are a described struct of optional, text, number, enum, id, date members.
 template <class Query>
 Result<Query> read_query(const Request& request);
 /// Turns `a=1&b=x` into JSON by the schema of the described struct (numbers and booleans by member type).
-std::string query_as_json(const Request& request, const std::vector<std::pair<std::string_view, bool>>& members);
+std::string query_as_json(const Request& request,
+                          const std::vector<std::pair<std::string_view, bool>>& members);
 
 class Router {
  public:
-  /// `handler(Tx&, const Call<Query, Body>&)` → `Result<Out>`, `Result<Reply<Out>>`, `Result<FileReply>`, `Status`, or
-  /// `Result<std::shared_ptr<const json::Kept<Out>>>` for an answer that is kept ready.
+  /// `handler(Tx&, const Call<Query, Body>&)` → `Result<Out>`, `Result<Reply<Out>>`, `Result<FileReply>`,
+  /// `Status`, or `Result<std::shared_ptr<const json::Kept<Out>>>` for an answer that is kept ready.
   template <class Query, class Body, class Handler>
   void add(RouteSpec spec, Handler handler);
   /// The same with `db::Database&`, for Mode::work.
@@ -100,8 +119,8 @@ class Router {
   [[nodiscard]] const std::vector<Route>& routes() const { return routes_; }
   struct Match {
     const Route* route = nullptr;
-    bool path_known = false;   ///< another method exists: 405
-    std::string allow;         ///< those methods, `GET, HEAD, POST`; only where `route` is null
+    bool path_known = false;  ///< another method exists: 405
+    std::string allow;        ///< those methods, `GET, HEAD, POST`; only where `route` is null
     std::map<std::string, std::string, std::less<>> values;
   };
   /// `path` is decoded and holds no empty segment. A literal segment wins over a `{parameter}`.
@@ -109,8 +128,8 @@ class Router {
 
  private:
   struct Node {
-    std::map<std::string, std::size_t, std::less<>> literals;  ///< segment → index in `nodes_`
-    std::size_t parameter = 0;                                 ///< 0: none (the root is nobody's child)
+    std::map<std::string, std::size_t, std::less<>> literals;       ///< segment → index in `nodes_`
+    std::size_t parameter = 0;                                      ///< 0: none (the root is nobody's child)
     std::array<std::size_t, 4> routes{kNone, kNone, kNone, kNone};  ///< by Method, index in `routes_`
   };
   static constexpr std::size_t kNone = ~std::size_t{0};

@@ -8,17 +8,20 @@ namespace musubi::http {
 template <class Query>
 Result<Query> read_query(const Request& request) {
   std::vector<std::pair<std::string_view, bool>> members;  // name, is text
-  boost::mp11::mp_for_each<boost::describe::describe_members<Query, boost::describe::mod_public>>([&](auto d) {
-    using M = std::remove_cvref_t<decltype(std::declval<Query>().*d.pointer)>;
-    using V = typename decltype([] {
-      if constexpr (json::is_optional_v<M>)
-        return std::type_identity<typename M::value_type>{};
-      else
-        return std::type_identity<M>{};
-    }())::type;
-    constexpr bool kBare = std::is_arithmetic_v<V> || requires(V v) { std::int64_t{v}; };
-    members.emplace_back(json::wire_name(d.name), !kBare);
-  });
+  boost::mp11::mp_for_each<boost::describe::describe_members<Query, boost::describe::mod_public>>(
+      [&](auto d) {
+        using M = std::remove_cvref_t<decltype(std::declval<Query>().*d.pointer)>;
+        using V = typename decltype([] {
+          if constexpr (json::is_optional_v<M>)
+            return std::type_identity<typename M::value_type>{};
+          else
+            return std::type_identity<M>{};
+        }())::type;
+        constexpr bool kBare = std::is_arithmetic_v<V> || requires(V v) {
+          std::int64_t{v};
+        };
+        members.emplace_back(json::wire_name(d.name), !kBare);
+      });
   return json::read<Query>(query_as_json(request, members));
 }
 
@@ -75,7 +78,7 @@ Result<std::shared_ptr<std::pair<Query, Body>>> inputs(const Request& request, I
   auto in = std::make_shared<std::pair<Query, Body>>();
   TRY_ASSIGN(in->first, read_query<Query>(request));
   if constexpr (!std::is_same_v<Body, None>) {
-    if (intake == Intake::json) {
+    if (intake == Intake::json || intake == Intake::form) {
       TRY_ASSIGN(in->second, json::read<Body>(request.body));
     }
   } else if (intake == Intake::json && !request.body.empty() && request.body != "{}") {
@@ -99,7 +102,8 @@ void describe_types(Route& route) {
         if (name != json::short_name(typeid(Query))) s.components.emplace(name, text);
       return own.components.at(json::short_name(typeid(Query)));
     };
-  if constexpr (!std::is_same_v<Body, None>) route.body_schema = [](json::Schemas& s) { return json::Codec<Body>::schema(s); };
+  if constexpr (!std::is_same_v<Body, None>)
+    route.body_schema = [](json::Schemas& s) { return json::Codec<Body>::schema(s); };
   if constexpr (std::is_void_v<OutOf<R>> || std::is_same_v<OutOf<R>, None>) {
   } else if constexpr (std::is_same_v<typename R::value_type, FileReply>) {
     route.answers_file = true;
@@ -115,7 +119,8 @@ void Router::add(RouteSpec spec, Handler handler) {
   using R = std::invoke_result_t<Handler&, Tx&, const Call<Query, Body>&>;
   Route route;
   detail::describe_types<Query, Body, R>(route);
-  route.prepare = [handler, status = spec.status, intake = spec.intake](const Request& request) -> Result<Route::InTx> {
+  route.prepare = [handler, status = spec.status,
+                   intake = spec.intake](const Request& request) -> Result<Route::InTx> {
     TRY_ASSIGN(auto in, (detail::inputs<Query, Body>(request, intake)));
     return Route::InTx([handler, status, in](Tx& tx, const Request& now) -> Result<Answer> {
       const Call<Query, Body> call{now, detail::actor_of(now), in->first, in->second};

@@ -16,7 +16,11 @@ namespace musubi::http {
 struct Limits {
   std::size_t header_bytes = 16 * 1024;
   std::size_t body_bytes = 1024 * 1024;
-  std::uint64_t upload_bytes = 25 * 1024 * 1024;
+  std::uint64_t upload_bytes = 25 * 1024 * 1024;  ///< of one file
+  std::uint64_t form_bytes = 50 * 1024 * 1024;    ///< of the files of one form together
+  /// Forms with files being taken in at once: anybody may send one, and each lies on disk meanwhile.
+  std::size_t forms = 32;
+  std::size_t forms_per_address = 8;
   std::chrono::milliseconds header_time{
       10'000};  ///< from a request's first byte to the end of its head; TLS handshake
   std::chrono::milliseconds body_time{30'000};

@@ -16,7 +16,6 @@
 namespace musubi::identity {
 
 // --- the rules in numbers
-// -----------------------------------------------------------------------------------
 
 using std::chrono::hours;
 using std::chrono::minutes;
@@ -49,7 +48,6 @@ struct Policy {
 inline constexpr std::int64_t kLongestLockMinutes = 15;
 
 // --- what the caller sees
-// -----------------------------------------------------------------------------------
 
 /// What the session waits for next.
 enum class SessionState { none, enrol_totp, second_factor, choose_post, ready };
@@ -188,7 +186,6 @@ struct PledgeView {
 BOOST_DESCRIBE_STRUCT(PledgeView, (), (version, body, accepted_at))
 
 // --- what the caller says
-// -----------------------------------------------------------------------------------
 
 struct SignIn {
   RequiredLine<200> login;
@@ -252,7 +249,6 @@ struct PledgeAcceptance {
 BOOST_DESCRIBE_STRUCT(PledgeAcceptance, (), (version))
 
 // --- pure rules
-// ---------------------------------------------------------------------------------------------
 
 /// A login as it is stored and compared: folded, 3 to 100 of `a-z 0-9 . _ - + @`. Error names `field`.
 Result<std::string> login_of(std::string_view text, std::string field = "login");

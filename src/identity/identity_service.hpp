@@ -42,7 +42,6 @@ struct Opened {
 };
 
 // --- every request
-// ------------------------------------------------------------------------------------------
 
 /// Finds the session of the request's cookie and fills `request.actor`; a bad or ended cookie means nobody.
 /// One statement, and at most once a minute a second. Fails with `csrf` when a mutation by a session does not
@@ -58,7 +57,6 @@ std::string_view cookie_name(bool secure);
 std::string cookie_of(std::string_view token, bool secure);
 
 // --- sessions
-// -----------------------------------------------------------------------------------------------
 
 /// The session as it stands; nobody is `none`. Exchanges the token every so often (and then returns it).
 Opened current_session(Tx& tx, const Identity& identity, const access::Actor& actor);
@@ -81,7 +79,6 @@ Status end_other_sessions(Tx& tx, const access::Actor& actor);
 std::vector<SignInLine> sign_ins_of(Tx& tx, const access::Actor& actor);
 
 // --- account
-// ------------------------------------------------------------------------------------------------
 
 Result<NewTotp> begin_totp(Tx& tx, const Identity& identity, const access::Actor& actor);
 struct TotpOpened {
@@ -101,7 +98,6 @@ Result<Opened> change_profile(Tx& tx, const Identity& identity, const access::Ac
 Result<DraftKey> draft_key(Tx& tx, const Identity& identity, const access::Actor& actor);
 
 // --- invitations
-// --------------------------------------------------------------------------------------------
 
 struct IssuedInvitation {
   InvitationId invitation_id;
@@ -133,14 +129,12 @@ Result<Opened> join_invitation(db::Database& database, const Identity& identity,
                                std::string_view token, const Where& where);
 
 // --- pledge
-// -------------------------------------------------------------------------------------------------
 
 Result<PledgeView> pledge_of(Tx& tx, const access::Actor& actor);
 Result<Opened> accept_pledge(Tx& tx, const Identity& identity, const access::Actor& actor,
                              std::int64_t version);
 
 // --- the command line and the demo
-// --------------------------------------------------------------------------
 
 struct ReadyAccount {
   RegionId region_id;

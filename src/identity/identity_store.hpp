@@ -13,7 +13,6 @@
 namespace musubi::identity::store {
 
 // --- accounts
-// -----------------------------------------------------------------------------------------------
 
 struct AccountRow {
   RegionId region_id;
@@ -63,7 +62,6 @@ std::vector<SignInLine> sign_ins(Tx& tx, RegionId region, AccountId account, int
 bool throttled_since(Tx& tx, RegionId region, AccountId account, Time since);
 
 // --- sessions
-// -----------------------------------------------------------------------------------------------
 
 /// Everything the edge must know of a request's session, in one row.
 struct SessionFacts {
@@ -131,7 +129,6 @@ std::vector<SessionLine> sessions(Tx& tx, RegionId region, AccountId account, Ti
                                   Time seen_after, microseconds lock_slack);
 
 // --- posts, invitations, pledge
-// -----------------------------------------------------------------------------
 
 struct HeldPost {
   PostId post_id;

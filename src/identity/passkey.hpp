@@ -25,7 +25,6 @@ inline constexpr std::size_t kPasskeysPerAccount = 20;
 inline constexpr std::int64_t kOpenChallenges = 300;
 
 // --- what the caller sees
-// -----------------------------------------------------------------------------------
 
 struct PasskeyView {
   PasskeyId id;
@@ -77,7 +76,6 @@ struct PasskeyAdded {
 BOOST_DESCRIBE_STRUCT(PasskeyAdded, (), (passkey, recovery_codes, session))
 
 // --- what the caller says
-// -----------------------------------------------------------------------------------
 
 struct NewPasskeyGiven {
   Name<60> name;
@@ -104,7 +102,6 @@ struct PasskeyName {
 BOOST_DESCRIBE_STRUCT(PasskeyName, (), (name))
 
 // --- pure rules
-// ---------------------------------------------------------------------------------------------
 
 /// Where passkeys are good for: the host of an `https://` origin, or of `http://localhost`. None for
 /// addresses and for anything that is no plain host. WebAuthn 5.1.2 and 13.4.9.

@@ -9,7 +9,6 @@
 namespace musubi::identity {
 
 // --- signing in without a name
-// ------------------------------------------------------------------------------
 
 struct SignInQuestion {
   PasskeyQuestion question;
@@ -23,7 +22,6 @@ Result<Opened> sign_in_with_passkey(db::Database& database, const Identity& iden
                                     std::optional<access::Actor> before);
 
 // --- second factor and step-up of the account signed in
-// -----------------------------------------------------
 
 /// Names the account's own passkeys.
 Result<PasskeyQuestion> ask_confirmation(Tx& tx, const Identity& identity, const access::Actor& actor,
@@ -33,7 +31,6 @@ Result<Opened> confirm_with_passkey(db::Database& database, const Identity& iden
                                     const Where& where);
 
 // --- one's own passkeys
-// -------------------------------------------------------------------------------------
 
 /// Takes a fresh second factor, or an account that has none yet.
 Result<PasskeyCreation> ask_registration(Tx& tx, const Identity& identity, const access::Actor& actor,

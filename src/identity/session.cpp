@@ -9,7 +9,6 @@
 namespace musubi::identity {
 
 // --- rules
-// --------------------------------------------------------------------------------------------------
 
 bool in_force(const store::SessionFacts& facts, const Policy& policy, Time now) {
   if (!facts.account_active) return false;
@@ -65,7 +64,6 @@ access::Actor actor_of(const store::AccountRow& account) {
 }
 
 // --- what use cases share
-// -----------------------------------------------------------------------------------
 
 Result<store::SessionFacts> own_session(Tx& tx, const access::Actor& actor) {
   if (const auto home = store::home_of(tx, actor.account_id))

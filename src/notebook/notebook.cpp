@@ -1,7 +1,7 @@
 #include "notebook/notebook.hpp"
 
-#include <charconv>
 #include <fmt/format.h>
+#include <charconv>
 #include <limits>
 #include <set>
 
@@ -32,7 +32,9 @@ Result<Cursor> parse_cursor(std::string_view text) {
   return Cursor{from_unix_us(us), {*id}};
 }
 
-Time japan_midnight(const Date& date) { return std::chrono::sys_days{date.ymd} - std::chrono::hours{9}; }
+Time japan_midnight(const Date& date) {
+  return std::chrono::sys_days{date.ymd} - std::chrono::hours{9};
+}
 
 namespace {
 

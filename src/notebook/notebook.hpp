@@ -1,6 +1,6 @@
-// The notebook (連絡帳) of one person: entries, replies, receipts, as the doors show them, and the rules that need no
-// database. It never decides who may read: that is access/ and notebook_scope.hpp.
-// Rules: domain.md (nouns, classes, amendments) and issue 2, "notebook".
+// The notebook (連絡帳) of one person: entries, replies, receipts, as the doors show them, and the rules that
+// need no database. It never decides who may read: that is access/ and notebook_scope.hpp. Rules: domain.md
+// (nouns, classes, amendments) and issue 2, "notebook".
 #pragma once
 #include <optional>
 #include <string>
@@ -19,13 +19,15 @@ BOOST_DESCRIBE_ENUM(Importance, normal, important, urgent)
 inline constexpr std::size_t kMaxBody = 10'000;
 inline constexpr std::size_t kMaxFiles = 10;
 inline constexpr int kMaxPage = 100;
-/// Unread entries are counted among the newest ones only, so that the count costs the same for every notebook.
+/// Unread entries are counted among the newest ones only, so that the count costs the same for every
+/// notebook.
 inline constexpr int kUnreadWindow = 200;
 inline constexpr int kMaxReplies = 500;
 /// Two visits closer than this are one visit: reloading a page does not empty "since my last visit".
 inline constexpr std::chrono::minutes kSameVisit{30};
 
-// --- what goes out ------------------------------------------------------------------------------------------
+// --- what goes out
+// ------------------------------------------------------------------------------------------
 
 struct EntryAuthor {
   PostId post_id;
@@ -118,23 +120,24 @@ struct EntryView {
   std::int64_t confirmed_count = 0;
   std::int64_t recipients = 0;
   EntryMine mine;
-  std::optional<Snippet> snippet;   ///< in search results only
+  std::optional<Snippet> snippet;  ///< in search results only
 };
 BOOST_DESCRIBE_STRUCT(EntryView, (),
-                      (id, person_id, posted_at, happened_at, author, category, info_class, importance, audience, body,
-                       asks_confirmation, pinned, hidden, version, edited_at, files, mentions, reply_count, read_count,
-                       acknowledged_count, confirmed_count, recipients, mine, snippet))
+                      (id, person_id, posted_at, happened_at, author, category, info_class, importance,
+                       audience, body, asks_confirmation, pinned, hidden, version, edited_at, files, mentions,
+                       reply_count, read_count, acknowledged_count, confirmed_count, recipients, mine,
+                       snippet))
 
 struct EntryPage {
   std::vector<EntryView> items;
-  std::optional<std::string> next;   ///< give it back as `before`
+  std::optional<std::string> next;  ///< give it back as `before`
 };
 BOOST_DESCRIBE_STRUCT(EntryPage, (), (items, next))
 
 struct SearchPage {
   std::vector<EntryView> items;
   std::optional<std::string> next;
-  std::int64_t total = 0;            ///< counted up to 1,000
+  std::int64_t total = 0;  ///< counted up to 1,000
 };
 BOOST_DESCRIBE_STRUCT(SearchPage, (), (items, next, total))
 
@@ -169,7 +172,7 @@ struct EntryDetail {
   EntryView entry;
   std::vector<ReplyView> replies;
   std::vector<EntryReceipt> receipts;
-  std::vector<EntryReader> unread_by;   ///< who may read it now and has not
+  std::vector<EntryReader> unread_by;  ///< who may read it now and has not
 };
 BOOST_DESCRIBE_STRUCT(EntryDetail, (), (entry, replies, receipts, unread_by))
 
@@ -183,7 +186,8 @@ struct EntryVersionView {
   std::string body;
   std::string reason;
 };
-BOOST_DESCRIBE_STRUCT(EntryVersionView, (), (version, at, by_name, category, info_class, importance, body, reason))
+BOOST_DESCRIBE_STRUCT(EntryVersionView, (),
+                      (version, at, by_name, category, info_class, importance, body, reason))
 
 struct CategoryCount {
   Category category = Category::contact;
@@ -198,7 +202,7 @@ BOOST_DESCRIBE_STRUCT(DigestChange, (), (kind, at))
 /// What happened since the reader's last visit; everything they may read if there was none.
 struct Digest {
   std::optional<Time> since;
-  std::int64_t entries = 0;   ///< by others, counted up to 1,000
+  std::int64_t entries = 0;  ///< by others, counted up to 1,000
   std::vector<EntryView> urgent;
   std::vector<EntryView> asks;
   std::vector<CategoryCount> by_category;
@@ -211,7 +215,7 @@ struct AudienceSeat {
   std::string name;
   std::string facility_name;
   std::string profession;
-  ClassSet classes;   ///< what it may read today: its own, as far as a consent covers its facility
+  ClassSet classes;  ///< what it may read today: its own, as far as a consent covers its facility
 };
 BOOST_DESCRIBE_STRUCT(AudienceSeat, (), (seat_id, name, facility_name, profession, classes))
 struct AudienceGuardian {
@@ -250,14 +254,15 @@ struct Today {
 };
 BOOST_DESCRIBE_STRUCT(Today, (), (asks, urgent, unread, invitations))
 
-// --- what comes in ------------------------------------------------------------------------------------------
+// --- what comes in
+// ------------------------------------------------------------------------------------------
 
 struct NewEntry {
   EntryId id;
   Category category = Category::contact;
   InfoClass info_class = InfoClass::basic;
   Importance importance = Importance::normal;
-  std::optional<Time> happened_at;   ///< none: when it was posted
+  std::optional<Time> happened_at;  ///< none: when it was posted
   RequiredProse<kMaxBody> body;
   bool asks_confirmation = false;
   bool whole_team = true;
@@ -337,7 +342,8 @@ struct ExportPeriod {
 };
 BOOST_DESCRIBE_STRUCT(ExportPeriod, (), (from, to))
 
-// --- pure rules ---------------------------------------------------------------------------------------------
+// --- pure rules
+// ---------------------------------------------------------------------------------------------
 
 /// A place in a timeline, newest first; travels as opaque text.
 struct Cursor {

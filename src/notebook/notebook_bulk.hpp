@@ -1,6 +1,6 @@
-// Writes entries as if they had been posted long ago: for the demo region, imports and benches. Through the same store
-// as posting, with search rows, versions, receipts and replies, but without guard, audit and change feed: the caller is
-// a command of the operator, never a door.
+// Writes entries as if they had been posted long ago: for the demo region, imports and benches. Through the
+// same store as posting, with search rows, versions, receipts and replies, but without guard, audit and
+// change feed: the caller is a command of the operator, never a door.
 #pragma once
 #include <optional>
 #include <string>
@@ -34,8 +34,8 @@ struct BulkEntry {
   std::vector<BulkReceipt> receipts{};
   std::vector<BulkReply> replies{};
 };
-/// False, and nothing written, if an entry with this id exists. Files are tied by name only: their rows exist already,
-/// bound to the entry. Put some thousands of these into one transaction.
+/// False, and nothing written, if an entry with this id exists. Files are tied by name only: their rows exist
+/// already, bound to the entry. Put some thousands of these into one transaction.
 bool add_bulk_entry(Tx& tx, RegionId region, const BulkEntry& bulk);
 
 }  // namespace musubi::notebook

@@ -1,5 +1,5 @@
-// Marks people leave on entries: read, 了解, confirmed, pinned; and the visit that "since my last visit" counts from.
-// A mark changes counts on the entry and makes no new version of it.
+// Marks people leave on entries: read, 了解, confirmed, pinned; and the visit that "since my last visit"
+// counts from. A mark changes counts on the entry and makes no new version of it.
 #include "notebook/notebook_events.hpp"
 #include "notebook/notebook_service.hpp"
 #include "notebook/notebook_store.hpp"
@@ -53,7 +53,8 @@ Result<EntryView> confirm(Tx& tx, const Actor& actor, PersonId person, EntryId e
   const Scope scope(actor, std::move(grant));
   TRY_ASSIGN(const auto view, markable(tx, scope, entry));
   if (!view.asks_confirmation)
-    return fail(Code::invalid, "", "この記事は確認を求めていません。", "This entry does not ask for confirmation.");
+    return fail(Code::invalid, "", "この記事は確認を求めていません。",
+                "This entry does not ask for confirmation.");
   const bool was_unread = mark_read(tx, scope, entry, writer_of(actor));
   const bool changed = set_confirmed(tx, scope, entry);
   return after(tx, scope, entry, was_unread || changed, view.info_class);

@@ -3,7 +3,8 @@
 
 namespace musubi::notebook {
 
-// --- what hangs on one entry --------------------------------------------------------------------------------
+// --- what hangs on one entry
+// --------------------------------------------------------------------------------
 
 namespace {
 
@@ -17,8 +18,8 @@ struct ReplyRow {
   std::string hidden_by_name, hidden_reason;
 };
 BOOST_DESCRIBE_STRUCT(ReplyRow, (),
-                      (id, author_post, author_name, author_facility, author_profession, body, posted_at, version,
-                       edited_at, hidden_at, hidden_by_name, hidden_reason))
+                      (id, author_post, author_name, author_facility, author_profession, body, posted_at,
+                       version, edited_at, hidden_at, hidden_by_name, hidden_reason))
 
 /// A guardian sees no trace of a reply that was taken back.
 constexpr const char* kReplies = R"sql(
@@ -97,34 +98,38 @@ std::vector<EntryVersionView> versions_of(Tx& tx, const Scope& scope, EntryId en
   using Columns = std::tuple<std::int64_t, Time, std::string, Category, std::int64_t, Importance, std::string,
                              std::string>;
   std::vector<EntryVersionView> views;
-  for (auto& [version, at, by, category, bit, importance, body, reason] : scope.all<Columns>(tx, kSql, entry)) {
+  for (auto& [version, at, by, category, bit, importance, body, reason] :
+       scope.all<Columns>(tx, kSql, entry)) {
     views.push_back({version, at, std::move(by), category, class_of_bit(bit), importance, std::move(body),
                      std::move(reason)});
   }
   return views;
 }
 
-// --- receipts -----------------------------------------------------------------------------------------------
+// --- receipts
+// -----------------------------------------------------------------------------------------------
 
 bool mark_read(Tx& tx, const Scope& scope, EntryId entry, const Writer& reader) {
-  static const std::string kMayBeMarked = readable(
-      "select 1 from entry e where ", " and e.entry_id = $16 and e.author_post <> $5 and e.hidden_at is null");
+  static const std::string kMayBeMarked =
+      readable("select 1 from entry e where ",
+               " and e.entry_id = $16 and e.author_post <> $5 and e.hidden_at is null");
   if (!scope.first<std::int64_t>(tx, kMayBeMarked, entry)) return false;
   const auto added = tx.run(R"sql(
     insert into receipt (region_id, entry_id, post_id, person_id, reader_name, reader_facility, read_at)
     values ($1, $2, $3, $4, $5, $6, $7)
     on conflict do nothing
   )sql",
-                            scope.region, entry, scope.post, scope.grant.person_id, reader.name, reader.facility_name,
-                            tx.now());
+                            scope.region, entry, scope.post, scope.grant.person_id, reader.name,
+                            reader.facility_name, tx.now());
   if (added == 0) return false;
-  tx.run("update entry set read_count = read_count + 1 where region_id = $1 and entry_id = $2", scope.region, entry);
+  tx.run("update entry set read_count = read_count + 1 where region_id = $1 and entry_id = $2", scope.region,
+         entry);
   return true;
 }
 
 InfoClass class_of_entry(Tx& tx, RegionId region, EntryId entry) {
-  return class_of_bit(tx.one<std::int64_t>("select class_bit from entry where region_id = $1 and entry_id = $2",
-                                           region, entry));
+  return class_of_bit(tx.one<std::int64_t>(
+      "select class_bit from entry where region_id = $1 and entry_id = $2", region, entry));
 }
 
 bool set_acknowledged(Tx& tx, const Scope& scope, EntryId entry, bool on) {
@@ -133,11 +138,12 @@ bool set_acknowledged(Tx& tx, const Scope& scope, EntryId entry, bool on) {
      where region_id = $1 and entry_id = $2 and post_id = $3 and person_id = $6
        and (acknowledged_at is null) = $5
   )sql",
-                              scope.region, entry, scope.post, on ? std::optional(tx.now()) : std::nullopt, on,
-                              scope.grant.person_id);
+                              scope.region, entry, scope.post, on ? std::optional(tx.now()) : std::nullopt,
+                              on, scope.grant.person_id);
   if (changed == 0) return false;
-  tx.run("update entry set acknowledged_count = acknowledged_count + $3 where region_id = $1 and entry_id = $2",
-         scope.region, entry, on ? 1 : -1);
+  tx.run(
+      "update entry set acknowledged_count = acknowledged_count + $3 where region_id = $1 and entry_id = $2",
+      scope.region, entry, on ? 1 : -1);
   return true;
 }
 
@@ -153,12 +159,13 @@ bool set_confirmed(Tx& tx, const Scope& scope, EntryId entry) {
   return true;
 }
 
-// --- visits -------------------------------------------------------------------------------------------------
+// --- visits
+// -------------------------------------------------------------------------------------------------
 
 std::optional<Visits> visits(Tx& tx, RegionId region, PersonId person, PostId post) {
   return tx.first<Visits>(
-      "select visited_at, before_that from visit where region_id = $1 and person_id = $2 and post_id = $3", region,
-      person, post);
+      "select visited_at, before_that from visit where region_id = $1 and person_id = $2 and post_id = $3",
+      region, person, post);
 }
 
 void record_visit(Tx& tx, RegionId region, PersonId person, PostId post, const Visits& visit) {
@@ -170,10 +177,12 @@ void record_visit(Tx& tx, RegionId region, PersonId person, PostId post, const V
          region, person, post, visit.visited_at, visit.before_that);
 }
 
-// --- around the notebook ------------------------------------------------------------------------------------
+// --- around the notebook
+// ------------------------------------------------------------------------------------
 
 std::vector<DigestChange> changes_since(Tx& tx, const Scope& scope, Time since) {
-  // Only what every seat and guardian of the person may hear of: the protective limit on a guardian is none of it.
+  // Only what every seat and guardian of the person may hear of: the protective limit on a guardian is none
+  // of it.
   return tx.all<DigestChange>(R"sql(
     select n.kind, max(n.at)
       from (select c.kind, c.at from change c
@@ -208,7 +217,8 @@ std::vector<AudienceSeat> audience_seats(Tx& tx, RegionId region, PersonId perso
      order by s.seat_id
   )sql";
   std::vector<AudienceSeat> seats;
-  for (auto& [id, name, facility, profession, own, covered] : tx.all<Columns>(kSql, region, person, tx.today())) {
+  for (auto& [id, name, facility, profession, own, covered] :
+       tx.all<Columns>(kSql, region, person, tx.today())) {
     if (seats.empty() || seats.back().seat_id != id)
       seats.push_back({id, std::move(name), std::move(facility), std::move(profession), {}});
     seats.back().classes = seats.back().classes | (own & covered);

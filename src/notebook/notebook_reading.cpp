@@ -1,6 +1,7 @@
-// Looking into a notebook: timeline, one entry, search, digest, today, export. Everything goes through a `Scope`.
-#include <algorithm>
+// Looking into a notebook: timeline, one entry, search, digest, today, export. Everything goes through a
+// `Scope`.
 #include <fmt/format.h>
+#include <algorithm>
 
 #include "db/fulltext.hpp"
 #include "notebook/notebook_service.hpp"
@@ -15,7 +16,9 @@ constexpr std::int64_t kDefaultPage = 50;
 constexpr std::int64_t kSearchPage = 20;
 constexpr std::int64_t kCountTo = 1'000;
 
-Cursor cursor_of(const EntryView& view) { return {view.posted_at, view.id}; }
+Cursor cursor_of(const EntryView& view) {
+  return {view.posted_at, view.id};
+}
 
 /// One more than the page was asked for, so that the last page knows it is the last.
 std::optional<std::string> cut_page(std::vector<EntryView>& items, std::int64_t limit) {
@@ -29,20 +32,19 @@ Result<Cursor> start_of(const std::optional<Line<80>>& before) {
   return parse_cursor(before->value);
 }
 
-}  // namespace
-
-namespace {
-
 /// The reach of one look at the timeline, with its audit record.
 Result<Scope> look_at_timeline(Tx& tx, const Actor& actor, PersonId person, const TimelineQuery& query) {
   TRY_ASSIGN(auto grant, access::require(tx, actor, Action::read, person, {{}, "timeline", {}}));
   if (query.from && query.to && *query.to < *query.from)
-    return fail(Code::invalid, "to", "終わりの日が始まりの日より前です。", "The period ends before it begins.");
+    return fail(Code::invalid, "to", "終わりの日が始まりの日より前です。",
+                "The period ends before it begins.");
   Scope scope(actor, std::move(grant));
   return query.from ? scope.from(japan_midnight(*query.from)) : std::move(scope);
 }
 
-std::int64_t limit_of(const TimelineQuery& query) { return query.limit ? query.limit->value : kDefaultPage; }
+std::int64_t limit_of(const TimelineQuery& query) {
+  return query.limit ? query.limit->value : kDefaultPage;
+}
 
 TimelineFilter filter_of(const TimelineQuery& query) {
   TimelineFilter filter;
@@ -74,7 +76,8 @@ bool is_first_page(const TimelineQuery& query) {
 std::size_t weight_of(const EntryPage& page) {
   std::size_t bytes = 0;
   for (const auto& item : page.items)
-    bytes += 1500 + item.body.size() + 300 * (item.files.size() + item.mentions.size() + item.audience.seats.size());
+    bytes += 1500 + item.body.size() +
+             300 * (item.files.size() + item.mentions.size() + item.audience.seats.size());
   return bytes;
 }
 
@@ -85,7 +88,8 @@ Result<EntryPage> read_timeline(Tx& tx, const Actor& actor, PersonId person, con
   return page_in(tx, scope, query);
 }
 
-Result<KeptPage> read_timeline(Tx& tx, Shelf& shelf, const Actor& actor, PersonId person, const TimelineQuery& query) {
+Result<KeptPage> read_timeline(Tx& tx, Shelf& shelf, const Actor& actor, PersonId person,
+                               const TimelineQuery& query) {
   TRY_ASSIGN(const auto scope, look_at_timeline(tx, actor, person, query));
   const auto state = is_first_page(query) ? book_state(tx, actor.region_id, person) : std::nullopt;
   std::string key;
@@ -108,20 +112,25 @@ Result<EntryDetail> read_entry(Tx& tx, const Actor& actor, PersonId person, Entr
   EntryDetail detail;
   detail.entry = std::move(*view);
   detail.replies = replies_of(tx, scope, entry);
+  if (scope.grant.basis == access::Basis::break_glass)
+    return detail;  // who read what is the team's own affair
   detail.receipts = receipts_of(tx, scope, entry);
   if (detail.entry.hidden || scope.grant.is_guardian) return detail;
 
   auto read = readers_of(tx, actor.region_id, entry);
   read.push_back(detail.entry.author.post_id);
-  for (const auto& listener : access::listeners(tx, actor.region_id, person, detail.entry.info_class, entry)) {
+  for (const auto& listener :
+       access::listeners(tx, actor.region_id, person, detail.entry.info_class, entry)) {
     if (std::ranges::find(read, listener.post_id) != read.end()) continue;
     if (auto who = reader(tx, actor.region_id, listener.post_id)) detail.unread_by.push_back(std::move(*who));
   }
   return detail;
 }
 
-Result<std::vector<EntryVersionView>> read_versions(Tx& tx, const Actor& actor, PersonId person, EntryId entry) {
-  TRY_ASSIGN(auto grant, access::require(tx, actor, Action::read, person, {{}, "entry_versions", entry.uuid}));
+Result<std::vector<EntryVersionView>> read_versions(Tx& tx, const Actor& actor, PersonId person,
+                                                    EntryId entry) {
+  TRY_ASSIGN(auto grant,
+             access::require(tx, actor, Action::read_past, person, {{}, "entry_versions", entry.uuid}));
   const Scope scope(actor, std::move(grant));
   auto versions = versions_of(tx, scope, entry);
   if (versions.empty()) return not_found();
@@ -179,7 +188,8 @@ Result<AudienceView> read_audience(Tx& tx, const Actor& actor, PersonId person) 
   return view;
 }
 
-// --- today --------------------------------------------------------------------------------------------------
+// --- today
+// --------------------------------------------------------------------------------------------------
 
 namespace {
 
@@ -188,7 +198,8 @@ constexpr std::size_t kMostShown = 30;
 constexpr std::chrono::days kUrgentFor{7};
 
 void newest_first(std::vector<TodayEntry>& entries) {
-  std::ranges::sort(entries, [](const auto& a, const auto& b) { return cursor_of(a.entry) > cursor_of(b.entry); });
+  std::ranges::sort(entries,
+                    [](const auto& a, const auto& b) { return cursor_of(a.entry) > cursor_of(b.entry); });
   if (entries.size() > kMostShown) entries.resize(kMostShown);
 }
 
@@ -214,8 +225,8 @@ Result<Today> read_today(Tx& tx, const Actor& actor) {
     const Scope scope(actor, std::move(decision.grant));
     const auto summary = summarize(tx, scope);
     if (summary.unread > 0)
-      today.unread.push_back({person.person_id, person.name, age_on(person.birth_date, tx.today()).years, person.alert,
-                              summary.unread, summary.last_entry_at});
+      today.unread.push_back({person.person_id, person.name, age_on(person.birth_date, tx.today()).years,
+                              person.alert, summary.unread, summary.last_entry_at});
     if (summary.asks > 0 || summary.unread > 0) TRY(add_entries(tx, actor, person, today));
   }
   newest_first(today.asks);
@@ -225,7 +236,8 @@ Result<Today> read_today(Tx& tx, const Actor& actor) {
   return today;
 }
 
-// --- export -------------------------------------------------------------------------------------------------
+// --- export
+// -------------------------------------------------------------------------------------------------
 
 namespace {
 
@@ -244,7 +256,8 @@ std::string_view word(Importance importance) {
 /// 2026-11-24 09:05, in Japan.
 std::string japan_minute(Time at) {
   const auto local = at + std::chrono::hours{9};
-  const auto minutes = std::chrono::floor<std::chrono::minutes>(local - std::chrono::floor<std::chrono::days>(local));
+  const auto minutes =
+      std::chrono::floor<std::chrono::minutes>(local - std::chrono::floor<std::chrono::days>(local));
   return fmt::format("{} {:02}:{:02}", to_string(japan_date(at)), minutes.count() / 60, minutes.count() % 60);
 }
 
@@ -254,7 +267,8 @@ Result<std::vector<std::vector<std::string>>> export_entries(Tx& tx, const Actor
                                                              const ExportPeriod& period) {
   TRY_ASSIGN(auto grant, access::require(tx, actor, Action::export_data, person, {{}, "entries_csv", {}}));
   if (period.to < period.from || days_between(period.from, period.to) > 366)
-    return fail(Code::invalid, "to", "期間は1年以内で指定してください。", "Choose a period of at most one year.");
+    return fail(Code::invalid, "to", "期間は1年以内で指定してください。",
+                "Choose a period of at most one year.");
   constexpr std::int64_t kStep = 500;
   constexpr std::size_t kMostRows = 50'000;  // bounds the memory of one answer
   const Scope scope(actor, std::move(grant));
@@ -273,10 +287,12 @@ Result<std::vector<std::vector<std::string>>> export_entries(Tx& tx, const Actor
     }
     if (static_cast<std::int64_t>(step.size()) < kStep) return rows;
   }
-  return fail(Code::too_large, "to", "件数が多すぎます。期間を短くしてください。", "Too many entries. Choose a shorter period.");
+  return fail(Code::too_large, "to", "件数が多すぎます。期間を短くしてください。",
+              "Too many entries. Choose a shorter period.");
 }
 
-// --- for other rooms ----------------------------------------------------------------------------------------
+// --- for other rooms
+// ----------------------------------------------------------------------------------------
 
 NotebookFigures figures(Tx& tx, const Actor& actor, const access::Grant& grant) {
   const auto summary = summarize(tx, Scope(actor, grant));
@@ -284,12 +300,14 @@ NotebookFigures figures(Tx& tx, const Actor& actor, const access::Grant& grant) 
 }
 
 std::optional<ClassSet> entry_classes(Tx& tx, RegionId region, PersonId person, EntryId entry) {
-  return tx.first<ClassSet>("select class_bit from entry where region_id = $1 and entry_id = $2 and person_id = $3",
-                            region, entry, person);
+  return tx.first<ClassSet>(
+      "select class_bit from entry where region_id = $1 and entry_id = $2 and person_id = $3", region, entry,
+      person);
 }
 
 bool may_read_entry(Tx& tx, const Actor& actor, const access::Grant& grant, EntryId entry) {
-  static const std::string kSql = readable("select 1 from entry e where ", " and e.entry_id = $16 and e.hidden_at is null");
+  static const std::string kSql =
+      readable("select 1 from entry e where ", " and e.entry_id = $16 and e.hidden_at is null");
   return Scope(actor, grant).first<std::int64_t>(tx, kSql, entry).has_value();
 }
 

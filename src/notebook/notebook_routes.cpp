@@ -14,7 +14,8 @@ using http::Mode;
 using http::RouteSpec;
 
 /// Looks are writes too: each leaves its audit record.
-RouteSpec person_spec(Method method, const char* path, const char* name, const char* summary, int status = 200) {
+RouteSpec person_spec(Method method, const char* path, const char* name, const char* summary,
+                      int status = 200) {
   RouteSpec spec;
   spec.method = method;
   spec.path = std::string("/api/v1/people/{person}") + path;
@@ -41,20 +42,20 @@ void add_reading(http::Router& router) {
         TRY_ASSIGN(const auto person, call.request.id<PersonId>("person"));
         return read_timeline(tx, *shelf, call.actor, person, call.query);
       });
-  router.add<None, None>(
-      person_spec(Method::get, "/entries/{entry}", "get_entry", "An entry with replies, receipts and who has not read it."),
-      [](Tx& tx, const Call<None, None>& call) -> Result<EntryDetail> {
-        TRY_ASSIGN(const auto person, call.request.id<PersonId>("person"));
-        TRY_ASSIGN(const auto entry, call.request.id<EntryId>("entry"));
-        return read_entry(tx, call.actor, person, entry);
-      });
-  router.add<None, None>(
-      person_spec(Method::get, "/entries/{entry}/versions", "list_entry_versions", "Every state an entry has had."),
-      [](Tx& tx, const Call<None, None>& call) -> Result<std::vector<EntryVersionView>> {
-        TRY_ASSIGN(const auto person, call.request.id<PersonId>("person"));
-        TRY_ASSIGN(const auto entry, call.request.id<EntryId>("entry"));
-        return read_versions(tx, call.actor, person, entry);
-      });
+  router.add<None, None>(person_spec(Method::get, "/entries/{entry}", "get_entry",
+                                     "An entry with replies, receipts and who has not read it."),
+                         [](Tx& tx, const Call<None, None>& call) -> Result<EntryDetail> {
+                           TRY_ASSIGN(const auto person, call.request.id<PersonId>("person"));
+                           TRY_ASSIGN(const auto entry, call.request.id<EntryId>("entry"));
+                           return read_entry(tx, call.actor, person, entry);
+                         });
+  router.add<None, None>(person_spec(Method::get, "/entries/{entry}/versions", "list_entry_versions",
+                                     "Every state an entry has had."),
+                         [](Tx& tx, const Call<None, None>& call) -> Result<std::vector<EntryVersionView>> {
+                           TRY_ASSIGN(const auto person, call.request.id<PersonId>("person"));
+                           TRY_ASSIGN(const auto entry, call.request.id<EntryId>("entry"));
+                           return read_versions(tx, call.actor, person, entry);
+                         });
   router.add<EntrySearchQuery, None>(
       person_spec(Method::get, "/search", "search_entries", "Entries holding all the words, newest first."),
       [](Tx& tx, const Call<EntrySearchQuery, None>& call) -> Result<SearchPage> {
@@ -84,62 +85,63 @@ void add_reading(http::Router& router) {
 
 void add_export(http::Router& router) {
   router.add<ExportPeriod, None>(
-      with_errors(fresh(person_spec(Method::get, "/entries.csv", "export_entries", "A period's entries as CSV.")),
-                  {Code::too_large}),
+      with_errors(
+          fresh(person_spec(Method::get, "/entries.csv", "export_entries", "A period's entries as CSV.")),
+          {Code::too_large}),
       [](Tx& tx, const Call<ExportPeriod, None>& call) -> Result<http::FileReply> {
         TRY_ASSIGN(const auto person, call.request.id<PersonId>("person"));
         TRY_ASSIGN(const auto rows, export_entries(tx, call.actor, person, call.query));
         std::string text(csv::kByteOrderMark);
         for (const auto& row : rows) text += csv::write_row(row);
-        return http::file_of("text/csv; charset=utf-8",
-                             "renrakucho_" + to_string(call.query.from) + "_" + to_string(call.query.to) + ".csv",
-                             std::move(text));
+        return http::file_of(
+            "text/csv; charset=utf-8",
+            "renrakucho_" + to_string(call.query.from) + "_" + to_string(call.query.to) + ".csv",
+            std::move(text));
       });
 }
 
 void add_entry_writing(http::Router& router) {
-  router.add<None, NewEntry>(
-      with_errors(person_spec(Method::post, "/entries", "post_entry", "Posts an entry; idempotent by its id.", 201),
-                  {Code::duplicate}),
-      [](Tx& tx, const Call<None, NewEntry>& call) -> Result<EntryView> {
-        TRY_ASSIGN(const auto person, call.request.id<PersonId>("person"));
-        return post_entry(tx, call.actor, person, call.body);
-      });
-  router.add<None, EntryEdit>(
-      with_errors(person_spec(Method::put, "/entries/{entry}", "edit_entry", "A new version of the author's own entry."),
-                  {Code::conflict, Code::gone, Code::precondition_needed}),
-      [](Tx& tx, const Call<None, EntryEdit>& call) -> Result<EntryView> {
-        TRY_ASSIGN(const auto person, call.request.id<PersonId>("person"));
-        TRY_ASSIGN(const auto entry, call.request.id<EntryId>("entry"));
-        TRY_ASSIGN(const auto version, call.request.if_match());
-        return edit_entry(tx, call.actor, person, entry, version, call.body);
-      });
-  router.add<None, HideReason>(
-      person_spec(Method::post, "/entries/{entry}/hide", "hide_entry", "Takes an entry back; who, when and why stay."),
-      [](Tx& tx, const Call<None, HideReason>& call) -> Result<EntryView> {
-        TRY_ASSIGN(const auto person, call.request.id<PersonId>("person"));
-        TRY_ASSIGN(const auto entry, call.request.id<EntryId>("entry"));
-        return hide_entry(tx, call.actor, person, entry, call.body);
-      });
-  router.add<None, HiddenFrom>(
-      fresh(person_spec(Method::put, "/entries/{entry}/hidden-from", "limit_entry",
-                        "Protective limits: the guardians an entry is kept from.")),
-      [](Tx& tx, const Call<None, HiddenFrom>& call) -> Status {
-        TRY_ASSIGN(const auto person, call.request.id<PersonId>("person"));
-        TRY_ASSIGN(const auto entry, call.request.id<EntryId>("entry"));
-        return limit_entry(tx, call.actor, person, entry, call.body);
-      });
+  router.add<None, NewEntry>(with_errors(person_spec(Method::post, "/entries", "post_entry",
+                                                     "Posts an entry; idempotent by its id.", 201),
+                                         {Code::duplicate}),
+                             [](Tx& tx, const Call<None, NewEntry>& call) -> Result<EntryView> {
+                               TRY_ASSIGN(const auto person, call.request.id<PersonId>("person"));
+                               return post_entry(tx, call.actor, person, call.body);
+                             });
+  router.add<None, EntryEdit>(with_errors(person_spec(Method::put, "/entries/{entry}", "edit_entry",
+                                                      "A new version of the author's own entry."),
+                                          {Code::conflict, Code::gone, Code::precondition_needed}),
+                              [](Tx& tx, const Call<None, EntryEdit>& call) -> Result<EntryView> {
+                                TRY_ASSIGN(const auto person, call.request.id<PersonId>("person"));
+                                TRY_ASSIGN(const auto entry, call.request.id<EntryId>("entry"));
+                                TRY_ASSIGN(const auto version, call.request.if_match());
+                                return edit_entry(tx, call.actor, person, entry, version, call.body);
+                              });
+  router.add<None, HideReason>(person_spec(Method::post, "/entries/{entry}/hide", "hide_entry",
+                                           "Takes an entry back; who, when and why stay."),
+                               [](Tx& tx, const Call<None, HideReason>& call) -> Result<EntryView> {
+                                 TRY_ASSIGN(const auto person, call.request.id<PersonId>("person"));
+                                 TRY_ASSIGN(const auto entry, call.request.id<EntryId>("entry"));
+                                 return hide_entry(tx, call.actor, person, entry, call.body);
+                               });
+  router.add<None, HiddenFrom>(fresh(person_spec(Method::put, "/entries/{entry}/hidden-from", "limit_entry",
+                                                 "Protective limits: the guardians an entry is kept from.")),
+                               [](Tx& tx, const Call<None, HiddenFrom>& call) -> Status {
+                                 TRY_ASSIGN(const auto person, call.request.id<PersonId>("person"));
+                                 TRY_ASSIGN(const auto entry, call.request.id<EntryId>("entry"));
+                                 return limit_entry(tx, call.actor, person, entry, call.body);
+                               });
 }
 
 void add_reply_writing(http::Router& router) {
-  router.add<None, NewReply>(
-      with_errors(person_spec(Method::post, "/entries/{entry}/replies", "post_reply", "Answers; idempotent by its id.", 201),
-                  {Code::duplicate, Code::gone}),
-      [](Tx& tx, const Call<None, NewReply>& call) -> Result<ReplyView> {
-        TRY_ASSIGN(const auto person, call.request.id<PersonId>("person"));
-        TRY_ASSIGN(const auto entry, call.request.id<EntryId>("entry"));
-        return post_reply(tx, call.actor, person, entry, call.body);
-      });
+  router.add<None, NewReply>(with_errors(person_spec(Method::post, "/entries/{entry}/replies", "post_reply",
+                                                     "Answers; idempotent by its id.", 201),
+                                         {Code::duplicate, Code::gone}),
+                             [](Tx& tx, const Call<None, NewReply>& call) -> Result<ReplyView> {
+                               TRY_ASSIGN(const auto person, call.request.id<PersonId>("person"));
+                               TRY_ASSIGN(const auto entry, call.request.id<EntryId>("entry"));
+                               return post_reply(tx, call.actor, person, entry, call.body);
+                             });
   router.add<None, ReplyEdit>(
       with_errors(person_spec(Method::put, "/entries/{entry}/replies/{reply}", "edit_reply",
                               "A new version of the author's own reply."),
@@ -174,24 +176,25 @@ void add_marks(http::Router& router) {
         TRY_ASSIGN(const auto person, call.request.id<PersonId>("person"));
         return visit(tx, call.actor, person);
       });
+  router.add<None, OnOff>(with_errors(person_spec(Method::put, "/entries/{entry}/acknowledge",
+                                                  "acknowledge_entry", "了解, on or off."),
+                                      {Code::gone}),
+                          [](Tx& tx, const Call<None, OnOff>& call) -> Result<EntryView> {
+                            TRY_ASSIGN(const auto person, call.request.id<PersonId>("person"));
+                            TRY_ASSIGN(const auto entry, call.request.id<EntryId>("entry"));
+                            return acknowledge(tx, call.actor, person, entry, call.body.on);
+                          });
+  router.add<None, None>(with_errors(person_spec(Method::put, "/entries/{entry}/confirm", "confirm_entry",
+                                                 "Confirms what asked for it."),
+                                     {Code::gone}),
+                         [](Tx& tx, const Call<None, None>& call) -> Result<EntryView> {
+                           TRY_ASSIGN(const auto person, call.request.id<PersonId>("person"));
+                           TRY_ASSIGN(const auto entry, call.request.id<EntryId>("entry"));
+                           return confirm(tx, call.actor, person, entry);
+                         });
   router.add<None, OnOff>(
-      with_errors(person_spec(Method::put, "/entries/{entry}/acknowledge", "acknowledge_entry", "了解, on or off."),
+      with_errors(person_spec(Method::put, "/entries/{entry}/pin", "pin_entry", "Pins or unpins."),
                   {Code::gone}),
-      [](Tx& tx, const Call<None, OnOff>& call) -> Result<EntryView> {
-        TRY_ASSIGN(const auto person, call.request.id<PersonId>("person"));
-        TRY_ASSIGN(const auto entry, call.request.id<EntryId>("entry"));
-        return acknowledge(tx, call.actor, person, entry, call.body.on);
-      });
-  router.add<None, None>(
-      with_errors(person_spec(Method::put, "/entries/{entry}/confirm", "confirm_entry", "Confirms what asked for it."),
-                  {Code::gone}),
-      [](Tx& tx, const Call<None, None>& call) -> Result<EntryView> {
-        TRY_ASSIGN(const auto person, call.request.id<PersonId>("person"));
-        TRY_ASSIGN(const auto entry, call.request.id<EntryId>("entry"));
-        return confirm(tx, call.actor, person, entry);
-      });
-  router.add<None, OnOff>(
-      with_errors(person_spec(Method::put, "/entries/{entry}/pin", "pin_entry", "Pins or unpins."), {Code::gone}),
       [](Tx& tx, const Call<None, OnOff>& call) -> Result<EntryView> {
         TRY_ASSIGN(const auto person, call.request.id<PersonId>("person"));
         TRY_ASSIGN(const auto entry, call.request.id<EntryId>("entry"));

@@ -1,7 +1,7 @@
-// Which entries of one person's notebook an actor may read: the one place that says so, as SQL over `entry e`.
-// Every statement of this room that hands out entries, or anything hanging on them, holds `kReadable` and binds a
-// `Scope` first; nothing is filtered afterwards. The reach comes from access::require.
-// Rules: domain.md, "Who may do what", 4 and 5; guardians see what is shared with them, minus protective limits.
+// Which entries of one person's notebook an actor may read: the one place that says so, as SQL over `entry
+// e`. Every statement of this room that hands out entries, or anything hanging on them, holds `kReadable` and
+// binds a `Scope` first; nothing is filtered afterwards. The reach comes from access::require. Rules:
+// domain.md, "Who may do what", 4 and 5; guardians see what is shared with them, minus protective limits.
 #pragma once
 #include <algorithm>
 #include <array>
@@ -10,30 +10,33 @@
 
 namespace musubi::notebook {
 
-/// A grant names a handful of seats; a fixed number of places keeps the statement the same for all (and cached).
+/// A grant names a handful of seats; a fixed number of places keeps the statement the same for all (and
+/// cached).
 inline constexpr std::size_t kScopeSeats = 8;
 /// A statement's own arguments start at `$16`.
 inline constexpr int kScopeArgs = 15;
 
-/// $1 region, $2 person, $3 classes, $4 look-back, $5 own post, $6–$13 seats, $14 guardian?, $15 guardian.
+/// Sub-selects as values, not `exists`: PostgreSQL would read the whole region's audiences once instead of
+/// one entry's. $1 region, $2 person, $3 classes, $4 look-back, $5 own post, $6–$13 seats, $14 guardian?, $15
+/// guardian.
 inline constexpr const char* kReadable = R"sql(
   e.region_id = $1 and e.person_id = $2 and (e.class_bit & $3) <> 0 and e.posted_at >= $4
   and ((not $14 and (e.whole_team or e.author_post = $5
-                     or exists (select 1 from entry_audience a
-                                 where a.region_id = $1 and a.entry_id = e.entry_id
-                                   and a.seat_id in ($6, $7, $8, $9, $10, $11, $12, $13))))
+                     or (select 1 from entry_audience a
+                          where a.region_id = $1 and a.entry_id = e.entry_id
+                            and a.seat_id in ($6, $7, $8, $9, $10, $11, $12, $13) limit 1) is not null))
        or ($14 and e.hidden_at is null
            and (e.author_post = $5
                 or (e.with_guardians
-                    and not exists (select 1 from entry_hidden_from h
-                                     where h.region_id = $1 and h.entry_id = e.entry_id and h.guardian_id = $15)))))
+                    and (select 1 from entry_hidden_from h
+                          where h.region_id = $1 and h.entry_id = e.entry_id and h.guardian_id = $15) is null))))
 )sql";
 
 struct Scope {
   RegionId region;
   access::Grant grant;
   PostId post;
-  Time since{};   ///< the later of the grant's look-back and what the caller asks for
+  Time since{};  ///< the later of the grant's look-back and what the caller asks for
 
   Scope(const access::Actor& actor, access::Grant granted)
       : region(actor.region_id), grant(std::move(granted)), post(actor.post_id) {

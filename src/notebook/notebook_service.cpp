@@ -53,7 +53,8 @@ Result<EntryView> first_result(Tx& tx, const Actor& actor, const Scope& scope, c
   return std::move(*view);
 }
 
-/// Seats of this person's team only; and nobody under a protective limit hears of what is shared with the family.
+/// Seats of this person's team only; and nobody under a protective limit hears of what is shared with the
+/// family.
 Status add_audience(Tx& tx, const Actor& actor, PersonId person, const NewEntry& entry) {
   for (std::size_t i = 0; i < entry.seat_ids.size(); ++i)
     if (!insert_audience_seat(tx, actor.region_id, person, entry.id, entry.seat_ids.items[i]))
@@ -103,7 +104,8 @@ Error not_the_author() {
 }
 template <class View>
 std::unexpected<Error> lost_race(const View& current) {
-  Error error{Code::conflict, "", "ほかの端末で先に変更されています。入力した内容は残っています。内容を見比べてください。",
+  Error error{Code::conflict, "",
+              "ほかの端末で先に変更されています。入力した内容は残っています。内容を見比べてください。",
               "This was changed elsewhere first. What you typed is kept; please compare."};
   error.current = json::to_json(current);
   return std::unexpected(std::move(error));
@@ -131,8 +133,8 @@ Result<EntryView> post_entry(Tx& tx, const Actor& actor, PersonId person, const 
 
 Result<EntryView> edit_entry(Tx& tx, const Actor& actor, PersonId person, EntryId entry, std::int64_t version,
                              const EntryEdit& edit) {
-  TRY_ASSIGN(auto grant,
-             access::require(tx, actor, Action::post, person, {ClassSet::of(edit.info_class), "entry", entry.uuid}));
+  TRY_ASSIGN(auto grant, access::require(tx, actor, Action::post, person,
+                                         {ClassSet::of(edit.info_class), "entry", entry.uuid}));
   const Scope scope(actor, std::move(grant));
   TRY_ASSIGN(const auto now, entry_in(tx, scope, entry));
   if (now.author.post_id != actor.post_id) return std::unexpected(not_the_author());
@@ -151,7 +153,8 @@ Result<EntryView> edit_entry(Tx& tx, const Actor& actor, PersonId person, EntryI
   return entry_in(tx, scope, entry);
 }
 
-Result<EntryView> hide_entry(Tx& tx, const Actor& actor, PersonId person, EntryId entry, const HideReason& reason) {
+Result<EntryView> hide_entry(Tx& tx, const Actor& actor, PersonId person, EntryId entry,
+                             const HideReason& reason) {
   TRY_ASSIGN(auto grant, access::require(tx, actor, Action::post, person, {{}, "entry", entry.uuid}));
   const Scope scope(actor, std::move(grant));
   TRY_ASSIGN(auto now, entry_in(tx, scope, entry));
@@ -161,7 +164,8 @@ Result<EntryView> hide_entry(Tx& tx, const Actor& actor, PersonId person, EntryI
                 "Only its author or a coordinator can take this back.");
   const auto writer = writer_of(actor);
   hide_entry(tx, actor.region_id, entry, writer, reason.reason);
-  insert_entry_version(tx, actor.region_id, entry, now.version + 1, state_of(now, reason.reason), writer, tx.now());
+  insert_entry_version(tx, actor.region_id, entry, now.version + 1, state_of(now, reason.reason), writer,
+                       tx.now());
   index_entry(tx, actor.region_id, person, entry);
   announce(tx, scope, kEntryChanged, entry.uuid, entry, now.info_class);
   if (auto stub = find_entry(tx, scope, entry)) return std::move(*stub);
@@ -174,7 +178,8 @@ Result<EntryView> hide_entry(Tx& tx, const Actor& actor, PersonId person, EntryI
 }
 
 Status limit_entry(Tx& tx, const Actor& actor, PersonId person, EntryId entry, const HiddenFrom& limits) {
-  TRY_ASSIGN(auto grant, access::require(tx, actor, Action::manage_guardians, person, {{}, "entry", entry.uuid}));
+  TRY_ASSIGN(auto grant,
+             access::require(tx, actor, Action::manage_guardians, person, {{}, "entry", entry.uuid}));
   const Scope scope(actor, std::move(grant));
   TRY_ASSIGN(const auto now, entry_in(tx, scope, entry));
   announce(tx, scope, kEntryChanged, entry.uuid, entry, now.info_class);
@@ -186,7 +191,8 @@ Status limit_entry(Tx& tx, const Actor& actor, PersonId person, EntryId entry, c
   return {};
 }
 
-// --- replies ------------------------------------------------------------------------------------------------
+// --- replies
+// ------------------------------------------------------------------------------------------------
 
 namespace {
 
@@ -198,7 +204,8 @@ Result<ReplyView> reply_in(Tx& tx, const Scope& scope, EntryId entry, ReplyId re
 
 }  // namespace
 
-Result<ReplyView> post_reply(Tx& tx, const Actor& actor, PersonId person, EntryId entry, const NewReply& reply) {
+Result<ReplyView> post_reply(Tx& tx, const Actor& actor, PersonId person, EntryId entry,
+                             const NewReply& reply) {
   TRY_ASSIGN(auto grant, access::require(tx, actor, Action::post, person, {{}, "reply", reply.id.uuid}));
   if (reply.id.is_nil()) return fail(Code::invalid, "id", "IDが正しくありません。", "This is no id.");
   const Scope scope(actor, std::move(grant));
@@ -206,8 +213,8 @@ Result<ReplyView> post_reply(Tx& tx, const Actor& actor, PersonId person, EntryI
   if (parent.hidden) return std::unexpected(taken_back());
   const auto writer = writer_of(actor);
   if (const auto first = first_reply(tx, actor.region_id, reply.id)) {
-    const bool same = first->entry_id == entry && first->author_post == actor.post_id &&
-                      first->body == reply.body.value;
+    const bool same =
+        first->entry_id == entry && first->author_post == actor.post_id && first->body == reply.body.value;
     if (!same) return std::unexpected(duplicate().error());
     return reply_in(tx, scope, entry, reply.id);
   }
@@ -251,8 +258,8 @@ Result<ReplyView> hide_reply(Tx& tx, const Actor& actor, PersonId person, EntryI
                 "Only its author or a coordinator can take this back.");
   const auto writer = writer_of(actor);
   hide_reply(tx, actor.region_id, entry, reply, writer, reason.reason);
-  insert_reply_version(tx, actor.region_id, reply, now.version + 1, {{now.body}, {reason.reason.value}}, writer,
-                       tx.now());
+  insert_reply_version(tx, actor.region_id, reply, now.version + 1, {{now.body}, {reason.reason.value}},
+                       writer, tx.now());
   index_entry(tx, actor.region_id, person, entry);
   announce(tx, scope, kReplyChanged, reply.uuid, entry, parent.info_class);
   now.body.clear();

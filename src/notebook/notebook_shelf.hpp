@@ -1,7 +1,7 @@
-// First pages of timelines, kept ready: opening a notebook that nobody has written in since costs no reading again.
-// A page may be taken only by a look that has passed the guard, and only if the same transaction sees the notebook in
-// the very state the page was read in. It never decides who may read: its key is the whole reach of the reader.
-// Why this is the same as reading anew: docs/decisions/008-kept-pages.md
+// First pages of timelines, kept ready: opening a notebook that nobody has written in since costs no reading
+// again. A page may be taken only by a look that has passed the guard, and only if the same transaction sees
+// the notebook in the very state the page was read in. It never decides who may read: its key is the whole
+// reach of the reader. Why this is the same as reading anew: docs/decisions/008-kept-pages.md
 #pragma once
 #include <list>
 #include <mutex>
@@ -11,8 +11,9 @@
 
 namespace musubi::notebook {
 
-/// What a page of one notebook is read from, as two numbers drawn anew with every write to it (the notebook itself; the
-/// names of the region's posts and facilities). One that was rolled back never comes again, as a count would.
+/// What a page of one notebook is read from, as two numbers drawn anew with every write to it (the notebook
+/// itself; the names of the region's posts and facilities). One that was rolled back never comes again, as a
+/// count would.
 struct BookState {
   std::int64_t notebook = 0;
   std::int64_t names = 0;

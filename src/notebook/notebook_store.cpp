@@ -27,25 +27,25 @@ bool insert_entry(Tx& tx, RegionId region, PersonId person, const Writer& writer
             $18, $19, $20, $21, $22, $23, $24, $25, $26, $27)
     on conflict do nothing
   )sql";
-  return tx.run(kSql, region, person, entry.id, posted_at, entry.happened_at.value_or(posted_at), writer.post_id,
-                writer.name, writer.facility_id, writer.facility_name, writer.profession, entry.category,
-                ClassSet::of(entry.info_class), entry.importance, is_urgent(entry.category, entry.importance),
-                entry.whole_team, entry.with_guardians, entry.asks_confirmation,
-                static_cast<std::int64_t>(entry.file_ids.size()),
+  return tx.run(kSql, region, person, entry.id, posted_at, entry.happened_at.value_or(posted_at),
+                writer.post_id, writer.name, writer.facility_id, writer.facility_name, writer.profession,
+                entry.category, ClassSet::of(entry.info_class), entry.importance,
+                is_urgent(entry.category, entry.importance), entry.whole_team, entry.with_guardians,
+                entry.asks_confirmation, static_cast<std::int64_t>(entry.file_ids.size()),
                 static_cast<std::int64_t>(entry.mention_post_ids.size()),
                 static_cast<std::int64_t>(entry.seat_ids.size()), entry.body, marks.pinned_at, marks.replies,
                 marks.recipients, marks.read, marks.acknowledged, marks.confirmed) == 1;
 }
 
-void insert_entry_version(Tx& tx, RegionId region, EntryId entry, std::int64_t version, const EntryEdit& state,
-                          const Writer& writer, Time at) {
+void insert_entry_version(Tx& tx, RegionId region, EntryId entry, std::int64_t version,
+                          const EntryEdit& state, const Writer& writer, Time at) {
   static constexpr std::string_view kSql = R"sql(
     insert into entry_version (region_id, entry_id, version, category, class_bit, importance, body, reason, at, by_post,
                                by_name)
     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
   )sql";
-  tx.send(kSql, region, entry, version, state.category, ClassSet::of(state.info_class), state.importance, state.body,
-         state.reason, at, writer.post_id, writer.name);
+  tx.send(kSql, region, entry, version, state.category, ClassSet::of(state.info_class), state.importance,
+          state.body, state.reason, at, writer.post_id, writer.name);
 }
 
 std::optional<FirstState> first_state(Tx& tx, RegionId region, EntryId entry) {
@@ -60,16 +60,19 @@ std::optional<FirstState> first_state(Tx& tx, RegionId region, EntryId entry) {
 }
 
 std::vector<SeatId> audience_of(Tx& tx, RegionId region, EntryId entry) {
-  return tx.all<SeatId>("select seat_id from entry_audience where region_id = $1 and entry_id = $2 order by seat_id",
-                        region, entry);
+  return tx.all<SeatId>(
+      "select seat_id from entry_audience where region_id = $1 and entry_id = $2 order by seat_id", region,
+      entry);
 }
 std::vector<PostId> mentions_of(Tx& tx, RegionId region, EntryId entry) {
-  return tx.all<PostId>("select post_id from entry_mention where region_id = $1 and entry_id = $2 order by post_id",
-                        region, entry);
+  return tx.all<PostId>(
+      "select post_id from entry_mention where region_id = $1 and entry_id = $2 order by post_id", region,
+      entry);
 }
 std::vector<FileId> files_of(Tx& tx, RegionId region, EntryId entry) {
-  return tx.all<FileId>("select file_id from entry_file where region_id = $1 and entry_id = $2 order by position",
-                        region, entry);
+  return tx.all<FileId>(
+      "select file_id from entry_file where region_id = $1 and entry_id = $2 order by position", region,
+      entry);
 }
 
 bool insert_audience_seat(Tx& tx, RegionId region, PersonId person, EntryId entry, SeatId seat) {
@@ -83,12 +86,13 @@ bool insert_audience_seat(Tx& tx, RegionId region, PersonId person, EntryId entr
 }
 
 void insert_mention(Tx& tx, RegionId region, EntryId entry, PostId post) {
-  tx.send("insert into entry_mention (region_id, entry_id, post_id) values ($1, $2, $3)", region, entry, post);
+  tx.send("insert into entry_mention (region_id, entry_id, post_id) values ($1, $2, $3)", region, entry,
+          post);
 }
 
 void insert_entry_file(Tx& tx, RegionId region, EntryId entry, std::int64_t position, FileId file) {
-  tx.send("insert into entry_file (region_id, entry_id, position, file_id) values ($1, $2, $3, $4)", region, entry,
-          position, file);
+  tx.send("insert into entry_file (region_id, entry_id, position, file_id) values ($1, $2, $3, $4)", region,
+          entry, position, file);
 }
 
 void hide_from_restricted(Tx& tx, RegionId region, PersonId person, EntryId entry, PostId author) {
@@ -114,7 +118,8 @@ bool insert_hidden_from(Tx& tx, RegionId region, PersonId person, EntryId entry,
 }
 
 void set_recipients(Tx& tx, RegionId region, EntryId entry, std::int64_t recipients) {
-  tx.send("update entry set recipients = $3 where region_id = $1 and entry_id = $2", region, entry, recipients);
+  tx.send("update entry set recipients = $3 where region_id = $1 and entry_id = $2", region, entry,
+          recipients);
 }
 
 bool update_entry(Tx& tx, RegionId region, EntryId entry, std::int64_t version, const EntryEdit& edit) {
@@ -141,8 +146,8 @@ void set_pinned(Tx& tx, RegionId region, EntryId entry, bool on) {
          on ? std::optional(tx.now()) : std::nullopt);
 }
 
-/// SQLite's triggers draw them (migrations/0003_notebook_state.sql). On PostgreSQL all who write to one notebook at once
-/// would meet at this one row, and all but one would have to start again.
+/// SQLite's triggers draw them (migrations/0003_notebook_state.sql). On PostgreSQL all who write to one
+/// notebook at once would meet at this one row, and all but one would have to start again.
 std::optional<BookState> book_state(Tx& tx, RegionId region, PersonId person) {
   if (tx.engine() != db::Engine::sqlite) return std::nullopt;
   return tx.first<BookState>(R"sql(
@@ -166,7 +171,8 @@ std::string_view category_words(std::string_view category) {
 std::string searchable(std::string_view body, std::string_view author, std::string_view facility,
                        std::string_view category) {
   std::string words(body);
-  words.append("\n").append(author).append("\n").append(facility).append("\n").append(category_words(category));
+  words.append("\n").append(author).append("\n").append(facility).append("\n").append(
+      category_words(category));
   return words;
 }
 
@@ -174,7 +180,8 @@ std::string searchable(std::string_view body, std::string_view author, std::stri
 
 void index_new_entry(Tx& tx, RegionId region, PersonId person, const Writer& writer, const NewEntry& entry,
                      std::span<const std::string_view> replies) {
-  auto words = searchable(entry.body.value, writer.name, writer.facility_name, json::enum_name(entry.category));
+  auto words =
+      searchable(entry.body.value, writer.name, writer.facility_name, json::enum_name(entry.category));
   for (const auto reply : replies) words.append("\n").append(reply);
   db::index_new_text(tx, region, person.uuid, entry.id.uuid, words);
 }
@@ -193,15 +200,15 @@ void index_entry(Tx& tx, RegionId region, PersonId person, EntryId entry) {
   const auto& [body, author, facility, category, replies] = *found;
   auto words = searchable(body, author, facility, category);
   if (replies > 0)
-    for (const auto& reply : tx.all<std::string>(
-             "select body from reply where region_id = $1 and entry_id = $2 and hidden_at is null order by posted_at",
-             region, entry))
+    for (const auto& reply : tx.all<std::string>("select body from reply where region_id = $1 and entry_id = "
+                                                 "$2 and hidden_at is null order by posted_at",
+                                                 region, entry))
       words.append("\n").append(reply);
   db::index_text(tx, region, person.uuid, entry.uuid, words);
 }
 
-bool insert_reply(Tx& tx, RegionId region, PersonId person, EntryId entry, const Writer& writer, const NewReply& reply,
-                  Time posted_at) {
+bool insert_reply(Tx& tx, RegionId region, PersonId person, EntryId entry, const Writer& writer,
+                  const NewReply& reply, Time posted_at) {
   static constexpr std::string_view kSql = R"sql(
     insert into reply (region_id, entry_id, reply_id, person_id, author_post, author_name, author_facility,
                        author_profession, body, posted_at, hidden_by_name, hidden_reason, version)
@@ -213,11 +220,12 @@ bool insert_reply(Tx& tx, RegionId region, PersonId person, EntryId entry, const
 }
 
 void count_reply(Tx& tx, RegionId region, EntryId entry) {
-  tx.send("update entry set reply_count = reply_count + 1 where region_id = $1 and entry_id = $2", region, entry);
+  tx.send("update entry set reply_count = reply_count + 1 where region_id = $1 and entry_id = $2", region,
+          entry);
 }
 
-void insert_reply_version(Tx& tx, RegionId region, ReplyId reply, std::int64_t version, const ReplyEdit& state,
-                          const Writer& writer, Time at) {
+void insert_reply_version(Tx& tx, RegionId region, ReplyId reply, std::int64_t version,
+                          const ReplyEdit& state, const Writer& writer, Time at) {
   tx.send(R"sql(
     insert into reply_version (region_id, reply_id, version, body, reason, at, by_post, by_name)
     values ($1, $2, $3, $4, $5, $6, $7, $8)
@@ -242,14 +250,16 @@ bool update_reply(Tx& tx, RegionId region, ReplyId reply, std::int64_t version, 
                 region, reply, version, edit.body, tx.now()) == 1;
 }
 
-void hide_reply(Tx& tx, RegionId region, EntryId entry, ReplyId reply, const Writer& by, const std::string& reason) {
+void hide_reply(Tx& tx, RegionId region, EntryId entry, ReplyId reply, const Writer& by,
+                const std::string& reason) {
   const auto changed = tx.run(R"sql(
     update reply set hidden_at = $3, hidden_by_name = $4, hidden_reason = $5, version = version + 1
      where region_id = $1 and reply_id = $2 and hidden_at is null
   )sql",
                               region, reply, tx.now(), by.name, reason);
   if (changed == 1)
-    tx.run("update entry set reply_count = reply_count - 1 where region_id = $1 and entry_id = $2", region, entry);
+    tx.run("update entry set reply_count = reply_count - 1 where region_id = $1 and entry_id = $2", region,
+           entry);
 }
 
 }  // namespace musubi::notebook

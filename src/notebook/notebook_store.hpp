@@ -1,6 +1,6 @@
-// The tables of the notebook: SQL and nothing else. What hands out entries takes a `Scope` and so can only give what
-// its actor may read; what writes takes ids whose rights the service has checked.
-// The audit record and the rules are the service's business, never done here.
+// The tables of the notebook: SQL and nothing else. What hands out entries takes a `Scope` and so can only
+// give what its actor may read; what writes takes ids whose rights the service has checked. The audit record
+// and the rules are the service's business, never done here.
 #pragma once
 #include "notebook/notebook_scope.hpp"
 #include "notebook/notebook_shelf.hpp"
@@ -20,11 +20,12 @@ Writer writer_of(const access::Actor& actor);
 /// The class stored as its bit.
 InfoClass class_of_bit(std::int64_t bit);
 
-// --- reading ------------------------------------------------------------------------------------------------
+// --- reading
+// ------------------------------------------------------------------------------------------------
 
 struct TimelineFilter {
   std::optional<Category> category;
-  std::int64_t class_bit = 0;   ///< 0: all
+  std::int64_t class_bit = 0;  ///< 0: all
   std::optional<PostId> author_post;
   std::optional<FacilityId> facility;
   bool pinned = false;
@@ -34,8 +35,8 @@ struct TimelineFilter {
   }
 };
 /// Newest first, strictly before the cursor; with files, mentions and audience.
-std::vector<EntryView> timeline(Tx& tx, const Scope& scope, const Cursor& before, const TimelineFilter& filter,
-                                std::int64_t limit);
+std::vector<EntryView> timeline(Tx& tx, const Scope& scope, const Cursor& before,
+                                const TimelineFilter& filter, std::int64_t limit);
 std::optional<EntryView> find_entry(Tx& tx, const Scope& scope, EntryId entry);
 /// Newest first, by others, not taken back.
 std::vector<EntryView> urgent_entries(Tx& tx, const Scope& scope, bool only_unread, std::int64_t limit);
@@ -43,14 +44,14 @@ std::vector<EntryView> urgent_entries(Tx& tx, const Scope& scope, bool only_unre
 std::vector<EntryView> asking_entries(Tx& tx, const Scope& scope, std::int64_t limit);
 
 /// `match` comes from db::match_expression.
-std::vector<EntryView> search_entries(Tx& tx, const Scope& scope, const std::string& match, const Cursor& before,
-                                      std::int64_t limit);
+std::vector<EntryView> search_entries(Tx& tx, const Scope& scope, const std::string& match,
+                                      const Cursor& before, std::int64_t limit);
 std::int64_t count_hits(Tx& tx, const Scope& scope, const std::string& match, std::int64_t at_most);
 
 struct NotebookSummary {
-  std::int64_t unread = 0;               ///< among the newest `kUnreadWindow`
+  std::int64_t unread = 0;  ///< among the newest `kUnreadWindow`
   std::optional<Time> last_entry_at;
-  std::int64_t asks = 0;                 ///< waiting for the reader's confirmation, counted up to 100
+  std::int64_t asks = 0;  ///< waiting for the reader's confirmation, counted up to 100
 };
 NotebookSummary summarize(Tx& tx, const Scope& scope);
 std::int64_t count_since(Tx& tx, const Scope& scope, Time since, std::int64_t at_most);
@@ -78,12 +79,14 @@ struct ExportRow {
   EntryId entry_id;
 };
 BOOST_DESCRIBE_STRUCT(ExportRow, (),
-                      (posted_at, facility_name, author_name, profession, category, class_bit, importance, body,
-                       read_count, hidden_at, entry_id))
+                      (posted_at, facility_name, author_name, profession, category, class_bit, importance,
+                       body, read_count, hidden_at, entry_id))
 /// Oldest first, strictly after the cursor and before `until`.
-std::vector<ExportRow> export_rows(Tx& tx, const Scope& scope, const Cursor& after, Time until, std::int64_t limit);
+std::vector<ExportRow> export_rows(Tx& tx, const Scope& scope, const Cursor& after, Time until,
+                                   std::int64_t limit);
 
-// --- writing ------------------------------------------------------------------------------------------------
+// --- writing
+// ------------------------------------------------------------------------------------------------
 
 /// What an entry told long afterwards has gathered already; a new one has gathered nothing.
 struct EntryMarks {
@@ -97,8 +100,8 @@ struct EntryMarks {
 /// False if the id is taken already.
 bool insert_entry(Tx& tx, RegionId region, PersonId person, const Writer& writer, const NewEntry& entry,
                   Time posted_at, const EntryMarks& marks = {});
-void insert_entry_version(Tx& tx, RegionId region, EntryId entry, std::int64_t version, const EntryEdit& state,
-                          const Writer& writer, Time at);
+void insert_entry_version(Tx& tx, RegionId region, EntryId entry, std::int64_t version,
+                          const EntryEdit& state, const Writer& writer, Time at);
 /// The state of the entry as it was first posted, if it exists, and by whom.
 struct FirstState {
   PersonId person_id;
@@ -111,8 +114,8 @@ struct FirstState {
   std::string body;
 };
 BOOST_DESCRIBE_STRUCT(FirstState, (),
-                      (person_id, author_post, posted_at, happened_at, asks_confirmation, whole_team, with_guardians,
-                       category, class_bit, importance, body))
+                      (person_id, author_post, posted_at, happened_at, asks_confirmation, whole_team,
+                       with_guardians, category, class_bit, importance, body))
 std::optional<FirstState> first_state(Tx& tx, RegionId region, EntryId entry);
 std::vector<SeatId> audience_of(Tx& tx, RegionId region, EntryId entry);
 std::vector<PostId> mentions_of(Tx& tx, RegionId region, EntryId entry);
@@ -142,12 +145,12 @@ void index_new_entry(Tx& tx, RegionId region, PersonId person, const Writer& wri
                      std::span<const std::string_view> replies = {});
 
 /// False if the id is taken already.
-bool insert_reply(Tx& tx, RegionId region, PersonId person, EntryId entry, const Writer& writer, const NewReply& reply,
-                  Time posted_at);
+bool insert_reply(Tx& tx, RegionId region, PersonId person, EntryId entry, const Writer& writer,
+                  const NewReply& reply, Time posted_at);
 /// One more on the entry.
 void count_reply(Tx& tx, RegionId region, EntryId entry);
-void insert_reply_version(Tx& tx, RegionId region, ReplyId reply, std::int64_t version, const ReplyEdit& state,
-                          const Writer& writer, Time at);
+void insert_reply_version(Tx& tx, RegionId region, ReplyId reply, std::int64_t version,
+                          const ReplyEdit& state, const Writer& writer, Time at);
 struct FirstReply {
   EntryId entry_id;
   PostId author_post;
@@ -156,9 +159,11 @@ struct FirstReply {
 BOOST_DESCRIBE_STRUCT(FirstReply, (), (entry_id, author_post, body))
 std::optional<FirstReply> first_reply(Tx& tx, RegionId region, ReplyId reply);
 bool update_reply(Tx& tx, RegionId region, ReplyId reply, std::int64_t version, const ReplyEdit& edit);
-void hide_reply(Tx& tx, RegionId region, EntryId entry, ReplyId reply, const Writer& by, const std::string& reason);
+void hide_reply(Tx& tx, RegionId region, EntryId entry, ReplyId reply, const Writer& by,
+                const std::string& reason);
 
-// --- receipts, visits ---------------------------------------------------------------------------------------
+// --- receipts, visits
+// ---------------------------------------------------------------------------------------
 
 /// Marks read what the scope may read and did not write itself; true if it was unread.
 bool mark_read(Tx& tx, const Scope& scope, EntryId entry, const Writer& reader);
@@ -174,7 +179,8 @@ BOOST_DESCRIBE_STRUCT(Visits, (), (visited_at, before_that))
 std::optional<Visits> visits(Tx& tx, RegionId region, PersonId person, PostId post);
 void record_visit(Tx& tx, RegionId region, PersonId person, PostId post, const Visits& visit);
 
-// --- around the notebook ------------------------------------------------------------------------------------
+// --- around the notebook
+// ------------------------------------------------------------------------------------
 
 /// Kinds of changes to the person, team and consents since then, each once with its newest time.
 std::vector<DigestChange> changes_since(Tx& tx, const Scope& scope, Time since);

@@ -1,5 +1,5 @@
-// The text around a search hit. Hits are found in the folded text; their places in the text as written are found by
-// folding prefixes, because folding changes lengths (㌔→キロ, ﾊﾞ→ば).
+// The text around a search hit. Hits are found in the folded text; their places in the text as written are
+// found by folding prefixes, because folding changes lengths (㌔→キロ, ﾊﾞ→ば).
 #include <algorithm>
 
 #include "base/text.hpp"
@@ -36,7 +36,8 @@ std::vector<std::size_t> boundaries(std::string_view utf8) {
 }
 
 /// The last boundary whose prefix folds to at most `folded_length` bytes.
-std::size_t boundary_of(std::string_view utf8, const std::vector<std::size_t>& at, std::size_t folded_length) {
+std::size_t boundary_of(std::string_view utf8, const std::vector<std::size_t>& at,
+                        std::size_t folded_length) {
   const auto first_longer = std::partition_point(at.begin(), at.end(), [&](std::size_t offset) {
     return text::fold(utf8.substr(0, offset)).size() <= folded_length;
   });
@@ -102,7 +103,8 @@ Snippet snippet_of(std::string_view body, std::string_view words) {
 
   Snippet snippet;
   snippet.text = std::string(body.substr(at[first], at[last] - at[first]));
-  std::ranges::replace_if(snippet.text, [](char c) { return c == '\n' || c == '\t'; }, ' ');
+  std::ranges::replace_if(
+      snippet.text, [](char c) { return c == '\n' || c == '\t'; }, ' ');
   snippet.matches = matches_in(snippet.text, wanted);
   return snippet;
 }

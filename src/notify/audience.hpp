@@ -1,6 +1,6 @@
-// Who may hear of one change, as names of posts: what access/ says for a person's things, the account's posts for what
-// concerns one account, the region's posts for its notices. Never more than may read the thing itself.
-// Rules: domain.md, "Who may do what", 4 and 5.
+// Who may hear of one change, as names of posts: what access/ says for a person's things, the account's posts
+// for what concerns one account, the region's posts for its notices. Never more than may read the thing
+// itself. Rules: domain.md, "Who may do what", 4 and 5.
 #pragma once
 #include <map>
 #include <string>

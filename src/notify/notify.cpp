@@ -12,9 +12,9 @@
 namespace musubi::notify {
 namespace {
 
-constexpr int kStep = 500;                       // changes read at a time
-constexpr std::int64_t kLongestScan = 5'000;     // changes looked at for one replay or one page of sync
-constexpr std::int64_t kLongestReplay = 1'000;   // events; a page that missed more starts afresh
+constexpr int kStep = 500;                      // changes read at a time
+constexpr std::int64_t kLongestScan = 5'000;    // changes looked at for one replay or one page of sync
+constexpr std::int64_t kLongestReplay = 1'000;  // events; a page that missed more starts afresh
 
 SyncChange view_of(const db::Change& change) {
   return {change.position, change.kind, change.person_id, {change.subject_id}, change.entry_id};
@@ -26,7 +26,7 @@ http::Event event_of(const db::Change& change) {
 /// The stretch of the feed after a position, as one actor may hear it.
 struct Stretch {
   SyncPage page;
-  bool whole = false;   ///< reached the end of the feed
+  bool whole = false;  ///< reached the end of the feed
 };
 
 Stretch read_stretch(Tx& tx, const access::Actor& actor, std::int64_t position, std::int64_t limit) {
@@ -60,7 +60,8 @@ Result<std::vector<http::Event>> missed(Tx& tx, const access::Actor& actor, std:
   const auto stretch = read_stretch(tx, actor, position, kLongestReplay);
   if (!stretch.whole) return reset();
   std::vector<http::Event> events;
-  for (const auto& change : stretch.page.changes) events.push_back({change.position, "change", json::to_json(change)});
+  for (const auto& change : stretch.page.changes)
+    events.push_back({change.position, "change", json::to_json(change)});
   return events;
 }
 
@@ -70,7 +71,8 @@ SyncPage changes_for(Tx& tx, const access::Actor& actor, std::int64_t position, 
   return read_stretch(tx, actor, position, limit).page;
 }
 
-// --- the reader of the feed ---------------------------------------------------------------------------------
+// --- the reader of the feed
+// ---------------------------------------------------------------------------------
 
 struct Notifier::State {
   State(db::Database& d, http::EventHub& h) : database(d), hub(h) {}
@@ -81,7 +83,7 @@ struct Notifier::State {
   std::condition_variable wake;
   bool woken = false;
   bool stopping = false;
-  std::int64_t position = 0;   ///< of the last change told; the thread's own
+  std::int64_t position = 0;  ///< of the last change told; the thread's own
   std::thread thread;
 
   void tell_all();
@@ -124,7 +126,8 @@ void Notifier::State::tell_all() {
 void Notifier::State::run() {
   using namespace std::chrono_literals;
   constexpr auto kIdle = 1000ms;
-  // On PostgreSQL a change can be committed and not yet final, while an older transaction runs; its end wakes nobody.
+  // On PostgreSQL a change can be committed and not yet final, while an older transaction runs; its end wakes
+  // nobody.
   const auto shortest = database.engine() == db::Engine::postgres ? std::chrono::milliseconds(4) : kIdle;
   auto pause = kIdle;
   std::unique_lock lock(mutex);
@@ -139,8 +142,11 @@ void Notifier::State::run() {
   }
 }
 
-Notifier::Notifier(db::Database& database, http::EventHub& hub) : state_(std::make_shared<State>(database, hub)) {}
-Notifier::~Notifier() { stop(); }
+Notifier::Notifier(db::Database& database, http::EventHub& hub)
+    : state_(std::make_shared<State>(database, hub)) {}
+Notifier::~Notifier() {
+  stop();
+}
 
 void Notifier::start() {
   state_->position = state_->database.read_now([](Tx& tx) { return db::last_position(tx); });

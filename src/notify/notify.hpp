@@ -1,6 +1,7 @@
-// Tells open pages and phones that something changed: ids only, and only to who may read the thing. Reads the change
-// feed after each commit, asks access/ who may hear, hands events to the hub; replays what a page missed; answers sync.
-// It never sends contents. Rules: architecture.md, "The change feed"; domain.md, "Who may do what".
+// Tells open pages and phones that something changed: ids only, and only to who may read the thing. Reads the
+// change feed after each commit, asks access/ who may hear, hands events to the hub; replays what a page
+// missed; answers sync. It never sends contents. Rules: architecture.md, "The change feed"; domain.md, "Who
+// may do what".
 #pragma once
 #include <functional>
 #include <memory>
@@ -13,7 +14,6 @@
 #include "http/stream.hpp"
 
 namespace musubi::notify {
-
 
 struct SyncQuery {
   std::optional<Whole<0, std::int64_t{1} << 53>> after;
@@ -32,11 +32,12 @@ struct SyncChange {
 BOOST_DESCRIBE_STRUCT(SyncChange, (), (position, kind, person_id, subject_id, entry_id))
 struct SyncPage {
   std::vector<SyncChange> changes;
-  std::int64_t position = 0;   ///< ask again `after` this; nothing the caller may hear of lies before it
+  std::int64_t position = 0;  ///< ask again `after` this; nothing the caller may hear of lies before it
 };
 BOOST_DESCRIBE_STRUCT(SyncPage, (), (changes, position))
 
-/// What this actor may hear of after `position`, at most `limit`; looks at a bounded stretch of the feed at a time.
+/// What this actor may hear of after `position`, at most `limit`; looks at a bounded stretch of the feed at a
+/// time.
 SyncPage changes_for(Tx& tx, const access::Actor& actor, std::int64_t position, std::int64_t limit);
 
 /// The live stream's reader of the feed: one thread that sleeps until a commit wakes it.
@@ -47,7 +48,8 @@ class Notifier {
   Notifier& operator=(const Notifier&) = delete;
   ~Notifier();
 
-  /// From here on every commit is told. `on_change` of the database keeps what it is given: the Notifier may go first.
+  /// From here on every commit is told. `on_change` of the database keeps what it is given: the Notifier may
+  /// go first.
   void start();
   void stop();
 

@@ -1,6 +1,7 @@
-// Who watches the looks: operators search the audit log, export it and see what stands out; the person and the family ask
-// about a look in their 閲覧履歴 and get an answer. Shows who did what when, never a word of a notebook: the log has none.
-// Rules: issue 4, "Audit that cannot be rewritten" and "閲覧履歴"; domain.md, "Operators … see no notebook by that role".
+// Who watches the looks: operators search the audit log, export it and see what stands out; the person and
+// the family ask about a look in their 閲覧履歴 and get an answer. Shows who did what when, never a word of a
+// notebook: the log has none. Rules: issue 4, "Audit that cannot be rewritten" and "閲覧履歴"; domain.md,
+// "Operators … see no notebook by that role".
 #pragma once
 #include <optional>
 #include <string>
@@ -13,7 +14,8 @@ namespace musubi::oversight {
 
 using LookQuestionId = Id<struct LookQuestionTag>;
 
-// --- the audit log ------------------------------------------------------------------------------------------------
+// --- the audit log
+// ------------------------------------------------------------------------------------------------
 
 /// Days are Japanese ones; `to` is the last day. Without `from`: the last 30 days.
 struct AuditFilter {
@@ -44,8 +46,9 @@ struct AuditLine {
   std::string basis;
   std::optional<std::int64_t> leaf_index;  ///< its place in the sealed log; none: not sealed yet
 };
-BOOST_DESCRIBE_STRUCT(AuditLine, (), (id, at, account_id, login, account_name, facility_id, facility_name, profession,
-                                      person_id, action, classes, subject_kind, outcome, basis, leaf_index))
+BOOST_DESCRIBE_STRUCT(AuditLine, (),
+                      (id, at, account_id, login, account_name, facility_id, facility_name, profession,
+                       person_id, action, classes, subject_kind, outcome, basis, leaf_index))
 struct AuditPage {
   std::vector<AuditLine> items;
   std::optional<AuditId> next;
@@ -56,7 +59,8 @@ inline constexpr int kPage = 50;
 inline constexpr int kMostExported = 50'000;
 inline constexpr int kUsualDays = 30;
 
-// --- what stands out ----------------------------------------------------------------------------------------------
+// --- what stands out
+// ----------------------------------------------------------------------------------------------
 
 /// Not a verdict: a visiting nurse works at night. Each is a reason to ask.
 enum class UnusualKind {
@@ -76,9 +80,9 @@ struct UnusualLook {
   std::string account_name;
   std::string facility_name;
   std::string profession;
-  Time from{};              ///< of the first of them
-  Time until{};             ///< of the last
-  std::int64_t count = 0;   ///< people, or refusals
+  Time from{};             ///< of the first of them
+  Time until{};            ///< of the last
+  std::int64_t count = 0;  ///< people, or refusals
 };
 BOOST_DESCRIBE_STRUCT(UnusualLook, (),
                       (kind, account_id, login, account_name, facility_name, profession, from, until, count))
@@ -88,7 +92,8 @@ struct UnusualLooks {
 };
 BOOST_DESCRIBE_STRUCT(UnusualLooks, (), (from, items))
 
-// --- questions about a look ---------------------------------------------------------------------------------------
+// --- questions about a look
+// ---------------------------------------------------------------------------------------
 
 enum class QuestionState { open, answered };
 BOOST_DESCRIBE_ENUM(QuestionState, open, answered)
@@ -132,7 +137,8 @@ struct LookQuestionItem {
   std::optional<LookAnswer> answer;
   std::optional<AuditLine> look;
 };
-BOOST_DESCRIBE_STRUCT(LookQuestionItem, (), (id, body, asked_by, asked_at, state, asker_limited, answer, look))
+BOOST_DESCRIBE_STRUCT(LookQuestionItem, (),
+                      (id, body, asked_by, asked_at, state, asker_limited, answer, look))
 
 struct QuestionFilter {
   std::optional<QuestionState> state;

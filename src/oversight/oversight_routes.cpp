@@ -42,22 +42,23 @@ void add_log_routes(http::Router& router) {
   router.add<AuditFilter, None>(
       route(Method::get, "/audit/rows", "search_audit", "The audit log, newest first.", Door::duty),
       [](Tx& tx, const Call<AuditFilter, None>& call) { return search(tx, call.actor, call.query); });
-  auto exported =
-      route(Method::get, "/audit/rows.csv", "export_audit", "Rows of the audit log as CSV.", Door::duty, {Code::too_large});
+  auto exported = route(Method::get, "/audit/rows.csv", "export_audit", "Rows of the audit log as CSV.",
+                        Door::duty, {Code::too_large});
   exported.strength = Strength::fresh;
-  router.add<AuditFilter, None>(exported, [](Tx& tx, const Call<AuditFilter, None>& call) -> Result<http::FileReply> {
-    TRY_ASSIGN(auto text, export_csv(tx, call.actor, call.query));
-    return http::file_of("text/csv; charset=utf-8", "監査記録.csv", std::move(text));
-  });
-  router.add<None, None>(
-      route(Method::get, "/audit/unusual", "list_unusual_looks", "Looks that stand out, with the reason.", Door::duty),
-      [](Tx& tx, const Call<None, None>& call) { return unusual(tx, call.actor); });
+  router.add<AuditFilter, None>(
+      exported, [](Tx& tx, const Call<AuditFilter, None>& call) -> Result<http::FileReply> {
+        TRY_ASSIGN(auto text, export_csv(tx, call.actor, call.query));
+        return http::file_of("text/csv; charset=utf-8", "監査記録.csv", std::move(text));
+      });
+  router.add<None, None>(route(Method::get, "/audit/unusual", "list_unusual_looks",
+                               "Looks that stand out, with the reason.", Door::duty),
+                         [](Tx& tx, const Call<None, None>& call) { return unusual(tx, call.actor); });
 }
 
 void add_seal_routes(http::Router& router) {
-  router.add<None, None>(
-      route(Method::get, "/audit/seal", "get_seal_state", "How far the log is sealed, and who witnessed it.", Door::duty),
-      [](Tx& tx, const Call<None, None>& call) { return seal_state(tx, call.actor); });
+  router.add<None, None>(route(Method::get, "/audit/seal", "get_seal_state",
+                               "How far the log is sealed, and who witnessed it.", Door::duty),
+                         [](Tx& tx, const Call<None, None>& call) { return seal_state(tx, call.actor); });
   router.add<HeadsQuery, None>(
       route(Method::get, "/audit/heads", "list_audit_heads", "Signed tree heads, newest first.", Door::duty),
       [](Tx& tx, const Call<HeadsQuery, None>& call) { return heads(tx, call.actor, call.query.before); });
@@ -68,8 +69,8 @@ void add_seal_routes(http::Router& router) {
         return prove_growth(tx, call.actor, call.query.from, call.query.to);
       });
   router.add<ProofQuery, None>(
-      route(Method::get, "/audit/rows/{row}/proof", "prove_audit_row", "Proof that a row is in the sealed log (RFC 9162).",
-            Door::duty),
+      route(Method::get, "/audit/rows/{row}/proof", "prove_audit_row",
+            "Proof that a row is in the sealed log (RFC 9162).", Door::duty),
       [](Tx& tx, const Call<ProofQuery, None>& call) -> Result<audit::InclusionProof> {
         TRY_ASSIGN(const auto row, call.request.id<AuditId>("row"));
         return prove_row(tx, call.actor, row, call.query.since);
@@ -99,11 +100,12 @@ void add_question_routes(http::Router& router) {
         TRY_ASSIGN(const auto person, call.request.id<PersonId>("person"));
         return own_questions(tx, call.actor, person);
       });
-  router.add<QuestionFilter, None>(
-      route(Method::get, "/audit/questions", "list_look_questions", "The queue of questions about looks.", Door::duty),
-      [](Tx& tx, const Call<QuestionFilter, None>& call) {
-        return questions(tx, call.actor, call.query.state.value_or(QuestionState::open));
-      });
+  router.add<QuestionFilter, None>(route(Method::get, "/audit/questions", "list_look_questions",
+                                         "The queue of questions about looks.", Door::duty),
+                                   [](Tx& tx, const Call<QuestionFilter, None>& call) {
+                                     return questions(tx, call.actor,
+                                                      call.query.state.value_or(QuestionState::open));
+                                   });
   router.add<None, NewLookAnswer>(
       route(Method::post, "/audit/questions/{question}/answer", "answer_look_question",
             "Answer a question about a look, once.", Door::duty, {Code::conflict}, 201),

@@ -28,7 +28,8 @@ Result<store::IdRange> range_of(Tx& tx, const AuditFilter& filter) {
   const auto until = filter.to.value_or(tx.today());
   const auto from = filter.from.value_or(add_days(until, -kUsualDays));
   if (until < from)
-    return fail(Code::invalid, "to", "終わりの日が、始まりの日より前です。", "The last day is before the first.");
+    return fail(Code::invalid, "to", "終わりの日が、始まりの日より前です。",
+                "The last day is before the first.");
   return store::range_of(begins(from), begins(add_days(until, 1)));
 }
 
@@ -50,12 +51,21 @@ std::string local_time(Time at) {
 
 std::string csv_row(const AuditLine& line) {
   const auto id = [](const auto& value) { return value ? to_string(*value) : std::string(); };
-  const std::array cells{
-      local_time(line.at),    line.account_name,       line.login,        line.facility_name,
-      line.profession,        id(line.person_id),      line.action,       words_of(line.classes),
-      line.subject_kind,      std::string(json::enum_name(line.outcome)), line.basis,
-      to_string(line.id),     to_string(line.account_id), id(line.facility_id),
-      line.leaf_index ? std::to_string(*line.leaf_index + 1) : std::string()};
+  const std::array cells{local_time(line.at),
+                         line.account_name,
+                         line.login,
+                         line.facility_name,
+                         line.profession,
+                         id(line.person_id),
+                         line.action,
+                         words_of(line.classes),
+                         line.subject_kind,
+                         std::string(json::enum_name(line.outcome)),
+                         line.basis,
+                         to_string(line.id),
+                         to_string(line.account_id),
+                         id(line.facility_id),
+                         line.leaf_index ? std::to_string(*line.leaf_index + 1) : std::string()};
   return csv::write_row(cells);
 }
 
@@ -77,9 +87,9 @@ Result<std::string> export_csv(Tx& tx, const Actor& actor, const AuditFilter& fi
   if (lines.size() > kMostExported)
     return fail(Code::too_large, "", "5万行を超えます。期間を短くしてください。",
                 "More than 50,000 rows. Please choose a shorter period.");
-  static const std::array<std::string, 15> kTitles{"日時",     "氏名",     "ログインID", "施設",  "職種",
-                                                   "本人ID",   "操作",     "情報区分",   "対象",  "結果",
-                                                   "理由",     "記録ID",   "アカウントID", "施設ID", "封印の番号"};
+  static const std::array<std::string, 15> kTitles{
+      "日時", "氏名", "ログインID", "施設",   "職種",         "本人ID", "操作",      "情報区分",
+      "対象", "結果", "理由",       "記録ID", "アカウントID", "施設ID", "封印の番号"};
   std::string text(csv::kByteOrderMark);
   text += csv::write_row(kTitles);
   for (const auto& line : lines) text += csv_row(line);
@@ -90,8 +100,9 @@ Result<UnusualLooks> unusual(Tx& tx, const Actor& actor) {
   TRY(operate(tx, actor, "audit_unusual"));
   UnusualLooks looks;
   looks.from = add_days(tx.today(), -kUsualDays);
-  looks.items = store::unusual(tx, actor.region_id,
-                               store::range_of(begins(looks.from), begins(add_days(tx.today(), 1))), kMostUnusual);
+  looks.items =
+      store::unusual(tx, actor.region_id,
+                     store::range_of(begins(looks.from), begins(add_days(tx.today(), 1))), kMostUnusual);
   return looks;
 }
 
@@ -111,13 +122,14 @@ Result<audit::ConsistencyProof> prove_growth(Tx& tx, const Actor& actor, std::in
   return audit::prove_growth(tx, actor.region_id, from, to);
 }
 
-Result<audit::InclusionProof> prove_row(Tx& tx, const Actor& actor, AuditId row, std::optional<std::int64_t> since) {
+Result<audit::InclusionProof> prove_row(Tx& tx, const Actor& actor, AuditId row,
+                                        std::optional<std::int64_t> since) {
   TRY(operate(tx, actor, "audit_row", row.uuid));
   return audit::prove_row(tx, actor.region_id, row, audit::WithRow::yes, since);
 }
 
-// The hashed bytes hold the ids of account and facility. A guardian for whom names are not shown, or who is under a
-// protective limit, must not be able to tell from them which looks were the same human's.
+// The hashed bytes hold the ids of account and facility. A guardian for whom names are not shown, or who is
+// under a protective limit, must not be able to tell from them which looks were the same human's.
 Result<audit::InclusionProof> prove_look(Tx& tx, const Actor& actor, PersonId person, AuditId row,
                                          std::optional<std::int64_t> since) {
   TRY_ASSIGN(const auto grant, access::require(tx, actor, Action::see_access_log, person,

@@ -1,5 +1,5 @@
-// The use cases of oversight. Operators' ones pass `require_duty`, those of a person's 閲覧履歴 pass `require`; so looking
-// at the audit log stands in the audit log.
+// The use cases of oversight. Operators' ones pass `require_duty`, those of a person's 閲覧履歴 pass
+// `require`; so looking at the audit log stands in the audit log.
 #pragma once
 #include "access/access.hpp"
 #include "oversight/oversight.hpp"
@@ -9,8 +9,8 @@ namespace musubi::oversight {
 using access::Actor;
 
 Result<AuditPage> search(Tx& tx, const Actor& actor, const AuditFilter& filter);
-/// The rows of a filter as CSV, newest first; `too_large` beyond `kMostExported`. The route asks for a fresh second
-/// factor.
+/// The rows of a filter as CSV, newest first; `too_large` beyond `kMostExported`. The route asks for a fresh
+/// second factor.
 Result<std::string> export_csv(Tx& tx, const Actor& actor, const AuditFilter& filter);
 Result<UnusualLooks> unusual(Tx& tx, const Actor& actor);
 
@@ -19,7 +19,8 @@ Result<std::vector<audit::HeadView>> heads(Tx& tx, const Actor& actor, std::opti
 Result<audit::ConsistencyProof> prove_growth(Tx& tx, const Actor& actor, std::int64_t from,
                                              std::optional<std::int64_t> to);
 /// Operators: any row of the region.
-Result<audit::InclusionProof> prove_row(Tx& tx, const Actor& actor, AuditId row, std::optional<std::int64_t> since);
+Result<audit::InclusionProof> prove_row(Tx& tx, const Actor& actor, AuditId row,
+                                        std::optional<std::int64_t> since);
 /// A row of the 閲覧履歴 of one person. What was hashed comes along only where the reader may see all of it.
 Result<audit::InclusionProof> prove_look(Tx& tx, const Actor& actor, PersonId person, AuditId row,
                                          std::optional<std::int64_t> since);
@@ -30,6 +31,7 @@ Result<LookQuestionView> ask(Tx& tx, const Actor& actor, PersonId person, const 
 Result<std::vector<LookQuestionView>> own_questions(Tx& tx, const Actor& actor, PersonId person);
 Result<std::vector<LookQuestionItem>> questions(Tx& tx, const Actor& actor, QuestionState state);
 /// Once; `conflict` with the answer given if somebody was faster.
-Result<LookQuestionItem> answer(Tx& tx, const Actor& actor, LookQuestionId question, const NewLookAnswer& answer);
+Result<LookQuestionItem> answer(Tx& tx, const Actor& actor, LookQuestionId question,
+                                const NewLookAnswer& answer);
 
 }  // namespace musubi::oversight

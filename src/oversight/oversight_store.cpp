@@ -5,32 +5,39 @@
 namespace musubi::oversight::store {
 namespace {
 
-#define MUSUBI_LINE_COLUMNS                                                                                           \
-  "a.audit_id, a.at, a.account_id, coalesce(c.login, ''), coalesce(p.name, c.display_name, ''), a.facility_id, "       \
-  "coalesce(f.name, ''), a.profession, a.person_id, a.action, a.classes, a.subject_kind, a.outcome, a.basis, "         \
+#define MUSUBI_LINE_COLUMNS                                                                           \
+  "a.audit_id, a.at, a.account_id, coalesce(c.login, ''), coalesce(p.name, c.display_name, ''), "     \
+  "a.facility_id, "                                                                                   \
+  "coalesce(f.name, ''), a.profession, a.person_id, a.action, a.classes, a.subject_kind, a.outcome, " \
+  "a.basis, "                                                                                         \
   "l.leaf_index"
 // An account may be at home in another region than the one it acts in.
-#define MUSUBI_LINE_TABLES                                                                                            \
-  " from audit a"                                                                                                     \
-  " left join account c on c.account_id = a.account_id"                                                               \
-  " left join post p on p.region_id = a.region_id and p.post_id = a.post_id"                                          \
-  " left join facility f on f.region_id = a.region_id and f.facility_id = a.facility_id"                              \
+#define MUSUBI_LINE_TABLES                                                               \
+  " from audit a"                                                                        \
+  " left join account c on c.account_id = a.account_id"                                  \
+  " left join post p on p.region_id = a.region_id and p.post_id = a.post_id"             \
+  " left join facility f on f.region_id = a.region_id and f.facility_id = a.facility_id" \
   " left join audit_leaf l on l.region_id = a.region_id and l.audit_id = a.audit_id"
-#define MUSUBI_LINE_FILTER                                                                                            \
-  " where a.region_id = $1 and a.audit_id >= $2 and a.audit_id < $3"                                                  \
-  " and (a.account_id = $5 or $5 is null) and (a.facility_id = $6 or $6 is null) and (a.outcome = $7 or $7 is null)"
+#define MUSUBI_LINE_FILTER                                                                                   \
+  " where a.region_id = $1 and a.audit_id >= $2 and a.audit_id < $3"                                         \
+  " and (a.account_id = $5 or $5 is null) and (a.facility_id = $6 or $6 is null) and (a.outcome = $7 or $7 " \
+  "is null)"
 #define MUSUBI_LINE_END " order by a.audit_id desc limit $4"
 
 /// Groups of one account's looks under one post; what else they are grouped by differs.
-#define MUSUBI_UNUSUAL(kind, count, filter, group)                                                                    \
-  "select '" kind "', g.account_id, coalesce(c.login, ''), coalesce(p.name, c.display_name, ''), coalesce(f.name, '')," \
-  " coalesce(p.profession, ''), g.first_at, g.last_at, g.n from (select a.account_id as account_id, a.post_id as post_id," \
-  " min(a.at) as first_at, max(a.at) as last_at, " count " as n from audit a"                                         \
-  " where a.region_id = $1 and a.audit_id >= $2 and a.audit_id < $3 and " filter                                      \
-  " group by a.account_id, a.post_id, " group " having " count " >= $4) g"                                            \
-  " left join account c on c.account_id = g.account_id"                                                               \
-  " left join post p on p.region_id = $1 and p.post_id = g.post_id"                                                   \
-  " left join facility f on f.region_id = $1 and f.facility_id = p.facility_id"                                       \
+#define MUSUBI_UNUSUAL(kind, count, filter, group)                                                      \
+  "select '" kind                                                                                       \
+  "', g.account_id, coalesce(c.login, ''), coalesce(p.name, c.display_name, ''), coalesce(f.name, '')," \
+  " coalesce(p.profession, ''), g.first_at, g.last_at, g.n from (select a.account_id as account_id, "   \
+  "a.post_id as post_id,"                                                                               \
+  " min(a.at) as first_at, max(a.at) as last_at, " count                                                \
+  " as n from audit a"                                                                                  \
+  " where a.region_id = $1 and a.audit_id >= $2 and a.audit_id < $3 and " filter                        \
+  " group by a.account_id, a.post_id, " group " having " count                                          \
+  " >= $4) g"                                                                                           \
+  " left join account c on c.account_id = g.account_id"                                                 \
+  " left join post p on p.region_id = $1 and p.post_id = g.post_id"                                     \
+  " left join facility f on f.region_id = $1 and f.facility_id = p.facility_id"                         \
   " order by g.last_at desc limit $5"
 
 }  // namespace
@@ -40,16 +47,18 @@ IdRange range_of(Time from, Time before) {
           AuditId{make_uuid_v7(std::max<std::int64_t>(0, to_unix_us(before) / 1000), {})}};
 }
 
-std::vector<AuditLine> lines(Tx& tx, RegionId region, const AuditFilter& filter, const IdRange& range, int limit) {
+std::vector<AuditLine> lines(Tx& tx, RegionId region, const AuditFilter& filter, const IdRange& range,
+                             int limit) {
   const auto before = filter.before && *filter.before < range.before ? *filter.before : range.before;
   // One person's rows have an index of their own.
   if (filter.person)
     return tx.all<AuditLine>("select " MUSUBI_LINE_COLUMNS MUSUBI_LINE_TABLES MUSUBI_LINE_FILTER
                              " and a.person_id = $8" MUSUBI_LINE_END,
-                             region, range.from, before, limit, filter.account, filter.facility, filter.outcome,
-                             *filter.person);
-  return tx.all<AuditLine>("select " MUSUBI_LINE_COLUMNS MUSUBI_LINE_TABLES MUSUBI_LINE_FILTER MUSUBI_LINE_END, region,
-                           range.from, before, limit, filter.account, filter.facility, filter.outcome);
+                             region, range.from, before, limit, filter.account, filter.facility,
+                             filter.outcome, *filter.person);
+  return tx.all<AuditLine>(
+      "select " MUSUBI_LINE_COLUMNS MUSUBI_LINE_TABLES MUSUBI_LINE_FILTER MUSUBI_LINE_END, region, range.from,
+      before, limit, filter.account, filter.facility, filter.outcome);
 }
 
 std::optional<AuditLine> line(Tx& tx, RegionId region, AuditId id) {
@@ -65,8 +74,8 @@ std::vector<UnusualLook> unusual(Tx& tx, RegionId region, const IdRange& range, 
                      "a.outcome = 'granted' and a.action in ('read', 'export_data')", "a.at / 3600000000"),
       region, range.from, range.before, kManyPeople, limit);
   const auto refused = tx.all<UnusualLook>(
-      MUSUBI_UNUSUAL("refused_often", "count(*)", "a.outcome = 'refused'", "a.at / 3600000000"), region, range.from,
-      range.before, kOftenRefused, limit);
+      MUSUBI_UNUSUAL("refused_often", "count(*)", "a.outcome = 'refused'", "a.at / 3600000000"), region,
+      range.from, range.before, kOftenRefused, limit);
   // Hours since 1970 in Japan, plus two: a night from 22 o'clock is the first seven hours of such a day.
   const auto at_night = tx.all<UnusualLook>(
       MUSUBI_UNUSUAL("at_night", "count(distinct a.person_id)",
@@ -81,11 +90,13 @@ std::vector<UnusualLook> unusual(Tx& tx, RegionId region, const IdRange& range, 
   return found;
 }
 
-// --- questions ----------------------------------------------------------------------------------------------------
+// --- questions
+// ----------------------------------------------------------------------------------------------------
 
-#define MUSUBI_QUESTION_COLUMNS                                                                                       \
-  "select q.question_id, q.person_id, q.audit_id, q.body, q.asked_by_post, q.asked_by_account, q.asked_by_name, "      \
-  "q.asked_at, r.body, r.answered_by_name, r.answered_at from look_question q"                                        \
+#define MUSUBI_QUESTION_COLUMNS                                                                  \
+  "select q.question_id, q.person_id, q.audit_id, q.body, q.asked_by_post, q.asked_by_account, " \
+  "q.asked_by_name, "                                                                            \
+  "q.asked_at, r.body, r.answered_by_name, r.answered_at from look_question q"                   \
   " left join look_answer r on r.region_id = q.region_id and r.question_id = q.question_id"
 
 bool insert_question(Tx& tx, RegionId region, const QuestionRow& row) {
@@ -95,8 +106,8 @@ bool insert_question(Tx& tx, RegionId region, const QuestionRow& row) {
     values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
     on conflict (region_id, question_id) do nothing
   )sql",
-                region, row.question_id, row.person_id, row.audit_id, row.body, row.asked_by_post, row.asked_by_account,
-                row.asked_by_name, row.asked_at) == 1;
+                region, row.question_id, row.person_id, row.audit_id, row.body, row.asked_by_post,
+                row.asked_by_account, row.asked_by_name, row.asked_at) == 1;
 }
 
 bool insert_answer(Tx& tx, RegionId region, LookQuestionId question, const LookAnswer& answer, PostId by) {
@@ -109,7 +120,8 @@ bool insert_answer(Tx& tx, RegionId region, LookQuestionId question, const LookA
 }
 
 std::optional<QuestionRow> question(Tx& tx, RegionId region, LookQuestionId id) {
-  return tx.first<QuestionRow>(MUSUBI_QUESTION_COLUMNS " where q.region_id = $1 and q.question_id = $2", region, id);
+  return tx.first<QuestionRow>(MUSUBI_QUESTION_COLUMNS " where q.region_id = $1 and q.question_id = $2",
+                               region, id);
 }
 
 std::vector<QuestionRow> questions_of(Tx& tx, RegionId region, PersonId person, PostId asker) {
@@ -132,8 +144,9 @@ std::vector<QuestionRow> questions(Tx& tx, RegionId region, QuestionState state,
 }
 
 bool is_row_of(Tx& tx, RegionId region, AuditId row, PersonId person) {
-  return tx.first<std::int64_t>("select 1 from audit where region_id = $1 and audit_id = $2 and person_id = $3", region,
-                                row, person)
+  return tx
+      .first<std::int64_t>("select 1 from audit where region_id = $1 and audit_id = $2 and person_id = $3",
+                           region, row, person)
       .has_value();
 }
 
@@ -147,7 +160,8 @@ bool is_limited(Tx& tx, RegionId region, PersonId person, PostId guardian) {
 }
 
 bool shows_names(Tx& tx, RegionId region) {
-  return tx.first<bool>("select names_in_access_log from region where region_id = $1", region).value_or(false);
+  return tx.first<bool>("select names_in_access_log from region where region_id = $1", region)
+      .value_or(false);
 }
 
 std::vector<AccountId> operators(Tx& tx, RegionId region) {

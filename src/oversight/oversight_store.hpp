@@ -11,7 +11,8 @@ struct IdRange {
 };
 IdRange range_of(Time from, Time before);
 
-std::vector<AuditLine> lines(Tx& tx, RegionId region, const AuditFilter& filter, const IdRange& range, int limit);
+std::vector<AuditLine> lines(Tx& tx, RegionId region, const AuditFilter& filter, const IdRange& range,
+                             int limit);
 std::optional<AuditLine> line(Tx& tx, RegionId region, AuditId id);
 /// All kinds, newest first.
 std::vector<UnusualLook> unusual(Tx& tx, RegionId region, const IdRange& range, int limit);
@@ -29,8 +30,9 @@ struct QuestionRow {
   std::optional<std::string> answered_by;
   std::optional<Time> answered_at;
 };
-BOOST_DESCRIBE_STRUCT(QuestionRow, (), (question_id, person_id, audit_id, body, asked_by_post, asked_by_account,
-                                        asked_by_name, asked_at, answer, answered_by, answered_at))
+BOOST_DESCRIBE_STRUCT(QuestionRow, (),
+                      (question_id, person_id, audit_id, body, asked_by_post, asked_by_account, asked_by_name,
+                       asked_at, answer, answered_by, answered_at))
 /// False if the id is taken.
 bool insert_question(Tx& tx, RegionId region, const QuestionRow& row);
 /// False if it was answered meanwhile.

@@ -21,14 +21,10 @@ LookQuestionView view_of(const store::QuestionRow& row) {
 }
 
 LookQuestionItem item_of(Tx& tx, RegionId region, const store::QuestionRow& row) {
-  return {row.question_id,
-          row.body,
-          row.asked_by_name,
-          row.asked_at,
-          state_of(row),
-          store::is_limited(tx, region, row.person_id, row.asked_by_post),
-          answer_of(row),
-          store::line(tx, region, row.audit_id)};
+  return {row.question_id,   row.body,
+          row.asked_by_name, row.asked_at,
+          state_of(row),     store::is_limited(tx, region, row.person_id, row.asked_by_post),
+          answer_of(row),    store::line(tx, region, row.audit_id)};
 }
 
 Status operate(Tx& tx, const Actor& actor, Uuid subject) {
@@ -69,7 +65,8 @@ Result<LookQuestionView> ask(Tx& tx, const Actor& actor, PersonId person, const 
 Result<std::vector<LookQuestionView>> own_questions(Tx& tx, const Actor& actor, PersonId person) {
   TRY(access::require(tx, actor, access::Action::see_access_log, person, {.subject_kind = "look_question"}));
   std::vector<LookQuestionView> views;
-  for (const auto& row : store::questions_of(tx, actor.region_id, person, actor.post_id)) views.push_back(view_of(row));
+  for (const auto& row : store::questions_of(tx, actor.region_id, person, actor.post_id))
+    views.push_back(view_of(row));
   return views;
 }
 
@@ -87,7 +84,8 @@ Result<LookQuestionItem> answer(Tx& tx, const Actor& actor, LookQuestionId id, c
   if (!row) return not_found();
   const LookAnswer made{given.body.value, actor.display_name, tx.now()};
   if (!store::insert_answer(tx, actor.region_id, id, made, actor.post_id)) {
-    auto lost = fail(Code::conflict, "", "ほかの担当者がすでに答えています。", "Somebody else has answered already.");
+    auto lost =
+        fail(Code::conflict, "", "ほかの担当者がすでに答えています。", "Somebody else has answered already.");
     if (const auto now = store::question(tx, actor.region_id, id))
       lost.error().current = json::to_json(item_of(tx, actor.region_id, *now));
     return lost;

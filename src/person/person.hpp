@@ -78,6 +78,14 @@ BOOST_DESCRIBE_STRUCT(GuardianView, (),
                       (id, name, kana, relation, phone, lives_together, has_custody, verified_at,
                        verified_how, has_account, restricted, restriction_reason, version))
 
+/// An emergency look in force (緊急閲覧), and whether something is kept back because of a protective limit.
+struct EmergencyLook {
+  BreakGlassId id;
+  Time ends_at{};
+  bool withheld = false;
+};
+BOOST_DESCRIBE_STRUCT(EmergencyLook, (), (id, ends_at, withheld))
+
 struct PersonAccess {
   access::Basis basis = access::Basis::seat;
   PersonRole role = PersonRole::viewer;
@@ -85,11 +93,13 @@ struct PersonAccess {
   std::vector<access::Action> may;
   bool is_guardian = false;
   std::optional<GuardianId> guardian_id;  ///< which of the guardians the reader is
-  std::optional<Date> consent_until;  ///< the last day covered, if it has one
+  std::optional<Date> consent_until;      ///< the last day covered, if it has one
   bool consent_missing = false;
+  std::optional<EmergencyLook> break_glass;
 };
 BOOST_DESCRIBE_STRUCT(PersonAccess, (),
-                      (basis, role, classes, may, is_guardian, guardian_id, consent_until, consent_missing))
+                      (basis, role, classes, may, is_guardian, guardian_id, consent_until, consent_missing,
+                       break_glass))
 
 struct PersonView {
   PersonId id;

@@ -215,7 +215,7 @@ Result<PersonView> change_schools(Tx& tx, const Actor& actor, PersonId person, s
 
 Result<std::vector<PersonVersionView>> list_versions(Tx& tx, const Actor& actor, PersonId person) {
   TRY_ASSIGN(const auto grant,
-             access::require(tx, actor, Action::see_person, person,
+             access::require(tx, actor, Action::see_past, person,
                              {.subject_kind = "person_versions", .subject_id = person.uuid}));
   if (grant.is_guardian)  // old addresses and notes may be what one of them must not see
     return fail(

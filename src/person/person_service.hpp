@@ -59,6 +59,18 @@ Result<PersonView> remove_photo(Tx& tx, const Actor& actor, PersonId person);
 Result<file::Hand> get_photo(db::Database& database, file::Files& files, const Actor& actor, PersonId person,
                              file::Variant variant);
 
+// --- for neighbour features that have passed their own guard ---------------------------------------------
+
+struct ExactMatch {
+  PersonId person_id;
+  std::string name, kana;
+  Date birth_date;
+};
+/// The one person, still supported here, with this kana name (in any way of writing it) and birth date;
+/// nobody where there are several.
+std::optional<ExactMatch> find_exactly(Tx& tx, RegionId region, std::string_view family_kana,
+                                       std::string_view given_kana, const Date& birth_date);
+
 // --- for generated data ----------------------------------------------------------------------------------
 
 /// A person without a guard, a seat or a search for doubles. `duplicate` if the id is taken.

@@ -86,6 +86,18 @@ std::vector<CandidateRow> candidates(Tx& tx, RegionId region, const Likeness& as
                               asked.name_turned, limit);
 }
 
+std::vector<PersonRow> exact_matches(Tx& tx, RegionId region, const std::string& folded_kana,
+                                     const Date& birth_date) {
+  return tx.all<PersonRow>(R"sql(
+    select person_id, family_name, given_name, family_kana, given_kana, birth_date, sex, postal_code, address, phone,
+           language, alert, note, stage, state, photo_file_id, version, created_by
+      from person
+     where region_id = $1 and kana_folded = $2 and birth_date = $3 and state <> 'finished'
+     limit 2
+  )sql",
+                           region, folded_kana, birth_date);
+}
+
 bool insert(Tx& tx, RegionId region, const NewPerson& person, std::optional<FacilityId> registered_by,
             PostId by) {
   return tx.run(R"sql(

@@ -42,6 +42,10 @@ BOOST_DESCRIBE_STRUCT(CandidateRow, (),
                       (person_id, family_name, given_name, family_kana, given_kana, birth_date,
                        contact_facility))
 
+/// At most two: one is an answer, two are none.
+std::vector<PersonRow> exact_matches(Tx& tx, RegionId region, const std::string& folded_kana,
+                                     const Date& birth_date);
+
 std::optional<PersonRow> find(Tx& tx, RegionId region, PersonId person);
 std::vector<AllergyItem> allergies_of(Tx& tx, RegionId region, PersonId person);
 /// Newest first.

@@ -15,7 +15,8 @@ bool any_in_force(const std::vector<consent::Coverage>& consents, const Date& to
 
 PersonAccess access_of(Tx& tx, const Reader& reader, const store::PersonRow& row,
                        const std::vector<consent::Coverage>& consents) {
-  const auto& [actor, grant, restricted, manages] = reader;
+  const auto& actor = reader.actor;
+  const auto& grant = reader.grant;
   PersonAccess access;
   access.basis = grant.basis;
   access.role = role_of(grant);
@@ -23,6 +24,10 @@ PersonAccess access_of(Tx& tx, const Reader& reader, const store::PersonRow& row
   access.may = access::allowed_actions(actor, access::gather(tx, actor, row.person_id));
   access.is_guardian = grant.is_guardian;
   access.guardian_id = grant.guardian_id;
+  if (grant.break_glass) {  // another basis than consent: nothing is missing
+    access.break_glass = EmergencyLook{grant.break_glass->id, grant.break_glass->ends_at, reader.sheltered};
+    return access;
+  }
   const auto facility =
       actor.facility_id.value_or(FacilityId{});  // nil: covered by what is open to the whole team
   access.consent_until = consent::covered_until(consents, facility, tx.today());
@@ -36,6 +41,7 @@ std::vector<GuardianView> guardians_of(Tx& tx, const Reader& reader, PersonId pe
   std::vector<GuardianView> views;
   for (const auto& row : store::guardians_of(tx, reader.actor.region_id, person)) {
     if (reader.restricted && row.guardian_id != reader.grant.guardian_id) continue;
+    if (reader.sheltered && row.restricted) continue;  // nobody shall ring them up in a hurry
     views.push_back(view_of(reader, row));
   }
   return views;
@@ -49,6 +55,9 @@ Reader reader_of(Tx& tx, const access::Actor& actor, const access::Grant& grant)
     const auto row = store::find_guardian(tx, actor.region_id, grant.person_id, *grant.guardian_id);
     reader.restricted = row && row->restricted;
   }
+  if (grant.break_glass)
+    reader.sheltered = std::ranges::any_of(store::guardians_of(tx, actor.region_id, grant.person_id),
+                                           &store::GuardianRow::restricted);
   reader.manages_guardians = !grant.is_guardian && grant.role == access::SeatRole::coordinator;
   return reader;
 }
@@ -83,7 +92,7 @@ PersonView view_of(Tx& tx, const Reader& reader, const store::PersonRow& row) {
   view.stage = json::enum_value<Stage>(row.stage).value_or(stage_on(row.birth_date, view.schools, today));
   view.guardians = guardians_of(tx, reader, row.person_id);
   view.access = access_of(tx, reader, row, consents);
-  if (reader.restricted) {
+  if (reader.restricted || reader.sheltered) {  // nothing that tells where the family lives
     view.postal_code.clear();
     view.address.clear();
     view.phone.clear();

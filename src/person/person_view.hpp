@@ -1,5 +1,6 @@
 // How a person is shown to one reader: what the grant reaches, what the reader may do next, and what a
-// guardian under a protective restriction never sees. Internal to this room; writes nothing. Rule: domain.md,
+// guardian under a protective restriction never sees. An emergency look is kept from leading such a guardian
+// to the family: docs/decisions/013. Internal to this room; writes nothing. Rule: domain.md,
 // "Court-ordered or protective limits on one guardian … without a trace on their screens".
 #pragma once
 #include "person/guardian_store.hpp"
@@ -13,6 +14,7 @@ struct Reader {
   const access::Grant& grant;
   bool restricted = false;  ///< a guardian under a protective restriction
   bool manages_guardians = false;
+  bool sheltered = false;  ///< an emergency look at a person whom a protective restriction protects
 };
 Reader reader_of(Tx& tx, const access::Actor& actor, const access::Grant& grant);
 

@@ -81,9 +81,7 @@ Status hand_teams_over(Tx& tx, const Actor& actor, PostId post, std::optional<Da
             "This person alone coordinates {} support team(s). Choose who takes them over, or let them "
             "appoint another coordinator on each team's page first.",
             alone));
-  TRY_ASSIGN(const auto done, team::hand_over_teams(tx, actor, post, *successor, last_day));
-  static_cast<void>(done);
-  return {};
+  return team::hand_over_teams(tx, actor, post, *successor, last_day);
 }
 
 Result<StaffView> keep(Tx& tx, const Actor& actor, PostId post, const StoredPost& before,

@@ -1,5 +1,6 @@
 #include "team/succession.hpp"
 
+#include "base/text.hpp"
 #include "team/seat_rules.hpp"
 #include "team/team_service.hpp"
 #include "team/team_store.hpp"
@@ -64,16 +65,21 @@ int teams_left_alone(Tx& tx, RegionId region, PostId post, std::optional<Date> l
   return static_cast<int>(lone_seats(tx, region, post, last_day).size());
 }
 
-Result<int> hand_over_teams(Tx& tx, const Actor& by, PostId post, PostId successor,
-                            std::optional<Date> last_day) {
+int teams_left_alone_by(Tx& tx, std::string_view login) {
+  int teams = 0;
+  for (const auto& [region, post] : store::posts_of_login(tx, text::fold(login)))
+    teams += teams_left_alone(tx, region, post, std::nullopt);
+  return teams;
+}
+
+Status hand_over_teams(Tx& tx, const Actor& by, PostId post, PostId successor, std::optional<Date> last_day) {
   const auto from = store::post(tx, by.region_id, post);
   const auto to = store::post(tx, by.region_id, successor);
   if (!from || !to || successor == post || successor == by.post_id || to->facility_id != from->facility_id ||
       to->state != "active" || !to->account_id || !store::works_on(tx, by.region_id, successor, tx.today()))
     return not_a_successor();
-  const auto seats = lone_seats(tx, by.region_id, post, last_day);
-  for (const auto& seat : seats) TRY(succeed(tx, by, seat, successor));
-  return static_cast<int>(seats.size());
+  for (const auto& seat : lone_seats(tx, by.region_id, post, last_day)) TRY(succeed(tx, by, seat, successor));
+  return {};
 }
 
 }  // namespace musubi::team

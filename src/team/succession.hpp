@@ -13,11 +13,13 @@ using access::Actor;
 /// (none: not even today).
 int teams_left_alone(Tx& tx, RegionId region, PostId post, std::optional<Date> last_day);
 
+/// The same for all posts of the account with this login, stopped today. For the keeper of the server, who
+/// suspends an account in wrong hands at once and must not be refused, but told.
+int teams_left_alone_by(Tx& tx, std::string_view login);
+
 /// Makes `successor`, an active post of the same facility, coordinator of those teams: raises its seat there
 /// or gives it one with the classes of the seat it takes over. Each team's 閲覧履歴 tells who did it. `by`
-/// cannot take teams over for themselves: that would open notebooks by administering posts. Returns how many
-/// were handed over.
-Result<int> hand_over_teams(Tx& tx, const Actor& by, PostId post, PostId successor,
-                            std::optional<Date> last_day);
+/// cannot take teams over for themselves: that would open notebooks by administering posts.
+Status hand_over_teams(Tx& tx, const Actor& by, PostId post, PostId successor, std::optional<Date> last_day);
 
 }  // namespace musubi::team

@@ -165,6 +165,13 @@ std::vector<Term> coordinators(Tx& tx, RegionId region, PersonId person, SeatId 
   return terms;
 }
 
+std::vector<std::pair<RegionId, PostId>> posts_of_login(Tx& tx, std::string_view login) {
+  return tx.all<std::pair<RegionId, PostId>>(R"sql(
+    select p.region_id, p.post_id from account a join post p on p.account_id = a.account_id where a.login = $1
+  )sql",
+                                             login);
+}
+
 std::vector<SeatRow> coordinated_by(Tx& tx, RegionId region, PostId post, const Date& today) {
   return tx.all<SeatRow>(R"sql(
     select s.seat_id, s.person_id, s.facility_id, '', '', s.post_id, '', s.profession, s.role, s.duty, s.classes,

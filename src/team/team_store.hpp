@@ -90,6 +90,8 @@ std::vector<InvitedRow> invited(Tx& tx, RegionId region, PostId post, std::optio
                                 const Date& today);
 /// Accepted coordinator seats that are not over, without `except`, of posts that can still act.
 std::vector<Term> coordinators(Tx& tx, RegionId region, PersonId person, SeatId except, const Date& today);
+/// `login` as it is kept: folded.
+std::vector<std::pair<RegionId, PostId>> posts_of_login(Tx& tx, std::string_view login);
 /// The accepted coordinator seats, not over, that name this post, of people who are still supported here.
 std::vector<SeatRow> coordinated_by(Tx& tx, RegionId region, PostId post, const Date& today);
 /// The seat of a post in one team that is not over, if it has one.

@@ -1,9 +1,12 @@
 // Files that lie, and tables that trick: what is handed in is judged by what it is, and what goes out is harmless.
 import { execFileSync } from 'node:child_process';
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { v7 } from 'uuid';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { account, day, hinataOf, ok } from '../support/cast.ts';
-import { type Answer, type Client, signIn } from '../support/client.ts';
-import { pdf, png, withComment } from '../support/files.ts';
+import { type Answer, Client, signIn } from '../support/client.ts';
+import { formOf, pdf, png, withComment } from '../support/files.ts';
 import { newEntry } from '../support/notebook.ts';
 import { engines, type Server, startServer } from '../support/server.ts';
 import { snapshot } from '../support/snapshot.ts';
@@ -36,7 +39,7 @@ describe.each(engines)('files and tables on %s', (engine) => {
   let coordinator: Client;
   let person: string;
   beforeAll(async () => {
-    server = await startServer(engine, { staff: 24, entries: 60 });
+    server = await startServer(engine, { staff: 24, entries: 60 }, { env: { MUSUBI_LISTEN_TRUSTED_PROXIES: '127.0.0.1' } });
     coordinator = await signIn(server, account(server, 'coordinator'));
     person = await hinataOf(coordinator);
   });
@@ -77,6 +80,77 @@ describe.each(engines)('files and tables on %s', (engine) => {
     const answer = await fetch(`${server.origin}/api/v1/people/${person}/files/${file.id}`, { headers: { cookie: coordinator.cookie } });
     const bytes = Buffer.from(await answer.arrayBuffer()).toString('latin1');
     expect(bytes).not.toMatch(/tEXt|himitsu/);
+  });
+
+  /** Applicants are nobody: each comes from an address of its own. */
+  let addresses = 0;
+  const application = (more: object = {}): object => ({
+    id: v7(), facility_name: `申請の園${v7().slice(-6)}`, facility_type: 'nursery', postal_code: '', address: '', phone: '', official_number: '',
+    applicant_name: '申請 太郎', applicant_kana: '', applicant_profession: 'nursery_teacher', applicant_login: 'shinsei', note: '', pledge_version: 1, ...more,
+  });
+  const apply = (files: { name: string; bytes: Buffer | string; type?: string }[], more: object = {}, method = 'POST', filesPart = 'documents'): Promise<Answer> => {
+    const { body, type } = formOf('application', application(more), filesPart, files);
+    return new Client(server.origin).send(method, '/api/v1/portal/yuino/applications', body, {
+      ...type, 'x-forwarded-for': `2001:db8:${(++addresses).toString(16)}::1`,
+    });
+  };
+  const inFolder = (name: string): string[] =>
+    readdirSync(join(server.directory, 'files', name), { recursive: true, withFileTypes: true }).filter((f) => f.isFile()).map((f) => join(f.parentPath, f.name));
+
+  test('an application with a document that lies is refused, by the document, and leaves nothing', async () => {
+    const operator = await signIn(server, account(server, 'operator'));
+    const count = async (): Promise<number> => (await ok(operator.get('/applications'))).length;
+    const [before, sealed] = [await count(), inFolder('files').length];
+    for (const [what, bytes, status, code] of uploads) {
+      const answer = await apply([{ name: '指定通知書.pdf', bytes: pdf, type: 'application/pdf' }, { name: '写真.png', bytes, type: 'image/png' }]);
+      expect(answer.body, what).toMatchObject({ status, code, field: 'documents[1]' });
+      expect(answer.body.detail, what).toMatch(/^「写真.png」：.*。$/);
+    }
+    const paper = { name: 'a.pdf', bytes: pdf };
+    const six = await apply(Array.from({ length: 6 }, () => paper));
+    expect(six.body).toMatchObject({ status: 422, code: 'too_long', field: 'documents' });
+    expect(six.body.detail).toMatch(/5件まで/);
+    const large = await apply([paper, { name: 'b.pdf', bytes: Buffer.alloc(25 * 1024 * 1024 + 1, 'x') }]);
+    expect(large.body).toMatchObject({ status: 413, code: 'too_large', field: 'documents[1]' });
+    expect(large.body.detail).toMatch(/25MB/);
+    // A little over 50 MB: much more is refused by its length alone, before it is sent.
+    const together = await apply(Array.from({ length: 3 }, () => ({ name: 'c.pdf', bytes: Buffer.alloc(17_600_000, 'x') })));
+    expect(together.body).toMatchObject({ status: 413, code: 'too_large', field: 'documents' });
+    expect((await apply([paper], {}, 'POST', 'papers')).body).toMatchObject({ status: 422, code: 'unknown_field', field: 'papers' });
+    expect((await apply([paper], { state: 'approved' })).body).toMatchObject({ status: 422, code: 'unknown_field' });
+    const cutOff = formOf('application', application(), 'documents', [paper]);
+    const half = await new Client(server.origin).send(
+      'POST', '/api/v1/portal/yuino/applications', cutOff.body.subarray(0, -20), { ...cutOff.type, 'x-forwarded-for': '2001:db8:ffff::1' });
+    expect(half.body).toMatchObject({ status: 400, code: 'malformed' });
+    expect(await count()).toBe(before);
+    expect(inFolder('files').length).toBe(sealed);
+    expect(inFolder('incoming')).toEqual([]);
+  });
+
+  test('documents of an application are opened by the operator alone, harmless and without their place', async () => {
+    const operator = await signIn(server, account(server, 'operator'));
+    const sent = await ok(apply([
+      { name: '../../指定通知書.exe', bytes: pdf }, { name: '看板.png', bytes: withComment(png(40, 40), 'himitsu') },
+    ]));
+    const list = await ok(operator.get(`/applications/${sent.id}/documents`));
+    expect(list.map((d: { filename: string }) => d.filename)).toEqual(['指定通知書.pdf', '看板.png']);
+    const nobody = new Client(server.origin);
+    for (const { id, content_type: type } of list) {
+      const path = `/applications/${sent.id}/documents/${id}`;
+      const answer = await operator.get(path);
+      expect(answer.headers.get('content-type')).toBe(type);
+      expect(answer.headers.get('x-content-type-options')).toBe('nosniff');
+      expect(answer.headers.get('content-disposition')).toMatch(/^inline; filename="/);
+      expect(answer.headers.get('content-security-policy')).toMatch(/sandbox|default-src 'none'/);
+      expect(answer.text).not.toMatch(/tEXt|himitsu/);
+      expect((await nobody.get(path)).status).toBe(401);
+      expect((await coordinator.get(path)).status).toBe(403);
+      expect((await nobody.get(`/portal/yuino/documents/${id}`)).status).toBe(404);
+      expect((await coordinator.get(`/people/${person}/files/${id}`)).status).toBe(404);
+    }
+    const status = await ok(nobody.post('/portal/yuino/applications/status', { tracking_code: sent.tracking_code }));
+    expect(status.documents.map((d: { filename: string }) => d.filename)).toEqual(['指定通知書.pdf', '看板.png']);
+    for (const file of inFolder('files')) expect(file).not.toMatch(/指定|看板|pdf|png/);
   });
 
   const importStaff = (bytes: Buffer | string, query = '?dry_run=false'): Promise<Answer> => coordinator.send(

@@ -8,175 +8,195 @@
 //   manager      of that facility, no seat              withdrawn   a seat, but the family withdrew the consent
 //   elsewhere    another facility of the region         suspended   the post was suspended
 //   neighbour    another region
+//   breakglass   no seat, an emergency look (緊急閲覧) in force
+//   afterwards   no seat, an emergency look that has ended
 // Why: who may know the child hears 403 and what to do; to everybody else it does not exist (404). A restricted guardian
 // meets what is kept from them as what does not exist (404), and their consent cannot be recorded (422, in the words
-// for any guardian who may not give one). Administration tells its name: 403, and 404 over the border of the region.
+// for any guardian who may not give one). Whoever has or had an emergency look knows the child: 403 beyond it. Administration tells its name: 403, and 404 over the border of the region.
 import { type Caller, callers } from '../support/cast.ts';
 
 const table = `
-                                                                                          nobody  weak  seat coord colle manag elsew neigh opera mothe other restr ended withd suspe
-see_person              GET /api/v1/people/{person}                                          401   401    ok    ok   404   404   404   404   404    ok   404    ok   404   403   401
-change_person           PUT /api/v1/people/{person}                                          401   401    ok    ok   404   404   404   404   404   403   404   403   404   403   401
-change_allergies        PUT /api/v1/people/{person}/allergies                                401   401    ok    ok   404   404   404   404   404   403   404   403   404   403   401
-change_schools          PUT /api/v1/people/{person}/schools                                  401   401    ok    ok   404   404   404   404   404   403   404   403   404   403   401
-list_person_versions    GET /api/v1/people/{person}/versions                                 401   401    ok    ok   404   404   404   404   404   403   404   403   404   403   401
-read_access_log         GET /api/v1/people/{person}/access-log                               401   401   403    ok   404   404   404   404   404    ok   404    ok   404   403   401
-prove_look              GET /api/v1/people/{person}/access-log/{row}/proof                   401   401   403    ok   404   404   404   404   404    ok   404    ok   404   403   401
-ask_about_look          POST /api/v1/people/{person}/access-log/questions                    401   401   403    ok   404   404   404   404   404    ok   404    ok   404   403   401
-list_own_look_questions GET /api/v1/people/{person}/access-log/questions                     401   401   403    ok   404   404   404   404   404    ok   404    ok   404   403   401
-put_photo               PUT /api/v1/people/{person}/photo                                    401   401    ok    ok   404   404   404   404   404   403   404   403   404   403   401
-get_photo               GET /api/v1/people/{person}/photo                                    401   401    ok    ok   404   404   404   404   404    ok   404    ok   404   403   401
-remove_photo            DELETE /api/v1/people/{person}/photo                                 401   401    ok    ok   404   404   404   404   404   403   404   403   404   403   401
-add_guardian            POST /api/v1/people/{person}/guardians                               401   401   403    ok   404   404   404   404   404   403   404   403   404   403   401
-change_guardian         PUT /api/v1/people/{person}/guardians/{guardian}                     401   401   403    ok   404   404   404   404   404   403   404   403   404   403   401
-invite_guardian         POST /api/v1/people/{person}/guardians/{guardian}/invitation         401   401   403    ok   404   404   404   404   404   403   404   403   404   403   401
-end_guardian            POST /api/v1/people/{person}/guardians/{guardian}/end                401   401   403    ok   404   404   404   404   404   403   404   403   404   403   401
-list_consents           GET /api/v1/people/{person}/consents                                 401   401    ok    ok   404   404   404   404   404    ok   404    ok   404   403   401
-record_consent          POST /api/v1/people/{person}/consents                                401   401   403    ok   404   404   404   404   404    ok   404   422   404   403   401
-withdrawal_effects      GET /api/v1/people/{person}/consents/{consent}/effects               401   401   403    ok   404   404   404   404   404    ok   404    ok   404   403   401
-withdraw_consent        POST /api/v1/people/{person}/consents/{consent}/withdraw             401   401   403    ok   404   404   404   404   404    ok   404   403   404   403   401
-list_team               GET /api/v1/people/{person}/team                                     401   401    ok    ok   404   404   404   404   404    ok   404    ok   404   403   401
-add_seat                POST /api/v1/people/{person}/team                                    401   401   403    ok   404   404   404   404   404   403   404   403   404   403   401
-add_team_from_template  POST /api/v1/people/{person}/team/from-template                      401   401   403    ok   404   404   404   404   404   403   404   403   404   403   401
-change_seat             PUT /api/v1/people/{person}/team/{seat}                              401   401   403    ok   404   404   404   404   404   403   404   403   404   403   401
-end_seat                POST /api/v1/people/{person}/team/{seat}/end                         401   401   403    ok   404   404   404   404   404   403   404   403   404   403   401
-answer_seat_invitation  POST /api/v1/seat-invitations/{seat}                                 401   401   404   404   404    ok   404   404   404   403   403   403   404   404   401
-leave_seat              POST /api/v1/seats/{seat}/leave                                      401   401   404   404   404    ok   404   404   404   403   403   403   404   404   401
-list_entries            GET /api/v1/people/{person}/entries                                  401   401    ok    ok   404   404   404   404   404    ok   404    ok   404   403   401
-get_entry               GET /api/v1/people/{person}/entries/{entry}                          401   401    ok    ok   404   404   404   404   404    ok   404   404   404   403   401
-list_entry_versions     GET /api/v1/people/{person}/entries/{entry}/versions                 401   401    ok    ok   404   404   404   404   404    ok   404   404   404   403   401
-search_entries          GET /api/v1/people/{person}/search                                   401   401    ok    ok   404   404   404   404   404    ok   404    ok   404   403   401
-get_digest              GET /api/v1/people/{person}/digest                                   401   401    ok    ok   404   404   404   404   404    ok   404    ok   404   403   401
-get_audience            GET /api/v1/people/{person}/audience                                 401   401    ok    ok   404   404   404   404   404    ok   404    ok   404   403   401
-export_entries          GET /api/v1/people/{person}/entries.csv                              401   401   403    ok   404   404   404   404   404   403   404   403   404   403   401
-post_entry              POST /api/v1/people/{person}/entries                                 401   401    ok    ok   404   404   404   404   404    ok   404    ok   404   403   401
-edit_entry              PUT /api/v1/people/{person}/entries/{entry}                          401   401   403    ok   404   404   404   404   404   403   404   404   404   403   401
-hide_entry              POST /api/v1/people/{person}/entries/{entry}/hide                    401   401   403    ok   404   404   404   404   404   403   404   404   404   403   401
-limit_entry             PUT /api/v1/people/{person}/entries/{entry}/hidden-from              401   401   403    ok   404   404   404   404   404   403   404   403   404   403   401
-post_reply              POST /api/v1/people/{person}/entries/{entry}/replies                 401   401    ok    ok   404   404   404   404   404    ok   404   404   404   403   401
-edit_reply              PUT /api/v1/people/{person}/entries/{entry}/replies/{reply}          401   401   403    ok   404   404   404   404   404   403   404   404   404   403   401
-hide_reply              POST /api/v1/people/{person}/entries/{entry}/replies/{reply}/hide    401   401   403    ok   404   404   404   404   404   403   404   404   404   403   401
-mark_read               POST /api/v1/people/{person}/read                                    401   401    ok    ok   404   404   404   404   404    ok   404    ok   404   403   401
-visit                   POST /api/v1/people/{person}/visit                                   401   401    ok    ok   404   404   404   404   404    ok   404    ok   404   403   401
-acknowledge_entry       PUT /api/v1/people/{person}/entries/{entry}/acknowledge              401   401    ok    ok   404   404   404   404   404    ok   404   404   404   403   401
-confirm_entry           PUT /api/v1/people/{person}/entries/{entry}/confirm                  401   401    ok    ok   404   404   404   404   404    ok   404   404   404   403   401
-pin_entry               PUT /api/v1/people/{person}/entries/{entry}/pin                      401   401    ok    ok   404   404   404   404   404   403   404   403   404   403   401
-upload_file             POST /api/v1/people/{person}/files                                   401   401    ok    ok   404   404   404   404   404    ok   404    ok   404   403   401
-get_file                GET /api/v1/people/{person}/files/{file}                             401   401    ok    ok   404   404   404   404   404    ok   404   404   404   403   401
-get_file_thumbnail      GET /api/v1/people/{person}/files/{file}/thumbnail                   401   401    ok    ok   404   404   404   404   404    ok   404   404   404   403   401
-list_records            GET /api/v1/people/{person}/records                                  401   401    ok    ok   404   404   404   404   404    ok   404    ok   404   403   401
-get_record_series       GET /api/v1/people/{person}/records/series                           401   401    ok    ok   404   404   404   404   404    ok   404    ok   404   403   401
-get_record_start        GET /api/v1/people/{person}/records/start                            401   401    ok    ok   404   404   404   404   404    ok   404    ok   404   403   401
-list_record_versions    GET /api/v1/people/{person}/records/{record}/versions                401   401    ok    ok   404   404   404   404   404    ok   404   404   404   403   401
-add_records             POST /api/v1/people/{person}/records                                 401   401    ok    ok   404   404   404   404   404    ok   404    ok   404   403   401
-edit_record             PUT /api/v1/people/{person}/records/{record}                         401   401   403    ok   404   404   404   404   404   403   404   404   404   403   401
-hide_record             POST /api/v1/people/{person}/records/{record}/hide                   401   401   403    ok   404   404   404   404   404   403   404   404   404   403   401
-see_record_alert        PUT /api/v1/people/{person}/records/{record}/alert-seen              401   401    ok    ok   404   404   404   404   404   403   404   404   404   403   401
-set_record_limit        PUT /api/v1/people/{person}/record-limits/{type}                     401   401   403    ok   404   404   404   404   404   403   404   403   404   403   401
-import_records          POST /api/v1/people/{person}/records/import                          401   401    ok    ok   404   404   404   404   404    ok   404    ok   404   403   401
-print_record_day        GET /api/v1/people/{person}/records/day.pdf                          401   401   403    ok   404   404   404   404   404   403   404   403   404   403   401
-print_record_month      GET /api/v1/people/{person}/records/month.pdf                        401   401   403    ok   404   404   404   404   404   403   404   403   404   403   401
-get_growth              GET /api/v1/people/{person}/growth                                   401   401    ok    ok   404   404   404   404   404    ok   404    ok   404   403   401
-list_growth_profile_versionsGET /api/v1/people/{person}/growth/profile/versions              401   401    ok    ok   404   404   404   404   404    ok   404    ok   404   403   401
-edit_growth_profile     PUT /api/v1/people/{person}/growth/profile                           401   401    ok    ok   404   404   404   404   404   403   404   403   404   403   401
-print_growth            GET /api/v1/people/{person}/growth.pdf                               401   401   403    ok   404   404   404   404   404   403   404   403   404   403   401
-list_people             GET /api/v1/people                                                   401   401    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok   401
-find_doubles            POST /api/v1/people/doubles                                          401   401    ok    ok   403    ok    ok    ok   403   403   403   403    ok   403   401
-register_person         POST /api/v1/people                                                  401   401    ok    ok   403    ok    ok    ok   403   403   403   403    ok   403   401
-get_today               GET /api/v1/today                                                    401   401    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok   401
-get_today_records       GET /api/v1/today/records                                            401   401    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok   401
-list_record_types       GET /api/v1/record-types                                             401   401    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok   401
-list_seat_invitations   GET /api/v1/seat-invitations                                         401   401    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok   401
-list_team_templates     GET /api/v1/team-templates                                           401   401    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok   401
-get_consent_wording     GET /api/v1/consent-wording                                          401   401    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok   401
-list_codes              GET /api/v1/codes                                                    401   401    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok   401
-list_notices            GET /api/v1/notices                                                  401   401    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok   401
-get_pledge              GET /api/v1/pledge                                                   401   401    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok   401
-accept_pledge           POST /api/v1/pledge/accept                                           401   401    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok   401
-sync                    GET /api/v1/sync                                                     401   401    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok   401
-stream                  GET /api/v1/stream                                                   401   401    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok   401
-list_facilities         GET /api/v1/facilities                                               401   401    ok    ok    ok    ok    ok    ok    ok   403   403   403    ok    ok   401
-get_facility            GET /api/v1/facilities/{facility}                                    401   401    ok    ok    ok    ok    ok   404    ok   403   403   403    ok    ok   401
-edit_facility           PUT /api/v1/facilities/{facility}                                    401   401   403   403   403    ok   403   404    ok   403   403   403   403   403   401
-add_facility            POST /api/v1/facilities                                              401   401   403   403   403   403   403   403    ok   403   403   403   403   403   401
-import_facilities       POST /api/v1/facilities/import                                       401   401   403   403   403   403   403   403    ok   403   403   403   403   403   401
-list_applications       GET /api/v1/applications                                             401   401   403   403   403   403   403   403    ok   403   403   403   403   403   401
-get_application         GET /api/v1/applications/{application}                               401   401   403   403   403   403   403   403    ok   403   403   403   403   403   401
-decide_application      POST /api/v1/applications/{application}/decision                     401   401   403   403   403   403   403   403    ok   403   403   403   403   403   401
-list_staff              GET /api/v1/facilities/{facility}/staff                              401   401    ok    ok    ok    ok    ok   404    ok   403   403   403    ok    ok   401
-add_staff               POST /api/v1/facilities/{facility}/staff                             401   401   403   403   403    ok   403   404    ok   403   403   403   403   403   401
-edit_staff              PUT /api/v1/staff/{post}                                             401   401   403   403   403    ok   403   404    ok   403   403   403   403   403   401
-change_staff_state      POST /api/v1/staff/{post}/state                                      401   401   403   403   403    ok   403   404    ok   403   403   403   403   403   401
-get_staff_duties        GET /api/v1/staff/{post}/duties                                      401   401   403   403   403    ok   403   404    ok   403   403   403   403   403   401
-reset_staff_second_factor DELETE /api/v1/staff/{post}/second-factor                          401   401   403   403   403    ok   403   404    ok   403   403   403   403   403   401
-invite_staff_again      POST /api/v1/staff/{post}/invitation                                 401   401   403   403   403    ok   403   404    ok   403   403   403   403   403   401
-import_staff            POST /api/v1/facilities/{facility}/staff/import                      401   401   403   403   403    ok   403   404    ok   403   403   403   403   403   401
-export_staff            GET /api/v1/facilities/{facility}/staff.csv                          401   401   403   403   403    ok   403   404    ok   403   403   403   403   403   401
-list_operators          GET /api/v1/region/posts                                             401   401   403   403   403   403   403   403    ok   403   403   403   403   403   401
-add_operator            POST /api/v1/region/operators                                        401   401   403   403   403   403   403   403    ok   403   403   403   403   403   401
-get_region              GET /api/v1/region                                                   401   401   403   403   403   403   403   403    ok   403   403   403   403   403   401
-change_region           PUT /api/v1/region                                                   401   401   403   403   403   403   403   403    ok   403   403   403   403   403   401
-list_amendments         GET /api/v1/region/history                                           401   401   403   403   403   403   403   403    ok   403   403   403   403   403   401
-search_audit            GET /api/v1/audit/rows                                               401   401   403   403   403   403   403   403    ok   403   403   403   403   403   401
-export_audit            GET /api/v1/audit/rows.csv                                           401   401   403   403   403   403   403   403    ok   403   403   403   403   403   401
-list_unusual_looks      GET /api/v1/audit/unusual                                            401   401   403   403   403   403   403   403    ok   403   403   403   403   403   401
-get_seal_state          GET /api/v1/audit/seal                                               401   401   403   403   403   403   403   403    ok   403   403   403   403   403   401
-list_audit_heads        GET /api/v1/audit/heads                                              401   401   403   403   403   403   403   403    ok   403   403   403   403   403   401
-prove_audit_growth      GET /api/v1/audit/consistency                                        401   401   403   403   403   403   403   403    ok   403   403   403   403   403   401
-prove_audit_row         GET /api/v1/audit/rows/{row}/proof                                   401   401   403   403   403   403   403   403    ok   403   403   403   403   403   401
-list_look_questions     GET /api/v1/audit/questions                                          401   401   403   403   403   403   403   403    ok   403   403   403   403   403   401
-answer_look_question    POST /api/v1/audit/questions/{question}/answer                       401   401   403   403   403   403   403   403    ok   403   403   403   403   403   401
-add_notice              POST /api/v1/region/notices                                          401   401   403   403   403   403   403   403    ok   403   403   403   403   403   401
-edit_notice             PUT /api/v1/region/notices/{notice}                                  401   401   403   403   403   403   403   403    ok   403   403   403   403   403   401
-remove_notice           POST /api/v1/region/notices/{notice}/remove                          401   401   403   403   403   403   403   403    ok   403   403   403   403   403   401
-list_documents          GET /api/v1/region/documents                                         401   401   403   403   403   403   403   403    ok   403   403   403   403   403   401
-add_document            POST /api/v1/region/documents                                        401   401   403   403   403   403   403   403    ok   403   403   403   403   403   401
-remove_document         POST /api/v1/region/documents/{document}/remove                      401   401   403   403   403   403   403   403    ok   403   403   403   403   403   401
-healthz                 GET /healthz                                                          ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok
-readyz                  GET /readyz                                                           ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok
-metrics                 GET /metrics                                                          ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok
-openapi                 GET /api/v1/openapi.json                                              ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok
-list_portals            GET /api/v1/portal                                                    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok
-get_portal              GET /api/v1/portal/{slug}                                             ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok
-get_portal_document     GET /api/v1/portal/{slug}/documents/{document}                        ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok
-apply                   POST /api/v1/portal/{slug}/applications                               ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok
-get_application_status  POST /api/v1/portal/{slug}/applications/status                        ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok
-resubmit_application    PUT /api/v1/portal/{slug}/applications                                ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok
-look_at_invitation      POST /api/v1/invitations/look                                         ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok
-accept_invitation       POST /api/v1/invitations/accept                                       ok     -     -     -     -     -     -     -     -     -     -     -     -     -     -
-get_session             GET /api/v1/session                                                   ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok
-begin_passkey_sign_in   POST /api/v1/session/passkey/begin                                    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok
-join_invitation         POST /api/v1/invitations/join                                        401   401    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok   401
-choose_post             PUT /api/v1/session/post                                             401   401    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok   401
-set_terminal            PUT /api/v1/session/terminal                                         401   401    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok   401
-list_sessions           GET /api/v1/account/sessions                                         401   401    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok   401
-list_sign_ins           GET /api/v1/account/sign-ins                                         401   401    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok   401
-change_profile          PUT /api/v1/account/profile                                          401   401    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok   401
-renew_recovery_codes    POST /api/v1/account/recovery-codes                                  401   401    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok   401
-begin_totp              POST /api/v1/account/totp                                            401   403    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok   401
-list_passkeys           GET /api/v1/account/passkeys                                         401   401    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok   401
-begin_passkey_registration POST /api/v1/account/passkeys/begin                               401   403    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok   401
-get_draft_key           GET /api/v1/account/draft-key                                        401   401    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok   401
-end_other_sessions      DELETE /api/v1/account/sessions                                      401   401    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok   401
-publish_pledge          POST /api/v1/region/pledge                                           401   401   403   403   403   403   403   403    ok   403   403   403   403   403   401
+                                                                                          nobody  weak  seat coord colle manag elsew neigh opera mothe other restr ended withd suspe bglas after
+see_person              GET /api/v1/people/{person}                                          401   401    ok    ok   404   404   404   404   404    ok   404    ok   404   403   401    ok   403
+change_person           PUT /api/v1/people/{person}                                          401   401    ok    ok   404   404   404   404   404   403   404   403   404   403   401   403   403
+change_allergies        PUT /api/v1/people/{person}/allergies                                401   401    ok    ok   404   404   404   404   404   403   404   403   404   403   401   403   403
+change_schools          PUT /api/v1/people/{person}/schools                                  401   401    ok    ok   404   404   404   404   404   403   404   403   404   403   401   403   403
+list_person_versions    GET /api/v1/people/{person}/versions                                 401   401    ok    ok   404   404   404   404   404   403   404   403   404   403   401   403   403
+read_access_log         GET /api/v1/people/{person}/access-log                               401   401   403    ok   404   404   404   404   404    ok   404    ok   404   403   401   403   403
+prove_look              GET /api/v1/people/{person}/access-log/{row}/proof                   401   401   403    ok   404   404   404   404   404    ok   404    ok   404   403   401   403   403
+ask_about_look          POST /api/v1/people/{person}/access-log/questions                    401   401   403    ok   404   404   404   404   404    ok   404    ok   404   403   401   403   403
+list_own_look_questions GET /api/v1/people/{person}/access-log/questions                     401   401   403    ok   404   404   404   404   404    ok   404    ok   404   403   401   403   403
+put_photo               PUT /api/v1/people/{person}/photo                                    401   401    ok    ok   404   404   404   404   404   403   404   403   404   403   401   403   403
+get_photo               GET /api/v1/people/{person}/photo                                    401   401    ok    ok   404   404   404   404   404    ok   404    ok   404   403   401    ok   403
+remove_photo            DELETE /api/v1/people/{person}/photo                                 401   401    ok    ok   404   404   404   404   404   403   404   403   404   403   401   403   403
+add_guardian            POST /api/v1/people/{person}/guardians                               401   401   403    ok   404   404   404   404   404   403   404   403   404   403   401   403   403
+change_guardian         PUT /api/v1/people/{person}/guardians/{guardian}                     401   401   403    ok   404   404   404   404   404   403   404   403   404   403   401   403   403
+invite_guardian         POST /api/v1/people/{person}/guardians/{guardian}/invitation         401   401   403    ok   404   404   404   404   404   403   404   403   404   403   401   403   403
+end_guardian            POST /api/v1/people/{person}/guardians/{guardian}/end                401   401   403    ok   404   404   404   404   404   403   404   403   404   403   401   403   403
+list_consents           GET /api/v1/people/{person}/consents                                 401   401    ok    ok   404   404   404   404   404    ok   404    ok   404   403   401   403   403
+record_consent          POST /api/v1/people/{person}/consents                                401   401   403    ok   404   404   404   404   404    ok   404   422   404   403   401   403   403
+withdrawal_effects      GET /api/v1/people/{person}/consents/{consent}/effects               401   401   403    ok   404   404   404   404   404    ok   404    ok   404   403   401   403   403
+withdraw_consent        POST /api/v1/people/{person}/consents/{consent}/withdraw             401   401   403    ok   404   404   404   404   404    ok   404   403   404   403   401   403   403
+list_team               GET /api/v1/people/{person}/team                                     401   401    ok    ok   404   404   404   404   404    ok   404    ok   404   403   401   403   403
+add_seat                POST /api/v1/people/{person}/team                                    401   401   403    ok   404   404   404   404   404   403   404   403   404   403   401   403   403
+add_team_from_template  POST /api/v1/people/{person}/team/from-template                      401   401   403    ok   404   404   404   404   404   403   404   403   404   403   401   403   403
+change_seat             PUT /api/v1/people/{person}/team/{seat}                              401   401   403    ok   404   404   404   404   404   403   404   403   404   403   401   403   403
+end_seat                POST /api/v1/people/{person}/team/{seat}/end                         401   401   403    ok   404   404   404   404   404   403   404   403   404   403   401   403   403
+answer_seat_invitation  POST /api/v1/seat-invitations/{seat}                                 401   401   404   404   404    ok   404   404   404   403   403   403   404   404   401   404   404
+leave_seat              POST /api/v1/seats/{seat}/leave                                      401   401   404   404   404    ok   404   404   404   403   403   403   404   404   401   404   404
+list_entries            GET /api/v1/people/{person}/entries                                  401   401    ok    ok   404   404   404   404   404    ok   404    ok   404   403   401    ok   403
+get_entry               GET /api/v1/people/{person}/entries/{entry}                          401   401    ok    ok   404   404   404   404   404    ok   404   404   404   403   401    ok   403
+list_entry_versions     GET /api/v1/people/{person}/entries/{entry}/versions                 401   401    ok    ok   404   404   404   404   404    ok   404   404   404   403   401   403   403
+search_entries          GET /api/v1/people/{person}/search                                   401   401    ok    ok   404   404   404   404   404    ok   404    ok   404   403   401    ok   403
+get_digest              GET /api/v1/people/{person}/digest                                   401   401    ok    ok   404   404   404   404   404    ok   404    ok   404   403   401    ok   403
+get_audience            GET /api/v1/people/{person}/audience                                 401   401    ok    ok   404   404   404   404   404    ok   404    ok   404   403   401   403   403
+export_entries          GET /api/v1/people/{person}/entries.csv                              401   401   403    ok   404   404   404   404   404   403   404   403   404   403   401   403   403
+post_entry              POST /api/v1/people/{person}/entries                                 401   401    ok    ok   404   404   404   404   404    ok   404    ok   404   403   401   403   403
+edit_entry              PUT /api/v1/people/{person}/entries/{entry}                          401   401   403    ok   404   404   404   404   404   403   404   404   404   403   401   403   403
+hide_entry              POST /api/v1/people/{person}/entries/{entry}/hide                    401   401   403    ok   404   404   404   404   404   403   404   404   404   403   401   403   403
+limit_entry             PUT /api/v1/people/{person}/entries/{entry}/hidden-from              401   401   403    ok   404   404   404   404   404   403   404   403   404   403   401   403   403
+post_reply              POST /api/v1/people/{person}/entries/{entry}/replies                 401   401    ok    ok   404   404   404   404   404    ok   404   404   404   403   401   403   403
+edit_reply              PUT /api/v1/people/{person}/entries/{entry}/replies/{reply}          401   401   403    ok   404   404   404   404   404   403   404   404   404   403   401   403   403
+hide_reply              POST /api/v1/people/{person}/entries/{entry}/replies/{reply}/hide    401   401   403    ok   404   404   404   404   404   403   404   404   404   403   401   403   403
+mark_read               POST /api/v1/people/{person}/read                                    401   401    ok    ok   404   404   404   404   404    ok   404    ok   404   403   401   403   403
+visit                   POST /api/v1/people/{person}/visit                                   401   401    ok    ok   404   404   404   404   404    ok   404    ok   404   403   401   403   403
+acknowledge_entry       PUT /api/v1/people/{person}/entries/{entry}/acknowledge              401   401    ok    ok   404   404   404   404   404    ok   404   404   404   403   401   403   403
+confirm_entry           PUT /api/v1/people/{person}/entries/{entry}/confirm                  401   401    ok    ok   404   404   404   404   404    ok   404   404   404   403   401   403   403
+pin_entry               PUT /api/v1/people/{person}/entries/{entry}/pin                      401   401    ok    ok   404   404   404   404   404   403   404   403   404   403   401   403   403
+upload_file             POST /api/v1/people/{person}/files                                   401   401    ok    ok   404   404   404   404   404    ok   404    ok   404   403   401   403   403
+get_file                GET /api/v1/people/{person}/files/{file}                             401   401    ok    ok   404   404   404   404   404    ok   404   404   404   403   401    ok   403
+get_file_thumbnail      GET /api/v1/people/{person}/files/{file}/thumbnail                   401   401    ok    ok   404   404   404   404   404    ok   404   404   404   403   401    ok   403
+list_people             GET /api/v1/people                                                   401   401    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok   401    ok    ok
+find_doubles            POST /api/v1/people/doubles                                          401   401    ok    ok   403    ok    ok    ok   403   403   403   403    ok   403   401    ok    ok
+register_person         POST /api/v1/people                                                  401   401    ok    ok   403    ok    ok    ok   403   403   403   403    ok   403   401    ok    ok
+get_today               GET /api/v1/today                                                    401   401    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok   401    ok    ok
+list_seat_invitations   GET /api/v1/seat-invitations                                         401   401    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok   401    ok    ok
+list_team_templates     GET /api/v1/team-templates                                           401   401    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok   401    ok    ok
+get_consent_wording     GET /api/v1/consent-wording                                          401   401    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok   401    ok    ok
+list_codes              GET /api/v1/codes                                                    401   401    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok   401    ok    ok
+list_notices            GET /api/v1/notices                                                  401   401    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok   401    ok    ok
+get_pledge              GET /api/v1/pledge                                                   401   401    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok   401    ok    ok
+accept_pledge           POST /api/v1/pledge/accept                                           401   401    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok   401    ok    ok
+sync                    GET /api/v1/sync                                                     401   401    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok   401    ok    ok
+stream                  GET /api/v1/stream                                                   401   401    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok   401    ok    ok
+list_facilities         GET /api/v1/facilities                                               401   401    ok    ok    ok    ok    ok    ok    ok   403   403   403    ok    ok   401    ok    ok
+get_facility            GET /api/v1/facilities/{facility}                                    401   401    ok    ok    ok    ok    ok   404    ok   403   403   403    ok    ok   401    ok    ok
+edit_facility           PUT /api/v1/facilities/{facility}                                    401   401   403   403   403    ok   403   404    ok   403   403   403   403   403   401   403   403
+add_facility            POST /api/v1/facilities                                              401   401   403   403   403   403   403   403    ok   403   403   403   403   403   401   403   403
+import_facilities       POST /api/v1/facilities/import                                       401   401   403   403   403   403   403   403    ok   403   403   403   403   403   401   403   403
+list_applications       GET /api/v1/applications                                             401   401   403   403   403   403   403   403    ok   403   403   403   403   403   401   403   403
+get_application         GET /api/v1/applications/{application}                               401   401   403   403   403   403   403   403    ok   403   403   403   403   403   401   403   403
+list_application_documents GET /api/v1/applications/{application}/documents                  401   401   403   403   403   403   403   403    ok   403   403   403   403   403   401   403   403
+get_application_document GET /api/v1/applications/{application}/documents/{document}         401   401   403   403   403   403   403   403    ok   403   403   403   403   403   401   403   403
+get_application_document_thumbnail GET /api/v1/applications/{application}/documents/{document}/thumbnail   401   401   403   403   403   403   403   403    ok   403   403   403   403   403   401   403   403
+decide_application      POST /api/v1/applications/{application}/decision                     401   401   403   403   403   403   403   403    ok   403   403   403   403   403   401   403   403
+list_staff              GET /api/v1/facilities/{facility}/staff                              401   401    ok    ok    ok    ok    ok   404    ok   403   403   403    ok    ok   401    ok    ok
+add_staff               POST /api/v1/facilities/{facility}/staff                             401   401   403   403   403    ok   403   404    ok   403   403   403   403   403   401   403   403
+edit_staff              PUT /api/v1/staff/{post}                                             401   401   403   403   403    ok   403   404    ok   403   403   403   403   403   401   403   403
+change_staff_state      POST /api/v1/staff/{post}/state                                      401   401   403   403   403    ok   403   404    ok   403   403   403   403   403   401   403   403
+get_staff_duties        GET /api/v1/staff/{post}/duties                                      401   401   403   403   403    ok   403   404    ok   403   403   403   403   403   401   403   403
+reset_staff_second_factor DELETE /api/v1/staff/{post}/second-factor                          401   401   403   403   403    ok   403   404    ok   403   403   403   403   403   401   403   403
+invite_staff_again      POST /api/v1/staff/{post}/invitation                                 401   401   403   403   403    ok   403   404    ok   403   403   403   403   403   401   403   403
+import_staff            POST /api/v1/facilities/{facility}/staff/import                      401   401   403   403   403    ok   403   404    ok   403   403   403   403   403   401   403   403
+export_staff            GET /api/v1/facilities/{facility}/staff.csv                          401   401   403   403   403    ok   403   404    ok   403   403   403   403   403   401   403   403
+list_operators          GET /api/v1/region/posts                                             401   401   403   403   403   403   403   403    ok   403   403   403   403   403   401   403   403
+add_operator            POST /api/v1/region/operators                                        401   401   403   403   403   403   403   403    ok   403   403   403   403   403   401   403   403
+get_region              GET /api/v1/region                                                   401   401   403   403   403   403   403   403    ok   403   403   403   403   403   401   403   403
+change_region           PUT /api/v1/region                                                   401   401   403   403   403   403   403   403    ok   403   403   403   403   403   401   403   403
+list_amendments         GET /api/v1/region/history                                           401   401   403   403   403   403   403   403    ok   403   403   403   403   403   401   403   403
+search_audit            GET /api/v1/audit/rows                                               401   401   403   403   403   403   403   403    ok   403   403   403   403   403   401   403   403
+export_audit            GET /api/v1/audit/rows.csv                                           401   401   403   403   403   403   403   403    ok   403   403   403   403   403   401   403   403
+list_unusual_looks      GET /api/v1/audit/unusual                                            401   401   403   403   403   403   403   403    ok   403   403   403   403   403   401   403   403
+get_seal_state          GET /api/v1/audit/seal                                               401   401   403   403   403   403   403   403    ok   403   403   403   403   403   401   403   403
+list_audit_heads        GET /api/v1/audit/heads                                              401   401   403   403   403   403   403   403    ok   403   403   403   403   403   401   403   403
+prove_audit_growth      GET /api/v1/audit/consistency                                        401   401   403   403   403   403   403   403    ok   403   403   403   403   403   401   403   403
+prove_audit_row         GET /api/v1/audit/rows/{row}/proof                                   401   401   403   403   403   403   403   403    ok   403   403   403   403   403   401   403   403
+list_look_questions     GET /api/v1/audit/questions                                          401   401   403   403   403   403   403   403    ok   403   403   403   403   403   401   403   403
+answer_look_question    POST /api/v1/audit/questions/{question}/answer                       401   401   403   403   403   403   403   403    ok   403   403   403   403   403   401   403   403
+add_notice              POST /api/v1/region/notices                                          401   401   403   403   403   403   403   403    ok   403   403   403   403   403   401   403   403
+edit_notice             PUT /api/v1/region/notices/{notice}                                  401   401   403   403   403   403   403   403    ok   403   403   403   403   403   401   403   403
+remove_notice           POST /api/v1/region/notices/{notice}/remove                          401   401   403   403   403   403   403   403    ok   403   403   403   403   403   401   403   403
+list_documents          GET /api/v1/region/documents                                         401   401   403   403   403   403   403   403    ok   403   403   403   403   403   401   403   403
+add_document            POST /api/v1/region/documents                                        401   401   403   403   403   403   403   403    ok   403   403   403   403   403   401   403   403
+remove_document         POST /api/v1/region/documents/{document}/remove                      401   401   403   403   403   403   403   403    ok   403   403   403   403   403   401   403   403
+list_records            GET /api/v1/people/{person}/records                                  401   401    ok    ok   404   404   404   404   404    ok   404    ok   404   403   401    ok   403
+get_record_series       GET /api/v1/people/{person}/records/series                           401   401    ok    ok   404   404   404   404   404    ok   404    ok   404   403   401    ok   403
+get_record_start        GET /api/v1/people/{person}/records/start                            401   401    ok    ok   404   404   404   404   404    ok   404    ok   404   403   401    ok   403
+list_record_versions    GET /api/v1/people/{person}/records/{record}/versions                401   401    ok    ok   404   404   404   404   404    ok   404   404   404   403   401   403   403
+add_records             POST /api/v1/people/{person}/records                                 401   401    ok    ok   404   404   404   404   404    ok   404    ok   404   403   401   403   403
+edit_record             PUT /api/v1/people/{person}/records/{record}                         401   401   403    ok   404   404   404   404   404   403   404   404   404   403   401   403   403
+hide_record             POST /api/v1/people/{person}/records/{record}/hide                   401   401   403    ok   404   404   404   404   404   403   404   404   404   403   401   403   403
+see_record_alert        PUT /api/v1/people/{person}/records/{record}/alert-seen              401   401    ok    ok   404   404   404   404   404   403   404   404   404   403   401   403   403
+set_record_limit        PUT /api/v1/people/{person}/record-limits/{type}                     401   401   403    ok   404   404   404   404   404   403   404   403   404   403   401   403   403
+import_records          POST /api/v1/people/{person}/records/import                          401   401    ok    ok   404   404   404   404   404    ok   404    ok   404   403   401   403   403
+print_record_day        GET /api/v1/people/{person}/records/day.pdf                          401   401   403    ok   404   404   404   404   404   403   404   403   404   403   401   403   403
+print_record_month      GET /api/v1/people/{person}/records/month.pdf                        401   401   403    ok   404   404   404   404   404   403   404   403   404   403   401   403   403
+get_growth              GET /api/v1/people/{person}/growth                                   401   401    ok    ok   404   404   404   404   404    ok   404    ok   404   403   401    ok   403
+list_growth_profile_versions GET /api/v1/people/{person}/growth/profile/versions             401   401    ok    ok   404   404   404   404   404    ok   404    ok   404   403   401   403   403
+edit_growth_profile     PUT /api/v1/people/{person}/growth/profile                           401   401    ok    ok   404   404   404   404   404   403   404   403   404   403   401   403   403
+print_growth            GET /api/v1/people/{person}/growth.pdf                               401   401   403    ok   404   404   404   404   404   403   404   403   404   403   401   403   403
+get_today_records       GET /api/v1/today/records                                            401   401    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok   401    ok    ok
+list_record_types       GET /api/v1/record-types                                             401   401    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok   401    ok    ok
+healthz                 GET /healthz                                                          ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok
+readyz                  GET /readyz                                                           ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok
+metrics                 GET /metrics                                                          ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok
+openapi                 GET /api/v1/openapi.json                                              ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok
+list_portals            GET /api/v1/portal                                                    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok
+get_portal              GET /api/v1/portal/{slug}                                             ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok
+get_portal_document     GET /api/v1/portal/{slug}/documents/{document}                        ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok
+apply                   POST /api/v1/portal/{slug}/applications                               ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok
+get_application_status  POST /api/v1/portal/{slug}/applications/status                        ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok
+resubmit_application    PUT /api/v1/portal/{slug}/applications                                ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok
+look_at_invitation      POST /api/v1/invitations/look                                         ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok
+accept_invitation       POST /api/v1/invitations/accept                                       ok     -     -     -     -     -     -     -     -     -     -     -     -     -     -     -     -
+get_session             GET /api/v1/session                                                   ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok
+begin_passkey_sign_in   POST /api/v1/session/passkey/begin                                    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok
+join_invitation         POST /api/v1/invitations/join                                        401   401    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok   401    ok    ok
+choose_post             PUT /api/v1/session/post                                             401   401    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok   401    ok    ok
+set_terminal            PUT /api/v1/session/terminal                                         401   401    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok   401    ok    ok
+list_sessions           GET /api/v1/account/sessions                                         401   401    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok   401    ok    ok
+list_sign_ins           GET /api/v1/account/sign-ins                                         401   401    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok   401    ok    ok
+change_profile          PUT /api/v1/account/profile                                          401   401    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok   401    ok    ok
+renew_recovery_codes    POST /api/v1/account/recovery-codes                                  401   401    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok   401    ok    ok
+begin_totp              POST /api/v1/account/totp                                            401   403    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok   401    ok    ok
+list_passkeys           GET /api/v1/account/passkeys                                         401   401    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok   401    ok    ok
+begin_passkey_registration POST /api/v1/account/passkeys/begin                               401   403    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok   401    ok    ok
+get_draft_key           GET /api/v1/account/draft-key                                        401   401    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok   401    ok    ok
+end_other_sessions      DELETE /api/v1/account/sessions                                      401   401    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok   401    ok    ok
+list_own_break_glass    GET /api/v1/break-glass/mine                                     401   401    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok   401    ok    ok
+list_break_glass_notices GET /api/v1/break-glass/notices                                 401   401    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok   401    ok    ok
+confirm_own_break_glass POST /api/v1/break-glass/mine/{opening}/seen                        401   401   404   404   404   404   404   404   404   404   404   404   404   404   401    ok   404
+find_in_emergency       POST /api/v1/break-glass/search                                  401   401    ok    ok    ok    ok    ok    ok   403   403   403   403    ok    ok   401    ok    ok
+list_break_glass        GET /api/v1/people/{person}/break-glass                          401   401   403    ok   404   404   404   404   404    ok   404    ok   404   403   401   403   403
+confirm_break_glass_seen POST /api/v1/people/{person}/break-glass/{opening}/seen         401   401   403    ok   404   404   404   404   404    ok   404    ok   404   403   401   403   403
+list_break_glass_queue  GET /api/v1/break-glass                                          401   401   403   403   403   403   403   403    ok   403   403   403   403   403   401   403   403
+count_break_glass       GET /api/v1/break-glass/waiting                                  401   401   403   403   403   403   403   403    ok   403   403   403   403   403   401   403   403
+get_break_glass         GET /api/v1/break-glass/{opening}                                401   401   403   403   403   403   403   403    ok   403   403   403   403   403   401   403   403
+review_break_glass      POST /api/v1/break-glass/{opening}/review                        401   401   403   403   403   403   403   403    ok   403   403   403   403   403   401   403   403
+end_break_glass_early   POST /api/v1/break-glass/{opening}/end                           401   401   403   403   403   403   403   403    ok   403   403   403   403   403   401   403   403
+list_break_glass_bars   GET /api/v1/break-glass/bars                                     401   401   403   403   403   403   403   403    ok   403   403   403   403   403   401   403   403
+lift_break_glass_bar    POST /api/v1/break-glass/bars/{bar}/lift                         401   401   403   403   403   403   403   403    ok   403   403   403   403   403   401   403   403
+end_own_break_glass     POST /api/v1/people/{person}/break-glass/{opening}/end           401   401   404   404   404   404   404   404   404   404   404   404   404   403   401    ok   403
+open_break_glass        POST /api/v1/people/{person}/break-glass                         401   401   403   403    ok    ok    ok   404   404   403   404   403    ok    ok   401    ok    ok
+publish_pledge          POST /api/v1/region/pledge                                           401   401   403   403   403   403   403   403    ok   403   403   403   403   403   401   403   403
 `;
 
 const session = `
-                                                                                          nobody  weak  seat coord colle manag elsew neigh opera mothe other restr ended withd suspe
-sign_in                 POST /api/v1/session                                                  ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok
-confirm_code            POST /api/v1/session/totp                                            401    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok
-step_up                 POST /api/v1/session/step-up                                         401   401    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok
-use_recovery_code       POST /api/v1/session/recovery                                        401    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok   401
-register_passkey        POST /api/v1/account/passkeys                                        401   403    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok
-begin_passkey_confirmation POST /api/v1/session/passkey/confirm/begin                        401    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok
-confirm_with_passkey    POST /api/v1/session/passkey/confirm                                 401    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok
-sign_in_with_passkey    POST /api/v1/session/passkey                                          ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok
-rename_passkey          PUT /api/v1/account/passkeys/{passkey}                               401   401    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok   401
-remove_passkey          DELETE /api/v1/account/passkeys/{passkey}                            401   401    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok   401
-confirm_totp            POST /api/v1/account/totp/confirm                                    401   403    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok   401
-end_session             DELETE /api/v1/account/sessions/{session}                            401   401    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok   401
-change_password         PUT /api/v1/account/password                                         401   401    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok   401
-sign_out                DELETE /api/v1/session                                               401    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok   401
+                                                                                          nobody  weak  seat coord colle manag elsew neigh opera mothe other restr ended withd suspe bglas after
+sign_in                 POST /api/v1/session                                                  ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok
+confirm_code            POST /api/v1/session/totp                                            401    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok
+step_up                 POST /api/v1/session/step-up                                         401   401    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok
+use_recovery_code       POST /api/v1/session/recovery                                        401    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok   401    ok    ok
+register_passkey        POST /api/v1/account/passkeys                                        401   403    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok
+begin_passkey_confirmation POST /api/v1/session/passkey/confirm/begin                        401    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok
+confirm_with_passkey    POST /api/v1/session/passkey/confirm                                 401    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok
+sign_in_with_passkey    POST /api/v1/session/passkey                                          ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok
+rename_passkey          PUT /api/v1/account/passkeys/{passkey}                               401   401    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok   401    ok    ok
+remove_passkey          DELETE /api/v1/account/passkeys/{passkey}                            401   401    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok   401    ok    ok
+confirm_totp            POST /api/v1/account/totp/confirm                                    401   403    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok   401    ok    ok
+end_session             DELETE /api/v1/account/sessions/{session}                            401   401    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok   401    ok    ok
+change_password         PUT /api/v1/account/password                                         401   401    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok   401    ok    ok
+sign_out                DELETE /api/v1/session                                               401    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok   401    ok    ok
 `;
 
 export interface Row {

@@ -66,9 +66,10 @@ describe.each(engines)('a passkey on %s', (engine) => {
   });
 
   test('whose counter went back is refused, and its owner sees it', async () => {
-    device.counter -= 3;
+    const kept = device.counter;
+    device.counter = 0;
     expect((await attempt()).answer.status).toBe(401);
-    device.counter += 10;
+    device.counter = kept + 10;
     const { client, answer } = await attempt();
     expect(answer.status).toBe(200);
     const lines = (await client.get('/account/sign-ins')).body as { outcome: string }[];

@@ -3,8 +3,9 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Browser, Page } from 'playwright-core';
 import { desk, openDevice, phone, picture, scrollsSideways, type Size, startBrowser } from '../support/browser.ts';
 import { type Server, startServer } from '../support/server.ts';
-import { signInAs } from './pages/account.ts';
+import { signInOn } from './pages/account.ts';
 import { lookClosely, settled } from './pages/look.ts';
+import { addressOf } from './pages/person.ts';
 
 let browser: Browser;
 let server: Server;
@@ -17,20 +18,13 @@ afterAll(async () => {
   await server?.stop();
 });
 
-async function signedIn(login: string, size: Size): Promise<Page> {
-  const page = await openDevice(browser, size);
-  await signInAs(page, server.origin, server.accounts.find((a) => a.login === login)!);
-  return page;
-}
+const signedIn = (login: string, size: Size): Promise<Page> => signInOn(browser, server, login, size);
+const hinata = (page: Page): Promise<string> => addressOf(page, server.origin, '佐藤 ひなた');
 /** Opens a page and waits for what a reader came for. */
 async function open(page: Page, address: string): Promise<void> {
   await page.goto(address);
   await page.getByRole('heading', { level: 1 }).first().waitFor();
   await settled(page);
-}
-async function hinata(page: Page): Promise<string> {
-  await page.goto(`${server.origin}/people`);
-  return new URL((await page.getByRole('link', { name: /佐藤 ひなた/ }).getAttribute('href'))!, server.origin).href;
 }
 
 test('no page of the team has findings of axe, small targets or sideways scrolling, light and dark', async () => {

@@ -4,13 +4,13 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Browser, Page } from 'playwright-core';
 import { desk, drawn, keepTrouble, openDevice, phone, picture, type Size, startBrowser } from '../support/browser.ts';
-import { face, painting } from '../support/drawings.ts';
+import { entrance, face, painting } from '../support/drawings.ts';
 import { type Engine, engines, type Server, startEmptyServer } from '../support/server.ts';
 import { acceptInvitation, type Look } from './pages/account.ts';
 import { lookClosely } from './pages/look.ts';
 import { entry, openEntry, photoIsShown, reply, send, write } from './pages/notebook.ts';
 import * as person from './pages/person.ts';
-import { apply, type Applicant, approve, furnishPortal } from './pages/region.ts';
+import { apply, type Applicant, approve, correct, furnishPortal, giveBack, letterName, photoName, readPapers } from './pages/region.ts';
 import { importStaff, tryBadFile } from './pages/staff.ts';
 import { acceptSeat, buildTeam } from './pages/team.ts';
 
@@ -38,7 +38,7 @@ describe.each(engines)('a region begins, on %s', (engine: Engine) => {
   let browser: Browser;
   let server: Server;
   let invitations: string[];
-  let pictures: { face: Buffer; painting: Buffer; handbook: Buffer };
+  let pictures: { face: Buffer; painting: Buffer; entrance: Buffer; handbook: Buffer; letter: Buffer };
   /** Everybody's own device, by name. */
   const at: Record<string, Page> = {};
   const faults: string[] = [];
@@ -54,8 +54,12 @@ describe.each(engines)('a region begins, on %s', (engine: Engine) => {
     pictures = {
       face: await drawn(browser, face, { width: 400, height: 400 }),
       painting: await drawn(browser, painting, { width: 800, height: 600 }),
+      entrance: await drawn(browser, entrance, { width: 900, height: 600 }),
       handbook: await sheet.pdf(),
+      letter: Buffer.alloc(0),
     };
+    await sheet.setContent('<h1>指定通知書</h1><p>松野市こども発達センターを児童発達支援センターに指定する。</p>');
+    pictures.letter = await sheet.pdf();
     await sheet.close();
   });
   afterAll(async () => {
@@ -103,18 +107,34 @@ describe.each(engines)('a region begins, on %s', (engine: Engine) => {
     const href = await visitor.getByRole('link', { name: /利用の手引き/ }).getAttribute('href');
     const document = await visitor.request.get(new URL(href!, server.origin).href);
     expect(document.headers()['content-type']).toBe('application/pdf');
-    const number = await apply(visitor, server.origin, 'matsuno', centre, look);
+    const papers = { letter: pictures.letter, photo: pictures.entrance };
+    const number = await apply(visitor, server.origin, 'matsuno', centre, look, papers);
     await visitor.getByRole('link', { name: '申請の状況を見る' }).click();
     await visitor.getByLabel('受付番号').fill(number);
     await visitor.getByRole('button', { name: '状況を見る' }).click();
     await visitor.getByText('運営担当者が確かめています。').waitFor();
+    for (const name of [letterName, photoName]) await visitor.getByText(name).waitFor();
     await look(visitor, 'application-status');
+    const letter = await readPapers(at.operator!, server.origin, centre.facility, look);
+    expect(letter.type).toBe('application/pdf');
+    expect(letter.bytes.equals(pictures.letter)).toBe(true);
     const link = await approve(at.operator!, server.origin, centre.facility, look);
     await visitor.getByRole('button', { name: '状況を見る' }).click();
     await visitor.getByText('承認されました。').waitFor();
     await visitor.context().close();
     await join('coordinator', link, centre.kana);
-    await found('operator', 'teacher', 'matsuno', nursery);
+  });
+
+  step('an application without papers is returned, corrected on a phone, and approved', async () => {
+    const visitor = await openDevice(browser, phone, faults);
+    const number = await apply(visitor, server.origin, 'matsuno', nursery, passBy);
+    const reason = '認可通知書の写しを付けてください。';
+    await giveBack(at.operator!, server.origin, nursery.facility, reason);
+    await correct(visitor, server.origin, 'matsuno', number, reason, { letter: pictures.letter, photo: pictures.entrance }, look);
+    await visitor.context().close();
+    await at.operator!.goto(`${server.origin}/manage/applications`);
+    await at.operator!.getByRole('link', { name: nursery.facility }).getByText('添付書類1件').waitFor();
+    await join('teacher', await approve(at.operator!, server.origin, nursery.facility, passBy), nursery.kana);
   });
 
   step('the manager tries a table with a mistake, which changes nothing, and imports the good one', async () => {

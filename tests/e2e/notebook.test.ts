@@ -1,10 +1,11 @@
 // 「保育士が様子を書き、コーディネーターがすぐに読んで了解し、保護者が読む」: two desks and a phone, one notebook.
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Browser, Page } from 'playwright-core';
-import { desk, openDevice, phone, type Size, startBrowser } from '../support/browser.ts';
+import { desk, phone, type Size, startBrowser } from '../support/browser.ts';
 import { type Server, startServer } from '../support/server.ts';
-import { signInAs } from './pages/account.ts';
+import { signInOn } from './pages/account.ts';
 import { entry, send, write } from './pages/notebook.ts';
+import { addressOf } from './pages/person.ts';
 
 let browser: Browser;
 let server: Server;
@@ -19,17 +20,9 @@ afterAll(async () => {
   await server?.stop();
 });
 
-async function signedIn(login: string, size: Size): Promise<Page> {
-  const page = await openDevice(browser, size, faults);
-  await signInAs(page, server.origin, server.accounts.find((a) => a.login === login)!);
-  return page;
-}
+const signedIn = (login: string, size: Size): Promise<Page> => signInOn(browser, server, login, size, faults);
 /** The address of the pages about the invented child whom the story is about. */
-async function hinata(page: Page): Promise<string> {
-  await page.goto(`${server.origin}/people`);
-  const link = page.getByRole('link', { name: /佐藤 ひなた/ });
-  return new URL((await link.getAttribute('href'))!, server.origin).href;
-}
+const hinata = (page: Page): Promise<string> => addressOf(page, server.origin, '佐藤 ひなた');
 
 describe('a team talks', () => {
   test('an entry appears at the colleague, is acknowledged, and survives a restart', async () => {

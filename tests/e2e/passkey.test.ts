@@ -1,16 +1,11 @@
 // 「看護師がパスキーを登録し、次からは指一本で入る。共用の端末では、離れると画面が閉じ、同僚には何も見えない」
 import { execFileSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { desk, findings, openDevice, phone, scrollsSideways, type Size, startBrowser } from '../support/browser.ts';
 import { codeFor } from '../support/client.ts';
-import { root, type Server, startServer } from '../support/server.ts';
-
-const phone = { width: 360, height: 740 };
-const desk = { width: 1280, height: 800 };
-const axe = readFileSync(join(root, 'tests/node_modules/axe-core/axe.min.js'), 'utf8');
-const shots = process.env.MUSUBI_SHOTS;
+import { type Server, startServer } from '../support/server.ts';
 
 let browser: Browser;
 let server: Server;
@@ -18,21 +13,15 @@ const faults: string[] = [];
 
 beforeAll(async () => {
   server = await startServer('sqlite', {}, { localhost: true });
-  browser = await chromium.launch({
-    executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
-    args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
-  });
+  browser = await startBrowser();
 });
 afterAll(async () => {
   await browser?.close();
   await server?.stop();
 });
 
-async function opened(viewport: { width: number; height: number }): Promise<Page> {
-  const context = await browser.newContext({ viewport, locale: 'ja-JP', timezoneId: 'Asia/Tokyo' });
-  const page = await context.newPage();
-  page.setDefaultTimeout(60_000);
-  page.on('pageerror', (error) => faults.push(error.message));
+async function opened(size: Size): Promise<Page> {
+  const page = await openDevice(browser, size, faults);
   await page.goto(`${server.origin}/sign-in`);
   await page.getByRole('button', { name: 'サインインする', exact: true }).waitFor();
   return page;
@@ -58,18 +47,9 @@ async function withAuthenticator(page: Page): Promise<void> {
     },
   });
 }
-async function findings(page: Page): Promise<string[]> {
-  return await page.evaluate(`(async () => {
-    ${axe}
-    const result = await axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] });
-    return result.violations.map((v) => v.id + ': ' + v.nodes.map((n) => n.target.join(' ')).join(' | '));
-  })()`);
-}
 async function checked(page: Page, name: string): Promise<void> {
-  if (shots) await page.screenshot({ path: join(shots, `${name}.png`), fullPage: true });
   expect(await findings(page), name).toEqual([]);
-  const width = await page.evaluate(() => document.documentElement.scrollWidth);
-  expect(width, `${name} scrolls sideways`).toBeLessThanOrEqual(page.viewportSize()!.width);
+  expect(await scrollsSideways(page), `${name} scrolls sideways`).toBe(false);
 }
 /** The clock goes on twenty minutes for the second factors given so far. */
 function letFactorsGrowOld(): void {

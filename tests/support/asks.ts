@@ -3,7 +3,7 @@
 import { v7 } from 'uuid';
 import type { Client } from './client.ts';
 import { enrolled, tokenOf } from './cast.ts';
-import { png } from './files.ts';
+import { formOf, png } from './files.ts';
 import { day, ok, type Things, upload } from './things.ts';
 
 export interface Ask {
@@ -155,6 +155,34 @@ const records: Record<string, Builder> = {
   print_growth: () => about(),
 };
 
+const breakGlass: Record<string, Builder> = {
+  list_own_break_glass: () => about(),
+  list_break_glass_notices: () => about(),
+  confirm_own_break_glass: async (t) => about({ opening: (await ok(t.cast.clients.breakglass.get('/break-glass/mine')))[0].id }),
+  find_in_emergency: async (t) => about({}, { body: await t.facts() }),
+  list_break_glass: () => about(),
+  confirm_break_glass_seen: async (t) => about({ opening: await t.opening() }),
+  list_break_glass_queue: () => about({}, { query: { state: 'waiting' } }),
+  count_break_glass: () => about(),
+  get_break_glass: async (t) => about({ opening: await t.opening() }),
+  review_break_glass: async (t) => {
+    const opening = await t.opening();
+    return about({ opening }, { body: t.newReview(), headers: ifMatch(await t.reviewed(opening)) });
+  },
+  end_break_glass_early: async (t) => about({ opening: await t.opening() }, { body: { reason: '試験' } }),
+  list_break_glass_bars: () => about(),
+  lift_break_glass_bar: async (t) => about({ bar: await t.bar() }, { body: { reason: '試験' } }),
+  // The caller's own where there is one, else one that exists.
+  end_own_break_glass: async (t) => {
+    const [own] = await ok(t.cast.clients.breakglass.get('/break-glass/mine'));
+    return about({ opening: own.id });
+  },
+  open_break_glass: async (t, caller) => {
+    await caller.copy().post('/break-glass/search', await t.facts());
+    return about({}, { body: { id: v7(), kind: 'illness', reason: '試験' } });
+  },
+};
+
 /** Nobody marks an own entry: the coordinator's, or, for the coordinator, one of the member with a seat. */
 async function markable(t: Things, caller: Client): Promise<string> {
   const author = caller === t.cast.coordinator ? t.cast.clients.seat : t.cast.coordinator;
@@ -203,6 +231,9 @@ const administration: Record<string, Builder> = {
   import_facilities: () => about({}, { query: { dry_run: 'true' }, body: '名称,種別\n試験の園,nursery\n', headers: csv }),
   list_applications: () => about(),
   get_application: async (t) => about({ application: (await t.application()).id }),
+  list_application_documents: async (t) => about({ application: (await t.documentedApplication()).application }),
+  get_application_document: async (t) => about(await t.documentedApplication()),
+  get_application_document_thumbnail: async (t) => about(await t.documentedApplication()),
   decide_application: async (t) => about({ application: (await t.application()).id }, { body: { decision: 'refuse', reason: '試験' } }),
   list_staff: () => about(),
   add_staff: (t) => about({}, { body: t.newStaff() }),
@@ -261,7 +292,10 @@ const open: Record<string, Builder> = {
   list_portals: () => about(),
   get_portal: () => about(),
   get_portal_document: async (t) => about({ document: (await t.document()).id }),
-  apply: (t) => about({}, { body: t.newApplication(), headers: t.elsewhere() }),
+  apply: (t) => {
+    const { body, type } = formOf('application', t.newApplication(), 'documents', [{ name: 'a.png', bytes: png(8, 8) }]);
+    return about({}, { body, headers: { ...type, ...t.elsewhere() } });
+  },
   get_application_status: async (t) => about({}, { body: { tracking_code: (await t.application()).tracking_code }, headers: t.elsewhere() }),
   resubmit_application: async (t) => {
     const sent = await t.application();
@@ -299,5 +333,5 @@ const account: Record<string, Builder> = {
 };
 
 export const asks: Record<string, Builder> = {
-  ...person, ...consent, ...team, ...notebook, ...records, ...own, ...administration, ...open, ...account,
+  ...person, ...consent, ...team, ...notebook, ...records, ...breakGlass, ...own, ...administration, ...open, ...account,
 };

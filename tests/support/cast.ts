@@ -7,7 +7,7 @@ import type { DemoAccount, Server } from './server.ts';
 /** The columns of matrix.table.ts, in its order. */
 export const callers = [
   'nobody', 'weak', 'seat', 'coordinator', 'colleague', 'manager', 'elsewhere', 'neighbour', 'operator',
-  'mother', 'otherchild', 'restricted', 'ended', 'withdrawn', 'suspended',
+  'mother', 'otherchild', 'restricted', 'ended', 'withdrawn', 'suspended', 'breakglass', 'afterwards',
 ] as const;
 export type Caller = (typeof callers)[number];
 
@@ -47,6 +47,17 @@ export async function seated(coordinator: Client, person: string, member: Client
 
 export const tokenOf = (url: string): string => url.slice(url.indexOf('#') + 1);
 
+export async function exactFacts(coordinator: Client, person: string) {
+  const { family_kana, given_kana, birth_date } = await ok(coordinator.get(`/people/${person}`));
+  return { family_kana, given_kana, birth_date };
+}
+/** Finds the person by exact facts and opens an emergency look (緊急閲覧). */
+export async function openedBy(client: Client, person: string, facts: object): Promise<string> {
+  const { match } = await ok(client.post('/break-glass/search', facts));
+  if (match?.person_id !== person) throw new Error('the search found somebody else');
+  return (await ok(client.post(`/people/${person}/break-glass`, { id: v7(), kind: 'illness', reason: '園で意識がなくなった' }))).id;
+}
+
 /** Takes an invitation as somebody who has no account yet, second factor and all. */
 export async function enrolled(origin: string, token: string, login: string, name: string): Promise<Client> {
   const client = new Client(origin, { login } as DemoAccount);
@@ -66,6 +77,8 @@ export interface Cast {
   /** The facility whose staff the administration routes are asked about, and a post in it. */
   facility: string;
   staff: DemoAccount[];
+  /** A professional without a seat whose emergency looks are ended and reviewed. */
+  spare: Client;
   clients: Record<Caller, Client>;
 }
 
@@ -115,12 +128,18 @@ export async function gather(server: Server): Promise<Cast> {
     verified_how: now.verified_how, restricted: true, restriction_reason: '保護命令（架空）',
   }, { 'if-match': `"${now.version}"` }));
 
+  const facts = await exactFacts(coordinator, person);
+  const breakglass = await enter(third[2]!);
+  await openedBy(breakglass, person, facts);
+  const afterwards = await enter(third[0]!);
+  await ok(afterwards.post(`/people/${person}/break-glass/${await openedBy(afterwards, person, facts)}/end`));
+
   const family = server.accounts.find((a) => a.kind === 'guardian' && a.region === 'yuino' && a.login !== 'mother')!;
   const clients: Record<Caller, Client> = {
     nobody: new Client(server.origin), weak: await signInWeakly(server, account(server, 'doctor')), seat, coordinator,
     colleague: await enter(own[2]!), manager: await enter(own[0]!), elsewhere: await enter(second[2]!),
     neighbour: await enter(account(server, 'neighbour')), operator, mother: await enter(account(server, 'mother')),
-    otherchild: await enter(family), restricted, ended, withdrawn: await enter(pharmacist), suspended,
+    otherchild: await enter(family), restricted, ended, withdrawn: await enter(pharmacist), suspended, breakglass, afterwards,
   };
-  return { server, person, coordinator, operator, facility: own[0]!.facility_id!, staff: own, clients };
+  return { server, person, coordinator, operator, facility: own[0]!.facility_id!, staff: own, spare: await enter(second[0]!), clients };
 }

@@ -25,3 +25,13 @@ export const painting = `<svg viewBox="0 0 800 600" width="800" height="600" xml
   <rect x="335" y="380" width="62" height="122" fill="#b08968" stroke="#5f3d24" stroke-width="9"/>
   <g stroke="#5f3dc4" stroke-width="11" fill="none" stroke-linecap="round"><circle cx="575" cy="345" r="38"/><path d="M575 384v88M575 410l-48-26M575 410l52-30M575 472l-34 42M575 472l36 40"/><path d="M560 352q14 14 30 0"/></g>
 </svg>`;
+
+/** The front of a house where nobody lives: what an applicant's phone would show of the entrance. */
+export const entrance = `<svg viewBox="0 0 900 600" width="900" height="600" xmlns="http://www.w3.org/2000/svg">
+  <rect width="900" height="600" fill="#bfe0f2"/><rect y="470" width="900" height="130" fill="#a9b77f"/>
+  <rect x="130" y="150" width="640" height="340" fill="#f3e6cf"/><path d="M100 160 L450 40 L800 160Z" fill="#b5563f"/>
+  <rect x="390" y="290" width="120" height="200" fill="#7a5a3a"/><circle cx="490" cy="395" r="7" fill="#e8d9a8"/>
+  <rect x="190" y="250" width="130" height="110" fill="#8fc3dd"/><rect x="580" y="250" width="130" height="110" fill="#8fc3dd"/>
+  <rect x="280" y="190" width="340" height="60" rx="8" fill="#ffffff"/>
+  <text x="450" y="231" font-size="30" text-anchor="middle" font-family="sans-serif" fill="#333">こども発達センター</text>
+</svg>`;

@@ -47,3 +47,21 @@ export function png(width: number, height: number, rows = height, noise = false)
 export const pdf = Buffer.from(
   '%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n' +
     '3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 200 200]>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n', 'latin1');
+
+/** A form of JSON and files, byte by byte as a browser sends it (RFC 7578). */
+export function formOf(
+  part: string, body: object, filesPart: string, files: readonly { name: string; bytes: Buffer | string; type?: string }[],
+): { body: Buffer; type: Record<string, string> } {
+  const boundary = `----musubi-${Math.random().toString(36).slice(2)}`;
+  const piece = (name: string, type: string, bytes: Buffer | string): Buffer => Buffer.concat([
+    Buffer.from(`--${boundary}\r\nContent-Disposition: form-data; ${name}\r\nContent-Type: ${type}\r\n\r\n`), Buffer.from(bytes), Buffer.from('\r\n'),
+  ]);
+  return {
+    body: Buffer.concat([
+      piece(`name="${part}"; filename="blob"`, 'application/json', JSON.stringify(body)),
+      ...files.map((f) => piece(`name="${filesPart}"; filename="${f.name.replaceAll('"', '%22')}"`, f.type ?? 'application/octet-stream', f.bytes)),
+      Buffer.from(`--${boundary}--\r\n`),
+    ]),
+    type: { 'content-type': `multipart/form-data; boundary=${boundary}` },
+  };
+}

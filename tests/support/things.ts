@@ -1,9 +1,9 @@
 // Fresh real things of the child in the matrix, each made by somebody who may: so that a request about one of them is
 // valid whoever sends it, and a granted one uses up nothing that the next caller needs.
 import { v7 } from 'uuid';
-import { allClasses, type Cast, day, ok } from './cast.ts';
+import { allClasses, type Cast, day, exactFacts, ok, openedBy } from './cast.ts';
 import type { Client } from './client.ts';
-import { png } from './files.ts';
+import { formOf, png } from './files.ts';
 
 export const upload = { 'content-type': 'application/octet-stream' };
 
@@ -87,6 +87,28 @@ export class Things {
   async lookQuestion(): Promise<string> {
     return (await ok(this.coordinator.post(this.at('/access-log/questions'), { id: v7(), look: await this.look(), body: 'なぜ見たのですか。' }))).id;
   }
+  facts() { return exactFacts(this.coordinator, this.person); }
+  /** An emergency look that is open. */
+  async opening(): Promise<string> {
+    const [newest] = await ok(this.cast.spare.get('/break-glass/mine'));
+    return newest?.open ? newest.id : openedBy(this.cast.spare, this.person, await this.facts());
+  }
+  /** The number of its newest review, 0 where there is none. */
+  async reviewed(opening: string): Promise<number> {
+    return (await ok(this.operator.get(`/break-glass/${opening}`))).reviews[0]?.version ?? 0;
+  }
+  newReview(more: object = {}) {
+    return { outcome: 'not_justified', measures: ['training'], comment: '試験のため', end_now: false, bar: false, ...more };
+  }
+  /** A post barred from emergency looks. */
+  async bar(): Promise<string> {
+    const bars = () => ok(this.operator.get('/break-glass/bars'));
+    if ((await bars()).length === 0) {
+      const opening = (await ok(this.cast.spare.get('/break-glass/mine')))[0].id;
+      await ok(this.operator.post(`/break-glass/${opening}/review`, this.newReview({ bar: true }), { 'if-match': `"${await this.reviewed(opening)}"` }));
+    }
+    return (await bars())[0].id;
+  }
   newGuardian(more: object = {}) {
     return {
       id: v7(), name: '佐藤 はるえ', kana: 'サトウ ハルエ', relation: 'grandparent', phone: '', lives_together: false, has_custody: false,
@@ -135,6 +157,13 @@ export class Things {
   elsewhere() { return { 'x-forwarded-for': `2001:db8:${(++this.addresses).toString(16)}::1` }; }
   private addresses = 0;
   application() { return ok(this.operator.post('/portal/yuino/applications', this.newApplication(), this.elsewhere())); }
+  /** With a picture, as its operator finds it. */
+  async documentedApplication() {
+    const { body, type } = formOf('application', this.newApplication(), 'documents', [{ name: 'a.png', bytes: png(8, 8) }]);
+    const sent = await ok(this.operator.send('POST', '/api/v1/portal/yuino/applications', body, { ...type, ...this.elsewhere() }));
+    const documents = await ok(this.operator.get(`/applications/${sent.id}/documents`));
+    return { application: sent.id as string, document: documents[0].id as string };
+  }
   newNotice() { return { id: v7(), title: '試験のお知らせ', body: '本文', is_public: true, published_on: day(0) }; }
   notice() { return ok(this.operator.post('/region/notices', this.newNotice())); }
   document() {

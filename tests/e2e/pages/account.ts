@@ -1,6 +1,7 @@
 // From an invitation link to a working account: password, authenticator app, recovery codes, pledge.
-import type { Locator, Page } from 'playwright-core';
-import type { DemoAccount } from '../../support/server.ts';
+import type { Browser, Locator, Page } from 'playwright-core';
+import { openDevice, type Size } from '../../support/browser.ts';
+import type { DemoAccount, Server } from '../../support/server.ts';
 import { codeFor } from '../../support/authenticator.ts';
 
 /** Called at each page on the way, to look at it more closely. */
@@ -74,4 +75,11 @@ export async function signInAs(page: Page, origin: string, account: DemoAccount)
   await page.getByLabel('認証コード').fill(await codeFor(account.totp_secret, origin));
   await page.getByRole('button', { name: '確認する' }).click();
   await page.getByRole('navigation', { name: '主なメニュー' }).first().waitFor();
+}
+
+/** A device of its own on which that account is signed in. */
+export async function signInOn(browser: Browser, server: Server, login: string, size: Size, faults?: string[]): Promise<Page> {
+  const page = await openDevice(browser, size, faults);
+  await signInAs(page, server.origin, server.accounts.find((a) => a.login === login)!);
+  return page;
 }

@@ -12,6 +12,12 @@ export interface Child {
   givenKana: string;
   birthDate: string;
 }
+/** The address of a person's pages, from the list of the people one works with. */
+export async function addressOf(page: Page, origin: string, name: string): Promise<string> {
+  await page.goto(`${origin}/people`);
+  return new URL((await page.getByRole('link', { name: new RegExp(name) }).getAttribute('href'))!, origin).href;
+}
+
 async function lookForDoubles(page: Page, origin: string, child: Child): Promise<void> {
   await page.goto(`${origin}/people/new`);
   await page.getByLabel('姓', { exact: true }).fill(child.family);

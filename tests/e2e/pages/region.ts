@@ -33,8 +33,39 @@ export async function furnishPortal(page: Page, origin: string, document: Buffer
   await page.getByText('利用の手引き').first().waitFor();
 }
 
+/** What an applicant sends along. */
+export interface Papers {
+  letter: Buffer;
+  photo: Buffer;
+}
+export const letterName = '指定通知書の写し.pdf';
+export const photoName = '施設の入口.jpg';
+
+/** A PDF and a photo; what is no document, and what was chosen by mistake, does not go along. */
+async function attach(page: Page, papers: Papers, look: Look): Promise<void> {
+  const field = page.getByRole('group', { name: '添付書類' });
+  const choose = field.getByLabel('書類を選ぶ');
+  await choose.setInputFiles([
+    { name: letterName, mimeType: 'application/pdf', buffer: papers.letter },
+    { name: '職員名簿.xlsx', mimeType: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet', buffer: papers.letter },
+  ]);
+  await field.getByRole('alert').getByText(/職員名簿.xlsxは加えていません。/).waitFor();
+  // It says it is a picture, and only the server can know better.
+  await choose.setInputFiles({ name: '看板.png', mimeType: 'image/png', buffer: Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"/>') });
+  await look(page, 'apply-documents', field);
+}
+/** The server's answer stands at the field, and all that was typed is still there. */
+async function correctDocuments(page: Page, applicant: Applicant, papers: Papers): Promise<void> {
+  await page.getByRole('alert').getByText(/「看板.png」：この種類のファイルは添付できません。/).first().waitFor();
+  if ((await page.getByLabel('施設・事業所の名称').inputValue()) !== applicant.facility) throw new Error('what was typed is lost');
+  const field = page.getByRole('group', { name: '添付書類' });
+  await field.getByRole('button', { name: '看板.pngを外す' }).click();
+  await field.getByLabel('書類を選ぶ').setInputFiles({ name: photoName, mimeType: 'image/jpeg', buffer: papers.photo });
+  await field.getByRole('button', { name: `${photoName}を外す` }).waitFor();
+}
+
 /** From the portal's front page to the number the applicant keeps. */
-export async function apply(page: Page, origin: string, slug: string, applicant: Applicant, look: Look): Promise<string> {
+export async function apply(page: Page, origin: string, slug: string, applicant: Applicant, look: Look, papers?: Papers): Promise<string> {
   await page.goto(`${origin}/p/${slug}`);
   await page.getByRole('heading', { level: 1 }).waitFor();
   await look(page, 'portal');
@@ -48,15 +79,68 @@ export async function apply(page: Page, origin: string, slug: string, applicant:
   await page.getByLabel('フリガナ').fill(applicant.kana);
   await page.getByLabel('職種').selectOption({ label: applicant.profession });
   await page.getByLabel('希望するログインID').fill(applicant.login);
+  if (papers) await attach(page, papers, look);
   await page.getByRole('button', { name: '申請する' }).click();
   // The pledge was forgotten: the page says so, and takes the reader there.
   await page.getByRole('alert').getByText('同意のチェックを入れてください。').waitFor();
   await look(page, 'apply');
   await page.getByLabel(/誓約書（第1版）を読み/).check();
   await page.getByRole('button', { name: '申請する' }).click();
+  if (papers) {
+    await correctDocuments(page, applicant, papers);
+    await page.getByRole('button', { name: '申請する' }).click();
+  }
   await page.getByRole('heading', { name: '申請を受け付けました' }).waitFor();
   await look(page, 'apply-done');
   return await page.locator('strong').first().innerText();
+}
+
+/** Opens the two papers as the operator does, and answers what the PDF is sent as. */
+export async function readPapers(page: Page, origin: string, facility: string, look: Look): Promise<{ type: string; bytes: Buffer }> {
+  await page.goto(`${origin}/manage/applications`);
+  await page.getByRole('link', { name: facility }).getByText('添付書類2件').waitFor();
+  await page.getByRole('link', { name: facility }).click();
+  const papers = page.getByRole('region', { name: '添付書類' });
+  await look(page, 'application-documents', papers);
+  await papers.getByRole('button', { name: photoName }).click();
+  const dialog = page.getByRole('dialog', { name: photoName });
+  await dialog.getByRole('img').waitFor();
+  await page.waitForFunction(() => [...document.querySelectorAll<HTMLImageElement>('[role=dialog] img')].every((image) => image.complete && image.naturalWidth > 0));
+  await look(page, 'application-photo');
+  await dialog.getByRole('button', { name: '閉じる' }).click();
+  const href = await papers.getByRole('link', { name: letterName }).getAttribute('href');
+  const answer = await page.request.get(new URL(href!, origin).href);
+  return { type: answer.headers()['content-type']!, bytes: await answer.body() };
+}
+
+/** Back to the applicant, with the reason. */
+export async function giveBack(page: Page, origin: string, facility: string, reason: string): Promise<void> {
+  await page.goto(`${origin}/manage/applications`);
+  await page.getByRole('link', { name: facility }).click();
+  await page.getByText('書類は付いていません。').waitFor();
+  await page.getByRole('radio', { name: '差し戻す' }).check();
+  await page.getByLabel('申請者に伝える理由').fill(reason);
+  await page.getByRole('button', { name: '差し戻す' }).click();
+  await page.getByText('記録しました。').first().waitFor();
+}
+/** The applicant reads the reason, adds the papers, takes one back, and sends it again. */
+export async function correct(page: Page, origin: string, slug: string, number: string, reason: string, papers: Papers, look: Look): Promise<void> {
+  await page.goto(`${origin}/p/${slug}/status`);
+  await page.getByLabel('受付番号').fill(number);
+  await page.getByRole('button', { name: '状況を見る' }).click();
+  await page.getByText(reason).waitFor();
+  const field = page.getByRole('group', { name: '添付書類' });
+  await field.getByLabel('書類を選ぶ').setInputFiles([
+    { name: letterName, mimeType: 'application/pdf', buffer: papers.letter },
+    { name: photoName, mimeType: 'image/jpeg', buffer: papers.photo },
+  ]);
+  await field.getByRole('button', { name: `${photoName}を外す` }).click();
+  await look(page, 'application-correct', field);
+  await page.getByLabel(/誓約書（第1版）を読み/).check();
+  await page.getByRole('button', { name: '直して再申請する' }).click();
+  await page.getByText('再申請しました。').first().waitFor();
+  await page.getByText(letterName).waitFor();
+  if ((await page.getByText(photoName).count()) > 0) throw new Error('a paper went along that was taken back');
 }
 
 /** Answers the invitation link for the facility's manager. */

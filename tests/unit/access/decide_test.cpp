@@ -8,12 +8,15 @@ namespace musubi::access {
 namespace {
 
 using enum InfoClass;
-constexpr Action kAllActions[] = {Action::see_person,    Action::read,           Action::post,
-                                  Action::respond,       Action::edit_person,    Action::manage_guardians,
-                                  Action::manage_consent, Action::manage_team,   Action::see_team,
-                                  Action::see_access_log, Action::export_data};
+constexpr Action kAllActions[] = {Action::see_person,     Action::read,        Action::post,
+                                  Action::respond,        Action::edit_person, Action::manage_guardians,
+                                  Action::manage_consent, Action::manage_team, Action::see_team,
+                                  Action::see_access_log, Action::export_data, Action::see_past,
+                                  Action::read_past};
 
-Date day(int y, unsigned m, unsigned d) { return make_date(y, m, d).value(); }
+Date day(int y, unsigned m, unsigned d) {
+  return make_date(y, m, d).value();
+}
 const Date kToday = day(2026, 11, 24);
 
 Actor a_nurse() {
@@ -68,7 +71,8 @@ std::string rule(const Actor& actor, Action action, const Facts& facts, ClassSet
   return decision.granted ? "granted" : decision.rule;
 }
 
-// --- rule 1: strength and pledge ------------------------------------------------------------------------------
+// --- rule 1: strength and pledge
+// ------------------------------------------------------------------------------
 
 TEST(Decide, RefusesEveryActionToASessionWithoutASecondFactor) {
   for (const auto weak : {Strength::none, Strength::password})
@@ -102,7 +106,8 @@ TEST(Decide, RefusesAProfessionalWhoHasNotAcceptedThePledge) {
   }
 }
 
-// --- rule 2: region -------------------------------------------------------------------------------------------
+// --- rule 2: region
+// -------------------------------------------------------------------------------------------
 
 TEST(Decide, TellsNothingOfAPersonInAnotherRegionOrOfNone) {
   for (const auto action : kAllActions) {
@@ -129,7 +134,8 @@ TEST(Decide, KeepsOperatorsAwayFromEveryNotebook) {
   }
 }
 
-// --- rule 3: consent ------------------------------------------------------------------------------------------
+// --- rule 3: consent
+// ------------------------------------------------------------------------------------------
 
 TEST(Decide, RefusesAMemberWithoutAnyConsentButLetsThemKnowWhy) {
   auto facts = a_member();
@@ -142,8 +148,9 @@ TEST(Decide, RefusesAMemberWithoutAnyConsentButLetsThemKnowWhy) {
 TEST(Decide, ClosesSharingAtOnceWhenConsentIsWithdrawn) {
   auto facts = a_member(SeatRole::lead);
   facts.consents[0].withdrawn = true;
-  for (const auto action : {Action::see_person, Action::read, Action::post, Action::respond, Action::edit_person,
-                            Action::see_team, Action::see_access_log, Action::export_data})
+  for (const auto action :
+       {Action::see_person, Action::read, Action::post, Action::respond, Action::edit_person,
+        Action::see_team, Action::see_access_log, Action::export_data})
     EXPECT_EQ(rule(a_nurse(), action, facts), "consent");
 }
 
@@ -181,7 +188,7 @@ TEST(Decide, LetsACoordinatorPrepareTheConsentAndNothingMore) {
       facts.consents[0].covers_party = false;
     for (const auto action : kAllActions) {
       const bool intake = action != Action::read && action != Action::post && action != Action::respond &&
-                          action != Action::export_data;
+                          action != Action::export_data && action != Action::read_past;
       EXPECT_EQ(rule(a_nurse(), action, facts), intake ? "granted" : "consent");
     }
     const auto decision = decide(a_nurse(), Action::see_person, {}, facts);
@@ -191,7 +198,8 @@ TEST(Decide, LetsACoordinatorPrepareTheConsentAndNothingMore) {
   }
 }
 
-// --- rule 4: seat and classes ---------------------------------------------------------------------------------
+// --- rule 4: seat and classes
+// ---------------------------------------------------------------------------------
 
 TEST(Decide, TellsNothingToAColleagueWithoutASeat) {
   auto facts = a_member();
@@ -234,9 +242,11 @@ TEST(Decide, GrantsOnlyClassesThatBothSeatAndConsentHold) {
 
 TEST(Decide, AddsUpSeveralSeatsAndSeveralConsents) {
   auto facts = a_child();
-  facts.seats = {a_seat(SeatRole::viewer, ClassSet::of(health)), a_seat(SeatRole::member, ClassSet::of(education))};
+  facts.seats = {a_seat(SeatRole::viewer, ClassSet::of(health)),
+                 a_seat(SeatRole::member, ClassSet::of(education))};
   facts.consents = {a_consent(ClassSet::of(health)), a_consent(ClassSet::of(education))};
-  const auto decision = decide(a_nurse(), Action::post, ClassSet::of(health) | ClassSet::of(education), facts);
+  const auto decision =
+      decide(a_nurse(), Action::post, ClassSet::of(health) | ClassSet::of(education), facts);
   EXPECT_TRUE(decision.granted);
   EXPECT_EQ(decision.grant.role, SeatRole::member);
   EXPECT_EQ(decision.grant.seats.size(), 2u);
@@ -254,7 +264,8 @@ TEST(Decide, LooksBackAsFarAsTheMostGenerousSeat) {
   EXPECT_EQ(decide(a_nurse(), Action::read, {}, facts).grant.looks_back_to, std::nullopt);
 }
 
-// --- rule 6: roles --------------------------------------------------------------------------------------------
+// --- rule 6: roles
+// --------------------------------------------------------------------------------------------
 
 TEST(Decide, GivesEachRoleItsActionsAndNoOthers) {
   struct Line {
@@ -262,12 +273,19 @@ TEST(Decide, GivesEachRoleItsActionsAndNoOthers) {
     bool viewer, member, lead, coordinator;
   };
   constexpr Line kTable[] = {
-      {Action::see_person, true, true, true, true},        {Action::read, true, true, true, true},
-      {Action::respond, true, true, true, true},           {Action::see_team, true, true, true, true},
-      {Action::post, false, true, true, true},             {Action::edit_person, false, true, true, true},
-      {Action::see_access_log, false, false, true, true},  {Action::export_data, false, false, true, true},
-      {Action::manage_guardians, false, false, false, true}, {Action::manage_consent, false, false, false, true},
+      {Action::see_person, true, true, true, true},
+      {Action::read, true, true, true, true},
+      {Action::respond, true, true, true, true},
+      {Action::see_team, true, true, true, true},
+      {Action::post, false, true, true, true},
+      {Action::edit_person, false, true, true, true},
+      {Action::see_access_log, false, false, true, true},
+      {Action::export_data, false, false, true, true},
+      {Action::manage_guardians, false, false, false, true},
+      {Action::manage_consent, false, false, false, true},
       {Action::manage_team, false, false, false, true},
+      {Action::see_past, true, true, true, true},
+      {Action::read_past, true, true, true, true},
   };
   static_assert(std::size(kTable) == std::size(kAllActions));
   for (const auto& line : kTable) {
@@ -286,13 +304,15 @@ TEST(Decide, GivesEachRoleItsActionsAndNoOthers) {
   }
 }
 
-// --- guardians ------------------------------------------------------------------------------------------------
+// --- guardians
+// ------------------------------------------------------------------------------------------------
 
 TEST(DecideGuardian, ReadsWritesAndSeesWhoLookedButRunsNoTeam) {
   for (const auto action : kAllActions) {
     const bool granted = action != Action::edit_person && action != Action::manage_guardians &&
                          action != Action::manage_team && action != Action::export_data;
-    EXPECT_EQ(rule(a_mother(), action, a_guardian()), granted ? "granted" : "role") << json::enum_name(action);
+    EXPECT_EQ(rule(a_mother(), action, a_guardian()), granted ? "granted" : "role")
+        << json::enum_name(action);
   }
   EXPECT_TRUE(decide(a_mother(), Action::read, {}, a_guardian()).grant.is_guardian);
 }
@@ -340,7 +360,8 @@ TEST(AllowedActions, ListsWhatTheScreenMayOfferWhateverTheSessionsStrength) {
   auto nurse = a_nurse();
   nurse.strength = Strength::two_factor;
   EXPECT_THAT(allowed_actions(nurse, a_member(SeatRole::viewer)),
-              testing::UnorderedElementsAre(Action::see_person, Action::read, Action::respond, Action::see_team));
+              testing::UnorderedElementsAre(Action::see_person, Action::read, Action::respond,
+                                            Action::see_team, Action::see_past, Action::read_past));
   EXPECT_EQ(allowed_actions(nurse, a_member(SeatRole::coordinator)).size(), std::size(kAllActions));
 }
 

@@ -68,7 +68,9 @@ TEST_P(Witness, RefusesALogThatWasRewrittenAndSignedAnew) {
   ASSERT_TRUE(shown(exported()));
   in_write([&](Tx& tx) {
     tx.run("update audit set action = 'nothing' where region_id = $1 and audit_id = $2", region_, ids[0]);
-    for (const auto* const sql : {"delete from audit_leaf", "delete from audit_head", "delete from audit_tree"}) tx.run(sql);
+    for (const auto* const sql :
+         {"delete from audit_leaf", "delete from audit_head", "delete from audit_tree"})
+      tx.run(sql);
     tx.run(tx.engine() == db::Engine::sqlite ? "update audit_sealed_to set position = 0"
                                              : "update audit_sealed_to set xid = '0'");
   });
@@ -102,7 +104,9 @@ TEST_P(Witness, WhatItSawIsComparedWithTheLog) {
   ASSERT_TRUE(keep(seen));
   in_write([&](Tx& tx) {
     tx.run("update audit set action = 'nothing' where region_id = $1 and audit_id = $2", region_, ids[1]);
-    for (const auto* const sql : {"delete from audit_leaf", "delete from audit_head", "delete from audit_tree"}) tx.run(sql);
+    for (const auto* const sql :
+         {"delete from audit_leaf", "delete from audit_head", "delete from audit_tree"})
+      tx.run(sql);
     tx.run(tx.engine() == db::Engine::sqlite ? "update audit_sealed_to set position = 0"
                                              : "update audit_sealed_to set xid = '0'");
   });

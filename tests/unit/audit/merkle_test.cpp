@@ -6,10 +6,10 @@ namespace musubi::audit {
 namespace {
 
 // The leaves, roots and proofs with which the Certificate Transparency project tests its trees (RFC 6962):
-// github.com/transparency-dev/merkle, testonly/constants.go; before that github.com/google/certificate-transparency,
-// cpp/merkletree/merkle_tree_test.cc.
-const std::vector<std::string> kLeaves{"",     "00",       "10",               "2021",
-                                       "3031", "40414243", "5051525354555657", "606162636465666768696a6b6c6d6e6f"};
+// github.com/transparency-dev/merkle, testonly/constants.go; before that
+// github.com/google/certificate-transparency, cpp/merkletree/merkle_tree_test.cc.
+const std::vector<std::string> kLeaves{
+    "", "00", "10", "2021", "3031", "40414243", "5051525354555657", "606162636465666768696a6b6c6d6e6f"};
 const std::vector<std::string> kRoots{"e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855",
                                       "6e340b9cffb37a989ca544e6bb780a2c78901d3fb33738768511a30617afa01d",
                                       "fac54203e7cc696cf0dfcb42c92a1d9dbaf70ad9e621f4bd8d98662f00e3c125",
@@ -73,21 +73,27 @@ TEST(Merkle, HasThePublishedRoots) {
 TEST(Merkle, GivesThePublishedProofs) {
   auto kept = published();
   auto tree = kept.tree();
-  EXPECT_EQ(hex(tree.inclusion(0, 8)), (Hex{"96a296d224f285c67bee93c30f8a309157f0daa35dc5b87e410b78630a09cfc7",
-                                            "5f083f0a1a33ca076a95279832580db3e0ef4584bdff1f54c8a360f50de3031e",
-                                            "6b47aaf29ee3c2af9af889bc1fb9254dabd31177f16232dd6aab035ca39bf6e4"}));
-  EXPECT_EQ(hex(tree.inclusion(5, 8)), (Hex{"bc1a0643b12e4d2d7c77918f44e0f4f79a838b6cf9ec5b5c283e1f4d88599e6b",
-                                            "ca854ea128ed050b41b35ffc1b87b8eb2bde461e9e3b5596ece6b9d5975a0ae0",
-                                            "d37ee418976dd95753c1c73862b9398fa2a2cf9b4ff0fdfe8b30cd95209614b7"}));
-  EXPECT_EQ(hex(tree.inclusion(2, 3)), (Hex{"fac54203e7cc696cf0dfcb42c92a1d9dbaf70ad9e621f4bd8d98662f00e3c125"}));
-  EXPECT_EQ(hex(tree.consistency(1, 8)), (Hex{"96a296d224f285c67bee93c30f8a309157f0daa35dc5b87e410b78630a09cfc7",
-                                              "5f083f0a1a33ca076a95279832580db3e0ef4584bdff1f54c8a360f50de3031e",
-                                              "6b47aaf29ee3c2af9af889bc1fb9254dabd31177f16232dd6aab035ca39bf6e4"}));
-  EXPECT_EQ(hex(tree.consistency(6, 8)), (Hex{"0ebc5d3437fbe2db158b9f126a1d118e308181031d0a949f8dededebc558ef6a",
-                                              "ca854ea128ed050b41b35ffc1b87b8eb2bde461e9e3b5596ece6b9d5975a0ae0",
-                                              "d37ee418976dd95753c1c73862b9398fa2a2cf9b4ff0fdfe8b30cd95209614b7"}));
-  EXPECT_EQ(hex(tree.consistency(2, 5)), (Hex{"5f083f0a1a33ca076a95279832580db3e0ef4584bdff1f54c8a360f50de3031e",
-                                              "bc1a0643b12e4d2d7c77918f44e0f4f79a838b6cf9ec5b5c283e1f4d88599e6b"}));
+  EXPECT_EQ(hex(tree.inclusion(0, 8)),
+            (Hex{"96a296d224f285c67bee93c30f8a309157f0daa35dc5b87e410b78630a09cfc7",
+                 "5f083f0a1a33ca076a95279832580db3e0ef4584bdff1f54c8a360f50de3031e",
+                 "6b47aaf29ee3c2af9af889bc1fb9254dabd31177f16232dd6aab035ca39bf6e4"}));
+  EXPECT_EQ(hex(tree.inclusion(5, 8)),
+            (Hex{"bc1a0643b12e4d2d7c77918f44e0f4f79a838b6cf9ec5b5c283e1f4d88599e6b",
+                 "ca854ea128ed050b41b35ffc1b87b8eb2bde461e9e3b5596ece6b9d5975a0ae0",
+                 "d37ee418976dd95753c1c73862b9398fa2a2cf9b4ff0fdfe8b30cd95209614b7"}));
+  EXPECT_EQ(hex(tree.inclusion(2, 3)),
+            (Hex{"fac54203e7cc696cf0dfcb42c92a1d9dbaf70ad9e621f4bd8d98662f00e3c125"}));
+  EXPECT_EQ(hex(tree.consistency(1, 8)),
+            (Hex{"96a296d224f285c67bee93c30f8a309157f0daa35dc5b87e410b78630a09cfc7",
+                 "5f083f0a1a33ca076a95279832580db3e0ef4584bdff1f54c8a360f50de3031e",
+                 "6b47aaf29ee3c2af9af889bc1fb9254dabd31177f16232dd6aab035ca39bf6e4"}));
+  EXPECT_EQ(hex(tree.consistency(6, 8)),
+            (Hex{"0ebc5d3437fbe2db158b9f126a1d118e308181031d0a949f8dededebc558ef6a",
+                 "ca854ea128ed050b41b35ffc1b87b8eb2bde461e9e3b5596ece6b9d5975a0ae0",
+                 "d37ee418976dd95753c1c73862b9398fa2a2cf9b4ff0fdfe8b30cd95209614b7"}));
+  EXPECT_EQ(hex(tree.consistency(2, 5)),
+            (Hex{"5f083f0a1a33ca076a95279832580db3e0ef4584bdff1f54c8a360f50de3031e",
+                 "bc1a0643b12e4d2d7c77918f44e0f4f79a838b6cf9ec5b5c283e1f4d88599e6b"}));
 }
 
 TEST(Merkle, ProvesEveryLeafInEverySize) {
@@ -136,9 +142,11 @@ TEST(Merkle, ReadsWholeSubtreesOfALargeTree) {
   const auto root = kept.frontier.root();
   EXPECT_EQ(tree.root(70'000), root);
   for (const std::int64_t i : {0, 255, 256, 65'535, 65'536, 69'999})
-    EXPECT_TRUE(proves_inclusion(kept.leaves[static_cast<std::size_t>(i)], i, 70'000, tree.inclusion(i, 70'000).value(), root));
+    EXPECT_TRUE(proves_inclusion(kept.leaves[static_cast<std::size_t>(i)], i, 70'000,
+                                 tree.inclusion(i, 70'000).value(), root));
   for (const std::int64_t from : {1, 256, 300, 65'536, 65'537, 69'999})
-    EXPECT_TRUE(proves_consistency(from, tree.root(from).value(), 70'000, root, tree.consistency(from, 70'000).value()));
+    EXPECT_TRUE(proves_consistency(from, tree.root(from).value(), 70'000, root,
+                                   tree.consistency(from, 70'000).value()));
 }
 
 TEST(Merkle, TheEdgeSurvivesBeingWrittenDown) {

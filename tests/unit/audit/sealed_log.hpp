@@ -27,8 +27,12 @@ class SealedLog : public test::DatabaseTest {
   AuditId write(Tx& tx, RegionId region, std::string action = "read") {
     auto actor = nurse_;
     actor.region_id = region;
-    append(tx, actor, {.person_id = person_, .action = action, .classes = ClassSet::of(InfoClass::health),
-                       .subject_kind = "entry", .basis = "seat"});
+    append(tx, actor,
+           {.person_id = person_,
+            .action = action,
+            .classes = ClassSet::of(InfoClass::health),
+            .subject_kind = "entry",
+            .basis = "seat"});
     return tx.one<AuditId>(R"sql(
       select audit_id from audit where region_id = $1 and at = $2 and action = $3 order by audit_id desc limit 1
     )sql",
@@ -53,11 +57,13 @@ class SealedLog : public test::DatabaseTest {
     }
     return ids;
   }
-  /// On PostgreSQL rows may be sealed once every older transaction of the whole server has ended: other tests run there.
+  /// On PostgreSQL rows may be sealed once every older transaction of the whole server has ended: other tests
+  /// run there.
   void settle() {
     if (db().engine() == db::Engine::sqlite) return;
     while (!in_read([](Tx& tx) {
-      return tx.one<bool>("select not exists (select 1 from audit where xid >= pg_snapshot_xmin(pg_current_snapshot()))");
+      return tx.one<bool>(
+          "select not exists (select 1 from audit where xid >= pg_snapshot_xmin(pg_current_snapshot()))");
     }))
       std::this_thread::yield();
   }

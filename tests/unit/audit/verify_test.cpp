@@ -1,4 +1,5 @@
-// Somebody with the database open before them, but without the master key: whatever they do is found and named.
+// Somebody with the database open before them, but without the master key: whatever they do is found and
+// named.
 #include "audit/verify.hpp"
 
 #include "sealed_log.hpp"
@@ -22,8 +23,9 @@ class Verify : public SealedLog {
     });
   }
   Row store_row(Tx& tx, AuditId id) {
-    return tx.one<Row>("select " MUSUBI_AUDIT_COLUMNS("a") " from audit a where a.region_id = $1 and a.audit_id = $2",
-                       region_, id);
+    return tx.one<Row>(
+        "select " MUSUBI_AUDIT_COLUMNS("a") " from audit a where a.region_id = $1 and a.audit_id = $2",
+        region_, id);
   }
   void expect_first(const Report& report, Fault fault, std::int64_t number, AuditId id) {
     ASSERT_FALSE(report.findings.empty());
@@ -57,7 +59,8 @@ TEST_P(Verify, FindsNothingInAnHonestLog) {
 
 TEST_P(Verify, NamesAnAlteredRow) {
   const auto ids = a_log(4, 3);
-  tamper("update audit set account_id = $3 where region_id = $1 and audit_id = $2", region_, ids[7], AccountId{});
+  tamper("update audit set account_id = $3 where region_id = $1 and audit_id = $2", region_, ids[7],
+         AccountId{});
   tamper("update audit set at = at + 1 where region_id = $1 and audit_id = $2", region_, ids[9]);
   const auto report = check();
   expect_first(report, Fault::altered, 8, ids[7]);
@@ -92,7 +95,8 @@ TEST_P(Verify, FindsARowDeletedAndTheOthersMovedUp) {
   tamper("delete from audit where region_id = $1 and audit_id = $2", region_, ids[2]);
   tamper("delete from audit_leaf where region_id = $1 and leaf_index = 2", region_);
   for (int i = 3; i < 6; ++i)
-    tamper("update audit_leaf set leaf_index = $2 where region_id = $1 and leaf_index = $3", region_, i - 1, i);
+    tamper("update audit_leaf set leaf_index = $2 where region_id = $1 and leaf_index = $3", region_, i - 1,
+           i);
   const auto report = check();
   ASSERT_FALSE(report.findings.empty());
   EXPECT_EQ(report.findings[0].fault, Fault::head);
@@ -136,11 +140,12 @@ TEST_P(Verify, FindsAnInsertedRowWithALeafOfItsOwn) {
   const auto id = in_write([](Tx& tx) { return tx.new_id<AuditId>(); });
   insert_row(id, kStart + std::chrono::minutes(1));
   for (int i = 3; i >= 2; --i)
-    tamper("update audit_leaf set leaf_index = $2 where region_id = $1 and leaf_index = $3", region_, i + 1, i);
+    tamper("update audit_leaf set leaf_index = $2 where region_id = $1 and leaf_index = $3", region_, i + 1,
+           i);
   in_write([&](Tx& tx) {
     const auto hash = leaf_of(store_row(tx, id));
-    tx.run("insert into audit_leaf (region_id, leaf_index, audit_id, leaf_hash) values ($1, 2, $2, $3)", region_, id,
-           db::Bytes(hash.begin(), hash.end()));
+    tx.run("insert into audit_leaf (region_id, leaf_index, audit_id, leaf_hash) values ($1, 2, $2, $3)",
+           region_, id, db::Bytes(hash.begin(), hash.end()));
   });
   expect_first(check(), Fault::head, 3, id);
 }
@@ -148,7 +153,8 @@ TEST_P(Verify, FindsAnInsertedRowWithALeafOfItsOwn) {
 TEST_P(Verify, NamesRowsThatChangedPlaces) {
   const auto ids = a_log(2, 3);
   const auto place = [&](AuditId id, int index) {
-    tamper("update audit_leaf set audit_id = $3 where region_id = $1 and leaf_index = $2", region_, index, id);
+    tamper("update audit_leaf set audit_id = $3 where region_id = $1 and leaf_index = $2", region_, index,
+           id);
   };
   place(AuditId{}, 1);
   place(ids[1], 4);
@@ -162,7 +168,8 @@ TEST_P(Verify, NamesRowsThatChangedPlaces) {
 TEST_P(Verify, FindsLeavesThatChangedPlacesWithTheirHashes) {
   const auto ids = a_log(6, 1);
   const auto move = [&](int from, int to) {
-    tamper("update audit_leaf set leaf_index = $3 where region_id = $1 and leaf_index = $2", region_, from, to);
+    tamper("update audit_leaf set leaf_index = $3 where region_id = $1 and leaf_index = $2", region_, from,
+           to);
   };
   move(2, 100);
   move(4, 2);
@@ -182,8 +189,8 @@ TEST_P(Verify, FindsTheEndRolledBackByTheHeadThatIsLeft) {
 TEST_P(Verify, FindsEverythingRolledBackByAKeptHead) {
   const auto ids = a_log(2, 2);
   const auto tree = in_read([&](Tx& tx) {
-    return tx.one<std::tuple<std::int64_t, db::Bytes>>("select tree_size, frontier from audit_tree where region_id = $1",
-                                                       region_);
+    return tx.one<std::tuple<std::int64_t, db::Bytes>>(
+        "select tree_size, frontier from audit_tree where region_id = $1", region_);
   });
   for (int i = 0; i < 2; ++i) write();
   seal();
@@ -192,8 +199,8 @@ TEST_P(Verify, FindsEverythingRolledBackByAKeptHead) {
   tamper("delete from audit where region_id = $1 and audit_id > $2", region_, ids[3]);
   tamper("delete from audit_leaf where region_id = $1 and leaf_index >= 4", region_);
   tamper("delete from audit_head where region_id = $1 and tree_size > 4", region_);
-  tamper("update audit_tree set tree_size = $2, frontier = $3 where region_id = $1", region_, std::get<0>(tree),
-         std::get<1>(tree));
+  tamper("update audit_tree set tree_size = $2, frontier = $3 where region_id = $1", region_,
+         std::get<0>(tree), std::get<1>(tree));
   EXPECT_TRUE(check().findings.empty());  // nothing inside can tell: that is what heads are kept for
   const auto report = check({kept});
   ASSERT_EQ(report.findings.size(), 2U);
@@ -299,9 +306,8 @@ TEST_P(Verify, FindsDamageInTheTreeItself) {
 TEST_P(Verify, SaysWhenAWholeRegionIsGone) {
   a_log(2, 1);
   const auto kept = exported();
-  for (const auto* const sql :
-       {"delete from audit_leaf", "delete from audit_head", "delete from audit_tree", "delete from audit_key",
-        "delete from audit", "delete from region"})
+  for (const auto* const sql : {"delete from audit_leaf", "delete from audit_head", "delete from audit_tree",
+                                "delete from audit_key", "delete from audit", "delete from region"})
     tamper(sql);
   const auto report = check({kept});
   EXPECT_GT(std::ranges::count(faults(report), Fault::rolled_back), 0);

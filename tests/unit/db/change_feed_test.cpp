@@ -35,14 +35,15 @@ class Bell {
 
 class ChangeFeed : public test::DatabaseTest {
  protected:
-  static Uuid subject(std::uint64_t n) {
-    return make_uuid_v7(static_cast<std::int64_t>(n), {});
+  static Uuid subject(std::uint64_t n) { return make_uuid_v7(static_cast<std::int64_t>(n), {}); }
+  NewChange change(std::uint64_t n) {
+    return {.region_id = region_, .kind = "entry", .subject_id = subject(n)};
   }
-  NewChange change(std::uint64_t n) { return {.region_id = region_, .kind = "entry", .subject_id = subject(n)}; }
   void commit(std::uint64_t n) {
     in_write([&](Tx& tx) { append_change(tx, change(n)); });
   }
-  /// What a reader may see at this moment; less than what is committed while others write anywhere on the server.
+  /// What a reader may see at this moment; less than what is committed while others write anywhere on the
+  /// server.
   std::vector<Uuid> shown_after(std::int64_t position, int limit = 1000) {
     std::vector<Uuid> subjects;
     for (const auto& c : in_read([&](Tx& tx) { return changes_after(tx, position, limit); }))
@@ -60,12 +61,14 @@ class ChangeFeed : public test::DatabaseTest {
   std::int64_t last() {
     return in_read([](Tx& tx) { return last_position(tx); });
   }
-  /// Of the last one committed, whether it may be shown yet or not (any transaction on the server may hold it back).
+  /// Of the last one committed, whether it may be shown yet or not (any transaction on the server may hold it
+  /// back).
   std::int64_t position_of_all() {
     return in_read([](Tx& tx) {
       return tx.engine() == Engine::sqlite
                  ? last_position(tx)
-                 : tx.first<std::int64_t>("select position from change order by xid desc, position desc limit 1")
+                 : tx.first<std::int64_t>(
+                         "select position from change order by xid desc, position desc limit 1")
                        .value_or(0);
     });
   }
@@ -208,13 +211,15 @@ TEST_P(ChangeFeed, AReaderThatFollowsMissesNothingAndSeesNothingTwice) {
   EXPECT_EQ(seen, kept);
 }
 
-// --- PostgreSQL only: transactions that overlap ---------------------------------------------------------------
+// --- PostgreSQL only: transactions that overlap
+// ---------------------------------------------------------------
 
 class OverlappingChanges : public ChangeFeed {};
 MUSUBI_ON_POSTGRES(OverlappingChanges);
 
 TEST_P(OverlappingChanges, ALaterPositionWaitsForAnEarlierOneStillOpen) {
-  Straggler open_one(db(), [&](Tx& tx) { append_change(tx, change(1)); }, Database::Outcome::commit);
+  Straggler open_one(
+      db(), [&](Tx& tx) { append_change(tx, change(1)); }, Database::Outcome::commit);
   commit(2);
   EXPECT_EQ(shown_after(0), Subjects{}) << "2 is committed, but 1 may still come before it";
   EXPECT_EQ(last(), 0);
@@ -250,13 +255,15 @@ TEST_P(OverlappingChanges, ALowerPositionOfALaterTransactionIsStillSeen) {
   EXPECT_EQ(shown[0].subject_id, subject(2));
   EXPECT_EQ(last(), shown[0].position);
   second.end();
-  EXPECT_EQ(after(shown[0].position), Subjects{subject(1)}) << "its position is lower than the one already read";
+  EXPECT_EQ(after(shown[0].position), Subjects{subject(1)})
+      << "its position is lower than the one already read";
 }
 
 TEST_P(OverlappingChanges, TheEndOfAStragglerWakesTheReadersEvenIfItIsTakenBack) {
   const auto bell = std::make_shared<Bell>();
   db().on_change([bell] { bell->ring(); });
-  Straggler open_one(db(), [&](Tx& tx) { append_change(tx, change(1)); }, Database::Outcome::rollback);
+  Straggler open_one(
+      db(), [&](Tx& tx) { append_change(tx, change(1)); }, Database::Outcome::rollback);
   commit(2);
   EXPECT_TRUE(bell->rings_beyond(0));
   EXPECT_EQ(shown_after(0), Subjects{});

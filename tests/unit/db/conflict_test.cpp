@@ -31,12 +31,13 @@ class Conflicts : public test::DatabaseTest {
   static int backend(Tx& tx) { return tx.one<int>("select pg_backend_pid()"); }
   void cut(int pid) {
     const auto other = open(url());
-    other->write_now([pid](Tx& tx) {
-      tx.one<bool>("select pg_terminate_backend(cast($1 as INTEGER))", pid);
-    });
+    other->write_now(
+        [pid](Tx& tx) { tx.one<bool>("select pg_terminate_backend(cast($1 as INTEGER))", pid); });
     while (other->read_now([pid](Tx& tx) {
-      return tx.one<std::int64_t>("select count(*) from pg_stat_activity where pid = cast($1 as INTEGER)", pid);
-    }) != 0) std::this_thread::yield();
+      return tx.one<std::int64_t>("select count(*) from pg_stat_activity where pid = cast($1 as INTEGER)",
+                                  pid);
+    }) != 0)
+      std::this_thread::yield();
   }
 };
 MUSUBI_ON_BOTH_ENGINES(Conflicts);
@@ -123,7 +124,9 @@ TEST_P(Conflicts, ASchemaChangedByAnotherCopyIsNoticed) {
   for (int i = 0; i < 6; ++i) in_read([&](Tx& tx) { return tx.all<std::tuple<int, int>>(kAll); });
   other->write_now([](Tx& tx) { tx.run("alter table counter add column more TEXT"); });
   for (int i = 0; i < 6; ++i)
-    in_read([&](Tx& tx) { EXPECT_EQ((tx.all<std::tuple<int, int, std::optional<std::string>>>(kAll).size()), 1U); });
+    in_read([&](Tx& tx) {
+      EXPECT_EQ((tx.all<std::tuple<int, int, std::optional<std::string>>>(kAll).size()), 1U);
+    });
 }
 
 TEST_P(BrokenConnections, AnUnreachableServerIsToldInPlainWords) {

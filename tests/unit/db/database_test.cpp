@@ -12,7 +12,9 @@ class DatabasePromises : public test::DatabaseTest {
   void SetUp() override {
     in_write([](Tx& tx) {
       tx.run("drop table if exists sample");
-      tx.run("create table sample (n BIGINT primary key, t TEXT, b BYTEA, u UUID, f BOOLEAN, d DOUBLE PRECISION)");
+      tx.run(
+          "create table sample (n BIGINT primary key, t TEXT, b BYTEA, u UUID, f BOOLEAN, d DOUBLE "
+          "PRECISION)");
     });
   }
   void TearDown() override {
@@ -31,12 +33,16 @@ TEST_P(DatabasePromises, KeepEachKindOfValueAsItWas) {
   const std::vector<All> rows = {
       {0, std::nullopt, std::nullopt, std::nullopt, std::nullopt, std::nullopt},
       {-1, "", Bytes{}, Uuid{}, false, 0.0},
-      {std::numeric_limits<std::int64_t>::max(), "髙﨑𠮷 辻\U000E0100 ｶﾞ", Bytes{0, 255, 0, 39}, uuid, true, -1.5e300},
-      {std::numeric_limits<std::int64_t>::min(), "'; drop table sample; --", Bytes(100'000, 7), uuid, true, 1.0 / 3},
+      {std::numeric_limits<std::int64_t>::max(), "髙﨑𠮷 辻\U000E0100 ｶﾞ", Bytes{0, 255, 0, 39}, uuid, true,
+       -1.5e300},
+      {std::numeric_limits<std::int64_t>::min(), "'; drop table sample; --", Bytes(100'000, 7), uuid, true,
+       1.0 / 3},
   };
   in_write([&](Tx& tx) {
     for (const auto& [n, t, b, u, f, d] : rows)
-      EXPECT_EQ(tx.run("insert into sample (n, t, b, u, f, d) values ($1, $2, $3, $4, $5, $6)", n, t, b, u, f, d), 1);
+      EXPECT_EQ(
+          tx.run("insert into sample (n, t, b, u, f, d) values ($1, $2, $3, $4, $5, $6)", n, t, b, u, f, d),
+          1);
   });
   for (const auto& row : rows)
     EXPECT_EQ(in_read([&](Tx& tx) {
@@ -66,7 +72,8 @@ TEST_P(DatabasePromises, PlaceholdersMayComeInAnyOrderAndTwice) {
 }
 
 TEST_P(DatabasePromises, AWrongTypeIsABugThatIsTold) {
-  EXPECT_THROW(in_read([](Tx& tx) { return tx.one<std::int64_t>("select cast('a' as TEXT)"); }), std::logic_error);
+  EXPECT_THROW(in_read([](Tx& tx) { return tx.one<std::int64_t>("select cast('a' as TEXT)"); }),
+               std::logic_error);
   EXPECT_THROW(in_read([](Tx& tx) { return tx.one<std::string>("select 1"); }), std::logic_error);
   EXPECT_THROW(in_read([](Tx& tx) { return tx.one<Uuid>("select cast('a' as TEXT)"); }), std::logic_error);
   EXPECT_THROW(in_read([](Tx& tx) { return tx.one<std::int64_t>("select n from sample where n = $1"); }),
@@ -116,7 +123,8 @@ TEST_P(DatabasePromises, ABrokenConstraintHarmsItsOwnWorkOnly) {
         });
   answered.wait();
   EXPECT_EQ(failed, kWorks / 3);
-  EXPECT_EQ(in_read([](Tx& tx) { return tx.all<std::int64_t>("select n from sample order by n"); }).size(), kWorks / 3);
+  EXPECT_EQ(in_read([](Tx& tx) { return tx.all<std::int64_t>("select n from sample order by n"); }).size(),
+            kWorks / 3);
   EXPECT_EQ(in_read([](Tx& tx) { return tx.one<std::int64_t>("select min(n % 3) from sample"); }), 2);
 }
 
@@ -129,10 +137,11 @@ TEST_P(DatabasePromises, WhatIsLeftForTheCommitRunsLastAndInOrder) {
     tx.run("insert into sample (n) values (0)");
   });
   using Seen = std::vector<std::pair<std::int64_t, double>>;
-  EXPECT_EQ(in_read([](Tx& tx) {
-              return tx.all<std::pair<std::int64_t, double>>("select n, d from sample where n > 0 order by n");
-            }),
-            (Seen{{1, 1}, {2, 2}}));
+  EXPECT_EQ(
+      in_read([](Tx& tx) {
+        return tx.all<std::pair<std::int64_t, double>>("select n, d from sample where n > 0 order by n");
+      }),
+      (Seen{{1, 1}, {2, 2}}));
 }
 
 TEST_P(DatabasePromises, WhatIsLeftForTheCommitIsForgottenWithARefusal) {

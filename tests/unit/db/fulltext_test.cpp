@@ -68,7 +68,8 @@ TEST_P(Fulltext, AllWordsMustOccurInAnyOrder) {
 
 TEST_P(Fulltext, FoldsWidthCaseKanaAndNames) {
   const auto item = add("ﾃﾝｶﾝ発作、ＡＳＤの診断。髙橋先生 𠮷田さん");
-  for (const auto* words : {"てんかん", "テンカン", "ﾃﾝｶﾝ", "asd", "ASD", "ａｓｄ", "高橋", "髙橋", "吉田", "𠮷田"})
+  for (const auto* words :
+       {"てんかん", "テンカン", "ﾃﾝｶﾝ", "asd", "ASD", "ａｓｄ", "高橋", "髙橋", "吉田", "𠮷田"})
     EXPECT_EQ(found(words), Ids{item}) << words;
 }
 
@@ -102,10 +103,12 @@ TEST_P(Fulltext, StaysWithinOnePersonOfOneRegion) {
 
 TEST_P(Fulltext, WhatIsTypedIsNeverTakenForTheEnginesLanguage) {
   const auto item = add("発熱 and or not near");
-  for (const auto* words : {"\"発熱\"", "発熱*", "発熱' or '1'='1", "(発熱", "発熱 AND", "発熱:*", "tokens:発熱", "発熱!"})
+  for (const auto* words :
+       {"\"発熱\"", "発熱*", "発熱' or '1'='1", "(発熱", "発熱 AND", "発熱:*", "tokens:発熱", "発熱!"})
     EXPECT_NO_THROW(found(words)) << words;
   EXPECT_EQ(found("発熱 AND"), Ids{item}) << "an ordinary word";
-  for (const auto* nothing : {"", " ", "　", "。、!?", "\"\"", "*"}) EXPECT_EQ(found(nothing), Ids{}) << nothing;
+  for (const auto* nothing : {"", " ", "　", "。、!?", "\"\"", "*"})
+    EXPECT_EQ(found(nothing), Ids{}) << nothing;
 }
 
 TEST_P(Fulltext, FindsTheEndOfAVeryLongText) {

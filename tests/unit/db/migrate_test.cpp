@@ -8,9 +8,11 @@
 namespace musubi::db {
 namespace {
 
-constexpr Migration kFirst{1, "first", "-- what it is for\ncreate table a (n BIGINT);\n\ninsert into a (n)\nvalues (1);\n"};
+constexpr Migration kFirst{
+    1, "first", "-- what it is for\ncreate table a (n BIGINT);\n\ninsert into a (n)\nvalues (1);\n"};
 constexpr Migration kSecond{2, "second", "create table b (n BIGINT);\ninsert into a (n) values (2);\n"};
-constexpr Migration kBroken{2, "second", "create table b (n BIGINT);\ninsert into a (n) values (2);\ninsert into c values (1);\n"};
+constexpr Migration kBroken{
+    2, "second", "create table b (n BIGINT);\ninsert into a (n) values (2);\ninsert into c values (1);\n"};
 
 TEST(StatementsFor, FollowsTheMarkers) {
   constexpr std::string_view kSql = R"(
@@ -65,7 +67,9 @@ TEST_P(Migrate, RunsEachFileOnce) {
 }
 
 TEST_P(Migrate, RefusesADatabaseOfANewerProgramAndLeavesItAlone) {
-  in_write([](Tx& tx) { tx.run("insert into schema_migration (version, name, applied_at) values (9999, 'x', 0)"); });
+  in_write([](Tx& tx) {
+    tx.run("insert into schema_migration (version, name, applied_at) values (9999, 'x', 0)");
+  });
   const auto refused = migrate(db());
   ASSERT_FALSE(refused);
   EXPECT_EQ(refused.error().code, Code::unavailable);
@@ -89,12 +93,16 @@ TEST_P(Migrate, GivesWhatWasThereAHistoryThatBeginsAsItStands) {
   const auto [region, notice] = old->write_now([](Tx& tx) {
     const auto id = tx.new_id<RegionId>();
     const auto shown = tx.new_id<NoticeId>();
-    tx.run("insert into region (region_id, slug, name, greeting, how_to_join, contact, pledge_version, "
-           "names_in_access_log, version, created_at) values ($1, 'a', '町', '「\"」', '', '', 1, true, 4, 7)",
-           id);
-    tx.run("insert into notice (region_id, notice_id, title, body, is_public, published_on, expires_on, hidden_at, "
-           "version, created_at, created_by) values ($1, $2, '題', '文', false, '2026-04-01', null, 9, 2, 8, $1)",
-           id, shown);
+    tx.run(
+        "insert into region (region_id, slug, name, greeting, how_to_join, contact, pledge_version, "
+        "names_in_access_log, version, created_at) values ($1, 'a', '町', '「\"」', '', '', 1, true, 4, 7)",
+        id);
+    tx.run(
+        "insert into notice (region_id, notice_id, title, body, is_public, published_on, expires_on, "
+        "hidden_at, "
+        "version, created_at, created_by) values ($1, $2, '題', '文', false, '2026-04-01', null, 9, 2, 8, "
+        "$1)",
+        id, shown);
     return std::pair(id, shown);
   });
   ASSERT_TRUE(migrate(*old));

@@ -1,5 +1,5 @@
-// Statements sent without waiting, and works that share a transaction: nothing is lost, nothing half-done, and who fails
-// harms nobody else.
+// Statements sent without waiting, and works that share a transaction: nothing is lost, nothing half-done,
+// and who fails harms nobody else.
 #include <atomic>
 #include <latch>
 #include <thread>
@@ -43,7 +43,8 @@ TEST_P(Sent, IsSeenByWhatFollowsAndKept) {
 
 TEST_P(Sent, ManyAtOnceArrive) {
   in_write([](Tx& tx) {
-    for (int n = 0; n < 5000; ++n) send(tx, n, "a text of some length, so that buffers fill up on both sides of the connection");
+    for (int n = 0; n < 5000; ++n)
+      send(tx, n, "a text of some length, so that buffers fill up on both sides of the connection");
   });
   EXPECT_EQ(count(), 5000);
 }
@@ -79,7 +80,8 @@ TEST_P(Sent, IsTakenBackWithARefusal) {
   EXPECT_EQ(count(), 0);
 }
 
-/// Hundreds of works at once, so that they share transactions: some refuse before they wrote, some after, some throw.
+/// Hundreds of works at once, so that they share transactions: some refuse before they wrote, some after,
+/// some throw.
 TEST_P(Sent, WhoFailsAmongManyHarmsNobodyElse) {
   constexpr int kWorks = 400;
   std::latch all(kWorks);
@@ -116,7 +118,9 @@ TEST_P(Sent, WhatWasAcknowledgedIsSeenByWhatComesAfter) {
       for (int i = 0; i < 30; ++i) {
         const std::int64_t n = t * 1000 + i;
         in_write([n](Tx& tx) { send(tx, n); });
-        if (!in_write([n](Tx& tx) { return tx.first<std::int64_t>("select n from sample where n = $1", n).has_value(); }))
+        if (!in_write([n](Tx& tx) {
+              return tx.first<std::int64_t>("select n from sample where n = $1", n).has_value();
+            }))
           ++blind;
       }
     });

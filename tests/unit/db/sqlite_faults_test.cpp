@@ -1,4 +1,5 @@
-// SQLite only: what the group shares, what it must not share, and what survives a full disk or a killed program.
+// SQLite only: what the group shares, what it must not share, and what survives a full disk or a killed
+// program.
 #include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -18,8 +19,8 @@ constexpr Time kNow = std::chrono::sys_days{std::chrono::year{2026} / 11 / 24};
 class SqliteFaults : public testing::Test {
  protected:
   std::unique_ptr<Database> open_here() {
-    return open({.url = "sqlite:" + (dir_.path() / "faults.db").string(), .readers = 2, .group_ms = 60'000}, clock_,
-                random_);
+    return open({.url = "sqlite:" + (dir_.path() / "faults.db").string(), .readers = 2, .group_ms = 60'000},
+                clock_, random_);
   }
   static void make_table(Database& database) {
     database.write_now([](Tx& tx) { tx.run("create table sample (n BIGINT primary key, t TEXT)"); });
@@ -153,7 +154,51 @@ TEST_F(SqliteFaults, OnlyTheOwnerMayReadTheFiles) {
   make_table(*database);
   using std::filesystem::perms;
   for (const auto& file : std::filesystem::directory_iterator(dir_.path()))
-    EXPECT_EQ(file.status().permissions() & (perms::group_all | perms::others_all), perms::none) << file.path();
+    EXPECT_EQ(file.status().permissions() & (perms::group_all | perms::others_all), perms::none)
+        << file.path();
+}
+
+/// Another process that waits for its turn, opens the file, does its part, closes it and ends with what `act`
+/// answers. Made before this process opens the file: what one holds of it must not be known to the other.
+class Tool {
+ public:
+  explicit Tool(const std::function<int()>& act) {
+    EXPECT_EQ(::pipe(ends_.data()), 0);
+    process_ = fork();
+    if (process_ != 0) return;
+    char go = 0;
+    _exit(::read(ends_[0], &go, 1) == 1 ? act() : 99);
+  }
+  int run() {
+    EXPECT_EQ(::write(ends_[1], "g", 1), 1);
+    int status = 0;
+    waitpid(process_, &status, 0);
+    ::close(ends_[0]);
+    ::close(ends_[1]);
+    return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
+  }
+
+ private:
+  std::array<int, 2> ends_{};
+  pid_t process_ = 0;
+};
+
+// A closed descriptor of the file drops all locks a process has on it; the tool then took the server's log
+// away.
+TEST_F(SqliteFaults, AToolBesideTheServerLosesNothingOfEither) {
+  make_table(*open_here());
+  const auto add = [](Database& database, std::int64_t n) {
+    database.write_now([n](Tx& tx) { tx.run("insert into sample (n) values ($1)", n); });
+    return static_cast<int>(n);
+  };
+  Tool writer([&] { return add(*open_here(), 2); });
+  Tool reader([&] { return static_cast<int>(count(*open_here())); });
+  const auto server = open_here();
+  add(*server, 1);
+  EXPECT_EQ(writer.run(), 2);
+  EXPECT_EQ(count(*server), 2) << "the server sees what the tool wrote";
+  add(*server, 3);
+  EXPECT_EQ(reader.run(), 3) << "and what it writes itself is where everybody looks for it";
 }
 
 /// Writes rows on four threads, telling each number to the pipe after it was answered; until killed.

@@ -11,7 +11,7 @@ constexpr auto kAddress = "192.0.2.1";
 
 class FacilityTest : public test::DatabaseTest {
  protected:
-  FacilityTest() {
+  FacilityTest() : files_(file::Vault(dir() / "files", crypto::random_key()), {}) {
     in_write([&](Tx& tx) {
       team = test::a_team(tx);
       operator_ = test::an_operator(tx, team.region);
@@ -36,7 +36,7 @@ class FacilityTest : public test::DatabaseTest {
   }
   Result<ApplicationSent> send(const NewApplication& given, std::string_view slug = "matsumoto",
                                std::string_view address = kAddress) {
-    return in_write([&](Tx& tx) { return submit(tx, slug, given, address); });
+    return submit(db(), files_, slug, given, {}, address);
   }
   Result<ApplicationStatus> status(const std::string& code, std::string_view slug = "matsumoto",
                                    std::string_view address = kAddress) {
@@ -69,6 +69,7 @@ class FacilityTest : public test::DatabaseTest {
     return in_write([&](Tx& tx) { return import_facilities(tx, by.value_or(operator_), bytes, dry_run); });
   }
 
+  file::Files files_;
   test::Team team;
   Actor operator_, neighbour, manager;
 };
@@ -141,13 +142,13 @@ TEST_P(Application, IsCorrectedOnlyWhenReturned) {
   better.applicant_profession = given.applicant_profession;
   better.applicant_login = given.applicant_login;
   better.pledge_version = 1;
-  EXPECT_EQ(resubmit(db(), "matsumoto", better, kAddress).error().code, Code::conflict);
+  EXPECT_EQ(resubmit(db(), files_, "matsumoto", better, {}, kAddress).error().code, Code::conflict);
   ASSERT_TRUE(decided(given.id, Verdict::return_, "名称を正しく"));
   EXPECT_EQ(status(sent.tracking_code).value().reason, "名称を正しく");
-  const auto now = resubmit(db(), "matsumoto", better, kAddress).value();
+  const auto now = resubmit(db(), files_, "matsumoto", better, {}, kAddress).value();
   EXPECT_EQ(now.state, ApplicationState::submitted);
   EXPECT_EQ(now.facility_name, "ひまわり保育園");
-  EXPECT_EQ(resubmit(db(), "matsumoto", better, kAddress).error().code, Code::conflict);
+  EXPECT_EQ(resubmit(db(), files_, "matsumoto", better, {}, kAddress).error().code, Code::conflict);
   EXPECT_EQ(count("select count(*) from application_version"), 3);
   EXPECT_TRUE(decided(given.id, Verdict::approve));
 }

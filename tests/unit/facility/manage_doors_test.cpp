@@ -32,7 +32,7 @@ class ManageDoors : public test::DatabaseTest {
       actors_["weak"].strength = access::Strength::password;
     });
     region::add_routes(router_, files_);
-    facility::add_routes(router_);
+    facility::add_routes(router_, files_);
     staff::add_routes(router_);
     codes::add_routes(router_);
     http::Settings settings;
@@ -184,6 +184,44 @@ TEST_P(ManageDoors, TakeTablesAsTheirBytes) {
                  "Content-Type: text/csv\r\n")
                 .status,
             200);
+}
+
+TEST_P(ManageDoors, TakeAnApplicationWithItsDocumentsAndShowThemToTheOperator) {
+  const std::string type = "Content-Type: multipart/form-data; boundary=frontier\r\n";
+  const auto form = [](const std::string& json, const std::string& bytes) {
+    return "--frontier\r\nContent-Disposition: form-data; name=\"application\"; filename=\"blob\"\r\n"
+           "Content-Type: application/json\r\n\r\n" +
+           json +
+           "\r\n--frontier\r\n"
+           "Content-Disposition: form-data; name=\"documents\"; filename=\"通知書.pdf\"\r\n"
+           "Content-Type: image/png\r\n\r\n" +
+           bytes + "\r\n--frontier--\r\n";
+  };
+  const std::string portal = "/portal/matsumoto/applications";
+  const auto lie = call("", "POST", portal, form(with_id(kApplication), "<svg/>"), type);
+  EXPECT_EQ(lie.status, 415);
+  EXPECT_NE(lie.body.find(R"("field":"documents[0]")"), std::string::npos) << lie.body;
+  const auto sent = call("", "POST", portal, form(with_id(kApplication), file::made::pdf()), type);
+  ASSERT_EQ(sent.status, 201) << sent.body;
+
+  const auto documents = "/applications/" + new_id() + "/documents";
+  const auto list = call("operator", "GET", documents);
+  ASSERT_EQ(list.status, 200) << list.body;
+  EXPECT_NE(list.body.find(R"("filename":"通知書.pdf","content_type":"application/pdf")"), std::string::npos)
+      << list.body;
+  const auto one = documents + "/" + list.body.substr(list.body.find("\"id\":\"") + 6, 36);
+  const auto got = call("operator", "GET", one);
+  EXPECT_EQ(got.body, file::made::pdf());
+  EXPECT_EQ(got.header("x-content-type-options"), "nosniff");
+  EXPECT_TRUE(got.header("content-disposition").starts_with("inline; filename="));
+  EXPECT_EQ(call("operator", "GET", one + "/thumbnail").status, 404);
+  for (const auto& path : {documents, one, one + "/thumbnail"}) {
+    EXPECT_EQ(call("", "GET", path).status, 401) << path;
+    EXPECT_EQ(call("neighbour", "GET", path).status, 404) << path;
+    for (const auto* who : {"manager", "nurse", "mother"})
+      EXPECT_EQ(call(who, "GET", path).status, 403) << path;
+  }
+  EXPECT_TRUE(std::filesystem::is_empty(dir() / "incoming"));
 }
 
 TEST_P(ManageDoors, TakeDocumentsInAndHandThemOut) {

@@ -19,7 +19,9 @@ class EntryLife : public NotebookTest {
     return act([&](Tx& tx) { return edit_entry(tx, actor, team_.person, entry, version, edit); });
   }
   Result<EntryView> hide(const Actor& actor, EntryId entry) {
-    return act([&](Tx& tx) { return hide_entry(tx, actor, team_.person, entry, HideReason{{"別の子の内容でした"}}); });
+    return act([&](Tx& tx) {
+      return hide_entry(tx, actor, team_.person, entry, HideReason{{"別の子の内容でした"}});
+    });
   }
   Result<std::vector<EntryVersionView>> versions(const Actor& actor, EntryId entry) {
     return act([&](Tx& tx) { return read_versions(tx, actor, team_.person, entry); });
@@ -124,10 +126,11 @@ TEST_P(EntryLife, WhatWasTakenBackLeavesWhoWhenAndWhy) {
   EXPECT_THAT(found(team_.teacher, "別の子"), IsEmpty());
   EXPECT_THAT(found(team_.teacher, "違う"), IsEmpty());
   in_read([&](Tx& tx) {
-    EXPECT_EQ(tx.one<std::int64_t>("select count(*) from entry_version where region_id = $1 and entry_id = $2 and "
-                                   "body = '別の子の内容'",
-                                   team_.region, id),
-              2)
+    EXPECT_EQ(
+        tx.one<std::int64_t>("select count(*) from entry_version where region_id = $1 and entry_id = $2 and "
+                             "body = '別の子の内容'",
+                             team_.region, id),
+        2)
         << "kept for those who must keep it";
   });
 }
@@ -153,7 +156,8 @@ TEST_P(EntryLife, AGuardianTakesBackTheOwnDiary) {
   EXPECT_THAT(bodies(team_.nurse), ElementsAre(""));
 }
 
-// --- replies ------------------------------------------------------------------------------------------------
+// --- replies
+// ------------------------------------------------------------------------------------------------
 
 TEST_P(EntryLife, RepliesFollowTheEntry) {
   auto entry = an_entry("おうちではどうですか");
@@ -206,9 +210,8 @@ TEST_P(EntryLife, RepliesAreEditedAndTakenBackByTheirAuthors) {
   EXPECT_THAT(found(team_.nurse, "明後日"), ElementsAre("午後の様子"));
 
   const auto take_back = [&](const Actor& actor) {
-    return act([&](Tx& tx) {
-      return hide_reply(tx, actor, team_.person, entry, reply.id, HideReason{{"間違い"}});
-    });
+    return act(
+        [&](Tx& tx) { return hide_reply(tx, actor, team_.person, entry, reply.id, HideReason{{"間違い"}}); });
   };
   EXPECT_EQ(code_of(take_back(team_.nurse)), Code::forbidden);
   ASSERT_TRUE(take_back(team_.coordinator));
@@ -220,7 +223,8 @@ TEST_P(EntryLife, RepliesAreEditedAndTakenBackByTheirAuthors) {
   EXPECT_THAT(found(team_.nurse, "明後日"), IsEmpty());
 }
 
-// --- search -------------------------------------------------------------------------------------------------
+// --- search
+// -------------------------------------------------------------------------------------------------
 
 TEST_P(EntryLife, IsFoundByOneTwoAndManyLettersHoweverTyped) {
   posted(team_.nurse, "ﾊﾞｲﾀﾙは安定。体温３６．８度、SpO2 98%");
@@ -276,7 +280,8 @@ TEST_P(EntryLife, SearchStaysWithinThePerson) {
   EXPECT_EQ(page->total, 0);
 }
 
-// --- snippets, without a database ---------------------------------------------------------------------------
+// --- snippets, without a database
+// ---------------------------------------------------------------------------
 
 TEST(EntrySnippet, ShowsTheWordsAroundTheHit) {
   std::string body;

@@ -120,7 +120,8 @@ TEST_P(Marks, PinsAreTheTeams) {
   EXPECT_EQ(code_of(pinned(team_.mother.actor, true)), Code::forbidden);
 }
 
-// --- timeline -----------------------------------------------------------------------------------------------
+// --- timeline
+// -----------------------------------------------------------------------------------------------
 
 TEST_P(Marks, TheTimelineFilters) {
   auto school = an_entry("授業の様子");
@@ -144,7 +145,8 @@ TEST_P(Marks, TheTimelineFilters) {
   EXPECT_EQ(with([&](auto& q) { q.from = day, q.to = day; }).size(), 2U);
   EXPECT_THAT(with([&](auto& q) { q.to = add_days(day, -1); }), IsEmpty());
   EXPECT_THAT(with([&](auto& q) { q.from = add_days(day, 1); }), IsEmpty());
-  EXPECT_THAT(with([&](auto& q) { q.from = day, q.to = add_days(day, -1); }), ElementsAre("refused: invalid"));
+  EXPECT_THAT(with([&](auto& q) { q.from = day, q.to = add_days(day, -1); }),
+              ElementsAre("refused: invalid"));
   EXPECT_THAT(with([&](auto& q) { q.before = Line<80>{"nonsense"}; }), ElementsAre("refused: invalid"));
 }
 
@@ -171,7 +173,8 @@ TEST_P(Marks, AClockSetBackLosesNothing) {
   EXPECT_THAT(bodies(team_.teacher), testing::UnorderedElementsAre("先", "時計が戻ったあと"));
 }
 
-// --- digest and today ---------------------------------------------------------------------------------------
+// --- digest and today
+// ---------------------------------------------------------------------------------------
 
 TEST_P(Marks, TheDigestTellsWhatIsNewSinceTheLastVisit) {
   posted(team_.nurse, "前からある");
@@ -247,13 +250,15 @@ TEST_P(Marks, TodayCountsInvitations) {
   EXPECT_EQ(today(team_.teacher).invitations, 1);
 }
 
-// --- audience preview and export ----------------------------------------------------------------------------
+// --- audience preview and export
+// ----------------------------------------------------------------------------
 
 TEST_P(Marks, TheAudienceIsShownWithTheClassesConsentCovers) {
   act([&](Tx& tx) {
     test::withdraw_consent(tx, team_.region, team_.person, team_.consent);
-    test::a_consent(tx, team_.region, team_.person,
-                    {.classes = ClassSet::of(InfoClass::health), .whole_team = false, .facilities = {team_.clinic}});
+    test::a_consent(
+        tx, team_.region, team_.person,
+        {.classes = ClassSet::of(InfoClass::health), .whole_team = false, .facilities = {team_.clinic}});
   });
   const auto view = act([&](Tx& tx) { return read_audience(tx, team_.nurse, team_.person); });
   ASSERT_TRUE(view);

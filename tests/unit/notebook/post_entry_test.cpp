@@ -145,7 +145,8 @@ TEST_P(PostEntry, ReachesGuardiansOnlyWhenShared) {
 
 TEST_P(PostEntry, KeepsAGuardianUnderAProtectiveLimitOut) {
   const auto father = act([&](Tx& tx) {
-    return test::a_guardian(tx, team_.region, team_.person, {.name = "佐藤 父", .relation = "father", .restricted = true});
+    return test::a_guardian(tx, team_.region, team_.person,
+                            {.name = "佐藤 父", .relation = "father", .restricted = true});
   });
   auto shared = an_entry("新しい住まいについて");
   shared.with_guardians = true;
@@ -283,17 +284,20 @@ TEST_P(PostEntry, IsNotFromTheFuture) {
 TEST_P(PostEntry, LeavesAnAuditRecordAndAChange) {
   const auto view = posted(team_.nurse);
   in_read([&](Tx& tx) {
-    EXPECT_EQ(tx.one<std::int64_t>("select count(*) from audit where region_id = $1 and subject_id = $2 and action = "
-                                   "'post' and outcome = 'granted'",
-                                   team_.region, view.id),
+    EXPECT_EQ(tx.one<std::int64_t>(
+                  "select count(*) from audit where region_id = $1 and subject_id = $2 and action = "
+                  "'post' and outcome = 'granted'",
+                  team_.region, view.id),
               1);
-    EXPECT_EQ(tx.one<std::int64_t>("select count(*) from change where region_id = $1 and entry_id = $2 and kind = "
-                                   "'entry' and class_name = 'health'",
-                                   team_.region, view.id),
-              1);
-    EXPECT_EQ(tx.one<std::int64_t>("select count(*) from entry_version where region_id = $1 and entry_id = $2",
-                                   team_.region, view.id),
-              1);
+    EXPECT_EQ(
+        tx.one<std::int64_t>("select count(*) from change where region_id = $1 and entry_id = $2 and kind = "
+                             "'entry' and class_name = 'health'",
+                             team_.region, view.id),
+        1);
+    EXPECT_EQ(
+        tx.one<std::int64_t>("select count(*) from entry_version where region_id = $1 and entry_id = $2",
+                             team_.region, view.id),
+        1);
   });
 }
 
@@ -304,7 +308,8 @@ TEST_P(PostEntry, SurvivesARestart) {
   EXPECT_THAT(found(team_.teacher, "消え"), ElementsAre("消えない"));
 }
 
-// --- what a body may be, as JSON says it --------------------------------------------------------------------
+// --- what a body may be, as JSON says it
+// --------------------------------------------------------------------
 
 std::string json_with_body(const std::string& body) {
   return R"({"id":"01900000-0000-7000-8000-000000000001","category":"report","info_class":"health",)"
@@ -314,7 +319,8 @@ std::string json_with_body(const std::string& body) {
 }
 
 TEST(EntryBody, KeepsNamesAndLineBreaksAsWritten) {
-  const auto entry = json::read<NewEntry>(json_with_body("髙橋さん、𠮷田さん\\n辻󠄀先生と🏃‍♀️"));
+  const auto entry =
+      json::read<NewEntry>(json_with_body("髙橋さん、𠮷田さん\\n辻󠄀先生と🏃‍♀️"));
   ASSERT_TRUE(entry) << entry.error().detail;
   EXPECT_EQ(entry->body.value, "髙橋さん、𠮷田さん\n辻󠄀先生と🏃‍♀️");
 }
@@ -342,7 +348,8 @@ TEST(EntryBody, IsAtMostTenThousandCharacters) {
 TEST(EntryBody, ComesWithAtMostTenFilesAndKnownFieldsOnly) {
   auto text = json_with_body("x");
   std::string ids;
-  for (int i = 0; i < 11; ++i) ids += (i ? "," : "") + ("\"01900000-0000-7000-8000-0000000000" + std::to_string(10 + i) + "\"");
+  for (int i = 0; i < 11; ++i)
+    ids += (i ? "," : "") + ("\"01900000-0000-7000-8000-0000000000" + std::to_string(10 + i) + "\"");
   text.replace(text.find("\"file_ids\":[]"), 13, "\"file_ids\":[" + ids + "]");
   const auto many = json::read<NewEntry>(text);
   ASSERT_FALSE(many);

@@ -19,12 +19,14 @@ class KeptPages : public NotebookTest {
   void stay_true_after(const char* what, F&& write) {
     for (const auto* actor : {&team_.nurse, &team_.teacher, &team_.mother.actor}) kept(*actor);
     write();
-    for (const auto* actor : {&team_.nurse, &team_.teacher, &team_.mother.actor}) EXPECT_EQ(kept(*actor), anew(*actor)) << what;
+    for (const auto* actor : {&team_.nurse, &team_.teacher, &team_.mother.actor})
+      EXPECT_EQ(kept(*actor), anew(*actor)) << what;
   }
   std::int64_t looks_of(const Actor& actor) {
     return in_read([&](Tx& tx) {
       return tx.one<std::int64_t>(
-          "select count(*) from audit where post_id = $1 and person_id = $2 and action = 'read' and subject_kind = 'timeline'",
+          "select count(*) from audit where post_id = $1 and person_id = $2 and action = 'read' and "
+          "subject_kind = 'timeline'",
           actor.post_id, team_.person);
     });
   }
@@ -45,14 +47,22 @@ TEST_P(KeptPages, StayTrueAfterEveryKindOfWrite) {
   stay_true_after("post", [&] { posted(team_.nurse, first); });
   stay_true_after("post to one seat", [&] { posted(team_.nurse, narrow); });
   stay_true_after("receipt", [&] {
-    act([&](Tx& tx) { return mark_read(tx, team_.teacher, team_.person, ReadMarks{{{first.id, narrow.id}}}); });
+    act([&](Tx& tx) {
+      return mark_read(tx, team_.teacher, team_.person, ReadMarks{{{first.id, narrow.id}}});
+    });
   });
-  stay_true_after("acknowledge", [&] { act([&](Tx& tx) { return acknowledge(tx, team_.teacher, team_.person, first.id, true); }); });
-  stay_true_after("confirm", [&] { act([&](Tx& tx) { return confirm(tx, team_.teacher, team_.person, first.id); }); });
-  stay_true_after("pin", [&] { act([&](Tx& tx) { return pin(tx, team_.teacher, team_.person, first.id, true); }); });
+  stay_true_after("acknowledge", [&] {
+    act([&](Tx& tx) { return acknowledge(tx, team_.teacher, team_.person, first.id, true); });
+  });
+  stay_true_after("confirm",
+                  [&] { act([&](Tx& tx) { return confirm(tx, team_.teacher, team_.person, first.id); }); });
+  stay_true_after("pin",
+                  [&] { act([&](Tx& tx) { return pin(tx, team_.teacher, team_.person, first.id, true); }); });
   const auto reply = in_write([](Tx& tx) { return tx.new_id<ReplyId>(); });
   stay_true_after("reply", [&] {
-    act([&](Tx& tx) { return post_reply(tx, team_.teacher, team_.person, first.id, {reply, {"承知しました"}}); });
+    act([&](Tx& tx) {
+      return post_reply(tx, team_.teacher, team_.person, first.id, {reply, {"承知しました"}});
+    });
   });
   stay_true_after("reply taken back", [&] {
     act([&](Tx& tx) { return hide_reply(tx, team_.teacher, team_.person, first.id, reply, {{"誤記"}}); });
@@ -64,16 +74,23 @@ TEST_P(KeptPages, StayTrueAfterEveryKindOfWrite) {
     });
   });
   stay_true_after("renamed post", [&] {
-    in_write([&](Tx& tx) { tx.run("update post set name = '鈴木 改姓' where post_id = $1", team_.teacher.post_id); });
+    in_write([&](Tx& tx) {
+      tx.run("update post set name = '鈴木 改姓' where post_id = $1", team_.teacher.post_id);
+    });
   });
   EXPECT_NE(kept(team_.nurse).find("鈴木 改姓"), std::string::npos);
   stay_true_after("renamed facility", [&] {
-    in_write([&](Tx& tx) { tx.run("update facility set name = '新しい名' where region_id = $1", team_.region); });
+    in_write(
+        [&](Tx& tx) { tx.run("update facility set name = '新しい名' where region_id = $1", team_.region); });
   });
   stay_true_after("file described anew", [&] {
-    in_write([&](Tx& tx) { tx.run("update file set has_thumbnail = false where file_id = $1", first.file_ids.items[0]); });
+    in_write([&](Tx& tx) {
+      tx.run("update file set has_thumbnail = false where file_id = $1", first.file_ids.items[0]);
+    });
   });
-  stay_true_after("hide", [&] { act([&](Tx& tx) { return hide_entry(tx, team_.nurse, team_.person, first.id, {{"誤り"}}); }); });
+  stay_true_after("hide", [&] {
+    act([&](Tx& tx) { return hide_entry(tx, team_.nurse, team_.person, first.id, {{"誤り"}}); });
+  });
 }
 
 TEST_P(KeptPages, EveryLookLeavesItsRecord) {
@@ -109,7 +126,8 @@ TEST_P(KeptPages, OfAWorkThatWasTakenBackAreNeverShown) {
   const auto doomed = an_entry("取り消された記事");
   EXPECT_THROW(act([&](Tx& tx) {
                  post_entry(tx, team_.nurse, team_.person, doomed).value();
-                 read_timeline(tx, shelf_, team_.teacher, team_.person, {}).value();  // kept from within the doomed work
+                 read_timeline(tx, shelf_, team_.teacher, team_.person, {})
+                     .value();  // kept from within the doomed work
                  throw std::runtime_error("the disk was full");
                }),
                std::runtime_error);

@@ -144,7 +144,9 @@ TEST_P(Notify, LeaksNothingToWhoLacksClassAudienceOrConsent) {
   auto shared = an_entry("家族にも");
   shared.with_guardians = true;
   const auto entry = posted(team_.nurse, shared).id;
-  act([&](Tx& tx) { return notebook::mark_read(tx, team_.teacher, team_.person, notebook::ReadMarks{{{entry}}}); });
+  act([&](Tx& tx) {
+    return notebook::mark_read(tx, team_.teacher, team_.person, notebook::ReadMarks{{{entry}}});
+  });
   EXPECT_THAT(kinds_for(team_.mother.actor, then), ElementsAre("entry", "receipt"));
   EXPECT_THAT(kinds_for(father, then), IsEmpty()) << "a protective limit";
   EXPECT_THAT(kinds_for(welfare_only, then), IsEmpty()) << "another class";
@@ -166,7 +168,8 @@ TEST_P(Notify, KeepsChangesOfGuardiansFromGuardians) {
 
 TEST_P(Notify, BringsAnAccountsOwnAffairsToThatAccount) {
   const auto start = here();
-  write_change({.kind = "seat", .subject_id = team_.nurse_seat.uuid, .account_id = team_.colleague.account_id});
+  write_change(
+      {.kind = "seat", .subject_id = team_.nurse_seat.uuid, .account_id = team_.colleague.account_id});
   write_change({.kind = "notice", .subject_id = team_.region.uuid});
   EXPECT_THAT(kinds_for(team_.colleague, start), ElementsAre("seat", "notice"));
   EXPECT_THAT(kinds_for(team_.nurse, start), ElementsAre("notice"));

@@ -2,6 +2,7 @@
 
 #include "identity/accounts_test_base.hpp"
 #include "staff/staff_service.hpp"
+#include "team/succession.hpp"
 
 namespace musubi::staff {
 namespace {
@@ -274,6 +275,13 @@ TEST_P(Staff, WhoAloneCoordinatesATeamHandsItOverBeforeTheyStop) {
   EXPECT_EQ(hand_over_to(teacher.post_id, manager).error().code, Code::invalid) << "works elsewhere";
   EXPECT_EQ(hand_over_to(nurse.post_id, manager).error().code, Code::invalid);
   EXPECT_EQ(duties(manager).value().coordinates_alone, 1) << "nothing half done";
+  in_read([&](Tx& tx) {
+    const auto login =
+        tx.one<std::string>("select login from account where account_id = $1", nurse.account_id);
+    EXPECT_EQ(team::teams_left_alone_by(tx, login), 1)
+        << "whoever suspends the account on the server is told";
+    EXPECT_EQ(team::teams_left_alone_by(tx, "nobody"), 0);
+  });
   ASSERT_TRUE(hand_over_to(colleague.post_id, manager));
   in_read([&](Tx& tx) {
     EXPECT_EQ(tx.one<std::string>(

@@ -66,28 +66,34 @@ class Databases final : public testing::Environment {
   std::vector<std::string> names_;
 };
 Databases& databases() {
-  static auto* const kept = dynamic_cast<Databases*>(testing::AddGlobalTestEnvironment(new Databases));  // gtest owns it
+  static auto* const kept =
+      dynamic_cast<Databases*>(testing::AddGlobalTestEnvironment(new Databases));  // gtest owns it
   return *kept;
 }
 
-/// One migrated database serves all tests of the process in turn, emptied before each: cheaper than making one.
+/// One migrated database serves all tests of the process in turn, emptied before each: cheaper than making
+/// one.
 std::string emptied_postgres(Clock& clock, Random& random) {
   static const std::string kConninfo = [&] {
     auto made = databases().create();
     const auto database = db::open({"postgres:" + made}, clock, random);
-    if (const auto migrated = db::migrate(*database); !migrated) throw std::runtime_error(migrated.error().detail);
+    if (const auto migrated = db::migrate(*database); !migrated)
+      throw std::runtime_error(migrated.error().detail);
     return made;
   }();
+  // Two tables hold what the migrations put there.
   postgres_command(kConninfo, R"(
     do $$
     declare one record;
     begin
-      for one in select tablename from pg_tables where schemaname = 'public' and tablename <> 'schema_migration' loop
+      for one in select tablename from pg_tables where schemaname = 'public'
+                   and tablename not in ('schema_migration', 'audit_sealed_to') loop
         execute format('delete from %I', one.tablename);
       end loop;
       for one in select sequencename from pg_sequences where schemaname = 'public' loop
         perform setval(one.sequencename::regclass, 1, false);
       end loop;
+      update audit_sealed_to set xid = '0', audit_id = '00000000-0000-0000-0000-000000000000', runs = 0;
     end $$)");
   return "postgres:" + kConninfo;
 }
@@ -98,7 +104,8 @@ std::string copied_sqlite(const fs::path& dir, Clock& clock, Random& random) {
   static const fs::path kTemplate = [&] {
     auto file = kTemplates.path() / "template.db";
     const auto database = db::open({"sqlite:" + file.string()}, clock, random);
-    if (const auto migrated = db::migrate(*database); !migrated) throw std::runtime_error(migrated.error().detail);
+    if (const auto migrated = db::migrate(*database); !migrated)
+      throw std::runtime_error(migrated.error().detail);
     return file;
   }();
   const auto file = dir / "musubi.db";
@@ -133,7 +140,8 @@ std::string engine_name(const testing::TestParamInfo<db::Engine>& info) {
 }
 
 DatabaseTest::DatabaseTest() {
-  url_ = GetParam() == db::Engine::sqlite ? copied_sqlite(dir(), clock_, random_) : emptied_postgres(clock_, random_);
+  url_ = GetParam() == db::Engine::sqlite ? copied_sqlite(dir(), clock_, random_)
+                                          : emptied_postgres(clock_, random_);
   database_ = open(url_);
 }
 DatabaseTest::~DatabaseTest() = default;

@@ -1,5 +1,6 @@
-// A fresh, migrated database for every test: a SQLite file in a temporary folder, and PostgreSQL where the environment
-// names one in MUSUBI_TEST_POSTGRES (a libpq conninfo). The clock stands still and chance is the same every time.
+// A fresh, migrated database for every test: a SQLite file in a temporary folder, and PostgreSQL where the
+// environment names one in MUSUBI_TEST_POSTGRES (a libpq conninfo). The clock stands still and chance is the
+// same every time.
 //
 //   class PostEntry : public test::DatabaseTest {};
 //   MUSUBI_ON_BOTH_ENGINES(PostEntry);
@@ -51,7 +52,8 @@ std::string engine_name(const testing::TestParamInfo<db::Engine>& info);
 class DatabaseTest : public testing::TestWithParam<db::Engine> {
  protected:
   /// Tuesday, 24 November 2026, noon in Japan.
-  static constexpr Time kStart = std::chrono::sys_days{std::chrono::year{2026} / 11 / 24} + std::chrono::hours(3);
+  static constexpr Time kStart =
+      std::chrono::sys_days{std::chrono::year{2026} / 11 / 24} + std::chrono::hours(3);
 
   DatabaseTest();
   ~DatabaseTest() override;
@@ -92,6 +94,7 @@ class DatabaseTest : public testing::TestWithParam<db::Engine> {
 #define MUSUBI_ON_BOTH_ENGINES(Fixture) \
   INSTANTIATE_TEST_SUITE_P(On, Fixture, testing::ValuesIn(musubi::test::engines()), musubi::test::engine_name)
 /// For what only PostgreSQL can do: transactions that overlap, connections that break.
-#define MUSUBI_ON_POSTGRES(Fixture)                        \
-  GTEST_ALLOW_UNINSTANTIATED_PARAMETERIZED_TEST(Fixture);  \
-  INSTANTIATE_TEST_SUITE_P(On, Fixture, testing::ValuesIn(musubi::test::postgres_only()), musubi::test::engine_name)
+#define MUSUBI_ON_POSTGRES(Fixture)                                                       \
+  GTEST_ALLOW_UNINSTANTIATED_PARAMETERIZED_TEST(Fixture);                                 \
+  INSTANTIATE_TEST_SUITE_P(On, Fixture, testing::ValuesIn(musubi::test::postgres_only()), \
+                           musubi::test::engine_name)

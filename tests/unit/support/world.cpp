@@ -38,8 +38,8 @@ access::Actor a_post(Tx& tx, RegionId region, const NewPost& post) {
   actor.pledged = true;
   actor.display_name = post.name;
   if (post.facility)
-    actor.facility_name = tx.one<std::string>("select name from facility where region_id = $1 and facility_id = $2",
-                                              region, *post.facility);
+    actor.facility_name = tx.one<std::string>(
+        "select name from facility where region_id = $1 and facility_id = $2", region, *post.facility);
   tx.run(R"sql(
     insert into post (region_id, post_id, account_id, kind, facility_id, profession, title, name, kana, licence_number,
                       is_manager, state, starts_on, ends_on, version, created_at)
@@ -47,8 +47,8 @@ access::Actor a_post(Tx& tx, RegionId region, const NewPost& post) {
   )sql",
          region, actor.post_id, actor.account_id, post.kind, post.facility, post.profession, post.name,
          post.is_manager, add_days(tx.today(), -365), tx.now());
-  tx.run("insert into pledge_acceptance (region_id, post_id, version, accepted_at) values ($1, $2, 1, $3)", region,
-         actor.post_id, tx.now());
+  tx.run("insert into pledge_acceptance (region_id, post_id, version, accepted_at) values ($1, $2, 1, $3)",
+         region, actor.post_id, tx.now());
   return actor;
 }
 
@@ -66,8 +66,8 @@ RegionId a_region(Tx& tx, const std::string& slug) {
     values ($1, $2, $3, '', '', '', 1, false, 1, $4)
   )sql",
          region, slug, slug + "市", tx.now());
-  tx.run("insert into pledge (region_id, version, body, created_at) values ($1, 1, '誓約します。', $2)", region,
-         tx.now());
+  tx.run("insert into pledge (region_id, version, body, created_at) values ($1, 1, '誓約します。', $2)",
+         region, tx.now());
   return region;
 }
 
@@ -82,9 +82,11 @@ FacilityId a_facility(Tx& tx, RegionId region, const std::string& name, const st
   return facility;
 }
 
-access::Actor a_professional(Tx& tx, RegionId region, FacilityId facility, const ProfessionalOptions& options) {
-  auto actor = a_post(tx, region,
-                      {access::PostKind::professional, facility, options.profession, options.name, options.is_manager});
+access::Actor a_professional(Tx& tx, RegionId region, FacilityId facility,
+                             const ProfessionalOptions& options) {
+  auto actor = a_post(
+      tx, region,
+      {access::PostKind::professional, facility, options.profession, options.name, options.is_manager});
   actor.strength = options.strength;
   return actor;
 }
@@ -120,8 +122,8 @@ GuardianWithAccount a_guardian(Tx& tx, RegionId region, PersonId person, const G
                           created_at)
     values ($1, $2, $3, $4, $5, '', $6, '', true, $7, $8, '', $9, '', null, 1, $10)
   )sql",
-         region, person, made.guardian_id, made.actor.post_id, options.name, options.relation, options.has_custody,
-         verified_at, options.restricted, tx.now());
+         region, person, made.guardian_id, made.actor.post_id, options.name, options.relation,
+         options.has_custody, verified_at, options.restricted, tx.now());
   return made;
 }
 
@@ -133,11 +135,13 @@ ConsentId a_consent(Tx& tx, RegionId region, PersonId person, const ConsentOptio
                          created_at, created_by)
     values ($1, $2, $3, $4, '', '佐藤 母', 'mother', 'paper', $5, '', $6, $7, $8, '1', '', '', $9, $10)
   )sql",
-         region, person, consent, options.statutory ? "statutory" : "consent", options.classes, options.whole_team,
-         add_days(tx.today(), -options.starts_days_ago), in_days(tx, options.ends_in_days), tx.now(), Uuid{});
+         region, person, consent, options.statutory ? "statutory" : "consent", options.classes,
+         options.whole_team, add_days(tx.today(), -options.starts_days_ago),
+         in_days(tx, options.ends_in_days), tx.now(), Uuid{});
   for (const auto facility : options.facilities)
-    tx.run("insert into consent_party (region_id, person_id, consent_id, facility_id) values ($1, $2, $3, $4)", region,
-           person, consent, facility);
+    tx.run(
+        "insert into consent_party (region_id, person_id, consent_id, facility_id) values ($1, $2, $3, $4)",
+        region, person, consent, facility);
   return consent;
 }
 
@@ -151,16 +155,15 @@ void withdraw_consent(Tx& tx, RegionId region, PersonId person, ConsentId consen
     )sql",
            region, person, consent, *facility, tx.now());
   else
-    tx.run("update consent set withdrawn_at = $4 where region_id = $1 and person_id = $2 and consent_id = $3", region,
-           person, consent, tx.now());
+    tx.run("update consent set withdrawn_at = $4 where region_id = $1 and person_id = $2 and consent_id = $3",
+           region, person, consent, tx.now());
 }
 
 SeatId a_seat(Tx& tx, PersonId person, const access::Actor& holder, const SeatOptions& options) {
   const auto seat = tx.new_id<SeatId>();
   const auto post = options.whole_facility ? std::nullopt : std::optional(holder.post_id);
-  const auto back = options.looks_back_days
-                        ? std::optional(add_days(tx.today(), -*options.looks_back_days))
-                        : std::nullopt;
+  const auto back =
+      options.looks_back_days ? std::optional(add_days(tx.today(), -*options.looks_back_days)) : std::nullopt;
   tx.run(R"sql(
     insert into seat (region_id, person_id, seat_id, facility_id, post_id, profession, role, duty, classes, starts_on,
                       ends_on, looks_back_to, state, answered_at, answer_reason, ended_reason, version, created_at,
@@ -168,14 +171,16 @@ SeatId a_seat(Tx& tx, PersonId person, const access::Actor& holder, const SeatOp
     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, '', '', 1, $14, $15)
   )sql",
          holder.region_id, person, seat, holder.facility_id, post, holder.profession, options.role, kNoText,
-         options.classes, add_days(tx.today(), -options.starts_days_ago), in_days(tx, options.ends_in_days), back,
-         options.state, tx.now(), Uuid{});
+         options.classes, add_days(tx.today(), -options.starts_days_ago), in_days(tx, options.ends_in_days),
+         back, options.state, tx.now(), Uuid{});
   return seat;
 }
 
 void end_seat(Tx& tx, RegionId region, PersonId person, SeatId seat) {
-  tx.run("update seat set state = 'ended', ends_on = $4 where region_id = $1 and person_id = $2 and seat_id = $3",
-         region, person, seat, add_days(tx.today(), -1));
+  tx.run(
+      "update seat set state = 'ended', ends_on = $4 where region_id = $1 and person_id = $2 and seat_id = "
+      "$3",
+      region, person, seat, add_days(tx.today(), -1));
 }
 
 Team a_team(Tx& tx) {
@@ -190,8 +195,8 @@ Team a_team(Tx& tx) {
   team.nurse = a_professional(tx, team.region, team.clinic);
   team.teacher =
       a_professional(tx, team.region, team.school, {.name = "鈴木 一郎", .profession = "elementary_teacher"});
-  team.coordinator =
-      a_professional(tx, team.region, team.clinic, {.name = "山本 まとめ", .profession = "public_health_nurse"});
+  team.coordinator = a_professional(tx, team.region, team.clinic,
+                                    {.name = "山本 まとめ", .profession = "public_health_nurse"});
   team.colleague = a_professional(tx, team.region, team.clinic, {.name = "席のない同僚"});
   team.stranger = a_professional(tx, team.other_region, far, {.name = "隣の地域の人"});
   team.nurse_seat = a_seat(tx, team.person, team.nurse);

@@ -1,5 +1,5 @@
-// Small worlds for tests: regions, facilities, people, posts, consents and seats put straight into the tables, so that
-// a test of one room needs no other room's use cases. Never used by the program itself.
+// Small worlds for tests: regions, facilities, people, posts, consents and seats put straight into the
+// tables, so that a test of one room needs no other room's use cases. Never used by the program itself.
 // Everything is invented. Defaults describe the plain good case; a test changes just what it is about.
 #pragma once
 #include <optional>
@@ -22,7 +22,8 @@ struct ProfessionalOptions {
   access::Strength strength = access::Strength::fresh;
 };
 /// An account, an active post in the facility, the pledge accepted, and the actor that both make.
-access::Actor a_professional(Tx& tx, RegionId region, FacilityId facility, const ProfessionalOptions& options = {});
+access::Actor a_professional(Tx& tx, RegionId region, FacilityId facility,
+                             const ProfessionalOptions& options = {});
 access::Actor an_operator(Tx& tx, RegionId region, const std::string& name = "市の担当者");
 
 struct PersonOptions {
@@ -51,7 +52,7 @@ GuardianWithAccount a_guardian(Tx& tx, RegionId region, PersonId person, const G
 struct ConsentOptions {
   ClassSet classes = ClassSet::all();
   bool whole_team = true;
-  std::vector<FacilityId> facilities{};   ///< the parties, when not the whole team
+  std::vector<FacilityId> facilities{};  ///< the parties, when not the whole team
   int starts_days_ago = 30;
   std::optional<int> ends_in_days{};
   bool statutory = false;
@@ -67,14 +68,15 @@ struct SeatOptions {
   int starts_days_ago = 30;
   std::optional<int> ends_in_days{};
   std::optional<int> looks_back_days{};
-  bool whole_facility = false;            ///< anybody of the actor's facility and profession
+  bool whole_facility = false;  ///< anybody of the actor's facility and profession
   std::string state = "active";
 };
 SeatId a_seat(Tx& tx, PersonId person, const access::Actor& holder, const SeatOptions& options = {});
 void end_seat(Tx& tx, RegionId region, PersonId person, SeatId seat);
 
-/// A team ready for work: a region, two facilities, a consent for everything, a nurse (member), a teacher (member), a
-/// coordinator, a mother, a colleague of the nurse without a seat, and somebody in a neighbour region.
+/// A team ready for work: a region, two facilities, a consent for everything, a nurse (member), a teacher
+/// (member), a coordinator, a mother, a colleague of the nurse without a seat, and somebody in a neighbour
+/// region.
 struct Team {
   RegionId region;
   RegionId other_region;

@@ -144,8 +144,13 @@ export interface UploadOptions extends CallOptions {
   contentType?: string;
   onProgress?: (share: number) => void;
 }
-/** The bytes of a file as the body; XMLHttpRequest, because fetch tells nothing of progress. */
-async function upload<T>(method: string, path: string, file: Blob, options: UploadOptions = {}): Promise<T> {
+/** The bytes of a file, or a form, as the body; XMLHttpRequest, because fetch tells nothing of progress. */
+async function upload<T>(
+  method: string,
+  path: string,
+  body: Blob | FormData,
+  options: UploadOptions = {},
+): Promise<T> {
   return settled<T>(
     path,
     () =>
@@ -154,18 +159,39 @@ async function upload<T>(method: string, path: string, file: Blob, options: Uplo
         request.open(method, apiUrl(path, options.query));
         for (const [name, value] of Object.entries(headersFor(method, options)))
           request.setRequestHeader(name, value);
-        request.setRequestHeader(
-          'Content-Type',
-          options.contentType ?? (file.type || 'application/octet-stream'),
-        );
+        if (body instanceof Blob)
+          request.setRequestHeader(
+            'Content-Type',
+            options.contentType ?? (body.type || 'application/octet-stream'),
+          ); // a form's type holds its boundary: the browser's to write
         request.upload.onprogress = (e) => e.lengthComputable && options.onProgress?.(e.loaded / e.total);
         request.onload = () => resolve({ status: request.status, body: request.responseText });
         request.onerror = () => reject(new OfflineError());
         request.onabort = () => reject(new DOMException('aborted', 'AbortError'));
         options.signal?.addEventListener('abort', () => request.abort());
-        request.send(file);
+        request.send(body);
       }),
   );
+}
+
+/** A body with files beside it: one form, in the parts the route names. Without files it is plain JSON. */
+export interface FormParts<B> {
+  part: string;
+  body: B;
+  filesPart: string;
+  files: readonly File[];
+}
+async function form<T>(
+  method: string,
+  path: string,
+  { part, body, filesPart, files }: FormParts<unknown>,
+  options: UploadOptions = {},
+): Promise<T> {
+  if (files.length === 0) return call(method, path, body, options);
+  const data = new FormData();
+  data.append(part, new Blob([JSON.stringify(body)], { type: 'application/json' }));
+  for (const file of files) data.append(filesPart, file, file.name);
+  return upload(method, path, data, options);
 }
 
 /** The arguments after the path; a path that is no route takes none that exist. */
@@ -232,4 +258,16 @@ export const api = {
   ): Promise<Answer<'put', P>> => upload('PUT', path, file, options),
   /** The bytes of a file. */
   file,
+  /** A new thing with files in one go … */
+  postForm: <P extends Path<'post'>>(
+    path: P,
+    parts: FormParts<BodyOf<'post', P>>,
+    ...[options]: Rest<'post', P, [options?: UploadOptions]>
+  ): Promise<Answer<'post', P>> => form('POST', path, parts, options),
+  /** … or a correction of one. */
+  putForm: <P extends Path<'put'>>(
+    path: P,
+    parts: FormParts<BodyOf<'put', P>>,
+    ...[options]: Rest<'put', P, [options?: UploadOptions]>
+  ): Promise<Answer<'put', P>> => form('PUT', path, parts, options),
 };

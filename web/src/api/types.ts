@@ -65,6 +65,7 @@ export type ApplicationFields = S['ApplicationFields'];
 export type ApplicationView = S['ApplicationView'];
 export type ApplicationState = ApplicationView['state'];
 export type ApplicationStatus = S['ApplicationStatus'];
+export type ApplicationDocument = S['ApplicationDocument'];
 export type FacilityView = S['FacilityView'];
 export type StaffView = S['StaffView'];
 export type StaffState = StaffView['state'];
@@ -95,6 +96,17 @@ export type UnusualLook = S['UnusualLook'];
 export type LookQuestion = S['LookQuestionView'];
 export type LookQuestionItem = S['LookQuestionItem'];
 export type QuestionState = LookQuestion['state'];
+
+// break-glass
+export type BreakGlassView = S['BreakGlassView'];
+export type BreakGlassItem = S['BreakGlassItem'];
+export type BreakGlassCase = S['BreakGlassCase'];
+export type BreakGlassReview = S['BreakGlassReview'];
+export type BreakGlassBar = S['BreakGlassBar'];
+export type BreakGlassMeasure = BreakGlassReview['measures'][number];
+export type BreakGlassQueueState = 'waiting' | 'reviewed';
+export type EmergencyKind = BreakGlassView['kind'];
+export type EmergencyMatch = S['EmergencyMatch'];
 
 // team
 export type SeatView = S['SeatView'];

@@ -48,6 +48,10 @@ function refresh(change: Change): void {
     });
   if (change.kind === 'receipt') return calmly(person);
   if (change.kind === 'look_answer') return invalidate('access-log', person, 'questions');
+  if (change.kind === 'break_glass') {
+    invalidate('break-glass');
+    return invalidate('person', person, 'profile');
+  }
   if (inNotebook.has(change.kind))
     ['entries', 'entry', 'search'].forEach((part) => invalidate('person', person, part));
   else if (change.kind === 'record') {

@@ -8,7 +8,7 @@ export interface Place {
   icon: IconName;
   title: string;
 }
-export function useNavigation(): { main: Place[]; manage: Place[]; bar: Place[] } {
+export function useNavigation(): { main: Place[]; manage: Place[]; bar: Place[]; more: Place[] } {
   const { isOperator, isGuardian, isManager } = usePost();
   const today: Place = {
     to: '/today',
@@ -24,24 +24,32 @@ export function useNavigation(): { main: Place[]; manage: Place[]; bar: Place[] 
   const facilities: Place = { to: '/manage/facilities', icon: 'building', title: t('nav.facilities') };
   const region: Place = { to: '/manage/region', icon: 'gear', title: t('nav.region') };
   const staff: Place = { to: '/manage/staff', icon: 'team', title: t('nav.staff') };
+  const breakGlass: Place = { to: '/break-glass', icon: 'alert', title: t('nav.breakGlass') };
   const facility: Place = { to: '/manage/facility', icon: 'building', title: t('nav.facility') };
 
-  if (isOperator)
+  if (isOperator) {
+    const manage: Place[] = [
+      region,
+      { to: '/manage/notices', icon: 'bell', title: t('nav.manageNotices') },
+      { to: '/manage/break-glass', icon: 'alert', title: t('nav.breakGlassReviews') },
+      { to: '/manage/questions', icon: 'question', title: t('nav.lookQuestions') },
+      { to: '/manage/audit', icon: 'shield', title: t('nav.audit') },
+      { to: '/manage/operators', icon: 'team', title: t('nav.operators') },
+      account,
+    ];
     return {
       main: [applications, facilities, notices],
-      manage: [
-        region,
-        { to: '/manage/notices', icon: 'bell', title: t('nav.manageNotices') },
-        { to: '/manage/questions', icon: 'question', title: t('nav.lookQuestions') },
-        { to: '/manage/audit', icon: 'shield', title: t('nav.audit') },
-        { to: '/manage/operators', icon: 'team', title: t('nav.operators') },
-        account,
-      ],
+      manage,
+      more: manage,
       bar: [applications, facilities, notices, more],
     };
+  }
+  const emergency = isGuardian ? [] : [breakGlass];
+  const manage = isManager ? [staff, facility, account] : [account];
   return {
-    main: [today, people, notices],
-    manage: isManager ? [staff, facility, account] : [account],
+    main: [today, people, notices, ...emergency],
+    manage,
+    more: [...emergency, ...manage],
     bar: [today, people, write, notices, more],
   };
 }

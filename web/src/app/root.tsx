@@ -14,7 +14,7 @@ import { LinkButton } from '../parts/button';
 import { t } from '../words';
 import { nextStep, queryClient, sessionQuery } from './session';
 import { StepUp } from './step-up';
-import { useCovered } from '../identity/leave';
+import { useCovered } from '../identity/locked';
 
 function Root() {
   // While a terminal locks or somebody signs out, nothing of the page is left to look at.

@@ -1,5 +1,6 @@
 import { createRouter } from '@tanstack/react-router';
 
+import { breakGlassRoutes } from '../breakglass/routes';
 import { consentPages } from '../consent/routes';
 import { facilityRoutes } from '../facility/routes';
 import { identityOpenRoutes, identityRoutes } from '../identity/routes';
@@ -30,6 +31,7 @@ const tree = root.addChildren([
     ...notebookRoutes,
     ...regionRoutes,
     ...oversightRoutes,
+    ...breakGlassRoutes,
     ...facilityRoutes,
     ...staffRoutes,
     ...identityRoutes,

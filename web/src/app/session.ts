@@ -3,6 +3,7 @@ import { QueryClient, queryOptions, useQuery } from '@tanstack/react-query';
 
 import { api, ApiError, OfflineError, setCsrfToken } from '../api/client';
 import type { SessionView } from '../api/types';
+import { endMarkedSession, isMarkedLocked } from '../identity/locked';
 
 export const queryClient = new QueryClient({
   defaultOptions: {
@@ -19,7 +20,6 @@ export const sessionQuery = queryOptions({
   queryFn: async () => {
     let view = await api.get('/session');
     setCsrfToken(view.csrf_token);
-    const { endMarkedSession, isMarkedLocked } = await import('../identity/leave');
     if (isMarkedLocked()) {
       // This terminal was locked when it could not say so: nobody goes on with that session.
       await endMarkedSession();

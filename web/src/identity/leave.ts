@@ -1,60 +1,15 @@
 // Leaving this device: by signing out, or by locking a shared terminal. First the page goes, then what it still has to
 // write down is written (sealed), then the session ends, then everything that was kept of the human is taken away.
-import { useSyncExternalStore } from 'react';
-
-import { api, ApiError } from '../api/client';
 import { forgetDraftKey } from '../app/draft-key';
 import { preferencesKey } from '../app/preferences';
 import { forgetSession, queryClient, sessionQuery } from '../app/session';
 import { forgetStepUp } from '../app/step-up';
 import { sendNow } from '../notebook/outbox';
 import { allKept, dropUnsealed, emptyStore, store } from '../notebook/store';
+import { cover, endMarkedSession, mark, setLocked } from './locked';
 
-/** Who locked the terminal, and where: in memory only. */
-export interface Locked {
-  account: string;
-  login: string;
-  name: string;
-  /** Where to go on, if the same human comes back. */
-  href: string;
-}
-let locked: Locked | null = null;
-let covered = false;
-const watchers = new Set<() => void>();
-const changed = () => watchers.forEach((w) => w());
-const watch = (w: () => void) => {
-  watchers.add(w);
-  return () => void watchers.delete(w);
-};
-/** While true nothing of any page may be in the document. */
-export const useCovered = (): boolean => useSyncExternalStore(watch, () => covered);
-export const useLocked = (): Locked | null => useSyncExternalStore(watch, () => locked);
-export const lockedNow = (): Locked | null => locked;
-export function forgetLocked(): void {
-  locked = null;
-  changed();
-}
-function cover(is: boolean): void {
-  covered = is;
-  changed();
-}
 const within = (ms: number, work: Promise<unknown>) =>
   Promise.race([work.catch(() => undefined), new Promise((done) => setTimeout(done, ms))]);
-
-// A terminal that could not reach the server when it locked ends the session as soon as it can: this mark, which says
-// nothing of anybody, survives a reload.
-const mark = 'musubi.locked';
-export const isMarkedLocked = (): boolean => localStorage.getItem(mark) !== null;
-/** Somebody signed in since: that session is theirs. */
-export const clearMark = (): void => localStorage.removeItem(mark);
-export async function endMarkedSession(): Promise<void> {
-  try {
-    await api.delete('/session');
-  } catch (error) {
-    if (!(error instanceof ApiError) || error.status !== 401) throw error; // 401: it is over already
-  }
-  clearMark();
-}
 
 /** Takes the page away and ends the session; what was typed for the notebook stays, sealed. */
 async function leave(): Promise<void> {
@@ -95,12 +50,12 @@ export function lock(): Promise<void> {
 async function lockOnce(): Promise<void> {
   const account = queryClient.getQueryData(sessionQuery.queryKey)?.account;
   if (account)
-    locked = {
+    setLocked({
       account: account.id,
       login: account.login,
       name: account.display_name,
       href: location.pathname + location.search,
-    };
+    });
   await leave();
   const { router } = await import('../app/router');
   await router.navigate({ to: '/sign-in', replace: true });

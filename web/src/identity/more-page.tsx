@@ -9,11 +9,11 @@ import { LockButton } from './terminal-parts';
 
 /** What the bottom bar of a phone has no room for. */
 export function MorePage() {
-  const { manage } = useNavigation();
+  const { more } = useNavigation();
   return (
     <Page title={t('more.title')} narrow>
       <ul className="card">
-        {manage.map((place) => (
+        {more.map((place) => (
           <li key={place.to} className="border-b border-line last:border-b-0">
             <Link
               to={place.to}

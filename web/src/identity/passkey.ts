@@ -1,6 +1,6 @@
 // The browser's half of passkeys: questions of the server in, answers of the authenticator out. W3C Web Authentication.
 import { api, ApiError } from '../api/client';
-import type { PasskeyAdded, PasskeyCreation, PasskeyHint, PasskeyQuestion, SessionView } from '../api/types';
+import type { PasskeyAdded, PasskeyHint, PasskeyQuestion, SessionView } from '../api/types';
 import { useSession } from '../app/session';
 import { t } from '../words';
 

@@ -12,14 +12,20 @@ import { OpenFrame } from '../parts/open-frame';
 import { Loaded, Note, Page } from '../parts/page';
 import { t } from '../words';
 import { CodeField, plainCode } from './code-field';
-import { clearMark, forgetLocked, lockedNow, useLocked } from './leave';
+import { clearMark, lockedNow, setLocked, useLocked } from './locked';
 import { confirmWithPasskey, signInWithPasskey, usePasskeysWork } from './passkey';
 import { PasskeyButton } from './passkey-button';
-import { PostChoice } from './post-choice';
-import { SignOutButton } from './sign-out';
-import { TerminalFields, useTerminalChoice } from './terminal-parts';
+import { TerminalFields, useTerminalChoice } from './terminal-fields';
 
 const EnrolTotp = lazy(() => import('./enrol-totp').then((m) => ({ default: m.EnrolTotp })));
+const PostChoice = lazy(() => import('./post-choice').then((m) => ({ default: m.PostChoice })));
+const SignOut = lazy(() => import('./sign-out').then((m) => ({ default: m.SignOutButton })));
+/** Not needed before somebody has come halfway in, so the first load goes without it. */
+const SignOutButton = () => (
+  <Suspense>
+    <SignOut />
+  </Suspense>
+);
 
 function PasswordStep() {
   const [shown, setShown] = useState(false);
@@ -46,7 +52,7 @@ function PasswordStep() {
             kind="quiet"
             className="mt-2"
             onClick={() => {
-              forgetLocked();
+              setLocked(null);
               form.setAll({ login: '', password: '' });
             }}
           >
@@ -185,7 +191,7 @@ export function SignInPage() {
     if (step === '/pledge') void navigate({ to: '/pledge', search: next ? { next } : {}, replace: true });
     else void navigate({ href: onward, replace: true });
     clearMark();
-    if (before) forgetLocked();
+    if (before) setLocked(null);
   }, [session.data, state, enrolling, step, next, navigate]);
 
   return (
@@ -206,7 +212,9 @@ export function SignInPage() {
           if (view.state === 'choose_post')
             return (
               <Page title={t('signIn.postTitle')} lead={t('signIn.postLead')} narrow>
-                <PostChoice />
+                <Suspense>
+                  <PostChoice />
+                </Suspense>
                 <div>
                   <SignOutButton />
                 </div>

@@ -1,48 +1,15 @@
 import { useState } from 'react';
 
 import { api } from '../api/client';
-import type { SessionView } from '../api/types';
-import { preferences, savePreferences } from '../app/preferences';
+import { savePreferences } from '../app/preferences';
 import { adoptSession, useSession } from '../app/session';
 import { Button } from '../parts/button';
-import { CheckBox, Select } from '../parts/field';
 import { explain } from '../parts/form';
 import { Trouble } from '../parts/page';
 import { toast } from '../parts/toast';
 import { t } from '../words';
 import { lockAll, useIdleLock } from './terminal';
-
-const minutes = [1, 2, 3, 5, 10, 15] as const;
-const usual = 3;
-
-/** Whether this device is shared, and after how long it locks. */
-export function TerminalFields({
-  value,
-  onValue,
-}: {
-  value: number | null;
-  onValue: (lockAfter: number | null) => void;
-}) {
-  return (
-    <div className="grid gap-3">
-      <CheckBox
-        label={t('terminal.shared')}
-        hint={t('terminal.sharedHint')}
-        value={value !== null}
-        onValue={(on) => onValue(on ? usual : null)}
-      />
-      {value !== null && (
-        <Select
-          label={t('terminal.minutes')}
-          value={String(value)}
-          onValue={(v) => onValue(Number(v))}
-          choices={minutes.map((n) => ({ value: String(n), label: t('terminal.afterMinutes', { n }) }))}
-          className="max-w-48"
-        />
-      )}
-    </div>
-  );
-}
+import { TerminalFields } from './terminal-fields';
 
 /** On the account page: for this session now, and for whoever signs in on this device next. */
 export function TerminalSwitch() {
@@ -67,18 +34,6 @@ export function TerminalSwitch() {
       </div>
     </div>
   );
-}
-
-/** On the sign-in page: a property of the device, kept on it. */
-export function useTerminalChoice(): [number | null, (lockAfter: number | null) => void] {
-  const [lockAfter, setLockAfter] = useState(() => preferences().lockAfter);
-  return [
-    lockAfter,
-    (value) => {
-      savePreferences({ lockAfter: value });
-      setLockAfter(value);
-    },
-  ];
 }
 
 export function LockButton({ quiet = false }: { quiet?: boolean }) {

@@ -3,7 +3,6 @@
 import { useEffect, useState } from 'react';
 
 import { api } from '../api/client';
-import type { SessionView } from '../api/types';
 import { adoptSession } from '../app/session';
 import { lock } from './leave';
 

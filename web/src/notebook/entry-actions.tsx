@@ -7,6 +7,7 @@ import { Badge } from '../parts/badge';
 import { Button } from '../parts/button';
 import { explain } from '../parts/form';
 import { toast } from '../parts/toast';
+import { usePerson } from '../person/person-layout';
 import { t } from '../words';
 
 export function refreshEntries(person: string): void {
@@ -17,6 +18,7 @@ export function refreshEntries(person: string): void {
 /** 了解 and 確認しました: what a reader answers with one press. */
 export function EntryActions({ entry }: { entry: EntryView }) {
   const { id: myPost } = usePost();
+  const { may } = usePerson().access;
   const path = `/people/${entry.person_id}/entries/${entry.id}` as const;
   const options = {
     onSuccess: () => refreshEntries(entry.person_id),
@@ -27,7 +29,7 @@ export function EntryActions({ entry }: { entry: EntryView }) {
     ...options,
   });
   const confirm = useMutation({ mutationFn: () => api.put(`${path}/confirm`), ...options });
-  if (entry.hidden || entry.author.post_id === myPost) return null;
+  if (entry.hidden || entry.author.post_id === myPost || !may.includes('respond')) return null;
   const { acknowledged, confirmed } = entry.mine;
   return (
     <span className="ml-auto flex flex-wrap gap-2">

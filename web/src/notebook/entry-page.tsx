@@ -92,7 +92,7 @@ function Tools({ entry }: { entry: EntryView }) {
           {t('entry.hide')}
         </Button>
       )}
-      {entry.version > 1 && (
+      {entry.version > 1 && person.access.may.includes('read_past') && (
         <Button kind="quiet" icon="history" onClick={() => setOpen('versions')}>
           {t('entry.versions', { n: entry.version })}
         </Button>
@@ -157,7 +157,12 @@ export function EntryPage() {
   const { person, entry } = useParams({ from: '/signed-in/people/$person/entries/$entry' });
   const detail = useQuery(entryQuery(person, entry));
   const navigate = useNavigate();
-  const seen = useMemo(() => (detail.data ? [detail.data.entry] : []), [detail.data]);
+  const { may, break_glass: emergency } = usePerson().access;
+  const mayRespond = may.includes('respond');
+  const seen = useMemo(
+    () => (detail.data && mayRespond ? [detail.data.entry] : []),
+    [detail.data, mayRespond],
+  );
   useReadMarks(person, seen);
   return (
     <Page
@@ -185,7 +190,7 @@ export function EntryPage() {
               </div>
             </article>
             <Replies detail={d} onGone={() => void navigate({ to: '/people/$person', params: { person } })} />
-            <Readers detail={d} />
+            {!emergency && <Readers detail={d} />}
           </>
         )}
       </Loaded>

@@ -2,9 +2,9 @@ import { useState } from 'react';
 
 import { apiUrl } from '../api/client';
 import type { FileView } from '../api/types';
-import { Dialog } from '../parts/dialog';
 import { fileSize } from '../parts/file-drop';
 import { Icon } from '../parts/icon';
+import { PictureDialog } from '../parts/picture-dialog';
 import { t } from '../words';
 
 /** Photos as thumbnails that open large, other files as links. */
@@ -46,17 +46,10 @@ export function Files({ person, files }: { person: string; files: readonly FileV
           <span className="text-sm text-ink-soft">{fileSize(f.size)}</span>
         </a>
       ))}
-      <Dialog title={open?.filename ?? ''} open={open !== null} onClose={() => setOpen(null)} wide>
-        {open && (
-          <div className="grid gap-3">
-            <img src={url(open)} alt={open.filename} className="mx-auto max-h-[70dvh] rounded-lg" />
-            <a href={url(open)} download={open.filename} className="inline-flex min-h-11 items-center gap-2">
-              <Icon name="download" />
-              {t('common.download')}
-            </a>
-          </div>
-        )}
-      </Dialog>
+      <PictureDialog
+        picture={open && { filename: open.filename, url: url(open) }}
+        onClose={() => setOpen(null)}
+      />
     </div>
   );
 }

@@ -58,8 +58,9 @@ describe('a draft', () => {
       send_at: 0,
       refused: '',
     });
-    const kept = JSON.stringify([await store.sheets.toArray(), await store.letters.toArray()], (_, v: unknown) =>
-      v instanceof ArrayBuffer ? new TextDecoder('utf-8').decode(v) : v,
+    const kept = JSON.stringify(
+      [await store.sheets.toArray(), await store.letters.toArray()],
+      (_, v: unknown) => (v instanceof ArrayBuffer ? new TextDecoder('utf-8').decode(v) : v),
     );
     expect(kept).not.toMatch(/ひなた|転んだ|account-1|person-1|post-1/);
     expect(kept).not.toContain(values.id);

@@ -1,6 +1,7 @@
 import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useEffect, useMemo, useRef, useState } from 'react';
 
+import type { EntryView } from '../api/types';
 import { usePost } from '../app/session';
 import { Button, LinkButton } from '../parts/button';
 import { EmptyState, Loading, Note, Trouble } from '../parts/page';
@@ -18,13 +19,16 @@ import { useReadMarks } from './read-marks';
 import { SearchResults } from './search-results';
 import { SidePanel } from './side-panel';
 
+const none: readonly EntryView[] = [];
+
 /** The notebook of one person: newest first, live. */
 export function TimelinePage() {
   const person = usePerson();
   const { id: myPost } = usePost();
   const [filters, setFilters] = useState(noFilters);
   const [search, setSearch] = useState('');
-  const digest = useQuery(digestQuery(person.id));
+  const mayRespond = person.access.may.includes('respond');
+  const digest = useQuery({ ...digestQuery(person.id), enabled: mayRespond });
   const timeline = useInfiniteQuery({
     ...entriesQuery(person.id, filters),
     placeholderData: keepPreviousData,
@@ -32,7 +36,7 @@ export function TimelinePage() {
   const outgoing = useOutbox(person.id);
   const entries = useMemo(() => timeline.data?.pages.flatMap((page) => page.items) ?? [], [timeline.data]);
   const mayPost = person.access.may.includes('post');
-  useReadMarks(person.id, entries);
+  useReadMarks(person.id, mayRespond ? entries : none);
 
   const newest = useRef<string | null>(null);
   useEffect(() => {

@@ -66,8 +66,20 @@ export function AuditSearch({
       }
     >
       <div className="grid gap-4 border-b border-line p-4 sm:grid-cols-2 sm:p-5 lg:grid-cols-3">
-        <TextField label={t('audit.from')} type="date" value={filter.from} onValue={(from) => set({ from })} optional />
-        <TextField label={t('audit.to')} type="date" value={filter.to} onValue={(to) => set({ to })} optional />
+        <TextField
+          label={t('audit.from')}
+          type="date"
+          value={filter.from}
+          onValue={(from) => set({ from })}
+          optional
+        />
+        <TextField
+          label={t('audit.to')}
+          type="date"
+          value={filter.to}
+          onValue={(to) => set({ to })}
+          optional
+        />
         <Select
           label={t('accessLog.outcome')}
           optional
@@ -164,7 +176,9 @@ export function AuditSearch({
               title: t('audit.leaf'),
               narrow: true,
               cell: (row) =>
-                row.leaf_index === null || row.leaf_index === undefined ? t('audit.soon') : row.leaf_index + 1,
+                row.leaf_index === null || row.leaf_index === undefined
+                  ? t('audit.soon')
+                  : row.leaf_index + 1,
             },
           ]}
         />

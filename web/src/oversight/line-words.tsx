@@ -11,7 +11,9 @@ export function Who({
   line: Pick<AuditLine, 'account_name' | 'facility_name' | 'profession' | 'login'>;
 }) {
   const { profession } = useCodes();
-  const place = [line.facility_name, line.profession && profession(line.profession)].filter(Boolean).join('・');
+  const place = [line.facility_name, line.profession && profession(line.profession)]
+    .filter(Boolean)
+    .join('・');
   return (
     <>
       <span className="font-bold">{line.account_name || t('accessLog.someone')}</span>

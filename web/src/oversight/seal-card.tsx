@@ -16,7 +16,7 @@ export function SealCard() {
     <Section title={t('audit.seal')}>
       <Loaded query={seal}>
         {({ head, waiting, waiting_since, witnesses }) => {
-          const stuck = waiting_since && Date.now() - new Date(waiting_since).getTime() > tooLong;
+          const stuck = waiting_since && seal.dataUpdatedAt - new Date(waiting_since).getTime() > tooLong;
           return (
             <div className="grid gap-4">
               <p className="flex flex-wrap items-center gap-2">

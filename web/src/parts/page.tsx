@@ -31,7 +31,9 @@ export function Page({
     if (document.activeElement === document.body) heading.current?.focus({ preventScroll: true });
   }, [title]);
   return (
-    <div className={`mx-auto grid w-full grid-cols-1 gap-5 px-4 py-5 sm:px-6 ${narrow ? 'max-w-2xl' : 'max-w-5xl'}`}>
+    <div
+      className={`mx-auto grid w-full grid-cols-1 gap-5 px-4 py-5 sm:px-6 ${narrow ? 'max-w-2xl' : 'max-w-5xl'}`}
+    >
       <div>
         {back && (
           <Link
@@ -94,7 +96,9 @@ export function EmptyState({
       </span>
       <p className="font-bold">{title}</p>
       {children && (
-        <div className="grid max-w-prose grid-cols-1 justify-items-center gap-3 text-ink-soft">{children}</div>
+        <div className="grid max-w-prose grid-cols-1 justify-items-center gap-3 text-ink-soft">
+          {children}
+        </div>
       )}
     </div>
   );

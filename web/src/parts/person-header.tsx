@@ -22,15 +22,19 @@ export interface HeaderPerson {
 export function PersonHeader({
   person,
   back,
+  above,
   children,
 }: {
   person: HeaderPerson;
   back?: ReactNode;
+  /** What must stay in sight as well. */
+  above?: ReactNode;
   children?: ReactNode;
 }) {
   return (
     // Where a screen is too low for it (400 % zoom), it scrolls away rather than cover what is written into.
     <div className="sticky top-0 z-30 border-b border-line bg-surface [@media(max-height:28rem)]:static">
+      {above}
       <div className="mx-auto max-w-6xl px-3 pt-2 sm:px-6">
         <div className="flex items-center gap-2 pb-1">
           {back ?? (

@@ -1,5 +1,6 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 
+import { BreakGlassHistory } from '../breakglass/notices';
 import { Button } from '../parts/button';
 import { EmptyState, Loading, Page, Trouble } from '../parts/page';
 import { t } from '../words';
@@ -29,6 +30,7 @@ export function AccessLogPage() {
       narrow
       {...(person.access.is_guardian && { back })}
     >
+      <BreakGlassHistory person={person.id} />
       {log.isError && <Trouble error={log.error} retry={() => void log.refetch()} />}
       {log.isLoading && <Loading />}
       {log.isSuccess && rows.length === 0 && (

@@ -126,6 +126,14 @@ export function PeoplePage({ write = false }: { write?: boolean }) {
           );
         }}
       </Loaded>
+      {!isGuardian && !write && (
+        <p className="text-sm">
+          {t('breakGlass.forOthers')}{' '}
+          <Link to="/break-glass" className="inline-flex min-h-11 items-center">
+            {t('nav.breakGlass')}
+          </Link>
+        </p>
+      )}
     </Page>
   );
 }

@@ -4,6 +4,7 @@ import { useEffect } from 'react';
 
 import { ApiError } from '../api/client';
 import { queryClient } from '../app/session';
+import { BreakGlassBanner, BreakGlassLimits } from '../breakglass/banner';
 import { EmptyState, Loading, Page, Trouble } from '../parts/page';
 import { PersonHeader } from '../parts/person-header';
 import { PageTabs } from '../parts/tabs';
@@ -41,6 +42,7 @@ export function PersonLayout() {
     );
   }
   const may = new Set(person.data.access.may);
+  const look = person.data.access.break_glass;
   const base = `/people/${id}`;
   const guardian = person.data.access.is_guardian;
   const tabs = guardian
@@ -56,16 +58,20 @@ export function PersonLayout() {
         { to: `${base}/records`, title: t('person.tab.records') },
         { to: `${base}/profile`, title: t('person.tab.profile') },
         ...(may.has('see_team') ? [{ to: `${base}/team`, title: t('person.tab.team') }] : []),
-        { to: `${base}/consents`, title: t('person.tab.consents') },
+        ...(may.has('see_past') ? [{ to: `${base}/consents`, title: t('person.tab.consents') }] : []),
         ...(may.has('see_access_log')
           ? [{ to: `${base}/access-log`, title: t('person.tab.accessLog') }]
           : []),
       ];
   return (
     <>
-      <PersonHeader person={headerOf(person.data)}>
+      <PersonHeader
+        person={headerOf(person.data)}
+        above={look && <BreakGlassBanner person={id} look={look} />}
+      >
         <PageTabs label={t('person.tabs')} tabs={tabs} />
       </PersonHeader>
+      {look && <BreakGlassLimits look={look} />}
       <Outlet />
     </>
   );

@@ -95,16 +95,18 @@ export function ProfilePage() {
                   [t('person.note'), person.note && <span className="prose">{person.note}</span>],
                 ]}
               />
-              <p>
-                <Link
-                  to="/people/$person/profile/history"
-                  params={own}
-                  className="inline-flex min-h-11 items-center gap-1.5"
-                >
-                  <Icon name="history" />
-                  {t('profile.history')}
-                </Link>
-              </p>
+              {person.access.may.includes('see_past') && (
+                <p>
+                  <Link
+                    to="/people/$person/profile/history"
+                    params={own}
+                    className="inline-flex min-h-11 items-center gap-1.5"
+                  >
+                    <Icon name="history" />
+                    {t('profile.history')}
+                  </Link>
+                </p>
+              )}
             </div>
           </Section>
         </div>

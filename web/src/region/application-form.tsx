@@ -1,12 +1,27 @@
 // The fields of an application: the same on the first try and when a returned one is corrected.
-import type { ApplicationFields, PortalView } from '../api/types';
+import { useState } from 'react';
+
+import type { ApplicationDocument, ApplicationFields, PortalView } from '../api/types';
 import { Button } from '../parts/button';
 import { CheckBox, Select, TextArea, TextField } from '../parts/field';
+import { progressText } from '../parts/file-drop';
 import { Form, needed, useForm } from '../parts/form';
 import { Section } from '../parts/page';
 import { pick, t } from '../words';
+import { DocumentsField } from './documents-field';
 
-type Values = Omit<ApplicationFields, 'pledge_version'> & { pledge: boolean };
+type Values = Omit<ApplicationFields, 'pledge_version'> & {
+  pledge: boolean;
+  documents: readonly File[];
+  /** Of those sent before: the ones that still hold. */
+  kept: readonly ApplicationDocument[];
+};
+/** What goes along with the fields. */
+export interface Attached {
+  files: readonly File[];
+  keep: string[];
+  onProgress: (share: number) => void;
+}
 export const emptyApplication: Values = {
   facility_name: '',
   facility_type: '',
@@ -20,6 +35,8 @@ export const emptyApplication: Values = {
   applicant_login: '',
   note: '',
   pledge: false,
+  documents: [],
+  kept: [],
 };
 
 export function ApplicationForm<R>({
@@ -32,9 +49,10 @@ export function ApplicationForm<R>({
   portal: PortalView;
   initial: Values;
   submit: string;
-  send: (fields: ApplicationFields) => Promise<R>;
+  send: (fields: ApplicationFields, attached: Attached) => Promise<R>;
   done: (result: R) => void;
 }) {
+  const [share, setShare] = useState<number | null>(null);
   const form = useForm<Values, R>({
     initial,
     check: (v) => ({
@@ -51,7 +69,14 @@ export function ApplicationForm<R>({
       ]),
       ...(v.pledge ? {} : { pledge: t('pledge.mustAgree') }),
     }),
-    send: ({ pledge: _, ...fields }) => send({ ...fields, pledge_version: portal.pledge_version }),
+    send: async ({ pledge: _, documents, kept, ...fields }) => {
+      const attached = { files: documents, keep: kept.map((d) => d.id), onProgress: setShare };
+      try {
+        return await send({ ...fields, pledge_version: portal.pledge_version }, attached);
+      } finally {
+        setShare(null);
+      }
+    },
     done,
   });
   const choices = (list: PortalView['professions']) => list.map((c) => ({ value: c.code, label: pick(c) }));
@@ -113,6 +138,13 @@ export function ApplicationForm<R>({
           <TextArea {...form.field('note')} label={t('apply.note')} optional />
         </div>
       </Section>
+      <Section title={t('apply.documents')}>
+        <DocumentsField
+          {...form.field('documents')}
+          kept={form.values.kept}
+          onKept={(kept) => form.set('kept', kept)}
+        />
+      </Section>
       <Section title={t('pledge.title')}>
         <div
           className="prose mb-3 max-h-72 overflow-y-auto rounded-lg border border-line bg-sunken p-4"
@@ -124,7 +156,18 @@ export function ApplicationForm<R>({
         </div>
         <CheckBox {...form.field('pledge')} label={t('apply.pledge', { n: portal.pledge_version })} />
       </Section>
-      <div>
+      <div className="grid justify-items-start gap-3">
+        {share !== null && (
+          <p role="status" className="w-full">
+            <progress
+              className="w-full accent-accent"
+              value={share}
+              max={1}
+              aria-label={t('apply.documents')}
+            />
+            {progressText(share)}
+          </p>
+        )}
         <Button type="submit" kind="primary" busy={form.busy}>
           {submit}
         </Button>

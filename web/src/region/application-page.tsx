@@ -14,6 +14,7 @@ import { Facts, Loaded, Note, Page, Section } from '../parts/page';
 import { toast } from '../parts/toast';
 import { t } from '../words';
 import { dateTime, waited } from '../words/dates';
+import { ApplicationDocuments } from './application-documents';
 import { useCodes } from './queries';
 import { applicationTone } from './status-page';
 
@@ -146,6 +147,7 @@ export function ApplicationPage() {
                 ]}
               />
             </Section>
+            <ApplicationDocuments application={a} />
             {a.state === 'submitted' && <Decision application={a} onApproved={setLink} />}
           </>
         )}

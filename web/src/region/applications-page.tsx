@@ -4,6 +4,7 @@ import { useState } from 'react';
 
 import { api } from '../api/client';
 import type { ApplicationState } from '../api/types';
+import { BreakGlassWaiting } from '../breakglass/waiting-note';
 import { Badge } from '../parts/badge';
 import { Icon } from '../parts/icon';
 import { EmptyState, Loaded, Page } from '../parts/page';
@@ -26,6 +27,7 @@ export function ApplicationsPage() {
   const { facilityType } = useCodes();
   return (
     <Page title={t('applications.title')}>
+      <BreakGlassWaiting />
       <div className="flex flex-wrap gap-2" role="group" aria-label={t('common.state')}>
         {states.map((s) => (
           <button
@@ -63,6 +65,11 @@ export function ApplicationsPage() {
                         <span className="block text-lg font-bold">{a.facility_name}</span>
                         <span className="block text-sm text-ink-soft">
                           {facilityType(a.facility_type)}・{a.applicant_name}
+                          {a.document_count > 0 && (
+                            <span className="block">
+                              {t('applications.documentCount', { n: a.document_count })}
+                            </span>
+                          )}
                         </span>
                       </span>
                       <span className="grid justify-items-end gap-1 text-sm">

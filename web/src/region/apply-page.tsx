@@ -59,11 +59,17 @@ export function ApplyPage() {
                 portal={p}
                 initial={emptyApplication}
                 submit={t('apply.submit')}
-                send={(fields) =>
-                  api.post(`/portal/${slug}/applications`, {
-                    id: id.current,
-                    ...fields,
-                  })
+                send={(fields, { files, onProgress }) =>
+                  api.postForm(
+                    `/portal/${slug}/applications`,
+                    {
+                      part: 'application',
+                      body: { id: id.current, ...fields },
+                      filesPart: 'documents',
+                      files,
+                    },
+                    { onProgress },
+                  )
                 }
                 done={(result) => setCode(result.tracking_code)}
               />

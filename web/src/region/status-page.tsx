@@ -7,6 +7,7 @@ import type { ApplicationState, ApplicationStatus } from '../api/types';
 import { Badge, type Tone } from '../parts/badge';
 import { Button } from '../parts/button';
 import { TextField } from '../parts/field';
+import { fileSize } from '../parts/file-drop';
 import { Form, needed, useForm } from '../parts/form';
 import { OpenFrame } from '../parts/open-frame';
 import { Loaded, Note, Page } from '../parts/page';
@@ -67,6 +68,16 @@ export function StatusPage() {
                 </Badge>
               </p>
               <p>{t(`status.${found.status.state}Lead`)}</p>
+              {found.status.documents.length > 0 && (
+                <p className="text-ink-soft">
+                  {t('status.documents')}
+                  {found.status.documents.map((d) => (
+                    <span key={d.id} className="block break-all text-ink">
+                      {d.filename}（{fileSize(d.size)}）
+                    </span>
+                  ))}
+                </p>
+              )}
               {found.status.reason && (
                 <Note tone="warn">
                   <p className="font-bold">{t('status.reason')}</p>
@@ -79,12 +90,25 @@ export function StatusPage() {
                 {(p) => (
                   <ApplicationForm
                     portal={p}
-                    initial={{ ...withoutPledge(found.status), pledge: false }}
-                    submit={t('status.resubmit')}
-                    send={async (fields) => {
-                      await api.put(`/portal/${slug}/applications`, { tracking_code: found.code, ...fields });
-                      return look(found.code);
+                    initial={{
+                      ...withoutPledge(found.status),
+                      pledge: false,
+                      documents: [],
+                      kept: found.status.documents,
                     }}
+                    submit={t('status.resubmit')}
+                    send={(fields, { files, keep, onProgress }) =>
+                      api.putForm(
+                        `/portal/${slug}/applications`,
+                        {
+                          part: 'application',
+                          body: { tracking_code: found.code, ...fields, keep_documents: keep },
+                          filesPart: 'documents',
+                          files,
+                        },
+                        { onProgress },
+                      )
+                    }
                     done={(status) => {
                       setFound({ code: found.code, status });
                       toast(t('status.resubmitted'));

@@ -2,6 +2,7 @@
 import { Link } from '@tanstack/react-router';
 
 import { usePost, useSession } from '../app/session';
+import { BreakGlassNotices } from '../breakglass/notices';
 import { Icon, type IconName } from '../parts/icon';
 import { EmptyState, Page, Section } from '../parts/page';
 import { t } from '../words';
@@ -38,6 +39,7 @@ export function GuardianHome() {
   const children = post?.people ?? [];
   return (
     <Page title={t('guardian.hello', { name: account?.display_name ?? '' })} narrow>
+      <BreakGlassNotices />
       {children.length === 0 && (
         <EmptyState icon="heart" title={t('guardian.none')}>
           {t('guardian.noneLead')}

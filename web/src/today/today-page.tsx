@@ -3,6 +3,7 @@ import { Link } from '@tanstack/react-router';
 
 import type { TodayItem, TodayView } from '../api/types';
 import { usePost } from '../app/session';
+import { BreakGlassNotices } from '../breakglass/notices';
 import { TodayAlerts } from '../record/today-alerts';
 import { CategoryMark } from '../notebook/marks';
 import { Avatar, Count } from '../parts/badge';
@@ -74,6 +75,7 @@ function Professional() {
   const today = useQuery(todayQuery);
   return (
     <Page title={t('today.title', { date: weekdayDate(new Date()) })}>
+      <BreakGlassNotices />
       <TodayAlerts />
       <Loaded query={today}>
         {(view) => (

@@ -114,8 +114,7 @@ export const common: Record<keyof typeof ja, string> = {
   'signature.draw': 'Back to drawing',
   'signature.name': 'Name of the person signing',
   'stepUp.title': 'Confirm it is you',
-  'stepUp.why':
-    'This step is important. Please confirm once more that it is you. What you typed stays.',
+  'stepUp.why': 'This step is important. Please confirm once more that it is you. What you typed stays.',
   'stepUp.confirm': 'Confirm',
   'invitation.handOver': 'Give this only to the person it is for. It works once.',
   'invitation.qr': 'QR code of the invitation link',

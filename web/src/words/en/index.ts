@@ -1,5 +1,6 @@
 import type { Key } from '../ja';
 
+import { breakglass } from './breakglass';
 import { common } from './common';
 import { consent } from './consent';
 import { facility } from './facility';
@@ -20,6 +21,7 @@ export const en: Record<Key, string> = {
   ...facility,
   ...today,
   ...oversight,
+  ...breakglass,
   ...person,
   ...profile,
   ...consent,

@@ -6,7 +6,8 @@ export const oversight: Record<keyof typeof ja, string> = {
   'lookQuestion.ask': 'Ask about this look',
   'lookQuestion.askAgain': 'Ask again',
   'lookQuestion.body': 'Your question',
-  'lookQuestion.hint': 'It goes to the operator of your region. The answer appears here. Nobody else sees it.',
+  'lookQuestion.hint':
+    'It goes to the operator of your region. The answer appears here. Nobody else sees it.',
   'lookQuestion.send': 'Ask',
   'lookQuestion.sent': 'Sent to the operator.',
   'lookQuestion.open': 'Asked',

@@ -142,7 +142,7 @@ export const person: Record<keyof typeof ja, string> = {
   'accessLog.basis.guardian': 'Guardian',
   'accessLog.basis.intake': 'Intake (before consent)',
   'accessLog.basis.statutory': 'By law',
-  'accessLog.basis.register_': 'Registration',
+  'accessLog.basis.register': 'Registration',
   'action.see_person': 'Looked at the profile',
   'action.read': 'Read records',
   'action.post': 'Wrote an entry',

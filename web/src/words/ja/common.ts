@@ -114,8 +114,7 @@ export const common = {
   'signature.draw': '手書きに戻す',
   'signature.name': '署名する人の氏名',
   'stepUp.title': '本人の確認',
-  'stepUp.why':
-    '大切な操作のため、もう一度本人であることを確かめます。入力中の内容は残っています。',
+  'stepUp.why': '大切な操作のため、もう一度本人であることを確かめます。入力中の内容は残っています。',
   'stepUp.confirm': '確認する',
   'invitation.handOver': '本人だけに渡してください。一度使うと無効になります。',
   'invitation.qr': '招待リンクのQRコード',

@@ -1,3 +1,4 @@
+import { breakglass } from './breakglass';
 import { common } from './common';
 import { consent } from './consent';
 import { facility } from './facility';
@@ -19,6 +20,7 @@ export const ja = {
   ...facility,
   ...today,
   ...oversight,
+  ...breakglass,
   ...person,
   ...profile,
   ...consent,

@@ -55,7 +55,8 @@ export const oversight = {
   'audit.leaf': '封印の番号',
   'audit.soon': '封印待ち',
   'unusual.title': 'ふだんと違う閲覧',
-  'unusual.lead': '不正とは限りません。理由をたずねるための一覧です。この30日間のものを、新しい順に並べています。',
+  'unusual.lead':
+    '不正とは限りません。理由をたずねるための一覧です。この30日間のものを、新しい順に並べています。',
   'unusual.empty': 'ふだんと違う閲覧はありません',
   'unusual.emptyLead': '{date}からの記録を調べました。',
   'unusual.many_people': '短い時間に多くの方',

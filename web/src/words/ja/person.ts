@@ -139,7 +139,7 @@ export const person = {
   'accessLog.basis.guardian': '保護者',
   'accessLog.basis.intake': '受付（同意前）',
   'accessLog.basis.statutory': '法令に基づく',
-  'accessLog.basis.register_': '登録',
+  'accessLog.basis.register': '登録',
   'action.see_person': '基本情報を見た',
   'action.read': '記録を読んだ',
   'action.post': '記事を書いた',
