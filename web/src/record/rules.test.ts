@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 
-import { activate } from '../words';
+import { activate, allWords } from '../words';
 import { doubt, localMinute, numberText, press, readNumber, summary } from './rules';
 import type { RecordType } from './types';
 
@@ -28,7 +28,10 @@ const type = (given: Partial<RecordType>): RecordType => ({
   ...given,
 });
 
-beforeAll(() => activate('ja'));
+beforeAll(async () => {
+  await activate('ja');
+  await allWords();
+});
 
 describe('the number pad', () => {
   test('keeps one point and the decimals of the type', () => {
