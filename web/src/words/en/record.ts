@@ -157,4 +157,13 @@ export const record = {
   'growth.profileSaved': 'Saved.',
   'growth.pdf': 'Print growth charts (PDF)',
   'growth.mean': 'mean',
+  'auditSubject.records': 'records',
+  'auditSubject.record': 'one record',
+  'auditSubject.record_series': 'chart of records',
+  'auditSubject.record_versions': 'earlier states of a record',
+  'auditSubject.record_limit': 'limits for records',
+  'auditSubject.record_sheet': 'sheet of records',
+  'auditSubject.growth': 'growth curves',
+  'auditSubject.growth_profile': 'facts for growth',
+  'auditSubject.growth_sheet': 'sheet of growth curves',
 };

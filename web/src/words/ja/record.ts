@@ -155,4 +155,13 @@ export const record = {
   'growth.profileSaved': '保存しました。',
   'growth.pdf': '成長曲線を印刷（PDF）',
   'growth.mean': '平均',
+  'auditSubject.records': '記録',
+  'auditSubject.record': '1件の記録',
+  'auditSubject.record_series': '記録のグラフ',
+  'auditSubject.record_versions': '記録の以前の版',
+  'auditSubject.record_limit': '記録の基準',
+  'auditSubject.record_sheet': '記録の用紙',
+  'auditSubject.growth': '成長曲線',
+  'auditSubject.growth_profile': '成長の基本情報',
+  'auditSubject.growth_sheet': '成長曲線の用紙',
 };
