@@ -107,6 +107,8 @@ TEST(ObesityDegree, FollowsTheManualFromOneToSixAndFrom70To120) {
   // 乳幼児身体発育評価マニュアル: girls, 95 cm: 0.00249·95² − 0.1858·95 + 9.0360 = 13.857 25 kg
   EXPECT_NEAR(*obesity_degree(TableSex::female, birth, at_three, 95, 13.85725), 0, 1e-9);
   EXPECT_NEAR(*obesity_degree(TableSex::female, birth, at_three, 95, 13.85725 * 1.2), 20, 1e-9);
+  // The worked example that 平塚市 published with these formulas: a girl of three, 92 cm, 13 kg: −0.1364 %
+  EXPECT_NEAR(*obesity_degree(TableSex::female, birth, at_three, 92, 13.0), -0.1364, 0.00005);
   EXPECT_FALSE(obesity_degree(TableSex::female, birth, at_three, 69.9, 9));
   EXPECT_FALSE(obesity_degree(TableSex::female, birth, at_three, 120, 20));
   EXPECT_FALSE(obesity_degree(TableSex::male, birth, day(2023, 3, 31), 75, 9)) << "not yet one";

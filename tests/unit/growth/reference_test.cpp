@@ -55,6 +55,27 @@ TEST(WhoReference, GivesTheValuesThatWhoPrints) {
   }
 }
 
+TEST(WhoReference, HoldsTheHeadsOfWhosTableByDays) {
+  // WorldHealthOrganization/anthro, data-raw/growthstandards/hcanthro.txt: the day on either side of each
+  // whole month.
+  struct Days {
+    TableSex sex;
+    double month, before, after;
+  };
+  for (const auto& [sex, month, before, after] : {Days{TableSex::male, 1, 37.2435, 37.3172},
+                                                  {TableSex::male, 6, 43.3160, 43.3393},
+                                                  {TableSex::male, 12, 46.0637, 46.0732},
+                                                  {TableSex::male, 20, 47.6881, 47.6931},
+                                                  {TableSex::female, 1, 36.5163, 36.5846},
+                                                  {TableSex::female, 6, 42.1855, 42.2079},
+                                                  {TableSex::female, 12, 44.8940, 44.9037},
+                                                  {TableSex::female, 20, 46.5761, 46.5814}}) {
+    const auto m = lms_at(who(), Measure::head, sex, month)->m;
+    EXPECT_GE(m, before - 0.00005) << month;
+    EXPECT_LE(m, after + 0.00005) << month;
+  }
+}
+
 TEST(WhoReference, GivesThePercentilesThatWhoPrintsForGirlsAtThree) {
   // tab_lhfa_girls_p_2_5, month 36: P3 87.9, P15 91.1, P50 95.1, P85 99, P97 102.2
   const auto lms = *lms_at(who(), Measure::height, TableSex::female, 36);
