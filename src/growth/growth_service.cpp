@@ -162,7 +162,7 @@ Result<GrowthProfile> edit_profile(Tx& tx, const Actor& actor, PersonId person, 
 
 Result<std::vector<GrowthProfile>> profile_versions(Tx& tx, const Actor& actor, PersonId person) {
   constexpr std::int64_t kMost = 100;
-  TRY_ASSIGN(const auto grant, access::require(tx, actor, Action::read, person,
+  TRY_ASSIGN(const auto grant, access::require(tx, actor, Action::read_past, person,
                                                {ClassSet::of(InfoClass::health), "growth_profile", {}}));
   if (!may_see_profile(tx, actor, grant)) return std::vector<GrowthProfile>{};
   return profiles(tx, actor.region_id, person, kMost);

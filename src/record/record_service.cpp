@@ -198,7 +198,7 @@ Result<RecordPage> list_records(Tx& tx, const Actor& actor, PersonId person, con
 Result<std::vector<RecordVersionView>> list_record_versions(Tx& tx, const Actor& actor, PersonId person,
                                                             RecordId record) {
   TRY_ASSIGN(const auto grant,
-             access::require(tx, actor, Action::read, person, {{}, "record_versions", record.uuid}));
+             access::require(tx, actor, Action::read_past, person, {{}, "record_versions", record.uuid}));
   auto versions = record_versions(tx, reach_of(tx, actor, grant), record);
   if (versions.empty()) return not_found();
   return versions;
