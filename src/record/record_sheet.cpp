@@ -55,7 +55,7 @@ double draw_head(Paper& paper, const SheetData& data, const std::string& title, 
              {4});
   paper.text(kMargin, 26.5, wide, period, {4, true});
   paper.text(kMargin, 26.5, wide,
-             fmt::format("印刷 {} {} {}", to_string(japan_date(data.printed_at)), clock_text(data.printed_at),
+             fmt::format("印刷 {} {} {}", day_text(japan_date(data.printed_at)), clock_text(data.printed_at),
                          data.printed_by),
              {2.8, false, print::Align::right, print::kGrey});
   return 34;
@@ -97,6 +97,9 @@ std::string count_of(const std::vector<const RecordView*>& records, const Record
     out = type.code == "sleep"
               ? fmt::format("{}時間{}分", static_cast<int>(sum) / 60, static_cast<int>(sum) % 60)
               : number_text(sum, type.decimals) + type.unit;
+  else if (type.code == "seizure")
+    out = fmt::format("{}回（{}{}）", records.size(), records.size() > 1 ? "最長 " : "",
+                      summary_ja(type, high, {}, "", ""));
   else if (type.need == Need::values)
     out = summary_ja(type, records.back()->value, records.back()->value2, "", "");
   else if (low == high)

@@ -160,7 +160,7 @@ export function GrowthPage() {
               {view.corrected_until && (
                 <Note>{t('growth.corrected', { date: longDate(view.corrected_until) })}</Note>
               )}
-              <div className="grid items-start gap-5 lg:grid-cols-[minmax(0,1fr)_minmax(0,1fr)]">
+              <div className="grid items-start gap-5">
                 <Section title={t('growth.chart', { what })}>
                   {series.points.length === 0 && series.curves.age_months.length === 0 ? (
                     <EmptyState icon="file" title={t('growth.noPoints', { what })} />

@@ -162,6 +162,7 @@ export function LimitsPage() {
                           {
                             title: t('record.edit'),
                             narrow: true,
+                            action: true,
                             cell: (x: RecordType) => (
                               <Button
                                 kind="quiet"

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 
 import { api } from '../api/client';
 import { queryClient } from '../app/session';
@@ -49,6 +49,12 @@ function Entry({ start }: { start: RecordStart }) {
   const [round, setRound] = useState(0);
   const [done, setDone] = useState<RecordView[]>([]);
   const type = typeOf(code);
+  // On a phone the digits would wait below the edge: choosing a kind brings them up.
+  const form = useRef<HTMLDivElement>(null);
+  const choose = (next: string) => {
+    setCode(next);
+    requestAnimationFrame(() => form.current?.scrollIntoView({ block: 'start' }));
+  };
   const kept = (views: RecordView[]) => {
     setDone((now) => [...views, ...now]);
     void queryClient.invalidateQueries({ queryKey: ['person', person.id, 'records'] });
@@ -76,35 +82,37 @@ function Entry({ start }: { start: RecordStart }) {
   return (
     <>
       <Section title={t('record.choose')}>
-        <TypeChooser types={mine} recent={recent} chosen={code} onChoose={setCode} />
+        <TypeChooser types={mine} recent={recent} chosen={code} onChoose={choose} />
       </Section>
       {type && (
-        <Section title={pick(type)}>
-          {!type.abc && !type.what_ja && (
-            <CheckBox label={t('record.series')} value={several} onValue={setSeveral} />
-          )}
-          {several && !type.abc && !type.what_ja ? (
-            <SeriesForm
-              key={code}
-              person={person.id}
-              type={type}
-              held={start.classes}
-              onDone={(views) => {
-                kept(views);
-                toast(t('record.seriesSaved', { n: views.length }));
-              }}
-            />
-          ) : (
-            <RecordForm
-              key={`${code} ${round}`}
-              type={type}
-              held={start.classes}
-              guardian={person.access.is_guardian}
-              submitLabel={t('record.save')}
-              onSend={send}
-            />
-          )}
-        </Section>
+        <div ref={form} className="scroll-mt-40">
+          <Section title={pick(type)}>
+            {!type.abc && !type.what_ja && (
+              <CheckBox label={t('record.series')} value={several} onValue={setSeveral} />
+            )}
+            {several && !type.abc && !type.what_ja ? (
+              <SeriesForm
+                key={code}
+                person={person.id}
+                type={type}
+                held={start.classes}
+                onDone={(views) => {
+                  kept(views);
+                  toast(t('record.seriesSaved', { n: views.length }));
+                }}
+              />
+            ) : (
+              <RecordForm
+                key={`${code} ${round}`}
+                type={type}
+                held={start.classes}
+                guardian={person.access.is_guardian}
+                submitLabel={t('record.save')}
+                onSend={send}
+              />
+            )}
+          </Section>
+        </div>
       )}
       {done.length > 0 && (
         <Section title={t('record.justNow')}>
