@@ -116,6 +116,7 @@ describe.each(engines)('answers and their description on %s', (engine) => {
     const hinata = (await coordinator.get('/people')).body.find((p: { name: string }) => p.name === '佐藤 ひなた').id as string;
     const entries = (await coordinator.get(`/people/${hinata}/entries?limit=50`)).body.items as { id: string; files: { id: string }[] }[];
     const consents = (await coordinator.get(`/people/${hinata}/consents`)).body as { id: string }[];
+    const records = (await coordinator.get(`/people/${hinata}/records`)).body.items as { id: string; type: string; at: string }[];
     const nurse = server.accounts.find((a) => a.login === 'nurse')!;
     const team = (await coordinator.get(`/people/${hinata}/team`)).body as { facility_id: string }[];
     const outsider = server.accounts.find((a) => a.kind === 'professional' && a.region === 'yuino' && !team.some((s) => s.facility_id === a.facility_id))!;
@@ -123,9 +124,12 @@ describe.each(engines)('answers and their description on %s', (engine) => {
     const values: Record<string, string> = {
       person: hinata, entry: entries[0]!.id, consent: consents[0]!.id, facility: nurse.facility_id!, post: nurse.post_id, slug: 'yuino',
       file: entries.flatMap((e) => e.files)[0]?.id ?? uuid(), application: uuid(), document: uuid(), seat: uuid(), opening,
+      record: records[0]!.id,
     };
+    const recorded = records[0]!.at.slice(0, 10);
     const needed: Record<string, string> = {
       search_entries: '?q=様子', list_operators: '?kind=operator', export_entries: '?from=2020-01-01&to=2020-01-31',
+      get_record_series: `?type=${records[0]!.type}`, print_record_day: `?on=${recorded}`, print_record_month: `?on=${recorded}`,
     };
     const callers = [await as('coordinator'), await as('mother'), await as('operator'), new Client(server.origin)];
     for (const [path, methods] of Object.entries(check.description.paths)) {
