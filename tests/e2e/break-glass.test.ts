@@ -102,7 +102,7 @@ test('from the search to the review', async () => {
   await lookClosely(operator, 'break-glass-case');
   await operator.getByLabel('適切でなかった').check();
   await operator.getByLabel('口頭での注意').check();
-  await operator.getByLabel('確かめたことと、判断の理由').fill('救急要請の記録がなく、施設に確かめたところ私用の閲覧でした。');
+  await operator.getByLabel('確かめたことと、判断の理由').fill('救急要請の記録がなく、施設に確かめたところ私用でした。');
   await operator.getByLabel('緊急閲覧をすぐに終わらせる').check();
   await operator.getByLabel('この方の以後の緊急閲覧を止める').check();
   await lookClosely(operator, 'break-glass-review', operator.getByRole('button', { name: '確認を記録する' }));

@@ -42,7 +42,6 @@ export function RecordLine({
         <button
           type="button"
           className="min-h-11 min-w-0 flex-1 text-left"
-          aria-label={t('record.open', { what: name, time: dateTime(record.at) })}
           onClick={onOpen}
         >
           <strong>{name}</strong>{' '}
@@ -58,6 +57,7 @@ export function RecordLine({
             <span className="text-lg">{type && summary(type, record)}</span>
           )}
           {record.note && <span className="block text-sm">{record.note}</span>}
+          <span className="sr-only">{t('record.open', { time: dateTime(record.at) })}</span>
         </button>
         <AlertMark record={record} />
         {record.edited_at && !record.hidden && <Badge>{t('record.edited')}</Badge>}

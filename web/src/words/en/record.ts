@@ -66,7 +66,7 @@ export const record = {
   'record.edited': 'changed',
   'record.notShared': 'not shown to guardians',
   'record.hidden': 'Taken back by {name}, {time}. Reason: {reason}',
-  'record.open': 'Details of {what}, {time}',
+  'record.open': '({time}, details)',
   'record.edit': 'Change',
   'record.hide': 'Take back',
   'record.hideLead': 'The content will not be seen any more. Who took it back, when and why stays.',

@@ -67,7 +67,7 @@ export const record = {
   'record.edited': '変更あり',
   'record.notShared': '保護者には見えません',
   'record.hidden': '{name}さんが{time}に取り消しました。理由：{reason}',
-  'record.open': '{what} {time}の詳しい内容',
+  'record.open': '（{time}、詳しい内容）',
   'record.edit': '変更する',
   'record.hide': '取り消す',
   'record.hideLead': '内容が見えなくなります。だれが、いつ、なぜ取り消したかは残ります。',
