@@ -6,6 +6,7 @@
 #include "consent/consent_service.hpp"
 #include "facility/facility_routes.hpp"
 #include "file/file_routes.hpp"
+#include "growth/growth_routes.hpp"
 #include "http/health_routes.hpp"
 #include "identity/identity_routes.hpp"
 #include "notebook/notebook_routes.hpp"
@@ -13,6 +14,7 @@
 #include "notify/notify_routes.hpp"
 #include "oversight/oversight_routes.hpp"
 #include "person/person_routes.hpp"
+#include "record/record_routes.hpp"
 #include "region/region_routes.hpp"
 #include "staff/staff_routes.hpp"
 #include "team/team_routes.hpp"
@@ -34,6 +36,8 @@ void add_all_routes(http::Router& router, const identity::Identity& identity, fi
   team::add_routes(router);
   file::add_routes(router, files);
   notebook::add_routes(router);
+  record::add_routes(router);
+  growth::add_routes(router);
   notify::add_routes(router);
   oversight::add_routes(router);
   breakglass::add_routes(router);

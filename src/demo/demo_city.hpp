@@ -65,6 +65,8 @@ void register_people(Tx& tx, City& city, std::size_t from, std::size_t to);
 void draw_portraits(db::Database& database, City& city, file::Files& files);
 void write_entries(db::Database& database, City& city, file::Files& files,
                    const std::function<void(std::int64_t, std::int64_t)>& progress);
+/// Growth of the children, and one child's days (after everything else: it rolls its own dice).
+void keep_records(db::Database& database, City& city);
 Voice voice_of(std::string_view profession);
 
 }  // namespace musubi::demo

@@ -25,8 +25,9 @@ bool is_guardian(Tx& tx, RegionId region, PostId post) {
 }  // namespace
 
 const std::vector<PostId>& Audience::of(const db::Change& change) {
-  // A protective limit set on one guardian leaves no trace on any guardian's screen.
-  const bool team_only = change.kind == "guardian";
+  // A protective limit set on one guardian leaves no trace on any guardian's screen; neither does a record
+  // that is not shared with them.
+  const bool team_only = change.kind == "guardian" || change.kind == "record";
   const Key key{change.region_id, change.person_id,  change.info_class,
                 change.entry_id,  change.account_id, team_only};
   auto at = known_.find(key);

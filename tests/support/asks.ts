@@ -123,6 +123,38 @@ const notebook: Record<string, Builder> = {
   get_file_thumbnail: async (t) => about({ file: await t.sharedFile() }),
 };
 
+const records: Record<string, Builder> = {
+  list_records: () => about({}, { query: { limit: '5' } }),
+  get_record_series: () => about({}, { query: { type: 'temperature' } }),
+  get_record_start: () => about(),
+  list_record_versions: async (t) => about({ record: (await t.record()).id }),
+  add_records: (t) => about({}, { body: { items: [t.newRecord()] } }),
+  edit_record: async (t) => {
+    const r = await t.record();
+    return about({ record: r.id }, { body: { state: t.newRecord({ value: 36.4 }).state, reason: '' }, headers: ifMatch(r.version) });
+  },
+  hide_record: async (t) => about({ record: (await t.record()).id }, { body: { reason: '試験' } }),
+  see_record_alert: async (t) => about({ record: (await t.record()).id }),
+  set_record_limit: async (t) => {
+    const { limits } = await ok(t.cast.coordinator.get(`/people/${t.person}/records/start`));
+    const now = limits.find((l: { type: string }) => l.type === 'drink');
+    return about({ type: 'drink' }, { body: { low: 100, high: null, low2: null, high2: null, note: '' }, headers: ifMatch(now?.version ?? 0) });
+  },
+  import_records: () => about({}, { body: '日付,種類,値\n2026/2/3,体温,36.6\n', headers: csv }),
+  print_record_day: () => about({}, { query: { on: day(0) } }),
+  print_record_month: () => about({}, { query: { on: day(0) } }),
+  get_growth: () => about(),
+  list_growth_profile_versions: () => about(),
+  edit_growth_profile: async (t) => {
+    const { profile } = await ok(t.cast.coordinator.get(`/people/${t.person}/growth`));
+    return about({}, {
+      body: { gestation_weeks: 39, gestation_days: 2, mother_height_cm: 158, father_height_cm: 171, reference: '', reason: '' },
+      headers: ifMatch(profile.version),
+    });
+  },
+  print_growth: () => about(),
+};
+
 const breakGlass: Record<string, Builder> = {
   list_own_break_glass: () => about(),
   list_break_glass_notices: () => about(),
@@ -167,6 +199,8 @@ const own: Record<string, Builder> = {
     },
   }),
   get_today: () => about(),
+  get_today_records: () => about(),
+  list_record_types: () => about(),
   list_seat_invitations: () => about(),
   list_team_templates: () => about(),
   get_consent_wording: () => about(),
@@ -299,5 +333,5 @@ const account: Record<string, Builder> = {
 };
 
 export const asks: Record<string, Builder> = {
-  ...person, ...consent, ...team, ...notebook, ...breakGlass, ...own, ...administration, ...open, ...account,
+  ...person, ...consent, ...team, ...notebook, ...records, ...breakGlass, ...own, ...administration, ...open, ...account,
 };

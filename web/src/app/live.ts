@@ -54,7 +54,10 @@ function refresh(change: Change): void {
   }
   if (inNotebook.has(change.kind))
     ['entries', 'entry', 'search'].forEach((part) => invalidate('person', person, part));
-  else invalidate('person', person);
+  else if (change.kind === 'record') {
+    ['records', 'growth'].forEach((part) => invalidate('person', person, part));
+    return void invalidate('today');
+  } else invalidate('person', person);
   ['people', 'today', 'seat-invitations'].forEach((key) => invalidate(key));
 }
 /** Mounted once, by the shell. */

@@ -11,7 +11,7 @@ import {
 import { Loading, Page, Trouble } from '../parts/page';
 import { Toasts } from '../parts/toast';
 import { LinkButton } from '../parts/button';
-import { t } from '../words';
+import { allWords, t } from '../words';
 import { nextStep, queryClient, sessionQuery } from './session';
 import { StepUp } from './step-up';
 import { useCovered } from '../identity/locked';
@@ -61,7 +61,8 @@ export const signedIn = createRoute({
   getParentRoute: () => root,
   id: 'signed-in',
   beforeLoad: async ({ location }) => {
-    const step = nextStep(await queryClient.ensureQueryData(sessionQuery));
+    const [session] = await Promise.all([queryClient.ensureQueryData(sessionQuery), allWords()]);
+    const step = nextStep(session);
     if (step) throw redirect({ to: step, search: { next: location.href } });
   },
   component: lazyRouteComponent(() => import('./shell'), 'Shell'),

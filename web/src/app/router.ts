@@ -7,6 +7,7 @@ import { identityOpenRoutes, identityRoutes } from '../identity/routes';
 import { notebookPages, notebookRoutes } from '../notebook/routes';
 import { oversightRoutes } from '../oversight/routes';
 import { personPages, personRoute, personRoutes } from '../person/routes';
+import { recordPages } from '../record/routes';
 import { regionOpenRoutes, regionRoutes } from '../region/routes';
 import { staffRoutes } from '../staff/routes';
 import { teamPages } from '../team/routes';
@@ -20,7 +21,13 @@ const tree = root.addChildren([
   signedIn.addChildren([
     ...todayRoutes,
     ...personRoutes,
-    personRoute.addChildren([...personPages, ...notebookPages, ...teamPages, ...consentPages]),
+    personRoute.addChildren([
+      ...personPages,
+      ...notebookPages,
+      ...recordPages,
+      ...teamPages,
+      ...consentPages,
+    ]),
     ...notebookRoutes,
     ...regionRoutes,
     ...oversightRoutes,

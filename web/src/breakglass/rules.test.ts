@@ -1,10 +1,13 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 
-import { activate } from '../words';
+import { activate, allWords } from '../words';
 import { leftText, minutesLeft } from './rules';
 
 describe('how long an emergency look lasts', () => {
-  beforeAll(() => activate('ja'));
+  beforeAll(async () => {
+    await activate('ja');
+    await allWords();
+  });
   it('is told in whole minutes, the last one until it is over', () => {
     const now = Date.parse('2026-11-24T03:00:00Z');
     expect(minutesLeft('2026-11-25T02:12:00Z', now)).toBe(23 * 60 + 12);

@@ -1,10 +1,13 @@
 import { beforeAll, expect, it } from 'vitest';
 
 import type { AudienceView } from '../api/types';
-import { activate } from '../words';
+import { activate, allWords } from '../words';
 import { reach } from './audience';
 
-beforeAll(() => activate('ja'));
+beforeAll(async () => {
+  await activate('ja');
+  await allWords();
+});
 const view: AudienceView = {
   seats: [
     {

@@ -4,7 +4,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { api, ApiError, OfflineError } from '../api/client';
 import type { SessionView } from '../api/types';
 import { queryClient, sessionQuery } from '../app/session';
-import { activate } from '../words';
+import { activate, allWords } from '../words';
 import { post, sendNow, start, takeBack, verdict } from './outbox';
 import { keyOf } from './sealed.test-help';
 import { emptyStore, findDraft, findOutgoing, store } from './store';
@@ -29,6 +29,7 @@ const sent = vi.spyOn(api, 'post');
 
 beforeEach(async () => {
   await activate('ja');
+  await allWords();
   await emptyStore(store);
   sent.mockReset();
   signIn('a', 'post-a');

@@ -35,7 +35,7 @@ export function Count({ n, label }: { n: number; label: string }) {
   if (n <= 0) return null;
   return (
     <span
-      className="inline-flex min-w-6 items-center justify-center rounded-full bg-danger px-1.5 text-sm font-bold text-on-danger"
+      className="inline-flex min-w-6 items-center justify-center rounded-full bg-danger px-1.5 text-sm font-bold whitespace-nowrap text-on-danger"
       title={label}
     >
       {n > 99 ? '99+' : n}

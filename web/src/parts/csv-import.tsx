@@ -25,7 +25,7 @@ export function CsvImport({
   onClose,
   onDone,
 }: {
-  path: '/facilities/import' | `/facilities/${string}/staff/import`;
+  path: '/facilities/import' | `/facilities/${string}/staff/import` | `/people/${string}/records/import`;
   title: string;
   lead: string;
   onClose: () => void;

@@ -6,6 +6,8 @@ export interface Column<T> {
   /** The cell that names the row. */
   head?: boolean;
   narrow?: boolean;
+  /** What can be done with the row: a control that says so itself, so its heading stands in the table only. */
+  action?: boolean;
 }
 /** A value with its heading; nothing where there is no value, for a heading alone says nothing. */
 function Fact({ title, children }: { title: string; children: ReactNode }) {
@@ -68,8 +70,8 @@ export function Table<T>({
         {rows.map((row) => (
           <li key={rowKey(row)} className="grid gap-1 border-b border-line px-4 py-3 last:border-b-0">
             {columns.map((c) =>
-              c.head ? (
-                <div key={c.title} className="text-lg font-bold">
+              c.head || c.action ? (
+                <div key={c.title} className={c.head ? 'text-lg font-bold' : ''}>
                   {c.cell(row)}
                 </div>
               ) : (

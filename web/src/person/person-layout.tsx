@@ -48,12 +48,14 @@ export function PersonLayout() {
   const tabs = guardian
     ? [
         { to: base, title: t('guardian.diary'), exact: true },
+        { to: `${base}/records`, title: t('guardian.records') },
         { to: `${base}/profile`, title: t('guardian.us') },
         { to: `${base}/watch`, title: t('guardian.watch') },
         ...(may.has('see_team') ? [{ to: `${base}/team`, title: t('person.tab.team') }] : []),
       ]
     : [
         { to: base, title: t('person.tab.notebook'), exact: true },
+        { to: `${base}/records`, title: t('person.tab.records') },
         { to: `${base}/profile`, title: t('person.tab.profile') },
         ...(may.has('see_team') ? [{ to: `${base}/team`, title: t('person.tab.team') }] : []),
         ...(may.has('see_past') ? [{ to: `${base}/consents`, title: t('person.tab.consents') }] : []),

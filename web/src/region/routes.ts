@@ -2,13 +2,14 @@ import { createRoute, lazyRouteComponent, redirect } from '@tanstack/react-route
 
 import { nextStep, queryClient, sessionQuery } from '../app/session';
 import { root, signedIn } from '../app/root';
+import { portalWords } from '../words';
 
 export const regionOpenRoutes = [
   createRoute({
     getParentRoute: () => root,
     path: '/',
     beforeLoad: async () => {
-      const session = await queryClient.ensureQueryData(sessionQuery);
+      const [session] = await Promise.all([queryClient.ensureQueryData(sessionQuery), portalWords()]);
       if (nextStep(session) === null) throw redirect({ to: '/today' });
     },
     component: lazyRouteComponent(() => import('./regions-page'), 'RegionsPage'),
@@ -16,16 +17,19 @@ export const regionOpenRoutes = [
   createRoute({
     getParentRoute: () => root,
     path: '/p/$slug',
+    beforeLoad: portalWords,
     component: lazyRouteComponent(() => import('./portal-page'), 'PortalPage'),
   }),
   createRoute({
     getParentRoute: () => root,
     path: '/p/$slug/apply',
+    beforeLoad: portalWords,
     component: lazyRouteComponent(() => import('./apply-page'), 'ApplyPage'),
   }),
   createRoute({
     getParentRoute: () => root,
     path: '/p/$slug/status',
+    beforeLoad: portalWords,
     component: lazyRouteComponent(() => import('./status-page'), 'StatusPage'),
   }),
 ] as const;

@@ -56,6 +56,13 @@ export function GuardianHome() {
               look="bg-info-soft text-info-ink"
             />
             <Door
+              to={`/people/${child.person_id}/records`}
+              icon="file"
+              title={t('guardian.records')}
+              lead={t('guardian.recordsLead')}
+              look="bg-warn-soft text-warn-ink"
+            />
+            <Door
               to={`/people/${child.person_id}/profile`}
               icon="heart"
               title={t('guardian.us')}

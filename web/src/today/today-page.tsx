@@ -4,6 +4,7 @@ import { Link } from '@tanstack/react-router';
 import type { TodayItem, TodayView } from '../api/types';
 import { usePost } from '../app/session';
 import { BreakGlassNotices } from '../breakglass/notices';
+import { TodayAlerts } from '../record/today-alerts';
 import { CategoryMark } from '../notebook/marks';
 import { Avatar, Count } from '../parts/badge';
 import { LinkButton } from '../parts/button';
@@ -75,6 +76,7 @@ function Professional() {
   return (
     <Page title={t('today.title', { date: weekdayDate(new Date()) })}>
       <BreakGlassNotices />
+      <TodayAlerts />
       <Loaded query={today}>
         {(view) => (
           <>

@@ -3,6 +3,8 @@ import { describe, expect, it } from 'vitest';
 
 import { en } from './en';
 import { ja } from './ja';
+import { core } from './ja/core';
+import { portal } from './ja/portal';
 
 /** The values a compiled message asks for, those inside its plural forms too: [name, kind, { form: message }]. */
 const valuesOf = (message: unknown): string[] =>
@@ -15,7 +17,49 @@ const valuesOf = (message: unknown): string[] =>
     : [];
 const names = (text: string) => [...new Set(valuesOf(compileMessage(text)))].sort();
 
+/** All sources but tests, by their path. */
+const sources = import.meta.glob<string>(['../**/*.{ts,tsx}', '!../**/*.test.*', '!./{ja,en}/*'], {
+  query: '?raw',
+  import: 'default',
+  eager: true,
+});
+/** The keys named by a source and by all that comes with it at once. */
+function keysFrom(start: string): Map<string, string> {
+  const keys = new Map<string, string>();
+  const seen = new Set<string>();
+  const visit = (path: string) => {
+    const found = [`${path}.ts`, `${path}.tsx`, `${path}/index.ts`].find((name) => name in sources);
+    if (!found || seen.has(found)) return;
+    seen.add(found);
+    const text = sources[found]!;
+    for (const [, key] of text.matchAll(/\bt\(\s*'([^']+)'/g)) keys.set(key!, found);
+    for (const [, , next] of text.matchAll(/^(import|export)(?! type)[^'"]*?'(\.[^']*)'/gms))
+      visit(new URL(next!, `file:///${found.replace('../', 'src/')}`).pathname.replace('/src/', '../'));
+  };
+  visit(start);
+  return keys;
+}
+
 describe('the catalogues', () => {
+  it.each([
+    ['../identity/sign-in-page', Object.keys(core)],
+    ['../identity/enrol-totp', Object.keys(core)],
+    ['../identity/post-choice', Object.keys(core)],
+    ['../identity/sign-out', Object.keys(core)],
+    ['../identity/pledge-page', Object.keys(core)],
+    ['../identity/invite-page', Object.keys(core)],
+    ['../app/root', Object.keys(core)],
+    ['../region/regions-page', [...Object.keys(core), ...Object.keys(portal)]],
+    ['../region/portal-page', [...Object.keys(core), ...Object.keys(portal)]],
+    ['../region/apply-page', [...Object.keys(core), ...Object.keys(portal)]],
+    ['../region/status-page', [...Object.keys(core), ...Object.keys(portal)]],
+  ])('are there in time for %s', (page, loaded) => {
+    const keys = keysFrom(page);
+    expect(keys.size).toBeGreaterThan(3);
+    // The outbox tells of it only while somebody is signed in.
+    const missing = [...keys].filter(([key]) => key !== 'write.sent' && !loaded.includes(key));
+    expect(missing).toEqual([]);
+  });
   it('have the same keys', () => {
     expect(Object.keys(en).sort()).toEqual(Object.keys(ja).sort());
   });
@@ -35,6 +79,7 @@ describe('the catalogues', () => {
       'consent.voice.full',
       'consent.voice.easy',
       'facilities.importLead',
+      'record.importLead',
       'staff.importLead',
     ]);
     const japanese = Object.entries(en).filter(

@@ -5,6 +5,7 @@ export const common: Record<keyof typeof ja, string> = {
   'app.pageTitle': '{page} | Musubi',
   'app.skip': 'Skip to content',
   'app.notLive': 'The connection is down. This page will catch up by itself.',
+  'portal.name': 'Notebook of {region}',
   'common.busy': 'Sending…',
   'common.loading': 'Loading…',
   'common.retry': 'Load again',

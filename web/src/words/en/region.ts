@@ -15,7 +15,6 @@ export const region: Record<keyof typeof ja, string> = {
   'portal.howToJoin': 'How to join',
   'portal.contact': 'Contact',
   'portal.pledge': 'Read the pledge',
-  'portal.name': 'Notebook of {region}',
   'apply.title': 'Application',
   'apply.lead':
     'Apply as a facility to use the notebook. The operators of {region} check it and tell you the result.',

@@ -3,6 +3,7 @@ export const common = {
   'app.pageTitle': '{page}｜むすび 電子連絡帳',
   'app.skip': '本文へ移る',
   'app.notLive': '接続が切れています。つながり次第、自動で新しくなります。',
+  'portal.name': '{region} 電子連絡帳',
   'common.busy': '送信中…',
   'common.loading': '読み込んでいます…',
   'common.retry': 'もう一度読み込む',

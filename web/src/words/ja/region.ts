@@ -13,7 +13,6 @@ export const region = {
   'portal.howToJoin': '利用の始め方',
   'portal.contact': 'お問い合わせ',
   'portal.pledge': '誓約書を読む',
-  'portal.name': '{region} 電子連絡帳',
   'apply.title': '利用申請',
   'apply.lead':
     '施設・事業所として連絡帳を使うための申請です。{region}の運営担当者が確かめて、結果をお知らせします。',

@@ -1,0 +1,155 @@
+#include "print/paper.hpp"
+
+#include <cairo-pdf.h>
+#include <pango/pangocairo.h>
+
+#include <array>
+#include <stdexcept>
+
+namespace musubi::print {
+namespace {
+
+constexpr double kPointsPerMm = 72.0 / 25.4;
+constexpr double kShort = 210, kLong = 297;  // A4, ISO 216
+constexpr const char* kFamily = "Noto Sans CJK JP, Noto Sans JP, sans-serif";
+
+cairo_status_t append(void* out, const unsigned char* bytes, unsigned int count) {
+  static_cast<std::string*>(out)->append(reinterpret_cast<const char*>(bytes), count);
+  return CAIRO_STATUS_SUCCESS;
+}
+
+struct FreeObject {
+  void operator()(PangoLayout* layout) const { g_object_unref(layout); }
+  void operator()(PangoFontDescription* font) const { pango_font_description_free(font); }
+};
+
+}  // namespace
+
+struct Paper::Impl {
+  double wide, high;
+  int page = 1;
+  std::string bytes;
+  cairo_surface_t* surface = nullptr;
+  cairo_t* cairo = nullptr;
+  std::unique_ptr<PangoLayout, FreeObject> layout;
+
+  Impl(Orientation orientation, const std::string& title)
+      : wide(orientation == Orientation::portrait ? kShort : kLong),
+        high(orientation == Orientation::portrait ? kLong : kShort) {
+    surface = cairo_pdf_surface_create_for_stream(append, &bytes, wide * kPointsPerMm, high * kPointsPerMm);
+    cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_TITLE, title.c_str());
+    cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_CREATOR, "Musubi");
+    cairo = cairo_create(surface);
+    cairo_scale(cairo, kPointsPerMm, kPointsPerMm);
+    layout.reset(pango_cairo_create_layout(cairo));
+    pango_layout_set_wrap(layout.get(), PANGO_WRAP_WORD_CHAR);
+    // Han letters are drawn in their Japanese form, whatever the machine's language.
+    pango_context_set_language(pango_layout_get_context(layout.get()), pango_language_from_string("ja"));
+    pango_layout_context_changed(layout.get());
+  }
+  Impl(const Impl&) = delete;
+  Impl& operator=(const Impl&) = delete;
+  ~Impl() {
+    layout.reset();
+    cairo_destroy(cairo);
+    cairo_surface_destroy(surface);
+  }
+
+  void ink(Ink colour) const {
+    cairo_set_source_rgba(cairo, colour.red, colour.green, colour.blue, colour.alpha);
+  }
+  void pen(double thick, Ink colour, bool dashed) const {
+    ink(colour);
+    cairo_set_line_width(cairo, thick);
+    const std::array<double, 2> dashes{1.2, 0.9};
+    cairo_set_dash(cairo, dashes.data(), dashed ? 2 : 0, 0);
+  }
+  double lay(double width, std::string_view words, const Type& type) {
+    const std::unique_ptr<PangoFontDescription, FreeObject> font(pango_font_description_from_string(kFamily));
+    pango_font_description_set_absolute_size(font.get(), type.size_mm * PANGO_SCALE);
+    if (type.bold) pango_font_description_set_weight(font.get(), PANGO_WEIGHT_BOLD);
+    pango_layout_set_font_description(layout.get(), font.get());
+    pango_layout_set_width(layout.get(), static_cast<int>(width * PANGO_SCALE));
+    pango_layout_set_alignment(layout.get(), type.align == Align::left     ? PANGO_ALIGN_LEFT
+                                             : type.align == Align::centre ? PANGO_ALIGN_CENTER
+                                                                           : PANGO_ALIGN_RIGHT);
+    pango_layout_set_text(layout.get(), words.data(), static_cast<int>(words.size()));
+    int used = 0;
+    pango_layout_get_size(layout.get(), nullptr, &used);
+    return static_cast<double>(used) / PANGO_SCALE;
+  }
+};
+
+Paper::Paper(Orientation orientation, const std::string& title)
+    : impl_(std::make_unique<Impl>(orientation, title)) {}
+Paper::~Paper() = default;
+
+double Paper::width() const {
+  return impl_->wide;
+}
+double Paper::height() const {
+  return impl_->high;
+}
+int Paper::page() const {
+  return impl_->page;
+}
+
+void Paper::next_page() {
+  cairo_show_page(impl_->cairo);
+  ++impl_->page;
+}
+
+double Paper::text(double x, double y, double wide, std::string_view words, const Type& type) {
+  const auto used = impl_->lay(wide, words, type);
+  impl_->ink(type.ink);
+  cairo_move_to(impl_->cairo, x, y);
+  pango_cairo_show_layout(impl_->cairo, impl_->layout.get());
+  return used;
+}
+double Paper::measure(double wide, std::string_view words, const Type& type) {
+  return impl_->lay(wide, words, type);
+}
+
+void Paper::line(Point from, Point to, double thick_mm, Ink ink, bool dashed) {
+  path({from, to}, thick_mm, ink, dashed);
+}
+void Paper::path(const std::vector<Point>& points, double thick_mm, Ink ink, bool dashed) {
+  if (points.size() < 2) return;
+  impl_->pen(thick_mm, ink, dashed);
+  cairo_move_to(impl_->cairo, points[0].x, points[0].y);
+  for (std::size_t i = 1; i < points.size(); ++i) cairo_line_to(impl_->cairo, points[i].x, points[i].y);
+  cairo_stroke(impl_->cairo);
+}
+void Paper::area(Point corner, double wide, double high, Ink ink) {
+  impl_->ink(ink);
+  cairo_rectangle(impl_->cairo, corner.x, corner.y, wide, high);
+  cairo_fill(impl_->cairo);
+}
+void Paper::frame(Point corner, double wide, double high, double thick_mm, Ink ink) {
+  impl_->pen(thick_mm, ink, false);
+  cairo_rectangle(impl_->cairo, corner.x, corner.y, wide, high);
+  cairo_stroke(impl_->cairo);
+}
+void Paper::dot(Point at, double radius_mm, Ink ink) {
+  impl_->ink(ink);
+  cairo_arc(impl_->cairo, at.x, at.y, radius_mm, 0, 6.283185307179586);
+  cairo_fill(impl_->cairo);
+}
+void Paper::clip(Point corner, double wide, double high) {
+  cairo_save(impl_->cairo);
+  cairo_rectangle(impl_->cairo, corner.x, corner.y, wide, high);
+  cairo_clip(impl_->cairo);
+}
+void Paper::unclip() {
+  cairo_restore(impl_->cairo);
+}
+
+std::string Paper::finish() {
+  cairo_show_page(impl_->cairo);
+  cairo_surface_finish(impl_->surface);
+  if (cairo_surface_status(impl_->surface) != CAIRO_STATUS_SUCCESS)
+    throw std::runtime_error("a PDF could not be drawn");
+  return std::move(impl_->bytes);
+}
+
+}  // namespace musubi::print

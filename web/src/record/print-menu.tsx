@@ -1,0 +1,55 @@
+import { useState } from 'react';
+
+import { api, type Query } from '../api/client';
+import { Button } from '../parts/button';
+import { Dialog } from '../parts/dialog';
+import { DateField } from '../parts/field';
+import { explain } from '../parts/form';
+import { toast } from '../parts/toast';
+import { t } from '../words';
+import { todayText } from '../words/dates';
+
+/** Fetches a sheet and hands it to the browser as a file. */
+export async function saveFile(path: string, name: string, query?: Query): Promise<void> {
+  try {
+    const url = URL.createObjectURL(await api.file(path, query));
+    const link = document.createElement('a');
+    link.href = url;
+    link.download = name;
+    link.click();
+    setTimeout(() => URL.revokeObjectURL(url), 60_000);
+  } catch (error) {
+    toast(explain(error), { tone: 'bad' });
+  }
+}
+
+/** Day sheet and month sheet. */
+export function PrintMenu({ person, onClose }: { person: string; onClose: () => void }) {
+  const [day, setDay] = useState(todayText());
+  const [busy, setBusy] = useState('');
+  const print = (what: 'day' | 'month') => {
+    setBusy(what);
+    void saveFile(
+      `/people/${person}/records/${what}.pdf`,
+      `${t('record.title')}_${what === 'day' ? day : day.slice(0, 7)}.pdf`,
+      {
+        on: day,
+      },
+    ).finally(() => setBusy(''));
+  };
+  return (
+    <Dialog title={t('record.print')} open onClose={onClose}>
+      <div className="grid gap-4">
+        <DateField label={t('record.sheetDay')} value={day} onValue={setDay} />
+        <div className="flex flex-wrap gap-2">
+          <Button icon="print" busy={busy === 'day'} onClick={() => print('day')}>
+            {t('record.daySheet')}
+          </Button>
+          <Button icon="print" busy={busy === 'month'} onClick={() => print('month')}>
+            {t('record.monthSheet')}
+          </Button>
+        </div>
+      </div>
+    </Dialog>
+  );
+}

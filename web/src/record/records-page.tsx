@@ -1,0 +1,134 @@
+import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
+import { useMemo, useState } from 'react';
+
+import { queryClient } from '../app/session';
+import { Button, LinkButton } from '../parts/button';
+import { CsvImport } from '../parts/csv-import';
+import { CheckBox, Select } from '../parts/field';
+import { EmptyState, Loading, Page, Section, Trouble } from '../parts/page';
+import { usePerson } from '../person/person-layout';
+import { fullName } from '../person/queries';
+import { pick, t } from '../words';
+import { longDate, todayText } from '../words/dates';
+import { PrintMenu } from './print-menu';
+import { noRecordFilters, recordsQuery, useTypes } from './queries';
+import { RecordDialog } from './record-dialog';
+import { RecordLine } from './record-line';
+import { RecordTabs } from './record-tabs';
+import type { RecordView } from './types';
+
+/** Records day by day, newest first. */
+export function RecordsPage() {
+  const person = usePerson();
+  const { types } = useTypes();
+  const [filters, setFilters] = useState(noRecordFilters);
+  const [opened, setOpened] = useState<RecordView | null>(null);
+  const [open, setOpen] = useState<'import' | 'print' | null>(null);
+  const list = useInfiniteQuery({ ...recordsQuery(person.id, filters), placeholderData: keepPreviousData });
+  const days = useMemo(() => {
+    const byDay = new Map<string, RecordView[]>();
+    for (const record of list.data?.pages.flatMap((page) => page.items) ?? []) {
+      const day = todayText(new Date(record.at));
+      byDay.set(day, [...(byDay.get(day) ?? []), record]);
+    }
+    return [...byDay];
+  }, [list.data]);
+  const { may, is_guardian: guardian, classes, role } = person.access;
+  const filtered = JSON.stringify(filters) !== JSON.stringify(noRecordFilters);
+  return (
+    <Page
+      title={t('record.heading', { name: fullName(person) })}
+      actions={
+        may.includes('post') && (
+          <LinkButton
+            kind="primary"
+            icon="plus"
+            to="/people/$person/records/new"
+            params={{ person: person.id }}
+            className="max-md:fixed max-md:right-4 max-md:bottom-20 max-md:z-20 max-md:rounded-full max-md:px-5 max-md:shadow-card"
+          >
+            {t('record.new')}
+          </LinkButton>
+        )
+      }
+    >
+      <RecordTabs />
+      <div className="flex flex-wrap items-end gap-x-5 gap-y-2">
+        <div className="min-w-40 flex-1 sm:max-w-64">
+          <Select
+            label={t('record.type')}
+            optional
+            value={filters.type}
+            onValue={(type) => setFilters({ ...filters, type })}
+            choices={types.map((x) => ({ value: x.code, label: pick(x) }))}
+            empty={t('common.all')}
+          />
+        </div>
+        {!guardian && (
+          <CheckBox
+            label={t('record.alertsOnly')}
+            value={filters.alerts}
+            onValue={(alerts) => setFilters({ ...filters, alerts })}
+          />
+        )}
+        {may.includes('export_data') && (
+          <Button icon="print" onClick={() => setOpen('print')}>
+            {t('record.print')}
+          </Button>
+        )}
+        {!guardian && may.includes('post') && (
+          <Button kind="quiet" icon="upload" onClick={() => setOpen('import')}>
+            {t('record.import')}
+          </Button>
+        )}
+      </div>
+      {list.isError && <Trouble error={list.error} retry={() => void list.refetch()} />}
+      {list.isLoading && <Loading />}
+      {list.isSuccess && days.length === 0 && (
+        <EmptyState icon="file" title={t(filtered ? 'record.noMatch' : 'record.empty')}>
+          {!filtered && t('record.emptyLead')}
+        </EmptyState>
+      )}
+      {days.map(([day, records]) => (
+        <Section key={day} title={longDate(day)} flush>
+          <ul>
+            {records.map((record) => (
+              <RecordLine
+                key={record.id}
+                record={record}
+                mayRespond={!guardian && may.includes('respond')}
+                onOpen={() => setOpened(record)}
+              />
+            ))}
+          </ul>
+        </Section>
+      ))}
+      {list.hasNextPage && (
+        <div className="text-center">
+          <Button busy={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>
+            {t('record.older')}
+          </Button>
+        </div>
+      )}
+      {opened && (
+        <RecordDialog
+          record={opened}
+          held={classes}
+          guardian={guardian}
+          coordinator={role === 'coordinator'}
+          onClose={() => setOpened(null)}
+        />
+      )}
+      {open === 'print' && <PrintMenu person={person.id} onClose={() => setOpen(null)} />}
+      {open === 'import' && (
+        <CsvImport
+          path={`/people/${person.id}/records/import`}
+          title={t('record.import')}
+          lead={t('record.importLead')}
+          onClose={() => setOpen(null)}
+          onDone={() => void queryClient.invalidateQueries({ queryKey: ['person', person.id, 'records'] })}
+        />
+      )}
+    </Page>
+  );
+}

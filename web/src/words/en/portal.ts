@@ -1,0 +1,6 @@
+import type { portal as ja } from '../ja/portal';
+
+import { region } from './region';
+
+/** What a region's portal needs besides, and its administration. */
+export const portal: Record<keyof typeof ja, string> = { ...region };

@@ -1,0 +1,26 @@
+import type { rest as ja } from '../ja/rest';
+
+import { breakglass } from './breakglass';
+import { consent } from './consent';
+import { facility } from './facility';
+import { notebook } from './notebook';
+import { oversight } from './oversight';
+import { person } from './person';
+import { profile } from './profile';
+import { record } from './record';
+import { support } from './support';
+import { today } from './today';
+
+/** What is behind sign-in. */
+export const rest: Record<keyof typeof ja, string> = {
+  ...facility,
+  ...today,
+  ...oversight,
+  ...breakglass,
+  ...person,
+  ...profile,
+  ...consent,
+  ...support,
+  ...notebook,
+  ...record,
+};

@@ -1,0 +1,5 @@
+import { common } from './common';
+import { identity } from './identity';
+
+/** What the first page needs at once: the frame, errors, signing in. */
+export const core = { ...common, ...identity };
