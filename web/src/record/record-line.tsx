@@ -39,11 +39,7 @@ export function RecordLine({
     <li className="border-b border-line px-4 py-2 last:border-b-0 sm:px-5">
       <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
         <span className="w-13 shrink-0 text-sm text-ink-soft">{clock(record.at)}</span>
-        <button
-          type="button"
-          className="min-h-11 min-w-0 flex-1 text-left"
-          onClick={onOpen}
-        >
+        <button type="button" className="min-h-11 min-w-0 flex-1 text-left" onClick={onOpen}>
           <strong>{name}</strong>{' '}
           {record.hidden ? (
             <span className="text-ink-soft">
