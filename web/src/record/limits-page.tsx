@@ -164,13 +164,9 @@ export function LimitsPage() {
                             narrow: true,
                             action: true,
                             cell: (x: RecordType) => (
-                              <Button
-                                kind="quiet"
-                                icon="pencil"
-                                aria-label={t('limits.edit', { what: pick(x) })}
-                                onClick={() => setEditing(x)}
-                              >
+                              <Button kind="quiet" icon="pencil" onClick={() => setEditing(x)}>
                                 {t('record.edit')}
+                                <span className="sr-only">{` (${pick(x)})`}</span>
                               </Button>
                             ),
                           },
