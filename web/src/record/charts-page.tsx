@@ -35,6 +35,8 @@ const limitLines = (limit: LimitView | undefined, type: RecordType): uPlot.Plugi
         ctx.lineTo(bbox.left + bbox.width, y);
         ctx.stroke();
         ctx.font = `${12 * devicePixelRatio}px sans-serif`;
+        ctx.textAlign = 'left'; // the axes leave it as they need it
+        ctx.textBaseline = 'bottom';
         ctx.fillText(
           t(key, { n: numberText(value, type.decimals) }),
           bbox.left + 6 * devicePixelRatio,
