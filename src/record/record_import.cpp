@@ -130,6 +130,7 @@ std::optional<NewRecord> record_in(Tx& tx, csv::Sheet::Line& line, ClassSet held
 Result<csv::ImportReport> import_records(Tx& tx, const Actor& actor, PersonId person, std::string_view bytes,
                                          bool dry_run) {
   TRY_ASSIGN(const auto grant, access::require(tx, actor, Action::post, person, {{}, "record_import", {}}));
+  const auto reach = reach_of(tx, actor, grant);
   csv::ImportReport report;
   TRY_ASSIGN(const auto sheet, csv::Sheet::open(bytes, kHeadings, report));
   NewRecords batch;
@@ -137,7 +138,7 @@ Result<csv::ImportReport> import_records(Tx& tx, const Actor& actor, PersonId pe
     csv::Sheet::Line line(sheet, row, report);
     auto record = record_in(tx, line, grant.classes);
     if (!record) continue;
-    if (is_recorded(tx, actor.region_id, person, *record))
+    if (is_recorded(tx, reach, *record))
       line.object(kDate, "同じ日時に同じ内容の記録がすでにあります。",
                   "The same is recorded at this time already.");
     record->id = tx.new_id<RecordId>();

@@ -220,7 +220,8 @@ Result<RecordStart> read_start(Tx& tx, const Actor& actor, PersonId person) {
   RecordStart start;
   start.recent = recent_types(tx, reach, tx.now() - kRecentFor);
   start.last = newest_of_each(tx, reach, tx.now() - kRecentFor);
-  start.limits = limits_of(tx, actor.region_id, person);
+  // Who set a limit, and what it says to do, can lead to a place.
+  if (!reach.is_restricted) start.limits = limits_of(tx, actor.region_id, person);
   for (const auto c : {InfoClass::basic, InfoClass::health, InfoClass::development, InfoClass::education,
                        InfoClass::welfare, InfoClass::family})
     if (grant.classes.has(c)) start.classes.push_back(c);

@@ -278,16 +278,15 @@ void mark_alert_seen(Tx& tx, RegionId region, RecordId record, const Scribe& by)
          region, record, tx.now(), by.post_id, by.name);
 }
 
-bool is_recorded(Tx& tx, RegionId region, PersonId person, const NewRecord& record) {
-  return tx
-      .first<std::int64_t>(R"sql(
-    select 1 from record
-     where region_id = $1 and person_id = $2 and type = $3 and at = $4 and coalesce(value, -1) = $5 and kind = $6
-       and what = $7 and hidden_at is null
-  )sql",
-                           region, person, record.type, record.state.at, record.state.value.value_or(-1),
-                           record.state.kind, record.state.what)
-      .has_value();
+bool is_recorded(Tx& tx, const Reach& reach, const NewRecord& record) {
+  const auto sql = std::string("select 1 from record r where ") + kMayRead + R"sql(
+      and r.type = $8 and r.at = $9 and coalesce(r.value, -1) = $10 and r.kind = $11 and r.what = $12
+      and r.hidden_at is null
+    limit 1
+  )sql";
+  return !all<std::int64_t>(tx, reach, sql, record.type, record.state.at, record.state.value.value_or(-1),
+                            record.state.kind, record.state.what)
+              .empty();
 }
 
 namespace {

@@ -70,8 +70,9 @@ bool update_record(Tx& tx, RegionId region, RecordId record, std::int64_t versio
                    Alert alert);
 void hide_record(Tx& tx, RegionId region, RecordId record, const Scribe& by, const std::string& reason);
 void mark_alert_seen(Tx& tx, RegionId region, RecordId record, const Scribe& by);
-/// The same type with the same number at the same time: what a second import of one file would add.
-bool is_recorded(Tx& tx, RegionId region, PersonId person, const NewRecord& record);
+/// The same type with the same number at the same time, among what the asker may read: what a second import
+/// of one file would add.
+bool is_recorded(Tx& tx, const Reach& reach, const NewRecord& record);
 
 std::vector<LimitView> limits_of(Tx& tx, RegionId region, PersonId person);
 std::optional<LimitView> limit_of(Tx& tx, RegionId region, PersonId person, const std::string& type);

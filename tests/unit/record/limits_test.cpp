@@ -37,6 +37,19 @@ TEST_P(RecordLimits, AreSetByCoordinatorsAndLeadsOnly) {
   EXPECT_EQ(count("select count(*) from record_limit"), 2) << "what was set before stays";
 }
 
+TEST_P(RecordLimits, AreNotTheBusinessOfAGuardianUnderAProtectiveLimit) {
+  limit(team_.coordinator, 0, 92);
+  const auto father = act([&](Tx& tx) {
+    return test::a_guardian(tx, team_.region, team_.person,
+                            {.name = "父", .relation = "father", .restricted = true});
+  });
+  const auto shown = [&](const Actor& actor) {
+    return act([&](Tx& tx) { return read_start(tx, actor, team_.person); })->limits.size();
+  };
+  EXPECT_EQ(shown(team_.mother.actor), 1U);
+  EXPECT_EQ(shown(father.actor), 0U);
+}
+
 TEST_P(RecordLimits, RaiseAnAlertThatStaysUntilSomebodyLooked) {
   limit(team_.coordinator, 0, 92);
   added(team_.nurse, a_record("spo2", 95));
@@ -80,6 +93,16 @@ constexpr auto kTable =
     "2026/11/20,8:30,体温,37.4,,,,朝\r\n"
     "令和8年11月20日,12:10,食事,8,,昼食,,\r\n"
     "2026-11-20 18:00,,血圧,108,62,,,\r\n";
+
+TEST_P(ImportRecords, ATrialTellsAGuardianUnderAProtectiveLimitNothing) {
+  const auto father = act([&](Tx& tx) {
+    return test::a_guardian(tx, team_.region, team_.person,
+                            {.name = "父", .relation = "father", .restricted = true});
+  });
+  ASSERT_TRUE(import(team_.nurse, kTable, false));
+  ASSERT_EQ(import(team_.nurse, kTable, true)->errors.size(), 3U);
+  EXPECT_EQ(import(father.actor, kTable, true)->errors.size(), 0U);
+}
 
 TEST_P(ImportRecords, ChecksFirstThenKeepsAllOnce) {
   const auto trial = import(team_.nurse, kTable, true);
