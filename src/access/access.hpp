@@ -126,6 +126,9 @@ struct Decision {
 /// Pure. `needed`: the classes the action touches (empty: any one suffices).
 Decision decide(const Actor& actor, Action action, ClassSet needed, const Facts& facts);
 
+/// The 18th birthday (民法4条): a guardian verified before it has no rights from that day on.
+Date adult_from(const Date& birth);
+
 /// The strength an action needs (rule 1).
 Strength strength_for(Action action);
 /// Every action these facts allow, for screens that show only what can be done; strength apart.
@@ -162,6 +165,10 @@ BOOST_DESCRIBE_ENUM(Duty, operate_region, manage_facility, register_person, see_
 /// `facility` for `manage_facility`: its manager, or an operator of its region.
 Status require_duty(Tx& tx, const Actor& actor, Duty duty, std::optional<FacilityId> facility = {},
                     const Target& target = {});
+
+/// What a guardian's verification must not be older than: nothing for a child; for an adult the 18th
+/// birthday.
+Time guardians_verified_since(Tx& tx, RegionId region, PersonId person);
 
 /// Which accounts may hear that something of this class changed for this person (ids only): the live stream
 /// asks.

@@ -81,16 +81,11 @@ bool guardian_may(Action action, const GuardianFact& guardian) {
   }
 }
 
-Date birthday(const Date& birth, int years) {
-  const auto ymd = birth.ymd + std::chrono::years{years};
-  return ymd.ok() ? Date{ymd} : Date{ymd.year() / std::chrono::March / 1};  // born on 29 February
-}
-
 Decision decide_guardian(Action action, const Facts& facts) {
   if (!facts.guardian || !facts.guardian->verified_on) return refuse("guardian");
   // Guardians' rights end at 18 unless the relation was verified anew after that day.
-  const auto adult_from = birthday(facts.birth_date, kAdultAge);
-  if (facts.today >= adult_from && *facts.guardian->verified_on < adult_from) return refuse("adult");
+  const auto adult = adult_from(facts.birth_date);
+  if (facts.today >= adult && *facts.guardian->verified_on < adult) return refuse("adult");
   if (!guardian_may(action, *facts.guardian)) return refuse("role", true);
   Decision decision;
   decision.granted = true;
@@ -200,6 +195,11 @@ Decision decide_opening(const Facts& facts) {
 }
 
 }  // namespace
+
+Date adult_from(const Date& birth) {
+  const auto ymd = birth.ymd + std::chrono::years{kAdultAge};
+  return ymd.ok() ? Date{ymd} : Date{ymd.year() / std::chrono::March / 1};  // born on 29 February
+}
 
 Strength strength_for(Action action) {
   switch (action) {

@@ -80,9 +80,9 @@ std::vector<Listener> overseers(Tx& tx, RegionId region, PersonId person) {
       from guardian g
       join post p on p.region_id = g.region_id and p.post_id = g.post_id and p.state = 'active'
                  and p.account_id is not null
-     where g.region_id = $1 and g.person_id = $2 and g.ended_at is null and g.verified_at is not null
+     where g.region_id = $1 and g.person_id = $2 and g.ended_at is null and g.verified_at >= $4
   )sql",
-                          region, person, tx.today());
+                          region, person, tx.today(), guardians_verified_since(tx, region, person));
 }
 
 }  // namespace musubi::access

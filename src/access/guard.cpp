@@ -88,7 +88,7 @@ Error refusal_error(const Decision& decision, Action action, PersonId person) {
 
 /// Posts that may hear of a change: those of seats in force whose classes and consent touch $4 and, for an
 /// entry $5, whom its audience includes; and verified guardians with whom it is shared and from whom it is
-/// not hidden.
+/// not hidden; an adult's only if verified since $6.
 constexpr std::string_view kListenersSql = R"sql(
   with party as (
     select distinct s.seat_id, s.facility_id, p.post_id, p.account_id
@@ -125,7 +125,7 @@ constexpr std::string_view kListenersSql = R"sql(
     join post p on p.region_id = g.region_id and p.post_id = g.post_id and p.state = 'active'
                and p.account_id is not null
     left join entry e on e.region_id = $1 and e.entry_id = $5
-   where g.region_id = $1 and g.person_id = $2 and g.ended_at is null and g.verified_at is not null
+   where g.region_id = $1 and g.person_id = $2 and g.ended_at is null and g.verified_at >= $6
      and (e.entry_id is null or e.author_post = g.post_id
           or (e.with_guardians
               and not exists (select 1 from entry_hidden_from h
@@ -279,10 +279,19 @@ Status require_duty(Tx& tx, const Actor& actor, Duty duty, std::optional<Facilit
   return {};
 }
 
+Time guardians_verified_since(Tx& tx, RegionId region, PersonId person) {
+  const auto birth = tx.first<std::string>(
+      "select birth_date from person where region_id = $1 and person_id = $2", region, person);
+  if (!birth) return {};
+  const auto adult = adult_from(date_of(*birth).value());
+  return tx.today() < adult ? Time{} : Time{std::chrono::sys_days{adult.ymd}} - std::chrono::hours{9};
+}
+
 std::vector<Listener> listeners(Tx& tx, RegionId region, PersonId person, std::optional<InfoClass> info_class,
                                 std::optional<EntryId> entry) {
   const auto class_bits = info_class ? ClassSet::of(*info_class).bits : ClassSet::all().bits;
-  return tx.all<Listener>(kListenersSql, region, person, tx.today(), class_bits, entry);
+  return tx.all<Listener>(kListenersSql, region, person, tx.today(), class_bits, entry,
+                          guardians_verified_since(tx, region, person));
 }
 
 }  // namespace musubi::access

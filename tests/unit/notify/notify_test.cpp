@@ -166,6 +166,24 @@ TEST_P(Notify, KeepsChangesOfGuardiansFromGuardians) {
   EXPECT_THAT(kinds_for(team_.mother.actor, start), ElementsAre("person"));
 }
 
+TEST_P(Notify, TellsAGuardianNothingOfAnAdult) {
+  const auto start = here();
+  write_change({.person_id = team_.person, .kind = "person", .subject_id = team_.person.uuid});
+  act([&](Tx& tx) {
+    tx.run("update person set birth_date = '2008-11-24' where person_id = $1", team_.person);
+  });
+  act([&](Tx& tx) {
+    tx.run("update guardian set verified_at = $2 where person_id = $1", team_.person,
+           tx.now() - std::chrono::days{400});
+  });
+  EXPECT_THAT(kinds_for(team_.mother.actor, start), IsEmpty()) << "the right ended with the 18th birthday";
+  EXPECT_THAT(kinds_for(team_.coordinator, start), ElementsAre("person"));
+  act([&](Tx& tx) {
+    tx.run("update guardian set verified_at = $2 where person_id = $1", team_.person, tx.now());
+  });
+  EXPECT_THAT(kinds_for(team_.mother.actor, start), ElementsAre("person")) << "verified anew";
+}
+
 TEST_P(Notify, BringsAnAccountsOwnAffairsToThatAccount) {
   const auto start = here();
   write_change(
