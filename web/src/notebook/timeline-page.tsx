@@ -72,7 +72,7 @@ export function TimelinePage() {
               icon="pencil"
               to="/people/$person/write"
               params={{ person: person.id }}
-              className="max-md:fixed max-md:right-4 max-md:bottom-20 max-md:z-20 max-md:rounded-full max-md:px-5 max-md:shadow-card"
+              floats
             >
               {t('notebook.write')}
             </LinkButton>

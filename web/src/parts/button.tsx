@@ -63,16 +63,26 @@ export function IconButton({
     </button>
   );
 }
-/** A link that looks like a button: it goes somewhere. */
+/** On a phone above the tab bar, in reach of the thumb. */
+const afloat =
+  'max-md:fixed max-md:right-4 max-md:bottom-20 max-md:z-20 max-md:rounded-full max-md:px-5 max-md:shadow-card';
+/** A link that looks like a button: it goes somewhere. Afloat: what one comes to the page for. */
 export function LinkButton({
   kind = 'secondary',
   icon,
+  floats = false,
   className = '',
   children,
   ...link
-}: LinkProps & { kind?: Kind; icon?: IconName; className?: string; children: ReactNode }) {
+}: LinkProps & {
+  kind?: Kind;
+  icon?: IconName;
+  floats?: boolean;
+  className?: string;
+  children: ReactNode;
+}) {
   return (
-    <Link {...link} className={`${shape} ${looks[kind]} ${className}`}>
+    <Link {...link} className={`${shape} ${looks[kind]} ${floats ? afloat : ''} ${className}`}>
       {icon && <Icon name={icon} />}
       {children}
     </Link>

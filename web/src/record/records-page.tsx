@@ -45,7 +45,7 @@ export function RecordsPage() {
             icon="plus"
             to="/people/$person/records/new"
             params={{ person: person.id }}
-            className="max-md:fixed max-md:right-4 max-md:bottom-20 max-md:z-20 max-md:rounded-full max-md:px-5 max-md:shadow-card"
+            floats
           >
             {t('record.new')}
           </LinkButton>
