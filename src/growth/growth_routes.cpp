@@ -8,32 +8,26 @@ namespace {
 using http::Call;
 using http::Method;
 
-http::RouteSpec spec_of(Method method, const char* path, const char* name, const char* summary) {
-  http::RouteSpec spec;
-  spec.method = method;
-  spec.path = std::string("/api/v1/people/{person}") + path;
-  spec.name = name;
-  spec.summary = summary;
-  return spec;
-}
-
 }  // namespace
 
 void add_routes(http::Router& router) {
-  router.add<GrowthQuery, None>(spec_of(Method::get, "/growth", "get_growth",
-                                        "Growth curves with the person's points, scores and flags."),
-                                [](Tx& tx, const Call<GrowthQuery, None>& call) -> Result<GrowthView> {
-                                  TRY_ASSIGN(const auto person, call.request.id<PersonId>("person"));
-                                  return read_growth(tx, call.actor, person, call.query);
-                                });
-  router.add<None, None>(spec_of(Method::get, "/growth/profile/versions", "list_growth_profile_versions",
-                                 "Weeks of gestation, parents' heights and chosen reference: every state."),
-                         [](Tx& tx, const Call<None, None>& call) -> Result<std::vector<GrowthProfile>> {
-                           TRY_ASSIGN(const auto person, call.request.id<PersonId>("person"));
-                           return profile_versions(tx, call.actor, person);
-                         });
-  auto edit = spec_of(Method::put, "/growth/profile", "edit_growth_profile",
-                      "Weeks of gestation, parents' heights, reference; If-Match \"0\" for the first.");
+  router.add<GrowthQuery, None>(
+      http::person_route(Method::get, "/growth", "get_growth",
+                         "Growth curves with the person's points, scores and flags."),
+      [](Tx& tx, const Call<GrowthQuery, None>& call) -> Result<GrowthView> {
+        TRY_ASSIGN(const auto person, call.request.id<PersonId>("person"));
+        return read_growth(tx, call.actor, person, call.query);
+      });
+  router.add<None, None>(
+      http::person_route(Method::get, "/growth/profile/versions", "list_growth_profile_versions",
+                         "Weeks of gestation, parents' heights and chosen reference: every state."),
+      [](Tx& tx, const Call<None, None>& call) -> Result<std::vector<GrowthProfile>> {
+        TRY_ASSIGN(const auto person, call.request.id<PersonId>("person"));
+        return profile_versions(tx, call.actor, person);
+      });
+  auto edit =
+      http::person_route(Method::put, "/growth/profile", "edit_growth_profile",
+                         "Weeks of gestation, parents' heights, reference; If-Match \"0\" for the first.");
   edit.errors = {Code::conflict, Code::precondition_needed};
   router.add<None, GrowthProfileEdit>(
       std::move(edit), [](Tx& tx, const Call<None, GrowthProfileEdit>& call) -> Result<GrowthProfile> {
@@ -41,8 +35,8 @@ void add_routes(http::Router& router) {
         TRY_ASSIGN(const auto version, call.request.if_match());
         return edit_profile(tx, call.actor, person, version, call.body);
       });
-  auto sheet = spec_of(Method::get, "/growth.pdf", "print_growth",
-                       "Growth charts and the table beside them on paper.");
+  auto sheet = http::person_route(Method::get, "/growth.pdf", "print_growth",
+                                  "Growth charts and the table beside them on paper.");
   sheet.mode = http::Mode::work;
   sheet.strength = access::Strength::fresh;
   router.add_work<GrowthQuery, None>(

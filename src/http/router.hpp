@@ -64,6 +64,24 @@ struct RouteSpec {
   std::vector<Code> errors{};  ///< besides those every route of its door can give
 };
 
+/// The spec with errors besides its door's.
+inline RouteSpec with_errors(RouteSpec spec, const std::vector<Code>& errors) {
+  spec.errors.insert(spec.errors.end(), errors.begin(), errors.end());
+  return spec;
+}
+/// A route about one person, `path` below /api/v1/people/{person}. Looks are writes too: each leaves its
+/// audit record.
+inline RouteSpec person_route(Method method, const char* path, const char* name, const char* summary,
+                              int status = 200) {
+  RouteSpec spec;
+  spec.method = method;
+  spec.path = std::string("/api/v1/people/{person}") + path;
+  spec.name = name;
+  spec.summary = summary;
+  spec.status = status;
+  return spec;
+}
+
 /// One call of a route: the request, its actor (absent only behind Door::open), and the checked DTOs.
 template <class Query, class Body>
 struct Call {

@@ -53,10 +53,6 @@ inline RouteSpec fresh(RouteSpec of) {
   of.strength = Strength::fresh;
   return of;
 }
-inline RouteSpec with_errors(RouteSpec of, const std::vector<Code>& errors) {
-  of.errors.insert(of.errors.end(), errors.begin(), errors.end());
-  return of;
-}
 
 inline void set_cookie(std::vector<std::pair<std::string, std::string>>& headers,
                        const http::Request& request, std::string_view token) {

@@ -11,21 +11,8 @@ using http::Call;
 using http::Door;
 using http::Method;
 using http::Mode;
+using http::person_route;
 using http::RouteSpec;
-
-RouteSpec spec_of(Method method, const char* path, const char* name, const char* summary, int status = 200) {
-  RouteSpec spec;
-  spec.method = method;
-  spec.path = std::string("/api/v1/people/{person}") + path;
-  spec.name = name;
-  spec.summary = summary;
-  spec.status = status;
-  return spec;
-}
-RouteSpec with_errors(RouteSpec spec, std::vector<Code> errors) {
-  spec.errors = std::move(errors);
-  return spec;
-}
 
 void add_reading(http::Router& router) {
   RouteSpec types;
@@ -38,25 +25,25 @@ void add_reading(http::Router& router) {
       std::move(types),
       [](Tx&, const Call<None, None>&) -> Result<std::vector<RecordType>> { return record::types(); });
   router.add<RecordsQuery, None>(
-      spec_of(Method::get, "/records", "list_records", "A page of a person's records, newest first."),
+      person_route(Method::get, "/records", "list_records", "A page of a person's records, newest first."),
       [](Tx& tx, const Call<RecordsQuery, None>& call) -> Result<RecordPage> {
         TRY_ASSIGN(const auto person, call.request.id<PersonId>("person"));
         return list_records(tx, call.actor, person, call.query);
       });
-  router.add<SeriesQuery, None>(spec_of(Method::get, "/records/series", "get_record_series",
-                                        "One type over time, in columns: for a chart."),
+  router.add<SeriesQuery, None>(person_route(Method::get, "/records/series", "get_record_series",
+                                             "One type over time, in columns: for a chart."),
                                 [](Tx& tx, const Call<SeriesQuery, None>& call) -> Result<RecordSeries> {
                                   TRY_ASSIGN(const auto person, call.request.id<PersonId>("person"));
                                   return read_series(tx, call.actor, person, call.query);
                                 });
   router.add<None, None>(
-      spec_of(Method::get, "/records/start", "get_record_start", "What quick entry opens with."),
+      person_route(Method::get, "/records/start", "get_record_start", "What quick entry opens with."),
       [](Tx& tx, const Call<None, None>& call) -> Result<RecordStart> {
         TRY_ASSIGN(const auto person, call.request.id<PersonId>("person"));
         return read_start(tx, call.actor, person);
       });
-  router.add<None, None>(spec_of(Method::get, "/records/{record}/versions", "list_record_versions",
-                                 "Every state a record has had."),
+  router.add<None, None>(person_route(Method::get, "/records/{record}/versions", "list_record_versions",
+                                      "Every state a record has had."),
                          [](Tx& tx, const Call<None, None>& call) -> Result<std::vector<RecordVersionView>> {
                            TRY_ASSIGN(const auto person, call.request.id<PersonId>("person"));
                            TRY_ASSIGN(const auto record, call.request.id<RecordId>("record"));
@@ -75,15 +62,15 @@ void add_reading(http::Router& router) {
 
 void add_writing(http::Router& router) {
   router.add<None, NewRecords>(
-      with_errors(spec_of(Method::post, "/records", "add_records",
-                          "One record or a series; idempotent by the ids.", 201),
+      with_errors(person_route(Method::post, "/records", "add_records",
+                               "One record or a series; idempotent by the ids.", 201),
                   {Code::duplicate}),
       [](Tx& tx, const Call<None, NewRecords>& call) -> Result<std::vector<RecordView>> {
         TRY_ASSIGN(const auto person, call.request.id<PersonId>("person"));
         return add_records(tx, call.actor, person, call.body);
       });
-  router.add<None, RecordEdit>(with_errors(spec_of(Method::put, "/records/{record}", "edit_record",
-                                                   "A new version of the author's own record."),
+  router.add<None, RecordEdit>(with_errors(person_route(Method::put, "/records/{record}", "edit_record",
+                                                        "A new version of the author's own record."),
                                            {Code::conflict, Code::gone, Code::precondition_needed}),
                                [](Tx& tx, const Call<None, RecordEdit>& call) -> Result<RecordView> {
                                  TRY_ASSIGN(const auto person, call.request.id<PersonId>("person"));
@@ -91,15 +78,15 @@ void add_writing(http::Router& router) {
                                  TRY_ASSIGN(const auto version, call.request.if_match());
                                  return edit_record(tx, call.actor, person, record, version, call.body);
                                });
-  router.add<None, RecordHide>(spec_of(Method::post, "/records/{record}/hide", "hide_record",
-                                       "Takes a record back; who, when and why stay."),
+  router.add<None, RecordHide>(person_route(Method::post, "/records/{record}/hide", "hide_record",
+                                            "Takes a record back; who, when and why stay."),
                                [](Tx& tx, const Call<None, RecordHide>& call) -> Result<RecordView> {
                                  TRY_ASSIGN(const auto person, call.request.id<PersonId>("person"));
                                  TRY_ASSIGN(const auto record, call.request.id<RecordId>("record"));
                                  return hide_record(tx, call.actor, person, record, call.body);
                                });
-  router.add<None, None>(with_errors(spec_of(Method::put, "/records/{record}/alert-seen", "see_record_alert",
-                                             "Somebody has looked at the alert."),
+  router.add<None, None>(with_errors(person_route(Method::put, "/records/{record}/alert-seen",
+                                                  "see_record_alert", "Somebody has looked at the alert."),
                                      {Code::gone}),
                          [](Tx& tx, const Call<None, None>& call) -> Result<RecordView> {
                            TRY_ASSIGN(const auto person, call.request.id<PersonId>("person"));
@@ -107,8 +94,8 @@ void add_writing(http::Router& router) {
                            return see_alert(tx, call.actor, person, record);
                          });
   router.add<None, LimitEdit>(
-      with_errors(spec_of(Method::put, "/record-limits/{type}", "set_record_limit",
-                          "This person's own limits for a type; If-Match \"0\" for the first."),
+      with_errors(person_route(Method::put, "/record-limits/{type}", "set_record_limit",
+                               "This person's own limits for a type; If-Match \"0\" for the first."),
                   {Code::conflict, Code::precondition_needed}),
       [](Tx& tx, const Call<None, LimitEdit>& call) -> Result<LimitView> {
         TRY_ASSIGN(const auto person, call.request.id<PersonId>("person"));
@@ -116,8 +103,8 @@ void add_writing(http::Router& router) {
         return set_limit(tx, call.actor, person, call.request.path_values.find("type")->second, version,
                          call.body);
       });
-  auto import = with_errors(spec_of(Method::post, "/records/import", "import_records",
-                                    "Records from a CSV file: a dry run, then all or nothing."),
+  auto import = with_errors(person_route(Method::post, "/records/import", "import_records",
+                                         "Records from a CSV file: a dry run, then all or nothing."),
                             {Code::malformed, Code::too_large});
   import.intake = http::Intake::text;
   router.add<csv::ImportQuery, None>(
@@ -130,7 +117,7 @@ void add_writing(http::Router& router) {
 /// Drawn on a worker thread: the writer only gathers and leaves the audit record.
 template <class Query, class Draw>
 void add_sheet(http::Router& router, const char* path, const char* name, const char* summary, Draw draw) {
-  auto spec = with_errors(spec_of(Method::get, path, name, summary), {Code::too_large});
+  auto spec = with_errors(person_route(Method::get, path, name, summary), {Code::too_large});
   spec.mode = Mode::work;
   spec.strength = Strength::fresh;
   router.add_work<Query, None>(

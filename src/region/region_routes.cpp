@@ -28,10 +28,6 @@ http::RouteSpec duty(Method method, const char* path, const char* name, const ch
                      int status = 200) {
   return route(method, path, name, summary, Door::duty, Mode::write, status);
 }
-http::RouteSpec with_errors(http::RouteSpec spec, std::vector<Code> errors) {
-  spec.errors = std::move(errors);
-  return spec;
-}
 std::string slug_of(const http::Request& request) {
   return request.path_values.find("slug")->second;
 }

@@ -22,10 +22,6 @@ http::RouteSpec duty(Method method, const char* path, const char* name, const ch
   spec.status = status;
   return spec;
 }
-http::RouteSpec with_errors(http::RouteSpec spec, std::vector<Code> errors) {
-  spec.errors = std::move(errors);
-  return spec;
-}
 
 void add_staff_routes(http::Router& router) {
   router.add<None, None>(
