@@ -4,7 +4,9 @@
 #include <unicode/ucnv.h>
 
 #include <algorithm>
+#include <charconv>
 #include <memory>
+#include <stdexcept>
 
 #include "base/text.hpp"
 
@@ -128,6 +130,36 @@ std::string write_row(std::span<const std::string> cells) {
     line += '"';
   }
   return line + "\r\n";
+}
+
+std::vector<std::vector<std::string>> shipped(std::string_view table, std::size_t columns,
+                                              std::string_view name) {
+  auto rows = read(table).value();
+  std::vector<std::vector<std::string>> lines;
+  for (std::size_t i = 1; i < rows.size(); ++i) {
+    if (rows[i].cells.size() != columns)
+      throw std::logic_error(std::string(name) + " has a line of another length");
+    lines.push_back(std::move(rows[i].cells));
+  }
+  return lines;
+}
+
+std::vector<std::string> parts(std::string_view cell, char between) {
+  std::vector<std::string> found;
+  while (!cell.empty()) {
+    const auto end = cell.find(between);
+    found.emplace_back(cell.substr(0, end));
+    cell = end == std::string_view::npos ? std::string_view{} : cell.substr(end + 1);
+  }
+  return found;
+}
+
+double number(std::string_view cell) {
+  double value = 0;
+  const auto [end, error] = std::from_chars(cell.data(), cell.data() + cell.size(), value);
+  if (error != std::errc{} || end != cell.data() + cell.size())
+    throw std::logic_error("a shipped table holds no number: " + std::string(cell));
+  return value;
 }
 
 }  // namespace musubi::csv

@@ -36,4 +36,13 @@ std::string write_row(std::span<const std::string> cells);
 /// What Excel needs to see UTF-8.
 inline constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
 
+// Tables the program ships, compiled in: where one is broken the build is, so these throw.
+
+/// The cells of each line below the header; `name` of the file is for the error.
+std::vector<std::vector<std::string>> shipped(std::string_view table, std::size_t columns,
+                                              std::string_view name);
+/// A cell that lists several things; none if it is empty.
+std::vector<std::string> parts(std::string_view cell, char between);
+double number(std::string_view cell);
+
 }  // namespace musubi::csv

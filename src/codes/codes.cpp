@@ -9,39 +9,18 @@
 namespace musubi::codes {
 namespace {
 
-std::vector<std::string> split(std::string_view text, char at) {
-  std::vector<std::string> parts;
-  while (!text.empty()) {
-    const auto end = text.find(at);
-    parts.emplace_back(text.substr(0, end));
-    text = end == std::string_view::npos ? std::string_view{} : text.substr(end + 1);
-  }
-  return parts;
-}
-
 ClassSet classes_of(std::string_view text) {
   ClassSet set;
-  for (const auto& name : split(text, '+'))
+  for (const auto& name : csv::parts(text, '+'))
     set = set | ClassSet::of(json::enum_value<InfoClass>(name).value());
   return set;
 }
 
-/// Lines of a shipped table without its header; a broken table is a broken build.
-std::vector<std::vector<std::string>> lines_of(std::string_view table, std::size_t columns) {
-  auto rows = csv::read(table).value();
-  std::vector<std::vector<std::string>> lines;
-  for (std::size_t i = 1; i < rows.size(); ++i) {
-    if (rows[i].cells.size() != columns) throw std::logic_error("a coded table has a line of another length");
-    lines.push_back(std::move(rows[i].cells));
-  }
-  return lines;
-}
-
 CodesView load() {
   CodesView view;
-  for (auto& line : lines_of(kFacilityTypesCsv, 6))
-    view.facility_types.push_back({line[0], line[1], line[2], split(line[3], '+')});
-  for (auto& line : lines_of(kProfessionsCsv, 8))
+  for (auto& line : csv::shipped(kFacilityTypesCsv, 6, "facility_types.csv"))
+    view.facility_types.push_back({line[0], line[1], line[2], csv::parts(line[3], '+')});
+  for (auto& line : csv::shipped(kProfessionsCsv, 8, "professions.csv"))
     view.professions.push_back({line[0], line[1], line[2], classes_of(line[3]), line[4] == "yes", line[5]});
   return view;
 }

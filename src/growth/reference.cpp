@@ -1,7 +1,6 @@
 #include "growth/reference.hpp"
 
 #include <algorithm>
-#include <charconv>
 #include <cmath>
 #include <stdexcept>
 
@@ -12,22 +11,11 @@ namespace {
 
 #include "growth_tables.inc"
 
-double number(const std::string& text) {
-  double value = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-  if (error != std::errc{} || end != text.data() + text.size())
-    throw std::logic_error("a growth table holds no number: " + text);
-  return value;
-}
-
 /// Adds each series of a file as one table; `length` is height lying down.
 void read_tables(Reference& reference, std::string_view csv_text) {
-  const auto rows = csv::read(csv_text).value();
   std::string series;
   Table* table = nullptr;
-  for (std::size_t i = 1; i < rows.size(); ++i) {
-    const auto& c = rows[i].cells;
-    if (c.size() != 6) throw std::logic_error("a growth table has a line of another length");
+  for (const auto& c : csv::shipped(csv_text, 6, "a growth table")) {
     if (series != c[0] + c[1]) {
       series = c[0] + c[1];
       const auto measure = json::enum_value<Measure>(c[0] == "length" ? "height" : c[0]).value();
@@ -35,7 +23,7 @@ void read_tables(Reference& reference, std::string_view csv_text) {
       table =
           &reference.tables[static_cast<std::size_t>(measure)][static_cast<std::size_t>(sex)].emplace_back();
     }
-    table->push_back({number(c[2]), {number(c[3]), number(c[4]), number(c[5])}});
+    table->push_back({csv::number(c[2]), {csv::number(c[3]), csv::number(c[4]), csv::number(c[5])}});
     if (table->size() > 1 && (*table)[table->size() - 2].age_months >= table->back().age_months)
       throw std::logic_error("a growth table is not in the order of age");
   }
@@ -43,10 +31,7 @@ void read_tables(Reference& reference, std::string_view csv_text) {
 
 std::vector<Reference> load() {
   std::vector<Reference> all;
-  const auto rows = csv::read(kReferencesCsv).value();
-  for (std::size_t i = 1; i < rows.size(); ++i) {
-    const auto& c = rows[i].cells;
-    if (c.size() != 7) throw std::logic_error("references.csv has a line of another length");
+  for (const auto& c : csv::shipped(kReferencesCsv, 7, "references.csv")) {
     Reference reference;
     reference.info = {c[0], c[1], c[2], c[3], c[4], c[5], c[6]};
     reference.who_rules = c[0] == "who";

@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <charconv>
 #include <stdexcept>
 
 #include "base/csv.hpp"
@@ -13,29 +12,14 @@ namespace {
 
 #include "record_types.inc"
 
-std::vector<std::string> split(std::string_view text, char at) {
-  std::vector<std::string> parts;
-  while (!text.empty()) {
-    const auto end = text.find(at);
-    parts.emplace_back(text.substr(0, end));
-    text = end == std::string_view::npos ? std::string_view{} : text.substr(end + 1);
-  }
-  return parts;
-}
-
-std::optional<double> number(const std::string& text) {
-  if (text.empty()) return std::nullopt;
-  double value = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-  if (error != std::errc{} || end != text.data() + text.size())
-    throw std::logic_error("record_types.csv holds no number: " + text);
-  return value;
+std::optional<double> number(const std::string& cell) {
+  return cell.empty() ? std::nullopt : std::optional(csv::number(cell));
 }
 
 std::vector<RecordKind> kinds_of(std::string_view text) {
   std::vector<RecordKind> kinds;
-  for (const auto& kind : split(text, '/')) {
-    auto parts = split(kind, ':');
+  for (const auto& kind : csv::parts(text, '/')) {
+    auto parts = csv::parts(kind, ':');
     if (parts.size() != 3) throw std::logic_error("record_types.csv has a kind without names: " + kind);
     kinds.push_back({std::move(parts[0]), std::move(parts[1]), std::move(parts[2])});
   }
@@ -43,15 +27,15 @@ std::vector<RecordKind> kinds_of(std::string_view text) {
 }
 
 RecordType type_of(const std::vector<std::string>& c) {
-  if (c.size() != 24) throw std::logic_error("record_types.csv has a line of another length");
   RecordType type;
   type.code = c[0];
   type.ja = c[1];
   type.en = c[2];
   type.group = c[3];
-  for (const auto& name : split(c[4], '+')) type.classes.push_back(json::enum_value<InfoClass>(name).value());
+  for (const auto& name : csv::parts(c[4], '+'))
+    type.classes.push_back(json::enum_value<InfoClass>(name).value());
   type.unit = c[5];
-  type.decimals = static_cast<std::int64_t>(number(c[6]).value());
+  type.decimals = static_cast<std::int64_t>(csv::number(c[6]));
   type.need = json::enum_value<Need>(c[7]).value();
   type.min = number(c[8]);
   type.max = number(c[9]);
@@ -74,8 +58,7 @@ RecordType type_of(const std::vector<std::string>& c) {
 
 std::vector<RecordType> load() {
   std::vector<RecordType> all;
-  const auto rows = csv::read(kRecordTypesCsv).value();
-  for (std::size_t i = 1; i < rows.size(); ++i) all.push_back(type_of(rows[i].cells));
+  for (const auto& line : csv::shipped(kRecordTypesCsv, 24, "record_types.csv")) all.push_back(type_of(line));
   return all;
 }
 

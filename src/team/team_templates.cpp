@@ -13,21 +13,15 @@ namespace {
 
 ClassSet classes_of(std::string_view text) {
   ClassSet sum;
-  while (!text.empty()) {
-    const auto end = text.find('+');
-    sum = sum | ClassSet::of(json::enum_value<InfoClass>(text.substr(0, end)).value());
-    text = end == std::string_view::npos ? std::string_view{} : text.substr(end + 1);
-  }
+  for (const auto& name : csv::parts(text, '+'))
+    sum = sum | ClassSet::of(json::enum_value<InfoClass>(name).value());
   return sum;
 }
 
 /// A broken table is a broken build.
 std::vector<TeamTemplate> load() {
   std::vector<TeamTemplate> all;
-  const auto rows = csv::read(kTemplatesCsv).value();
-  for (std::size_t i = 1; i < rows.size(); ++i) {
-    const auto& cells = rows[i].cells;
-    if (cells.size() != 8) throw std::logic_error("team_templates.csv has a line of another length");
+  for (const auto& cells : csv::shipped(kTemplatesCsv, 8, "team_templates.csv")) {
     if (codes::find_facility_type(cells[3]) == nullptr || codes::find_profession(cells[4]) == nullptr)
       throw std::logic_error("team_templates.csv names an unknown code: " + cells[3] + ", " + cells[4]);
     auto at = std::ranges::find(all, cells[0], &TeamTemplate::code);
