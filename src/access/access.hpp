@@ -111,6 +111,8 @@ struct Grant {
   std::optional<Date> looks_back_to;
   bool is_guardian = false;
   std::optional<GuardianId> guardian_id;
+  bool is_restricted =
+      false;  ///< a guardian under a protective limit: nothing that tells where the family is
   std::optional<BreakGlassFact> break_glass;  ///< the emergency look that opens the door
 };
 

@@ -93,6 +93,7 @@ Decision decide_guardian(Action action, const Facts& facts) {
   decision.grant.classes = ClassSet::all();
   decision.grant.is_guardian = true;
   decision.grant.guardian_id = facts.guardian->guardian_id;
+  decision.grant.is_restricted = facts.guardian->restricted;
   return decision;
 }
 

@@ -284,7 +284,7 @@ Time guardians_verified_since(Tx& tx, RegionId region, PersonId person) {
       "select birth_date from person where region_id = $1 and person_id = $2", region, person);
   if (!birth) return {};
   const auto adult = adult_from(date_of(*birth).value());
-  return tx.today() < adult ? Time{} : Time{std::chrono::sys_days{adult.ymd}} - std::chrono::hours{9};
+  return tx.today() < adult ? Time{} : japan_midnight(adult);
 }
 
 std::vector<Listener> listeners(Tx& tx, RegionId region, PersonId person, std::optional<InfoClass> info_class,

@@ -21,19 +21,15 @@ void show_progress(std::int64_t done, std::int64_t total) {
   if (done == total && isatty(STDERR_FILENO)) fmt::print(stderr, "\n");
 }
 
-/// The first instant of a day in Japan: all that is told lies before it, and nothing depends on the hour.
-Time beginning_of(const Date& day) {
-  return Time{std::chrono::sys_days{day.ymd}} - std::chrono::hours{9};
-}
-
 }  // namespace
 
 int demo(const Place& place, const DemoOptions& options) {
   const auto today =
       options.today.empty() ? std::optional(japan_date(SystemClock().now())) : parse_date(options.today);
   if (!today) return complain({Code::invalid, "--today", "この日付はありません。", "There is no such date."});
+  // All that is told lies before the day begins, and nothing depends on the hour.
   auto program = Program::open(place, std::make_unique<demo::DiceRandom>(options.seed),
-                               std::make_unique<ManualClock>(beginning_of(*today)));
+                               std::make_unique<ManualClock>(japan_midnight(*today)));
   if (!program) return complain(program.error());
   const demo::Size size{options.seed, options.people, options.staff, options.facilities, options.entries};
   // One invented password for all of them: hashed once, cheaply, and worth nothing to anybody.

@@ -54,6 +54,9 @@ int days_between(const Date& a, const Date& b) {
 Date japan_date(Time at) {
   return Date{year_month_day{floor<days>(at + hours{9})}};
 }
+Time japan_midnight(const Date& date) {
+  return Time{sys_days{date.ymd}} - hours{9};
+}
 
 Age age_on(const Date& birth, const Date& on) {
   int total = (static_cast<int>(on.ymd.year()) - static_cast<int>(birth.ymd.year())) * 12 +

@@ -56,6 +56,8 @@ Date add_days(const Date& date, int days);
 int days_between(const Date& a, const Date& b);
 /// The civil date in Japan (UTC+9, no summer time) at this instant.
 Date japan_date(Time at);
+/// The first instant of a civil day in Japan.
+Time japan_midnight(const Date& date);
 /// Completed years and months on `on`; 民法143条 and 年齢計算ニ関スル法律 count the day before the birthday,
 /// which care records do not: here age changes on the birthday itself; 29 February birthdays on 1 March.
 struct Age {

@@ -121,15 +121,6 @@ bool shows_names(Tx& tx, RegionId region) {
       .value_or(false);
 }
 
-bool is_limited(Tx& tx, RegionId region, PersonId person, PostId guardian) {
-  return tx
-      .first<std::int64_t>(R"sql(
-        select 1 from guardian where region_id = $1 and person_id = $2 and post_id = $3 and restricted
-      )sql",
-                           region, person, guardian)
-      .has_value();
-}
-
 std::vector<AccountId> operators(Tx& tx, RegionId region) {
   return tx.all<AccountId>(R"sql(
     select account_id from post

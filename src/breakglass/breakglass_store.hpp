@@ -65,7 +65,6 @@ bool insert_end(Tx& tx, RegionId region, BreakGlassId id, const BreakGlassEnding
 
 /// What a guardian may read of others' looks: the region's rule, and protective limits.
 bool shows_names(Tx& tx, RegionId region);
-bool is_limited(Tx& tx, RegionId region, PersonId person, PostId guardian);
 std::vector<AccountId> operators(Tx& tx, RegionId region);
 
 // --- reviews

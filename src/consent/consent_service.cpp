@@ -83,13 +83,6 @@ void veil(ConsentView& view, const store::ConsentRow& row, GuardianId reader) {
   view.created_by_name.clear();
 }
 
-/// The guardian who asks, if a protective restriction lies on them.
-std::optional<GuardianId> restricted_reader(Tx& tx, RegionId region, const access::Grant& grant) {
-  if (!grant.guardian_id) return std::nullopt;
-  const auto row = store::guardian(tx, region, grant.person_id, *grant.guardian_id);
-  return row && row->restricted ? grant.guardian_id : std::nullopt;
-}
-
 Result<GiverFacts> giver_facts(Tx& tx, RegionId region, PersonId person, const NewConsent& given) {
   const auto birth = store::birth_date(tx, region, person);
   if (!birth) return not_found();
@@ -161,12 +154,11 @@ Result<std::vector<ConsentView>> list_consents(Tx& tx, const access::Actor& acto
   TRY_ASSIGN(const auto grant,
              access::require(tx, actor, Action::see_past, person, {.subject_kind = "consent"}));
   const auto region = actor.region_id;
-  const auto veiled = restricted_reader(tx, region, grant);
   const auto parties = store::parties_of(tx, region, person);
   std::vector<ConsentView> views;
   for (const auto& row : store::consents_of(tx, region, person)) {
     views.push_back(view_of(row, parties, tx.today()));
-    if (veiled) veil(views.back(), row, *veiled);
+    if (grant.is_restricted) veil(views.back(), row, *grant.guardian_id);
     if (!may_see_evidence(grant, row)) {
       views.back().signature_file.reset();
       views.back().scan_file.reset();
@@ -232,8 +224,7 @@ Result<WithdrawalEffects> withdrawal_effects(Tx& tx, const access::Actor& actor,
     lost = lost | bits;
   }
   effects.entries_no_longer_shared = store::count_entries(tx, actor.region_id, person, lost);
-  if (restricted_reader(tx, actor.region_id, grant))
-    effects.facilities.clear();  // a place tells where the family lives
+  if (grant.is_restricted) effects.facilities.clear();  // a place tells where the family lives
   return effects;
 }
 
@@ -245,7 +236,7 @@ Result<ConsentView> withdraw_consent(Tx& tx, const access::Actor& actor, PersonI
   const auto view = find_view(tx, region, person, consent);
   if (!view) return not_found();
   const auto row = store::find(tx, region, person, consent);
-  if (const auto reader = restricted_reader(tx, region, grant); reader && row->guardian_id != reader)
+  if (grant.is_restricted && row->guardian_id != grant.guardian_id)
     return fail(Code::forbidden, "", "この同意は、同意した方ご本人が取りやめられます。",
                 "Who gave this consent can withdraw it.");
   if (view->withdrawn_at)

@@ -36,7 +36,7 @@ struct Keeper {
   Dice dice;  ///< its own, so that records change nothing of what comes after
 
   [[nodiscard]] Time on(const Date& date, int hour, int minute) const {
-    return Time{std::chrono::sys_days{date.ymd}} - hours{9} + hours{hour} + minutes{minute};
+    return japan_midnight(date) + hours{hour} + minutes{minute};
   }
   void keep(const std::string& type, Time at, std::optional<double> value, const Member& member,
             const std::string& kind = "", const std::string& what = "", std::optional<double> value2 = {}) {

@@ -32,10 +32,6 @@ Result<Cursor> parse_cursor(std::string_view text) {
   return Cursor{from_unix_us(us), {*id}};
 }
 
-Time japan_midnight(const Date& date) {
-  return std::chrono::sys_days{date.ymd} - std::chrono::hours{9};
-}
-
 namespace {
 
 template <class T>

@@ -356,9 +356,6 @@ Cursor newest_cursor();
 std::string to_string(const Cursor& cursor);
 Result<Cursor> parse_cursor(std::string_view text);
 
-/// The first instant of a civil day in Japan.
-Time japan_midnight(const Date& date);
-
 /// Urgent by either sign: the category 緊急 or the importance.
 inline bool is_urgent(Category category, Importance importance) {
   return category == Category::urgent || importance == Importance::urgent;

@@ -19,18 +19,13 @@ Status operate(Tx& tx, const Actor& actor, std::string kind, Uuid subject = {}) 
   return access::require_duty(tx, actor, Duty::operate_region, {}, {{}, std::move(kind), subject});
 }
 
-/// The instant at which a day begins in Japan.
-Time begins(const Date& day) {
-  return std::chrono::time_point_cast<microseconds>(std::chrono::sys_days{day.ymd}) - std::chrono::hours(9);
-}
-
 Result<store::IdRange> range_of(Tx& tx, const AuditFilter& filter) {
   const auto until = filter.to.value_or(tx.today());
   const auto from = filter.from.value_or(add_days(until, -kUsualDays));
   if (until < from)
     return fail(Code::invalid, "to", "終わりの日が、始まりの日より前です。",
                 "The last day is before the first.");
-  return store::range_of(begins(from), begins(add_days(until, 1)));
+  return store::range_of(japan_midnight(from), japan_midnight(add_days(until, 1)));
 }
 
 std::string words_of(ClassSet classes) {
@@ -100,9 +95,9 @@ Result<UnusualLooks> unusual(Tx& tx, const Actor& actor) {
   TRY(operate(tx, actor, "audit_unusual"));
   UnusualLooks looks;
   looks.from = add_days(tx.today(), -kUsualDays);
-  looks.items =
-      store::unusual(tx, actor.region_id,
-                     store::range_of(begins(looks.from), begins(add_days(tx.today(), 1))), kMostUnusual);
+  looks.items = store::unusual(
+      tx, actor.region_id,
+      store::range_of(japan_midnight(looks.from), japan_midnight(add_days(tx.today(), 1))), kMostUnusual);
   return looks;
 }
 
@@ -135,8 +130,7 @@ Result<audit::InclusionProof> prove_look(Tx& tx, const Actor& actor, PersonId pe
   TRY_ASSIGN(const auto grant, access::require(tx, actor, Action::see_access_log, person,
                                                {.subject_kind = "access_log", .subject_id = row.uuid}));
   if (!store::is_row_of(tx, actor.region_id, row, person)) return not_found();
-  const bool all = !grant.is_guardian || (store::shows_names(tx, actor.region_id) &&
-                                          !store::is_limited(tx, actor.region_id, person, actor.post_id));
+  const bool all = !grant.is_guardian || (store::shows_names(tx, actor.region_id) && !grant.is_restricted);
   return audit::prove_row(tx, actor.region_id, row, all ? audit::WithRow::yes : audit::WithRow::no, since);
 }
 

@@ -51,10 +51,7 @@ std::vector<GuardianView> guardians_of(Tx& tx, const Reader& reader, PersonId pe
 
 Reader reader_of(Tx& tx, const access::Actor& actor, const access::Grant& grant) {
   Reader reader{actor, grant};
-  if (grant.guardian_id) {
-    const auto row = store::find_guardian(tx, actor.region_id, grant.person_id, *grant.guardian_id);
-    reader.restricted = row && row->restricted;
-  }
+  reader.restricted = grant.is_restricted;
   if (grant.break_glass)
     reader.sheltered = std::ranges::any_of(store::guardians_of(tx, actor.region_id, grant.person_id),
                                            &store::GuardianRow::restricted);

@@ -65,7 +65,7 @@ std::optional<Time> moment_in(csv::Sheet::Line& line) {
                 "This is no time. Please write it like 8:30.");
     return std::nullopt;
   }
-  return Time{std::chrono::sys_days{date->ymd}} - std::chrono::hours{9} + *minutes;
+  return japan_midnight(*date) + *minutes;
 }
 
 std::optional<double> number_in(csv::Sheet::Line& line, std::size_t column) {
@@ -130,7 +130,7 @@ std::optional<NewRecord> record_in(Tx& tx, csv::Sheet::Line& line, ClassSet held
 Result<csv::ImportReport> import_records(Tx& tx, const Actor& actor, PersonId person, std::string_view bytes,
                                          bool dry_run) {
   TRY_ASSIGN(const auto grant, access::require(tx, actor, Action::post, person, {{}, "record_import", {}}));
-  const auto reach = reach_of(tx, actor, grant);
+  const auto reach = reach_of(actor, grant);
   csv::ImportReport report;
   TRY_ASSIGN(const auto sheet, csv::Sheet::open(bytes, kHeadings, report));
   NewRecords batch;

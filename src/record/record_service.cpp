@@ -17,10 +17,6 @@ constexpr std::int64_t kDefaultPage = 60;
 constexpr days kRecentFor{60};
 constexpr days kAlertsFor{7};
 
-Time japan_midnight(const Date& date) {
-  return Time{std::chrono::sys_days{date.ymd}} - std::chrono::hours{9};
-}
-
 /// Ids only, to seats of the class; guardians are told nothing by the stream (notify/audience), so that what
 /// is not shared with one of them leaves no trace on their screens.
 void announce(Tx& tx, RegionId region, PersonId person, const Uuid& subject, InfoClass info_class) {
@@ -100,7 +96,7 @@ Result<std::vector<RecordView>> add_records(Tx& tx, const Actor& actor, PersonId
                              {classes_of(records), "record",
                               records.items.empty() ? Uuid{} : records.items.items[0].id.uuid}));
   if (records.items.empty()) return fail(Code::invalid, "items", "記録がありません。", "There is no record.");
-  const auto reach = reach_of(tx, actor, grant);
+  const auto reach = reach_of(actor, grant);
   std::vector<RecordView> views;
   for (std::size_t i = 0; i < records.items.size(); ++i) {
     TRY_ASSIGN(auto view,
@@ -114,7 +110,7 @@ Result<RecordView> edit_record(Tx& tx, const Actor& actor, PersonId person, Reco
                                std::int64_t version, const RecordEdit& edit) {
   TRY_ASSIGN(const auto grant, access::require(tx, actor, Action::post, person,
                                                {ClassSet::of(edit.state.info_class), "record", record.uuid}));
-  const auto reach = reach_of(tx, actor, grant);
+  const auto reach = reach_of(actor, grant);
   TRY_ASSIGN(const auto now, record_in(tx, reach, record));
   if (now.author.post_id != actor.post_id)
     return fail(Code::forbidden, "", "書いた本人だけが直せます。連絡帳でお知らせください。",
@@ -145,7 +141,7 @@ Result<RecordView> edit_record(Tx& tx, const Actor& actor, PersonId person, Reco
 Result<RecordView> hide_record(Tx& tx, const Actor& actor, PersonId person, RecordId record,
                                const RecordHide& hide) {
   TRY_ASSIGN(const auto grant, access::require(tx, actor, Action::post, person, {{}, "record", record.uuid}));
-  const auto reach = reach_of(tx, actor, grant);
+  const auto reach = reach_of(actor, grant);
   TRY_ASSIGN(auto now, record_in(tx, reach, record));
   if (now.hidden) return now;
   if (now.author.post_id != actor.post_id && grant.role != SeatRole::coordinator)
@@ -187,7 +183,7 @@ Result<RecordPage> list_records(Tx& tx, const Actor& actor, PersonId person, con
   filter.open_alerts = query.alerts.value_or(false);
   const auto limit = query.limit ? query.limit->value : kDefaultPage;
   RecordPage page;
-  page.items = records_before(tx, reach_of(tx, actor, grant), before, filter, limit + 1);
+  page.items = records_before(tx, reach_of(actor, grant), before, filter, limit + 1);
   if (static_cast<std::int64_t>(page.items.size()) > limit) {
     page.items.resize(static_cast<std::size_t>(limit));
     page.next = to_string(RecordCursor{page.items.back().at, page.items.back().id});
@@ -199,7 +195,7 @@ Result<std::vector<RecordVersionView>> list_record_versions(Tx& tx, const Actor&
                                                             RecordId record) {
   TRY_ASSIGN(const auto grant,
              access::require(tx, actor, Action::read_past, person, {{}, "record_versions", record.uuid}));
-  auto versions = record_versions(tx, reach_of(tx, actor, grant), record);
+  auto versions = record_versions(tx, reach_of(actor, grant), record);
   if (versions.empty()) return not_found();
   return versions;
 }
@@ -211,12 +207,12 @@ Result<RecordSeries> read_series(Tx& tx, const Actor& actor, PersonId person, co
   filter.type = type->code;
   if (query.from) filter.from = japan_midnight(*query.from);
   if (query.to) filter.until = japan_midnight(add_days(*query.to, 1));
-  return record_series(tx, reach_of(tx, actor, grant), filter, kMostPoints);
+  return record_series(tx, reach_of(actor, grant), filter, kMostPoints);
 }
 
 Result<RecordStart> read_start(Tx& tx, const Actor& actor, PersonId person) {
   TRY_ASSIGN(const auto grant, access::require(tx, actor, Action::read, person, {{}, "records", {}}));
-  const auto reach = reach_of(tx, actor, grant);
+  const auto reach = reach_of(actor, grant);
   RecordStart start;
   start.recent = recent_types(tx, reach, tx.now() - kRecentFor);
   start.last = newest_of_each(tx, reach, tx.now() - kRecentFor);
@@ -261,7 +257,7 @@ Result<LimitView> set_limit(Tx& tx, const Actor& actor, PersonId person, const s
 Result<RecordView> see_alert(Tx& tx, const Actor& actor, PersonId person, RecordId record) {
   TRY_ASSIGN(const auto grant,
              access::require(tx, actor, Action::respond, person, {{}, "record", record.uuid}));
-  const auto reach = reach_of(tx, actor, grant);
+  const auto reach = reach_of(actor, grant);
   TRY_ASSIGN(const auto now, record_in(tx, reach, record));
   if (reach.is_guardian)
     return fail(Code::forbidden, "", "確認するのは支援チームの方です。", "The team confirms this.");
@@ -283,8 +279,7 @@ Result<TodayRecords> read_today_records(Tx& tx, const Actor& actor) {
     RecordFilter filter;
     filter.from = since;
     filter.open_alerts = true;
-    for (auto& record :
-         records_before(tx, reach_of(tx, actor, *grant), newest_record_cursor(), filter, kEach))
+    for (auto& record : records_before(tx, reach_of(actor, *grant), newest_record_cursor(), filter, kEach))
       today.alerts.push_back({person.person_id, person.name, std::move(record)});
   }
   std::ranges::sort(today.alerts, std::greater{}, [](const TodayRecord& item) { return item.record.at; });
@@ -309,7 +304,7 @@ Result<SheetData> gather_sheet(Tx& tx, const Actor& actor, PersonId person, cons
   RecordFilter filter;
   filter.from = japan_midnight(from);
   filter.until = japan_midnight(add_days(to, 1));
-  data.records = records_between(tx, reach_of(tx, actor, grant), filter, kMostLines + 1);
+  data.records = records_between(tx, reach_of(actor, grant), filter, kMostLines + 1);
   if (static_cast<std::int64_t>(data.records.size()) > kMostLines)
     return fail(Code::too_large, "", "記録が多すぎて1つの用紙になりません。日ごとに印刷してください。",
                 "Too many records for one sheet. Please print day by day.");
@@ -323,7 +318,7 @@ std::vector<RecordView> measurements(Tx& tx, const Actor& actor, const access::G
                                      const std::string& type) {
   RecordFilter filter;
   filter.type = type;
-  return records_between(tx, reach_of(tx, actor, grant), filter, kMostPoints);
+  return records_between(tx, reach_of(actor, grant), filter, kMostPoints);
 }
 
 bool keep_record(Tx& tx, RegionId region, const BulkRecord& bulk) {

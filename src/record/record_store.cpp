@@ -105,15 +105,10 @@ Scribe scribe_of(const access::Actor& actor) {
   return {actor.post_id, actor.display_name, actor.facility_id, actor.facility_name, actor.profession};
 }
 
-Reach reach_of(Tx& tx, const access::Actor& actor, const access::Grant& grant) {
-  Reach reach{actor.region_id, grant.person_id, grant.classes, {}, actor.post_id, grant.is_guardian, false};
-  if (grant.looks_back_to)
-    reach.since = Time{std::chrono::sys_days{grant.looks_back_to->ymd}} - std::chrono::hours{9};
-  if (grant.guardian_id)
-    reach.is_restricted =
-        tx.first<bool>("select restricted from guardian where region_id = $1 and guardian_id = $2",
-                       actor.region_id, *grant.guardian_id)
-            .value_or(true);
+Reach reach_of(const access::Actor& actor, const access::Grant& grant) {
+  Reach reach{actor.region_id, grant.person_id,   grant.classes,      {},
+              actor.post_id,   grant.is_guardian, grant.is_restricted};
+  if (grant.looks_back_to) reach.since = japan_midnight(*grant.looks_back_to);
   return reach;
 }
 

@@ -27,7 +27,7 @@ struct Reach {
   bool is_guardian = false;
   bool is_restricted = false;  ///< a guardian under a protective limit
 };
-Reach reach_of(Tx& tx, const access::Actor& actor, const access::Grant& grant);
+Reach reach_of(const access::Actor& actor, const access::Grant& grant);
 
 struct RecordFilter {
   std::string type;  ///< empty: all

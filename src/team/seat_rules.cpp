@@ -22,10 +22,6 @@ SeatView view_of(Tx& tx, RegionId region, const store::SeatRow& row) {
   return view_of(row, consent::coverage_of(tx, region, row.person_id), tx.today());
 }
 
-bool is_restricted_guardian(Tx& tx, RegionId region, const access::Grant& grant) {
-  return grant.guardian_id && store::is_restricted(tx, region, grant.person_id, *grant.guardian_id);
-}
-
 void veil(SeatView& view) {
   view.facility_id = {};
   view.facility_name.clear();

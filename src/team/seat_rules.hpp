@@ -15,7 +15,6 @@ SeatView view_of(Tx& tx, RegionId region, const store::SeatRow& row);
 
 /// A guardian under a protective restriction sees that there is a team and its professions, not which places:
 /// they tell where the family lives now.
-bool is_restricted_guardian(Tx& tx, RegionId region, const access::Grant& grant);
 void veil(SeatView& view);
 
 /// The seat as it stands, to be changed.

@@ -117,15 +117,6 @@ bool works_on(Tx& tx, RegionId region, PostId post, const Date& day) {
       .has_value();
 }
 
-bool is_restricted(Tx& tx, RegionId region, PersonId person, GuardianId guardian) {
-  return tx
-      .first<std::int64_t>(R"sql(
-    select 1 from guardian where region_id = $1 and person_id = $2 and guardian_id = $3 and restricted
-  )sql",
-                           region, person, guardian)
-      .has_value();
-}
-
 std::optional<std::string> facility_state(Tx& tx, RegionId region, FacilityId facility) {
   return tx.first<std::string>("select state from facility where region_id = $1 and facility_id = $2", region,
                                facility);

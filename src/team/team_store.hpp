@@ -83,7 +83,6 @@ void insert_version(Tx& tx, RegionId region, PersonId person, const SeatView& st
 std::optional<PostRow> post(Tx& tx, RegionId region, PostId post);
 /// Whether the day is within the post's period, and no last day is set: who takes over stays.
 bool works_on(Tx& tx, RegionId region, PostId post, const Date& day);
-bool is_restricted(Tx& tx, RegionId region, PersonId person, GuardianId guardian);
 std::optional<std::string> facility_state(Tx& tx, RegionId region, FacilityId facility);
 /// Waiting for this post's answer: own seats, and those of the facility where it may answer for the facility.
 std::vector<InvitedRow> invited(Tx& tx, RegionId region, PostId post, std::optional<FacilityId> managed,
