@@ -74,8 +74,10 @@ export class Things {
   }
   /** The newest look at the child, in its access history … */
   async look(): Promise<string> { return (await ok(this.coordinator.get(this.at('/access-log')))).items[0].id; }
-  /** … and one that is sealed already, as any is within a second. */
-  async sealedLook(): Promise<string> {
+  private sealed: Promise<string> | undefined;
+  /** … and one that is sealed already, as any is within a second; the same for all. */
+  sealedLook(): Promise<string> { return (this.sealed ??= this.untilSealed()); }
+  private async untilSealed(): Promise<string> {
     const look = await this.look();
     for (let tries = 0; tries < 200; ++tries) {
       if ((await this.coordinator.get(this.at(`/access-log/${look}/proof`))).status === 200) return look;

@@ -1,0 +1,135 @@
+// Runs the tests: node tests/run/main.mjs [--all] WORK PART...   (./test calls it; WORK: a folder for reports)
+// PART: unit, web, api, e2e, or a sanitized build: asan-ubsan, tsan. The last line is `N passed, N failed`.
+import { spawn } from 'node:child_process';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import { Plan } from './plan.mjs';
+import { root } from './state.mjs';
+
+const args = process.argv.slice(2);
+const everything = args[0] === '--all' && Boolean(args.shift());
+const [work, ...parts] = args;
+const plan = new Plan(parts.filter((part) => ['unit', 'web', 'api', 'e2e'].includes(part)), everything);
+const total = { passed: 0, failed: 0 };
+
+/** Runs a program with its output shown, or not; answers its exit code. */
+function run(command, options, { cwd = root, env = {}, quiet = false } = {}) {
+  return new Promise((done) => {
+    const child = spawn(command, options, { cwd, stdio: quiet ? 'ignore' : 'inherit', env: { ...process.env, ...env } });
+    child.once('error', () => done(127));
+    child.once('exit', (code) => done(code ?? 1));
+  });
+}
+/** The report a program wrote; one that wrote none has failed. */
+const report = (file) => (existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : undefined);
+function say(name, passed, failed, note = '') {
+  console.log(`== ${name}: ${passed} passed, ${failed} failed${note}`);
+  total.passed += passed;
+  total.failed += failed;
+}
+
+/** The suites of a part that are to be asked, with a word about the others. */
+function asked(part) {
+  const suites = plan.suites.filter((suite) => suite.name.split('/')[0] === part);
+  const those = (what) => suites.filter((suite) => plan.of(suite) === what);
+  const same = those('same').reduce((sum, suite) => sum + plan.countOf(suite), 0);
+  if (same > 0) say(part, same, 0, ' (nothing they depend on has changed since)');
+  const left = those('left').map((suite) => suite.name.split('/')[1]);
+  if (left.length > 0) console.log(`== ${part}: left to ./test --all, as it was other rooms that changed: ${left.join(', ')}`);
+  return those('ask');
+}
+
+/** What tests said, by the suite they belong to. */
+class Answers {
+  #of = new Map();
+  add(suite, test, passed) {
+    const { tests, failed } = this.#of.get(suite) ?? { tests: {}, failed: 0 };
+    if (passed) tests[test] = (tests[test] ?? 0) + 1;
+    this.#of.set(suite, { tests, failed: failed + (passed ? 0 : 1) });
+  }
+  /** Counts them and lets the plan remember. A suite that was asked and says nothing has failed. */
+  settle(part, suites) {
+    const sum = { passed: 0, failed: 0 };
+    for (const suite of suites) {
+      const { tests, failed } = this.#of.get(suite.name) ?? { tests: {}, failed: 1 };
+      sum.passed += Object.values(tests).reduce((a, b) => a + b, 0);
+      sum.failed += failed;
+      plan.keep(suite, tests, failed);
+    }
+    say(part, sum.passed, sum.failed);
+  }
+}
+
+/**
+ * All tests of a unit test program, or those whose folder `takes` lets through. Those on PostgreSQL run beside the others,
+ * as they mostly wait for it; not in more parts, as what one of its databases shows waits for the writers of all.
+ * @returns {Promise<{tests: {name: string, folder: string, passed: boolean}[], status: number}>} a test without a word has failed
+ */
+async function runUnitTests(name, program, takes) {
+  const listing = join(work, `${name}-list.json`);
+  await run(program, ['--gtest_list_tests', `--gtest_output=json:${listing}`], { quiet: true });
+  const tests = (report(listing)?.testsuites ?? []).flatMap((suite) => suite.testsuite.map((test) => ({
+    name: `${suite.name}.${test.name}`, folder: `unit/${/tests\/unit\/([^/]+)\//.exec(test.file)?.[1]}`, passed: false,
+  }))).filter((test) => takes(test.folder));
+  const half = async (which, some) => {
+    if (some.length === 0) return 0;
+    const file = join(work, `${name}-${which}`);
+    writeFileSync(`${file}.flags`, `--gtest_filter=${some.map((test) => test.name).join(':')}\n`);
+    const status = await run(program, [`--gtest_flagfile=${file}.flags`, '--gtest_brief=1', `--gtest_output=json:${file}.json`]);
+    const good = new Set((report(`${file}.json`)?.testsuites ?? []).flatMap((suite) =>
+      suite.testsuite.filter((test) => test.result === 'COMPLETED' && !test.failures).map((test) => `${suite.name}.${test.name}`)));
+    for (const test of some) test.passed = good.has(test.name);
+    return status;
+  };
+  const isPostgres = (test) => test.name.endsWith('/Postgres');
+  const statuses = await Promise.all([half('postgres', tests.filter(isPostgres)), half('others', tests.filter((test) => !isPostgres(test)))]);
+  return { tests, status: statuses.find((status) => status !== 0) ?? 0 };
+}
+
+async function unit() {
+  const suites = asked('unit');
+  if (suites.length === 0) return;
+  const names = new Set(suites.map((suite) => suite.name));
+  const { tests } = await runUnitTests('unit', 'build/release/musubi_unit_tests', (folder) => names.has('unit') || names.has(folder));
+  const answers = new Answers();
+  for (const test of tests) answers.add(names.has('unit') ? 'unit' : test.folder, test.name, test.passed);
+  answers.settle('unit', suites);
+}
+/** All unit tests in a sanitized build. A sanitizer's last word, such as a leak found at the end, is in the exit status alone. */
+async function sanitized(preset) {
+  const { tests, status } = await runUnitTests(preset, `build/${preset}/musubi_unit_tests`, () => true);
+  const failed = tests.filter((test) => !test.passed).length;
+  say(preset, tests.length - failed, failed === 0 && (status !== 0 || tests.length === 0) ? 1 : failed);
+}
+
+/** Runs vitest; `suiteOf` says to which suite a file belongs. */
+async function vitest(part, suites, cwd, options, suiteOf, env = {}) {
+  const file = join(work, `${part}.json`);
+  await run('npx', ['vitest', 'run', ...options, '--reporter=default', '--reporter=json', `--outputFile.json=${file}`], { cwd: join(root, cwd), env });
+  const answers = new Answers();
+  for (const result of report(file)?.testResults ?? []) {
+    const suite = suiteOf(relative(join(root, cwd), result.name));
+    for (const test of result.assertionResults) answers.add(suite, test.fullName, test.status === 'passed');
+    // A file that could not even be loaded counts as a failure of its own.
+    if (result.status === 'failed' && result.assertionResults.every((test) => test.status === 'passed')) answers.add(suite, result.name, false);
+  }
+  answers.settle(part, suites);
+}
+async function web() {
+  const suites = asked('web');
+  if (suites.length > 0) await vitest('web', suites, 'web', [], () => 'web');
+}
+async function whole(part) {
+  const suites = asked(part);
+  if (suites.length === 0) return;
+  const known = suites.every((suite) => suite.file);
+  const rooms = suites.flatMap((suite) => plan.roomsFor(suite) ?? []);
+  const options = ['--project', `${part}*`, ...(known ? suites.map((suite) => suite.file) : [])];
+  const suiteOf = (file) => (known ? file.split('.')[0] : part);
+  await vitest(part, suites, 'tests', options, suiteOf, rooms.length > 0 ? { MUSUBI_TEST_ROOMS: rooms.join(' ') } : {});
+}
+
+const how = { unit, web, api: () => whole('api'), e2e: () => whole('e2e') };
+for (const part of parts) await (how[part] ?? (() => sanitized(part)))();
+console.log(`${total.passed} passed, ${total.failed} failed`);
+process.exitCode = total.failed === 0 && total.passed > 0 ? 0 : 1;

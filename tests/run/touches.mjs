@@ -1,0 +1,36 @@
+// What each file of tests/api and tests/e2e is asked for at once: the rooms of src/ and web/src/ whose change it shows best.
+// `./test` asks these; everything is asked by `./test --all` and by CI, so a line too few is found late, not never.
+// A file that is not here is asked after every change.
+
+/** Rooms by file; `src` stands for all of src/. `parts`, `api`, `words` and `today` are rooms of the web app alone. */
+export const touches = {
+  'api/audit': ['audit', 'oversight'],
+  'api/bad_files': ['file', 'region', 'facility', 'staff'],
+  'api/bad_http': ['http'],
+  'api/bad_text': ['base', 'http'],
+  'api/break_glass': ['breakglass', 'access'],
+  'api/clock': ['base', 'db'],
+  'api/demo': ['demo'],
+  'api/full_disk': ['db', 'file'],
+  'api/kill': ['db', 'audit'],
+  'api/matrix': ['src'],
+  'api/names': ['base', 'person'],
+  'api/openapi': ['src'],
+  'api/passkey': ['crypto', 'identity'],
+  'api/records': ['record', 'growth', 'print'],
+  'api/restart': ['db', 'app'],
+  'api/swap': ['access', 'person', 'team', 'consent', 'file', 'notebook', 'record', 'breakglass'],
+  'e2e/accessibility': ['parts', 'app', 'words', 'today', 'team', 'consent', 'person', 'staff'],
+  'e2e/break-glass': ['breakglass'],
+  'e2e/first-day': ['region', 'facility'],
+  'e2e/notebook': ['notebook', 'notify', 'api', 'app'],
+  'e2e/oversight': ['oversight', 'audit'],
+  'e2e/passkey': ['identity'],
+  'e2e/records': ['record', 'growth', 'print'],
+};
+
+/**
+ * Walks over all routes, asked for the rooms that changed (MUSUBI_TEST_ROOMS), or for all where one of these did: they
+ * decide for every route.
+ */
+export const walks = { 'api/matrix': ['access', 'http', 'identity'] };
