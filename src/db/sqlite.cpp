@@ -54,7 +54,8 @@ class Sqlite final : public Database {
         random_(random),
         group_time_(settings.group_ms),
         writer_connection_(path, SqliteConnection::Use::write),
-        copier_connection_(path, SqliteConnection::Use::write) {
+        copier_connection_(path, SqliteConnection::Use::write),
+        seen_version_(writer_connection_.data_version()) {  // before anybody can write who saw this object open
     for (int i = 0; i < std::max(1, settings.readers); ++i)
       reader_connections_.push_back(std::make_unique<SqliteConnection>(path, SqliteConnection::Use::read));
     threads_.emplace_back([this] { write_on(); });
@@ -90,10 +91,9 @@ class Sqlite final : public Database {
   void write_on() {
     std::vector<Job> group;
     group.reserve(kGroup);
-    std::int64_t seen = writer_connection_.data_version();
     while (to_write_.pop(group, kGroup, kPatience)) {
       if (group.empty()) {
-        look_for_foreign_commits(seen);
+        look_for_foreign_commits();
         continue;
       }
       for (std::span<Job> waiting = group; !waiting.empty();)
@@ -111,11 +111,11 @@ class Sqlite final : public Database {
   }
 
   /// A tool beside the server (an import) writes to the same file: its changes wake the readers too.
-  void look_for_foreign_commits(std::int64_t& seen) {
+  void look_for_foreign_commits() {
     try {
       const auto now = writer_connection_.data_version();
-      if (now != seen) wakers_.wake_all();
-      seen = now;
+      if (now != seen_version_) wakers_.wake_all();
+      seen_version_ = now;
     } catch (const std::exception&) {
       return;  // the next write will tell
     }
@@ -241,6 +241,7 @@ class Sqlite final : public Database {
   JobQueue to_read_;
   SqliteConnection writer_connection_;
   SqliteConnection copier_connection_;
+  std::int64_t seen_version_;  ///< of the file, as last seen; own commits do not change it
   Bell copies_;
   int careful_groups_ = 0;
   std::vector<std::function<void(Tx&)>> last_works_;  ///< of the group that is being written
