@@ -1,12 +1,14 @@
 import { defineConfig } from 'vitest/config';
+import { LongFirst } from './run/order.ts';
 
 /** Both engines when ./test has started a PostgreSQL, else SQLite alone; each is a project of its own, so that they run side by side. */
 const engines = process.env.MUSUBI_TEST_POSTGRES ? ['sqlite', 'postgres'] : ['sqlite'];
 
 export default defineConfig({
   test: {
-    // The tests mostly wait for the program they started.
-    maxWorkers: 3,
+    // The tests mostly wait: for the program they started, for a browser, for PostgreSQL.
+    maxWorkers: 4,
+    sequence: { sequencer: LongFirst },
     projects: [
       ...engines.map((engine) => ({
         test: {
@@ -26,8 +28,6 @@ export default defineConfig({
           // Ends what hangs, and nothing else: a machine with other work to do is no fault.
           testTimeout: 900_000,
           hookTimeout: 300_000,
-          // Two cores: one browser at a time keeps the machine honest.
-          fileParallelism: false,
         },
       },
     ],

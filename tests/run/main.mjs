@@ -9,7 +9,9 @@ import { root } from './state.mjs';
 const args = process.argv.slice(2);
 const everything = args[0] === '--all' && Boolean(args.shift());
 const [work, ...parts] = args;
-const plan = new Plan(parts.filter((part) => ['unit', 'web', 'api', 'e2e'].includes(part)), everything);
+const ordinary = ['unit', 'web', 'api', 'e2e'];
+const plan = new Plan(parts.filter((part) => ordinary.includes(part)), everything);
+const partOf = (suite) => suite.name.split('/')[0];
 const total = { passed: 0, failed: 0 };
 
 /** Runs a program with its output shown, or not; answers its exit code. */
@@ -30,7 +32,7 @@ function say(name, passed, failed, note = '') {
 
 /** The suites of a part that are to be asked, with a word about the others. */
 function asked(part) {
-  const suites = plan.suites.filter((suite) => suite.name.split('/')[0] === part);
+  const suites = plan.suites.filter((suite) => partOf(suite) === part);
   const those = (what) => suites.filter((suite) => plan.of(suite) === what);
   const same = those('same').reduce((sum, suite) => sum + plan.countOf(suite), 0);
   if (same > 0) say(part, same, 0, ' (nothing they depend on has changed since)');
@@ -102,9 +104,9 @@ async function sanitized(preset) {
   say(preset, tests.length - failed, failed === 0 && (status !== 0 || tests.length === 0) ? 1 : failed);
 }
 
-/** Runs vitest; `suiteOf` says to which suite a file belongs. */
-async function vitest(part, suites, cwd, options, suiteOf, env = {}) {
-  const file = join(work, `${part}.json`);
+/** Runs vitest in a folder. `suiteOf` says to which suite a file belongs; counted by part, as suites are. */
+async function vitest(suites, cwd, options, suiteOf, env = {}) {
+  const file = join(work, `${cwd}.json`);
   await run('npx', ['vitest', 'run', ...options, '--reporter=default', '--reporter=json', `--outputFile.json=${file}`], { cwd: join(root, cwd), env });
   const answers = new Answers();
   for (const result of report(file)?.testResults ?? []) {
@@ -113,23 +115,26 @@ async function vitest(part, suites, cwd, options, suiteOf, env = {}) {
     // A file that could not even be loaded counts as a failure of its own.
     if (result.status === 'failed' && result.assertionResults.every((test) => test.status === 'passed')) answers.add(suite, result.name, false);
   }
-  answers.settle(part, suites);
+  for (const part of new Set(suites.map(partOf))) answers.settle(part, suites.filter((suite) => partOf(suite) === part));
 }
 async function web() {
   const suites = asked('web');
-  if (suites.length > 0) await vitest('web', suites, 'web', [], () => 'web');
+  if (suites.length > 0) await vitest(suites, 'web', [], () => 'web');
 }
-async function whole(part) {
-  const suites = asked(part);
+/** The tests of the whole program: over HTTP on both engines and in a browser, all side by side, as they mostly wait. */
+async function program(parts) {
+  const suites = parts.flatMap(asked);
   if (suites.length === 0) return;
   const known = suites.every((suite) => suite.file);
   const rooms = suites.flatMap((suite) => plan.roomsFor(suite) ?? []);
-  const options = ['--project', `${part}*`, ...(known ? suites.map((suite) => suite.file) : [])];
-  const suiteOf = (file) => (known ? file.split('.')[0] : part);
-  await vitest(part, suites, 'tests', options, suiteOf, rooms.length > 0 ? { MUSUBI_TEST_ROOMS: rooms.join(' ') } : {});
+  const options = [...parts.flatMap((part) => ['--project', `${part}*`]), ...(known ? suites.map((suite) => suite.file) : [])];
+  const suiteOf = (file) => (known ? file.split('.')[0] : file.split('/')[0]);
+  await vitest(suites, 'tests', options, suiteOf, rooms.length > 0 ? { MUSUBI_TEST_ROOMS: rooms.join(' ') } : {});
 }
 
-const how = { unit, web, api: () => whole('api'), e2e: () => whole('e2e') };
-for (const part of parts) await (how[part] ?? (() => sanitized(part)))();
+const has = (part) => parts.includes(part);
+await Promise.all([has('unit') && unit(), has('web') && web()]);
+for (const preset of parts.filter((part) => !ordinary.includes(part))) await sanitized(preset);
+await program(['api', 'e2e'].filter(has));
 console.log(`${total.passed} passed, ${total.failed} failed`);
 process.exitCode = total.failed === 0 && total.passed > 0 ? 0 : 1;
