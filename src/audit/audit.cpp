@@ -31,7 +31,7 @@ std::vector<AccessLine> history(Tx& tx, RegionId region, PersonId person, std::o
   newest.uuid.bytes.fill(0xFF);
   return tx.all<AccessLine>(R"sql(
     select a.audit_id, a.at, a.action, a.classes, a.outcome, a.basis, coalesce(p.name, ''), coalesce(f.name, ''),
-           a.profession
+           a.profession, a.account_id
       from audit a
       left join post p on p.region_id = a.region_id and p.post_id = a.post_id
       left join facility f on f.region_id = a.region_id and f.facility_id = a.facility_id

@@ -39,9 +39,11 @@ struct AccessLine {
   std::string actor_name;
   std::string facility_name;
   std::string profession;
+  AccountId account_id;
 };
 BOOST_DESCRIBE_STRUCT(AccessLine, (),
-                      (audit_id, at, action, classes, outcome, basis, actor_name, facility_name, profession))
+                      (audit_id, at, action, classes, outcome, basis, actor_name, facility_name, profession,
+                       account_id))
 
 /// Newest first, before `before` if given; at most `limit`. The caller has passed
 /// `access::require(see_access_log)`.

@@ -40,9 +40,10 @@ struct AccessLogItem {
   ClassSet classes;
   audit::AuditOutcome outcome = audit::AuditOutcome::granted;
   std::string basis, actor_name, facility_name, profession;
+  bool own = false;  ///< by the reader's own account: nothing to ask anybody about
 };
 BOOST_DESCRIBE_STRUCT(AccessLogItem, (),
-                      (id, at, action, classes, outcome, basis, actor_name, facility_name, profession))
+                      (id, at, action, classes, outcome, basis, actor_name, facility_name, profession, own))
 struct AccessLogPage {
   std::vector<AccessLogItem> items;
   std::optional<AuditId> next;

@@ -326,6 +326,14 @@ TEST_P(AccessLog, ShowsGuardiansPlacesButNamesOnlyWhereTheRegionDoes) {
   EXPECT_EQ(code_of(read(team_.colleague)), Code::not_found);
 }
 
+TEST_P(AccessLog, TellsTheReaderTheirOwnLooksApart) {
+  ASSERT_TRUE(sees(team_.nurse, team_.person));
+  ASSERT_TRUE(sees(team_.coordinator, team_.person));
+  const auto log = act([&](Tx& tx) { return read_access_log(tx, team_.coordinator, team_.person, {}); });
+  ASSERT_TRUE(log);
+  for (const auto& item : log->items) EXPECT_EQ(item.own, item.profession != "nurse") << item.action;
+}
+
 TEST_P(AccessLog, GoesOnFromItsCursor) {
   for (int i = 0; i < 60; ++i) ASSERT_TRUE(sees(team_.nurse, team_.person));
   const auto first = act([&](Tx& tx) { return read_access_log(tx, team_.coordinator, team_.person, {}); });

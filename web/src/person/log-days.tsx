@@ -65,7 +65,7 @@ function Line({
         {questions.map((q) => (
           <LookAnswerBox key={q.id} question={q} />
         ))}
-        {questions.every((q) => q.state === 'answered') && (
+        {!line.own && questions.every((q) => q.state === 'answered') && (
           <Button kind="quiet" icon="question" className="-ml-4 font-normal print:hidden" onClick={onAsk}>
             {t(questions.length === 0 ? 'lookQuestion.ask' : 'lookQuestion.askAgain')}
           </Button>

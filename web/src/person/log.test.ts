@@ -13,6 +13,7 @@ const look = (at: string, more: Partial<AccessLogItem> = {}): AccessLogItem => (
   actor_name: '',
   facility_name: 'ひまわり保育園',
   profession: 'nursery_teacher',
+  own: false,
   ...more,
 });
 

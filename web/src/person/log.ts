@@ -14,7 +14,7 @@ export interface LogDay {
   lines: LogLine[];
 }
 const who = (i: AccessLogItem) =>
-  [i.actor_name, i.facility_name, i.profession, i.action, i.outcome, i.basis].join('\n');
+  [i.own, i.actor_name, i.facility_name, i.profession, i.action, i.outcome, i.basis].join('\n');
 
 export function byDay(items: readonly AccessLogItem[]): LogDay[] {
   const days: LogDay[] = [];

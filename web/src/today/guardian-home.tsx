@@ -1,4 +1,4 @@
-// A guardian's first screen: three large doors for each child.
+// A guardian's first screen: a few large doors for each child.
 import { Link } from '@tanstack/react-router';
 
 import { usePost, useSession } from '../app/session';
