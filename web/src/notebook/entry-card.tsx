@@ -21,11 +21,15 @@ export function EntryHead({ entry }: { entry: EntryView }) {
       <div className="min-w-0 flex-1 basis-48">
         <p className="leading-snug">
           <span className="font-bold">{author.name}</span>{' '}
-          <span className="text-sm text-ink-soft">
-            {[author.facility_name, author.profession && profession(author.profession)]
-              .filter(Boolean)
-              .join('・')}
-          </span>
+          {/* A place breaks as a whole: half a name in the next line reads as another one. */}
+          {[author.facility_name, author.profession && profession(author.profession)]
+            .filter(Boolean)
+            .map((part, i) => (
+              <span key={part} className="inline-block text-sm text-ink-soft">
+                {i > 0 && '・'}
+                {part}
+              </span>
+            ))}
         </p>
         <p className="flex flex-wrap items-center gap-x-2 gap-y-1 text-sm text-ink-soft">
           <time dateTime={entry.posted_at} title={dateTime(entry.posted_at)}>

@@ -1,4 +1,5 @@
 // A guardian's first screen: a few large doors for each child.
+import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 
 import { usePost, useSession } from '../app/session';
@@ -6,6 +7,8 @@ import { BreakGlassNotices } from '../breakglass/notices';
 import { Icon, type IconName } from '../parts/icon';
 import { EmptyState, Page, Section } from '../parts/page';
 import { t } from '../words';
+import { Items } from './items';
+import { todayQuery } from './queries';
 
 function Door({
   to,
@@ -37,6 +40,7 @@ export function GuardianHome() {
   const { account } = useSession();
   const { post } = usePost();
   const children = post?.people ?? [];
+  const asks = useQuery(todayQuery).data?.asks ?? [];
   return (
     <Page title={t('guardian.hello', { name: account?.display_name ?? '' })} narrow>
       <BreakGlassNotices />
@@ -44,6 +48,11 @@ export function GuardianHome() {
         <EmptyState icon="heart" title={t('guardian.none')}>
           {t('guardian.noneLead')}
         </EmptyState>
+      )}
+      {asks.length > 0 && (
+        <Section title={`${t('guardian.asks')} ${asks.length}`} flush>
+          <Items items={asks} />
+        </Section>
       )}
       {children.map((child) => (
         <Section key={child.person_id} title={child.name}>

@@ -25,6 +25,7 @@ export const today: Record<keyof typeof ja, string> = {
   'invitations.role': 'Role',
   'invitations.classes': 'Information you may see',
   'guardian.hello': 'Hello, {name}',
+  'guardian.asks': 'Please confirm',
   'guardian.diary': 'Today',
   'guardian.diaryLead': 'Diary and messages',
   'guardian.us': 'About us',

@@ -23,6 +23,7 @@ export const today = {
   'invitations.role': '役割',
   'invitations.classes': '見られる情報',
   'guardian.hello': '{name}さん、こんにちは',
+  'guardian.asks': '確認してほしいこと',
   'guardian.diary': 'きょうのこと',
   'guardian.diaryLead': '日記・やりとり',
   'guardian.us': 'わたしたちのこと',
