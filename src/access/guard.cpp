@@ -4,6 +4,7 @@
 
 #include "access/access.hpp"
 #include "access/emergency.hpp"
+#include "access/guardian_reach.hpp"
 #include "audit/audit.hpp"
 
 namespace musubi::access {
@@ -284,6 +285,14 @@ Time guardians_verified_since(Tx& tx, RegionId region, PersonId person) {
       "select birth_date from person where region_id = $1 and person_id = $2", region, person);
   if (!birth) return {};
   const auto adult = adult_from(date_of(*birth).value());
+bool is_sheltered(Tx& tx, RegionId region, PersonId person) {
+  return tx
+      .first<std::int64_t>(
+          "select 1 from guardian where region_id = $1 and person_id = $2 and restricted limit 1", region,
+          person)
+      .has_value();
+}
+
   return tx.today() < adult ? Time{} : japan_midnight(adult);
 }
 

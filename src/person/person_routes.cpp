@@ -33,8 +33,9 @@ void add_register(http::Router& router) {
       {.method = Method::post,
        .path = "/api/v1/people/doubles",
        .name = "find_doubles",
-       .summary = "Is this person registered already?",
-       .door = Door::duty},
+       .summary = "Is this person registered already? Throttled, and in the history of whom it tells of",
+       .door = Door::duty,
+       .errors = {Code::throttled}},
       [](Tx& tx, const Call<None, DoubleQuery>& call) -> Result<std::vector<DoubleView>> {
         return find_doubles(tx, call.actor, call.body);
       });
@@ -44,7 +45,7 @@ void add_register(http::Router& router) {
                                .summary = "Register a person; the registrant becomes coordinator",
                                .door = Door::duty,
                                .status = 201,
-                               .errors = {Code::duplicate}},
+                               .errors = {Code::duplicate, Code::throttled}},
                               [](Tx& tx, const Call<None, NewPerson>& call) -> Result<PersonView> {
                                 return register_person(tx, call.actor, call.body);
                               });

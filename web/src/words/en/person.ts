@@ -64,6 +64,7 @@ export const person: Record<keyof typeof ja, string> = {
   'register.birthMatches': 'Date of birth matches',
   'register.birthDiffers': 'Date of birth differs',
   'register.contact': 'Contact: {facility}',
+  'register.contactOperators': 'Contact: the region’s operators',
   'register.open': 'Open the notebook',
   'register.notDouble': 'I checked: this is another person, register anew',
   'register.mustSay': 'Please check that it is another person and tick the box.',
@@ -143,6 +144,9 @@ export const person: Record<keyof typeof ja, string> = {
   'accessLog.basis.intake': 'Intake (before consent)',
   'accessLog.basis.statutory': 'By law',
   'accessLog.basis.register': 'Registration',
+  'accessLog.basis.double_hint': 'Shown: that somebody like this is registered, and whom to ask',
+  'accessLog.basis.double_named': 'Shown: name and contact (member of the team)',
+  'accessLog.basis.no_match': 'Nobody like this is registered',
   'action.see_person': 'Looked at the profile',
   'action.read': 'Read records',
   'action.post': 'Wrote an entry',
@@ -156,3 +160,4 @@ export const person: Record<keyof typeof ja, string> = {
   'action.see_access_log': 'Looked at the access history',
   'action.export_data': 'Exported',
 };
+  'action.find_doubles': 'Checked for a registration already there',
