@@ -98,7 +98,7 @@ void add_table_routes(http::Router& router) {
         return report;
       });
   router.add<None, None>(duty(Method::get, "/facilities/{facility}/staff.csv", "export_staff",
-                              "The staff of a facility as a CSV file."),
+                              "The staff of a facility as a CSV file.", Strength::fresh),
                          [](Tx& tx, const Call<None, None>& call) -> Result<http::FileReply> {
                            TRY_ASSIGN(const auto facility, call.request.id<FacilityId>("facility"));
                            TRY_ASSIGN(auto table, export_staff(tx, call.actor, facility));

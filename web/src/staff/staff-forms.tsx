@@ -27,14 +27,16 @@ interface Fields {
 }
 const required = ['name', 'kana', 'profession', 'starts_on'] as const;
 
-function CommonFields<V extends Fields>({ form }: { form: FormHandle<V> }) {
+/** `own`: the post of whoever is signed in; another hand changes profession and period. */
+function CommonFields<V extends Fields>({ form, own = false }: { form: FormHandle<V>; own?: boolean }) {
   const { professions } = useCodes();
   const f = form as unknown as FormHandle<Fields>;
   return (
     <>
       <TextField {...f.field('name')} label={t('staff.name')} autoComplete="off" />
       <TextField {...f.field('kana')} label={t('staff.kana')} autoComplete="off" />
-      <Select {...f.field('profession')} label={t('staff.profession')} choices={professions} />
+      {own && <Note>{t('staff.ownPost')}</Note>}
+      {!own && <Select {...f.field('profession')} label={t('staff.profession')} choices={professions} />}
       <TextField {...f.field('title')} label={t('staff.titleField')} optional autoComplete="off" />
       <TextField {...f.field('licence_number')} label={t('staff.licence')} optional autoComplete="off" />
       <CheckBox {...f.field('is_manager')} label={t('staff.manager')} hint={t('staff.managerHint')} />
@@ -223,6 +225,7 @@ export function EditStaff({
         `/staff/${staff.post_id}`,
         { ...v, ends_on: v.ends_on || null, hand_over_to: v.hand_over_to || null },
         { version: staff.version },
+  const own = usePost().id === staff.post_id;
       ),
     done: () => {
       toast(t('common.saved'));
@@ -239,7 +242,7 @@ export function EditStaff({
   return (
     <div className="grid gap-6">
       <Form form={form}>
-        <CommonFields form={form} />
+        <CommonFields form={form} own={own} />
         {form.values.ends_on !== '' && form.values.ends_on !== staff.ends_on && (
           <Successor staff={staff} field={form.field('hand_over_to')} lead={t('staff.handOverOnEnd')} />
         )}

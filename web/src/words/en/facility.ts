@@ -53,6 +53,7 @@ export const facility: Record<keyof typeof ja, string> = {
   'staff.importLead':
     'Choose a CSV file whose first line names the columns (氏名, フリガナ, 職種, 役職, 資格番号, ログインID, 管理者, 開始日, 終了日).',
   'staff.export': 'Save list as CSV',
+  'staff.fileName': 'staff',
   'staff.search': 'Search by name or kana',
   'staff.name': 'Name',
   'staff.kana': 'Name in kana',
@@ -89,6 +90,8 @@ export const facility: Record<keyof typeof ja, string> = {
   'staff.showLeft': 'Show people who left',
   'staff.reason': 'Reason',
   'staff.handOver': 'Who takes over',
+  'staff.ownPost':
+    'You cannot widen your own profession, rights or period. Please ask another manager or the region’s operators.',
   'staff.handOverLead':
     'This person alone coordinates {n} support team(s). Choose who takes them over: it happens in the same step. Whose teams they are is not shown here.',
   'staff.handOverHint':

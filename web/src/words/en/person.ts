@@ -155,6 +155,7 @@ export const person: Record<keyof typeof ja, string> = {
   'action.manage_guardians': 'Handled guardian data',
   'action.manage_consent': 'Handled consents',
   'action.manage_team': 'Changed the team',
+  'action.open_seat': 'A change of profession opened the facility’s seat',
   'action.hand_over_team': 'Handed the team over',
   'action.see_team': 'Looked at the team',
   'action.see_access_log': 'Looked at the access history',

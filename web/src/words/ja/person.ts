@@ -153,6 +153,7 @@ export const person = {
   'action.manage_guardians': '保護者の情報を扱った',
   'action.manage_consent': '同意を扱った',
   'action.manage_team': 'チームを変更した',
+  'action.open_seat': '職種の変更で施設の参加が開いた',
   'action.hand_over_team': 'チームの担当を引き継がせた',
   'action.see_team': 'チームを見た',
   'action.see_access_log': '閲覧履歴を見た',
