@@ -331,12 +331,12 @@ struct TimelineQuery {
 BOOST_DESCRIBE_STRUCT(TimelineQuery, (),
                       (before, limit, category, class_, author_post, facility, pinned, mine_unread, from, to))
 
-struct EntrySearchQuery {
+struct EntrySearch {
   Line<100> q;
   std::optional<Line<80>> before;
   std::optional<Whole<1, kMaxPage>> limit;
 };
-BOOST_DESCRIBE_STRUCT(EntrySearchQuery, (), (q, before, limit))
+BOOST_DESCRIBE_STRUCT(EntrySearch, (), (q, before, limit))
 
 struct ExportPeriod {
   Date from;

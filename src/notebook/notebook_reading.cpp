@@ -139,7 +139,7 @@ Result<std::vector<EntryVersionView>> read_versions(Tx& tx, const Actor& actor, 
   return versions;
 }
 
-Result<SearchPage> search(Tx& tx, const Actor& actor, PersonId person, const EntrySearchQuery& query) {
+Result<SearchPage> search(Tx& tx, const Actor& actor, PersonId person, const EntrySearch& query) {
   TRY_ASSIGN(auto grant, access::require(tx, actor, Action::read, person, {{}, "search", {}}));
   TRY_ASSIGN(const auto before, start_of(query.before));
   const Scope scope(actor, std::move(grant));

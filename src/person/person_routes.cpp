@@ -13,10 +13,11 @@ using http::Intake;
 using http::Method;
 using http::Mode;
 
-struct PeopleQuery {
-  std::optional<Line<200>> q;
+/// In a body, since addresses are kept in histories and logs.
+struct PeopleSearch {
+  Line<200> q;
 };
-BOOST_DESCRIBE_STRUCT(PeopleQuery, (), (q))
+BOOST_DESCRIBE_STRUCT(PeopleSearch, (), (q))
 struct AccessLogQuery {
   std::optional<AuditId> before;
 };
@@ -49,13 +50,20 @@ void add_register(http::Router& router) {
                               [](Tx& tx, const Call<None, NewPerson>& call) -> Result<PersonView> {
                                 return register_person(tx, call.actor, call.body);
                               });
-  router.add<PeopleQuery, None>(
-      {.method = Method::get,
-       .path = "/api/v1/people",
-       .name = "list_people",
-       .summary = "The people of my seats, or my children"},
-      [](Tx& tx, const Call<PeopleQuery, None>& call) -> Result<std::vector<PersonLine>> {
-        return list_people(tx, call.actor, call.query.q ? call.query.q->value : "");
+  router.add<None, None>({.method = Method::get,
+                          .path = "/api/v1/people",
+                          .name = "list_people",
+                          .summary = "The people of my seats, or my children"},
+                         [](Tx& tx, const Call<None, None>& call) -> Result<std::vector<PersonLine>> {
+                           return list_people(tx, call.actor, "");
+                         });
+  router.add<None, PeopleSearch>(
+      {.method = Method::post,
+       .path = "/api/v1/people/search",
+       .name = "search_people",
+       .summary = "Those of them whose name holds the words; they stand in the body, never in an address"},
+      [](Tx& tx, const Call<None, PeopleSearch>& call) -> Result<std::vector<PersonLine>> {
+        return list_people(tx, call.actor, call.body.q.value);
       });
 }
 

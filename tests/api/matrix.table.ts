@@ -47,7 +47,7 @@ leave_seat              POST /api/v1/seats/{seat}/leave                         
 list_entries            GET /api/v1/people/{person}/entries                                  401   401    ok    ok   404   404   404   404   404    ok   404    ok   404   403   401    ok   403
 get_entry               GET /api/v1/people/{person}/entries/{entry}                          401   401    ok    ok   404   404   404   404   404    ok   404   404   404   403   401    ok   403
 list_entry_versions     GET /api/v1/people/{person}/entries/{entry}/versions                 401   401    ok    ok   404   404   404   404   404    ok   404   404   404   403   401   403   403
-search_entries          GET /api/v1/people/{person}/search                                   401   401    ok    ok   404   404   404   404   404    ok   404    ok   404   403   401    ok   403
+search_entries          POST /api/v1/people/{person}/search                                  401   401    ok    ok   404   404   404   404   404    ok   404    ok   404   403   401    ok   403
 get_digest              GET /api/v1/people/{person}/digest                                   401   401    ok    ok   404   404   404   404   404    ok   404    ok   404   403   401    ok   403
 get_audience            GET /api/v1/people/{person}/audience                                 401   401    ok    ok   404   404   404   404   404    ok   404    ok   404   403   401   403   403
 export_entries          GET /api/v1/people/{person}/entries.csv                              401   401   403    ok   404   404   404   404   404   403   404   403   404   403   401   403   403
@@ -67,6 +67,7 @@ upload_file             POST /api/v1/people/{person}/files                      
 get_file                GET /api/v1/people/{person}/files/{file}                             401   401    ok    ok   404   404   404   404   404    ok   404   404   404   403   401    ok   403
 get_file_thumbnail      GET /api/v1/people/{person}/files/{file}/thumbnail                   401   401    ok    ok   404   404   404   404   404    ok   404   404   404   403   401    ok   403
 list_people             GET /api/v1/people                                                   401   401    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok   401    ok    ok
+search_people           POST /api/v1/people/search                                            401   401    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok   401    ok    ok
 find_doubles            POST /api/v1/people/doubles                                          401   401    ok    ok   403    ok    ok    ok   403   403   403   403    ok   403   401    ok    ok
 register_person         POST /api/v1/people                                                  401   401    ok    ok   403    ok    ok    ok   403   403   403   403    ok   403   401    ok    ok
 get_today               GET /api/v1/today                                                    401   401    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok   401    ok    ok

@@ -91,7 +91,7 @@ const notebook: Record<string, Builder> = {
   list_entries: () => about({}, { query: { limit: '5' } }),
   get_entry: async (t) => about({ entry: (await t.entry()).id }),
   list_entry_versions: async (t) => about({ entry: (await t.entry()).id }),
-  search_entries: () => about({}, { query: { q: '築山' } }),
+  search_entries: () => about({}, { body: { q: '築山' } }),
   get_digest: () => about(),
   get_audience: () => about(),
   export_entries: () => about({}, { query: { from: day(-3), to: day(0) } }),
@@ -191,6 +191,7 @@ async function markable(t: Things, caller: Client): Promise<string> {
 
 const own: Record<string, Builder> = {
   list_people: () => about(),
+  search_people: () => about({}, { body: { q: 'ひなた' } }),
   find_doubles: () => about({}, { body: { family_name: '試験', given_name: '一', family_kana: 'シケン', given_kana: 'ハジメ', birth_date: '2020-02-03' } }),
   register_person: () => about({}, {
     body: {
