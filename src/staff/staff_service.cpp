@@ -289,6 +289,18 @@ Status reset_factors(Tx& tx, const Actor& actor, PostId post) {
                                           operates ? std::nullopt : stored.facility_id);
 }
 
+Result<identity::PasswordResetLink> reset_password(Tx& tx, const Actor& actor, PostId post) {
+  TRY_ASSIGN(const auto stored, administered(tx, actor, post));
+  const bool operates = actor.kind == PostKind::operator_;
+  if (stored.row.is_manager && !operates)
+    return fail(Code::forbidden, "", "管理者のパスワードの再設定は、地域の運営担当に頼んでください。",
+                "A manager's password is reset by the region's operators.");
+  if (!stored.account_id || stored.row.state != StaffState::active)
+    return fail(Code::conflict, "", "使われていない所属です。", "Nobody acts under this post.");
+  return identity::issue_password_reset(tx, actor, *stored.account_id,
+                                        operates ? std::nullopt : stored.facility_id);
+}
+
 Result<InvitationUrl> invite_again(Tx& tx, const Actor& actor, PostId post) {
   TRY_ASSIGN(const auto stored, administered(tx, actor, post));
   const auto login = identity::suggested_login(tx, actor.region_id, post);

@@ -98,10 +98,12 @@ change_staff_state      POST /api/v1/staff/{post}/state                         
 get_staff_duties        GET /api/v1/staff/{post}/duties                                      401   401   403   403   403    ok   403   404    ok   403   403   403   403   403   401   403   403
 reset_staff_second_factor DELETE /api/v1/staff/{post}/second-factor                          401   401   403   403   403    ok   403   404    ok   403   403   403   403   403   401   403   403
 invite_staff_again      POST /api/v1/staff/{post}/invitation                                 401   401   403   403   403    ok   403   404    ok   403   403   403   403   403   401   403   403
+reset_staff_password    POST /api/v1/staff/{post}/password-reset                             401   401   403   403   403    ok   403   404    ok   403   403   403   403   403   401   403   403
 import_staff            POST /api/v1/facilities/{facility}/staff/import                      401   401   403   403   403    ok   403   404    ok   403   403   403   403   403   401   403   403
 export_staff            GET /api/v1/facilities/{facility}/staff.csv                          401   401   403   403   403    ok   403   404    ok   403   403   403   403   403   401   403   403
 list_operators          GET /api/v1/region/posts                                             401   401   403   403   403   403   403   403    ok   403   403   403   403   403   401   403   403
 add_operator            POST /api/v1/region/operators                                        401   401   403   403   403   403   403   403    ok   403   403   403   403   403   401   403   403
+reset_password_of       POST /api/v1/region/password-reset                                   401   401   403   403   403   403   403   403    ok   403   403   403   403   403   401   403   403
 get_region              GET /api/v1/region                                                   401   401   403   403   403   403   403   403    ok   403   403   403   403   403   401   403   403
 change_region           PUT /api/v1/region                                                   401   401   403   403   403   403   403   403    ok   403   403   403   403   403   401   403   403
 list_amendments         GET /api/v1/region/history                                           401   401   403   403   403   403   403   403    ok   403   403   403   403   403   401   403   403
@@ -150,6 +152,7 @@ get_application_status  POST /api/v1/portal/{slug}/applications/status          
 resubmit_application    PUT /api/v1/portal/{slug}/applications                                ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok
 look_at_invitation      POST /api/v1/invitations/look                                         ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok
 accept_invitation       POST /api/v1/invitations/accept                                       ok     -     -     -     -     -     -     -     -     -     -     -     -     -     -     -     -
+redeem_password_reset   POST /api/v1/password-reset                                           ok     -     -     -     -     -     -     -     -     -     -     -     -     -     -     -     -
 get_session             GET /api/v1/session                                                   ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok
 begin_passkey_sign_in   POST /api/v1/session/passkey/begin                                    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok
 join_invitation         POST /api/v1/invitations/join                                        401   401    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok   401    ok    ok

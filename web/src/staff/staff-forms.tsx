@@ -9,6 +9,7 @@ import { dutiesQuery, staffQuery } from '../facility/queries';
 import { Button } from '../parts/button';
 import { CheckBox, DateField, Select, TextArea, TextField, type Bound } from '../parts/field';
 import { Form, needed, useForm, type FormHandle } from '../parts/form';
+import { LinkBox } from '../parts/link-box';
 import { Note } from '../parts/page';
 import { toast } from '../parts/toast';
 import { useCodes } from '../region/queries';
@@ -195,6 +196,26 @@ function ResetFactors({ staff, onDone }: { staff: StaffView; onDone: () => void 
     </Form>
   );
 }
+/** A link for who forgot the password; shown once, to be handed over in person. */
+function ResetPassword({ staff }: { staff: StaffView }) {
+  const [url, setUrl] = useState('');
+  const form = useForm({
+    initial: {},
+    send: () => api.post(`/staff/${staff.post_id}/password-reset`),
+    done: (result) => setUrl(result.reset_url),
+  });
+  if (url) return <LinkBox url={url} label={t('staff.resetLink')} />;
+  return (
+    <Form form={form}>
+      <Note tone="warn">{t('staff.resetPasswordLead', { name: staff.name })}</Note>
+      <div>
+        <Button type="submit" kind="primary" busy={form.busy}>
+          {t('staff.resetPassword')}
+        </Button>
+      </div>
+    </Form>
+  );
+}
 export function EditStaff({
   staff,
   onDone,
@@ -204,8 +225,9 @@ export function EditStaff({
   onDone: () => void;
   onLink: (url: string) => void;
 }) {
+  const own = usePost().id === staff.post_id;
   const [changing, setChanging] = useState<Change | null>(null);
-  const [resetting, setResetting] = useState(false);
+  const [resetting, setResetting] = useState<'factors' | 'password' | null>(null);
   const form = useForm({
     initial: {
       name: staff.name,
@@ -225,7 +247,6 @@ export function EditStaff({
         `/staff/${staff.post_id}`,
         { ...v, ends_on: v.ends_on || null, hand_over_to: v.hand_over_to || null },
         { version: staff.version },
-  const own = usePost().id === staff.post_id;
       ),
     done: () => {
       toast(t('common.saved'));
@@ -237,7 +258,8 @@ export function EditStaff({
     send: () => api.post(`/staff/${staff.post_id}/invitation`),
     done: (result) => onLink(result.invitation_url),
   });
-  if (resetting) return <ResetFactors staff={staff} onDone={onDone} />;
+  if (resetting === 'factors') return <ResetFactors staff={staff} onDone={onDone} />;
+  if (resetting === 'password') return <ResetPassword staff={staff} />;
   if (changing) return <ChangeState staff={staff} to={changing} onDone={onDone} />;
   return (
     <div className="grid gap-6">
@@ -268,8 +290,13 @@ export function EditStaff({
             </Button>
           ))}
           {staff.state === 'active' && (
-            <Button kind="quiet" onClick={() => setResetting(true)}>
+            <Button kind="quiet" onClick={() => setResetting('factors')}>
               {t('staff.resetFactors')}
+            </Button>
+          )}
+          {staff.state === 'active' && !staff.is_manager && (
+            <Button kind="quiet" onClick={() => setResetting('password')}>
+              {t('staff.resetPassword')}
             </Button>
           )}
           {staff.state !== 'left' && (

@@ -99,4 +99,8 @@ export const facility: Record<keyof typeof ja, string> = {
   'staff.handOverNobody':
     'Nobody in this facility can take over. Add a successor first, or let the person appoint another coordinator on each team’s page.',
   'staff.handOverOnEnd': 'If you set a last day, the successor becomes coordinator.',
+  'staff.resetPassword': 'Issue a password link',
+  'staff.resetPasswordLead':
+    'Meet {name}, make sure it is them, and hand the link over yourself. It works once, for an hour. Whoever issues it cannot reset this person’s second factor for seven days.',
+  'staff.resetLink': 'Password link',
 };

@@ -57,7 +57,7 @@ export const person: Record<keyof typeof ja, string> = {
   'register.noDoubles': 'Nobody similar is registered. Please go on.',
   'register.doubles': 'Similar people are registered already',
   'register.doublesLead':
-    'If it is the same person, do not register again: ask the contact facility to invite you to the support team.',
+    'If it is the same person, do not register them again; ask the facility named (or else the region’s operators) for a seat. That you checked stands in the person’s access log.',
   'register.same': 'Seems to be the same person',
   'register.likely': 'Probably the same person',
   'register.possible': 'Perhaps the same person',
@@ -160,5 +160,5 @@ export const person: Record<keyof typeof ja, string> = {
   'action.see_team': 'Looked at the team',
   'action.see_access_log': 'Looked at the access history',
   'action.export_data': 'Exported',
-};
   'action.find_doubles': 'Checked for a registration already there',
+};

@@ -95,4 +95,8 @@ export const facility = {
   'staff.handOverNobody':
     '引き継げる職員がこの施設にいません。先に後任の職員を登録するか、本人が各チームの画面で別のコーディネーターを決めてください。',
   'staff.handOverOnEnd': '終了日を決めるときは、後任がコーディネーターになります。',
+  'staff.resetPassword': 'パスワード再設定リンクを発行する',
+  'staff.resetPasswordLead':
+    '{name}さんに会って本人と確かめ、リンクを直接手渡してください。1時間、1回だけ使えます。発行した方は、7日間この方の二段階認証をやり直せません。',
+  'staff.resetLink': 'パスワード再設定リンク',
 };

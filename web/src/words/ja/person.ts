@@ -158,5 +158,5 @@ export const person = {
   'action.see_team': 'チームを見た',
   'action.see_access_log': '閲覧履歴を見た',
   'action.export_data': '書き出した',
-};
   'action.find_doubles': '登録が重ならないか確認した',
+};
