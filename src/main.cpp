@@ -56,10 +56,13 @@ void add_user_commands(CLI::App& app, Place& place, musubi::app::UserOptions& us
   operator_->add_option("--name", user.name, "the human's name")->required();
   operator_->add_option("--kana", user.kana, "its reading")->required();
   operator_->add_option("--login", user.login, "the name to sign in with")->required();
-  for (auto* const sub : {add("reset-second-factor", "lost phone: set it up anew at the next sign-in",
-                              musubi::app::reset_second_factor),
-                          add("suspend", "the account can no longer sign in", musubi::app::suspend_user),
-                          add("reactivate", "the account may sign in again", musubi::app::reactivate_user)})
+  for (auto* const sub :
+       {add("reset-password", "forgotten password: prints a link, good once and for an hour",
+            musubi::app::reset_password),
+        add("reset-second-factor", "lost phone: set it up anew at the next sign-in",
+            musubi::app::reset_second_factor),
+        add("suspend", "the account can no longer sign in", musubi::app::suspend_user),
+        add("reactivate", "the account may sign in again", musubi::app::reactivate_user)})
     sub->add_option("login", user.login)->required();
 }
 

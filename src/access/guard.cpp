@@ -4,6 +4,7 @@
 
 #include "access/access.hpp"
 #include "access/emergency.hpp"
+#include "access/guardian_reach.hpp"
 #include "audit/audit.hpp"
 
 namespace musubi::access {
@@ -87,8 +88,8 @@ Error refusal_error(const Decision& decision, Action action, PersonId person) {
 }
 
 /// Posts that may hear of a change: those of seats in force whose classes and consent touch $4 and, for an
-/// entry $5, whom its audience includes; and verified guardians with whom it is shared and from whom it is
-/// not hidden; an adult's only if verified since $6.
+/// entry $5, whom its audience includes; and verified guardians whom it reaches; an adult's only if verified
+/// since $6.
 constexpr std::string_view kListenersSql = R"sql(
   with party as (
     select distinct s.seat_id, s.facility_id, p.post_id, p.account_id
@@ -126,12 +127,8 @@ constexpr std::string_view kListenersSql = R"sql(
                and p.account_id is not null
     left join entry e on e.region_id = $1 and e.entry_id = $5
    where g.region_id = $1 and g.person_id = $2 and g.ended_at is null and g.verified_at >= $6
-     and (e.entry_id is null or e.author_post = g.post_id
-          or (e.with_guardians
-              and not exists (select 1 from entry_hidden_from h
-                               where h.region_id = $1 and h.entry_id = e.entry_id
-                                 and h.guardian_id = g.guardian_id)))
-)sql";
+     and (e.entry_id is null or e.author_post = g.post_id or )sql" MUSUBI_REACHES_GUARDIAN(
+    "g.guardian_id", "g.restricted") ")";
 
 /// A look leaves a record, so it cannot happen where nothing may be written: a route declared wrongly, a bug.
 void needs_writing(const Tx& tx) {
@@ -285,6 +282,14 @@ Time guardians_verified_since(Tx& tx, RegionId region, PersonId person) {
   if (!birth) return {};
   const auto adult = adult_from(date_of(*birth).value());
   return tx.today() < adult ? Time{} : japan_midnight(adult);
+}
+
+bool is_sheltered(Tx& tx, RegionId region, PersonId person) {
+  return tx
+      .first<std::int64_t>(
+          "select 1 from guardian where region_id = $1 and person_id = $2 and restricted limit 1", region,
+          person)
+      .has_value();
 }
 
 std::vector<Listener> listeners(Tx& tx, RegionId region, PersonId person, std::optional<InfoClass> info_class,

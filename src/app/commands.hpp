@@ -42,6 +42,7 @@ int print_openapi();
 int print_version();
 int list_users(const Place& place, const UserOptions& options);
 int create_operator(const Place& place, const UserOptions& options);
+int reset_password(const Place& place, const UserOptions& options);
 int reset_second_factor(const Place& place, const UserOptions& options);
 int suspend_user(const Place& place, const UserOptions& options);
 int reactivate_user(const Place& place, const UserOptions& options);

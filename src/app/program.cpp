@@ -5,6 +5,7 @@
 #include <cstdio>
 
 #include "app/doors.hpp"
+#include "db/network.hpp"
 #include "identity/passkey.hpp"
 
 namespace musubi::app {
@@ -31,6 +32,35 @@ identity::Policy policy_of(const Settings& settings) {
   return policy;
 }
 
+/// A database that is there was sealed with a key: another one in its place would not open what it holds, and
+/// would hide that the first is lost.
+Status check_new_key(const std::filesystem::path& file, const db::Settings& where) {
+  SystemClock clock;
+  crypto::SystemRandom random;
+  const auto database = db::open(where, clock, random);
+  const bool used = database->read_now([](Tx& tx) { return db::current_migration(tx); }) > 0;
+  database->close();
+  if (!used) return {};
+  return fail(
+      Code::unavailable, "storage.master_key_file",
+      fmt::format("データベースはすでにありますが、マスター鍵 {} が見つかりません。新しい鍵は作りません"
+                  "（添付ファイルや二段階認証が開けなくなるため）。控えの鍵を元の場所に戻すか、"
+                  "storage.master_key_file で場所を指定してください。",
+                  file.string()),
+      fmt::format("There is a database already, but no master key at {}. No new key is made, since it "
+                  "would open neither files nor second factors. Put the kept key back, or name its place "
+                  "with storage.master_key_file.",
+                  file.string()));
+}
+
+Result<crypto::Key> master_key_of(const Settings& settings, const db::Settings& where) {
+  const auto file = settings.key_file();
+  if (settings.key_is_credential()) return crypto::load_master_key(file, false, true);
+  if (!std::filesystem::exists(file)) TRY(check_new_key(file, where));
+  if (file.has_parent_path()) std::filesystem::create_directories(file.parent_path());
+  return crypto::load_master_key(file, true);
+}
+
 }  // namespace
 
 Program::Program(Settings given, std::unique_ptr<Random> source, std::unique_ptr<Clock> time, crypto::Key key,
@@ -52,10 +82,9 @@ Result<std::unique_ptr<Program>> Program::open(const Place& place, std::unique_p
                                                std::unique_ptr<Clock> clock) {
   TRY_ASSIGN(auto settings, settings_of(place));
   std::filesystem::create_directories(settings.data_directory);
-  const auto key_file = settings.key_file();
-  if (key_file.has_parent_path()) std::filesystem::create_directories(key_file.parent_path());
-  TRY_ASSIGN(const auto key, crypto::load_master_key(key_file, true));
+  TRY(db::check_network(settings.database(), settings.plain_database));
   const db::Settings where{settings.database(), settings.sqlite_readers, settings.pg_connections};
+  TRY_ASSIGN(const auto key, master_key_of(settings, where));
   auto program = std::unique_ptr<Program>(
       new Program(std::move(settings), std::move(random), std::move(clock), key, where));
   TRY(db::migrate(*program->database));

@@ -106,6 +106,9 @@ int serve(const Place& place) {
   const auto signals = block_stop_signals();
   raise_descriptor_limit();
   keep_memory_for_answers();
+  const auto settings = settings_of(place);
+  if (!settings) return complain(settings.error());
+  if (const auto may = check_serving(*settings); !may) return complain(may.error());
   auto opened = Program::open(place);
   if (!opened) return complain(opened.error());
   auto& program = **opened;
@@ -117,7 +120,7 @@ int serve(const Place& place) {
   auto hooks = hooks_of(program, notifier, events);
   http::Router router;
   add_all_routes(router, program.identity, program.files);
-  http::add_health_routes(router, *program.database, hooks);
+  http::add_health_routes(router, *program.database, hooks, program.settings.metrics_token);
 
   http::Server server(server_settings(program.settings), router, *program.database, std::move(hooks));
   notifier.start();

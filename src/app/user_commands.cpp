@@ -59,6 +59,16 @@ int create_operator(const Place& place, const UserOptions& user) {
   });
 }
 
+int reset_password(const Place& place, const UserOptions& user) {
+  return with_program(place, [&](Program& program) {
+    return program.database->write_now([&](Tx& tx) -> Status {
+      TRY_ASSIGN(const auto link, identity::issue_password_reset_here(tx, user.login));
+      fmt::print("{}{}\n", program.settings.public_origin, link.reset_url);
+      return {};
+    });
+  });
+}
+
 int reset_second_factor(const Place& place, const UserOptions& user) {
   return with_program(place, [&](Program& program) {
     return program.database->write_now([&](Tx& tx) { return identity::reset_second_factor(tx, user.login); });

@@ -19,4 +19,8 @@ std::string one_caller(std::string_view address) {
   return std::string(out.data()) + "/64";
 }
 
+bool is_loopback(std::string_view address) {
+  return address == "::1" || address.starts_with("127.") || address.starts_with("::ffff:127.");
+}
+
 }  // namespace musubi

@@ -9,4 +9,7 @@ namespace musubi {
 /// (RFC 6177).
 std::string one_caller(std::string_view address);
 
+/// This machine's own, of either family.
+bool is_loopback(std::string_view address);
+
 }  // namespace musubi

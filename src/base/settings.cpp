@@ -14,6 +14,8 @@
 #define TOML_HEADER_ONLY 1
 #include <toml++/toml.h>
 
+#include "base/address.hpp"
+
 namespace musubi {
 namespace {
 
@@ -73,6 +75,15 @@ const Field kFields[] = {
        s.trusted_proxies.assign(v.begin(), v.end());
        return {};
      }},
+    {"listen.tls_by_proxy", Shape::flag,
+     [](Settings& s, Values v) { return s.tls_by_proxy = v[0] == "true", std::string(); }},
+    {"metrics.token", Shape::text,
+     [](Settings& s, Values v) -> std::string {
+       if (!v[0].empty() && v[0].size() < 32)
+         return "32文字以上にしてください / must have at least 32 characters";
+       s.metrics_token = v[0];
+       return {};
+     }},
     {"tls.certificate", Shape::text,
      [](Settings& s, Values v) { return s.tls_certificate = v[0], std::string(); }},
     {"tls.key", Shape::text, [](Settings& s, Values v) { return s.tls_key = v[0], std::string(); }},
@@ -85,6 +96,8 @@ const Field kFields[] = {
        s.database_url = v[0];
        return {};
      }},
+    {"database.plain", Shape::flag,
+     [](Settings& s, Values v) { return s.plain_database = v[0] == "true", std::string(); }},
     {"listen.streams_per_account", Shape::number,
      [](Settings& s, Values v) { return set_number(s.streams_per_account, v[0], 1, 10000); }},
     {"database.sqlite_readers", Shape::number,
@@ -207,6 +220,7 @@ Status read_environment(Settings& settings, const Environment& environment) {
       name += c == '.' ? '_' : static_cast<char>(c >= 'a' && c <= 'z' ? c - 'a' + 'A' : c);
     if (const auto value = environment(name)) TRY(set_setting(settings, field.key, *value, name));
   }
+  if (const auto folder = environment("CREDENTIALS_DIRECTORY")) settings.credentials = *folder;
   return {};
 }
 
@@ -219,11 +233,39 @@ Status check_together(const Settings& s, const std::string& name) {
 
 }  // namespace
 
+constexpr const char* kCredential = "musubi-master-key";
+
 std::string Settings::database() const {
   return database_url.empty() ? "sqlite:" + (data_directory / "musubi.db").string() : database_url;
 }
 std::filesystem::path Settings::key_file() const {
-  return master_key_file.empty() ? data_directory / "keys" / "master.key" : master_key_file;
+  if (!master_key_file.empty()) return master_key_file;
+  if (key_is_credential()) return credentials / kCredential;
+  return data_directory / "keys" / "master.key";
+}
+bool Settings::key_is_credential() const {
+  std::error_code none;
+  if (credentials.empty()) return false;
+  return master_key_file.empty() ? std::filesystem::exists(credentials / kCredential, none)
+                                 : master_key_file.parent_path() == credentials;
+}
+
+Status check_serving(const Settings& s) {
+  const bool tls = s.tls_self_made || !s.tls_certificate.empty();
+  if (tls || is_loopback(s.listen_address)) return {};
+  if (!s.tls_by_proxy)
+    return fail(
+        Code::invalid, "listen.address",
+        "暗号化しない通信で外部のアドレスを開くことはできません。tls.certificate と tls.key を設定するか、"
+        "TLSを受け持つプロキシがある場合は listen.trusted_proxies にそのアドレスを書き、"
+        "listen.tls_by_proxy = true にしてください。",
+        "Plain HTTP is not served beyond this machine. Set tls.certificate and tls.key; or, where a proxy "
+        "speaks TLS, name it in listen.trusted_proxies and set listen.tls_by_proxy = true.");
+  if (s.trusted_proxies.empty())
+    return fail(Code::invalid, "listen.tls_by_proxy",
+                "TLSを受け持つプロキシのアドレスを listen.trusted_proxies に書いてください。",
+                "Name the proxy that speaks TLS in listen.trusted_proxies.");
+  return {};
 }
 
 Environment process_environment() {

@@ -61,7 +61,7 @@ Result<Key> parse_master_key(std::string_view hex) {
   return key;
 }
 
-Result<Key> load_master_key(const std::filesystem::path& file, bool create) {
+Result<Key> load_master_key(const std::filesystem::path& file, bool create, bool credential) {
   if (create && !std::filesystem::exists(file)) TRY(create_file(file));
   const int fd = ::open(file.c_str(), O_RDONLY | O_CLOEXEC);
   if (fd < 0) return file_failed(file, std::strerror(errno), std::strerror(errno));
@@ -71,7 +71,7 @@ Result<Key> load_master_key(const std::filesystem::path& file, bool create) {
   const auto length = ::read(fd, text.data(), text.size());
   ::close(fd);
   if (!known || length < 0) return file_failed(file, "読めません。", "cannot be read.");
-  if ((info.st_mode & 077) != 0)
+  if ((info.st_mode & (credential ? 007U : 077U)) != 0)
     return file_failed(file, "ほかの利用者が読める状態です。chmod 600 を実行してください。",
                        "others may read it; run chmod 600 on it.");
   auto key = parse_master_key({text.data(), static_cast<std::size_t>(length)});

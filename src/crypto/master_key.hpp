@@ -12,8 +12,9 @@
 namespace musubi::crypto {
 
 /// Reads the key file (64 hexadecimal digits and a line end). `create`: makes it, mode 0600, if there is
-/// none; two starts at once end with one key. Refuses a file that others may read.
-Result<Key> load_master_key(const std::filesystem::path& file, bool create);
+/// none; two starts at once end with one key. Refuses a file that others may read; `credential`: systemd
+/// keeps it, and lets a service in through an access list, which shows as the group's bits.
+Result<Key> load_master_key(const std::filesystem::path& file, bool create, bool credential = false);
 /// From the text of an environment variable.
 Result<Key> parse_master_key(std::string_view hex);
 

@@ -125,7 +125,8 @@ Task<bool> Connection::answer_health(std::size_t head_size, const HeadFacts& fac
   Response response;
   response.content_type = "application/json";
   response.body = kBody;
-  const auto head = render_head(response, thread_.date_now(), wire_.is_tls(), close);
+  const auto head =
+      render_head(response, thread_.date_now(), reached_by_tls(wire_.is_tls(), core_.settings), close);
   deadline_ = began + core_.settings.limits.write_time;
   const bool sent = co_await wire_.write(head, response.body);
   core_.health_series.count(

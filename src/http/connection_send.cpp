@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "http/connection.hpp"
+#include "http/request_reader.hpp"
 
 namespace musubi::http {
 namespace {
@@ -79,7 +80,8 @@ Task<bool> Connection::send_rest(const Response& response, std::uint64_t sent) {
 Task<void> Connection::refuse(const Error& error, int status) {
   auto response = problem_response(error, false);
   response.status = status;
-  const auto head = render_head(response, thread_.date_now(), wire_.is_tls(), true);
+  const auto head =
+      render_head(response, thread_.date_now(), reached_by_tls(wire_.is_tls(), core_.settings), true);
   core_.unmatched_series.count(status, {});
   allow(core_.settings.limits.write_time);
   if (co_await wire_.write(head, response.body)) co_await linger();

@@ -2,6 +2,9 @@
 
 #include <mutex>
 
+#include "base/address.hpp"
+#include "crypto/token.hpp"
+
 namespace musubi::http {
 
 struct Health {
@@ -20,9 +23,22 @@ RouteSpec open_route(std::string path, std::string name, std::string summary) {
           .strength = access::Strength::none};
 }
 
+/// Behind a proxy everybody comes from its address: a forwarding header, believed or not, ends the trust.
+bool is_local(const Request& request) {
+  return is_loopback(request.remote_address) && request.header("x-forwarded-for").empty() &&
+         request.header("forwarded").empty();
+}
+
+bool brings(const Request& request, const std::string& token) {
+  constexpr std::string_view kScheme = "Bearer ";
+  const auto sent = request.header("authorization");
+  return !token.empty() && sent.starts_with(kScheme) && crypto::equal(sent.substr(kScheme.size()), token);
+}
+
 }  // namespace
 
-void add_health_routes(Router& router, db::Database& database, const Hooks& hooks) {
+void add_health_routes(Router& router, db::Database& database, const Hooks& hooks,
+                       std::string metrics_token) {
   // Described here; `GET /healthz` itself is answered by the connection before any of this machinery.
   router.add_work<None, None>(
       open_route("/healthz", "healthz", "The process lives"),
@@ -36,8 +52,9 @@ void add_health_routes(Router& router, db::Database& database, const Hooks& hook
                               });
   router.add_work<None, None>(
       open_route("/metrics", "metrics", "Counters and gauges in Prometheus text format"),
-      [metrics = hooks.metrics, events = hooks.events](db::Database&,
-                                                       const Call<None, None>&) -> Result<FileReply> {
+      [metrics = hooks.metrics, events = hooks.events, token = std::move(metrics_token)](
+          db::Database&, const Call<None, None>& call) -> Result<FileReply> {
+        if (!is_local(call.request) && !brings(call.request, token)) return not_found();
         auto text =
             file_of("text/plain; version=0.0.4; charset=utf-8", "", metrics->text(events->listeners()));
         text.attachment = false;

@@ -99,12 +99,16 @@ Result<RequestReader::Step> RequestReader::read_body(std::string_view input, std
   return step;
 }
 
+bool reached_by_tls(bool tls, const Settings& settings) {
+  return tls || settings.origin.starts_with("https://");
+}
+
 void learn_caller(Request& request, const std::string& peer, bool tls, const Settings& settings) {
   const auto is_trusted = [&](std::string_view address) {
     return std::ranges::find(settings.trusted_proxies, address) != settings.trusted_proxies.end();
   };
   request.remote_address = peer;
-  request.secure = tls || settings.origin.starts_with("https://");
+  request.secure = reached_by_tls(tls, settings);
   if (is_trusted(peer)) {
     // Each proxy adds the address it saw at the right end; the first that is no proxy of ours is the caller.
     std::string_view chain = request.header("x-forwarded-for");

@@ -40,6 +40,9 @@ class RequestReader {
   std::unique_ptr<Impl> impl_;
 };
 
+/// Whether callers reach this server by TLS, spoken by it or by a proxy before it: HSTS then goes with every
+/// answer, also to what cannot be read as a request.
+bool reached_by_tls(bool tls, const Settings& settings);
 /// Address, scheme and origin of the caller; believes forwarding headers from trusted proxies only.
 void learn_caller(Request& request, const std::string& peer, bool tls, const Settings& settings);
 

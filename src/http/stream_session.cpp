@@ -83,7 +83,7 @@ class StreamSession final : public Listener {
 
   Task<void> refuse(Error error) {
     const auto response = problem_response(error, exchange_->request.english);
-    const auto head = render_head(response, thread_.date_now(), wire_.is_tls(), true);
+    const auto head = render_head(response, thread_.date_now(), exchange_->request.secure, true);
     co_await write(head + response.body);
   }
 
@@ -163,7 +163,7 @@ class StreamSession final : public Listener {
     response.content_type = "text/event-stream";
     response.cache = "no-store, no-transform";
     response.headers.emplace_back("X-Accel-Buffering", "no");  // nginx in front passes events on at once
-    auto head = render_head(response, thread_.date_now(), wire_.is_tls(), true);
+    auto head = render_head(response, thread_.date_now(), exchange_->request.secure, true);
     constexpr std::string_view kLength = "Content-Length: 0\r\n";  // it ends when the connection does
     if (const auto at = head.find(kLength); at != std::string::npos) head.erase(at, kLength.size());
     return head;

@@ -1,5 +1,6 @@
 // What `musubi user`, the demo and the daily job do with accounts: nobody is signed in here.
 #include "identity/passkey_store.hpp"
+#include "identity/password_reset.hpp"
 #include "identity/session.hpp"
 #include "identity/throttle.hpp"
 
@@ -74,6 +75,13 @@ Status reset_second_factor_of(Tx& tx, const access::Actor& manager, AccountId id
           "This person holds posts elsewhere too. Please ask the region's operator to reset the second "
           "factor.");
   }
+  if (issued_password_reset(tx, id, manager.account_id))
+    return fail(
+        Code::conflict, "",
+        "あなたはこの方のパスワード再設定リンクを7日以内に発行しています。二段階認証のやり直しは、ほかの"
+        "管理者か地域の運営担当に頼んでください。",
+        "You issued a password link for this person within the last seven days. Please have somebody "
+        "else reset the second factor.");
   take_factors(tx, *account);
   note(tx, manager, "reset_second_factor");
   note(tx, actor_of(*account), "reset_second_factor");

@@ -1,6 +1,7 @@
 #include "identity/identity_routes.hpp"
 
 #include "identity/passkey_routes.hpp"
+#include "identity/password_reset.hpp"
 #include "identity/route_parts.hpp"
 
 namespace musubi::identity {
@@ -182,6 +183,17 @@ void add_invitation_routes(http::Router& router, const Identity& identity) {
       });
 }
 
+void add_password_reset_routes(http::Router& router, const Identity& identity) {
+  router.add_work<None, NewPassword>(
+      with_errors(spec(Method::post, "/password-reset", "redeem_password_reset",
+                       "A new password by the link handed over; all sessions end, the second factor stays.",
+                       Door::open, Mode::work, 204),
+                  {Code::gone, Code::throttled}),
+      [&identity](db::Database& database, const Call<None, NewPassword>& call) {
+        return redeem_password_reset(database, identity, call.body, where_of(call.request));
+      });
+}
+
 }  // namespace
 
 void add_routes(http::Router& router, const Identity& identity) {
@@ -190,6 +202,7 @@ void add_routes(http::Router& router, const Identity& identity) {
   add_passkey_routes(router, identity);
   add_account_routes(router, identity);
   add_invitation_routes(router, identity);
+  add_password_reset_routes(router, identity);
 }
 
 }  // namespace musubi::identity

@@ -181,6 +181,8 @@ std::optional<std::string> latest_suggestion(Tx& tx, RegionId region, PostId pos
 std::vector<std::string> open_suggestions(Tx& tx, RegionId region);
 /// Neither used, revoked nor expired, for a post still open.
 std::optional<OpenInvitation> invitation_by_token(Tx& tx, const db::Bytes& token_hash);
+/// Whether one of this account's own posts issued it.
+bool issued_by(Tx& tx, RegionId region, InvitationId invitation, AccountId account);
 /// False if somebody was faster.
 bool use_invitation(Tx& tx, RegionId region, InvitationId invitation);
 

@@ -129,6 +129,12 @@ Result<Opened> join_invitation(db::Database& database, const Identity& identity,
   TRY_ASSIGN(const auto invited, keep(database, [&](Tx& tx) { return find_invitation(tx, token, where); }));
   return database.write_now([&](Tx& tx) -> Result<Opened> {
     TRY_ASSIGN(const auto facts, own_session(tx, actor));
+    if (store::issued_by(tx, invited.region_id, invited.invitation_id, facts.account_id))
+      return fail(
+          Code::forbidden, "",
+          "自分で発行した招待は、自分では使えません。ほかの管理者か、地域の運営担当に頼んでください。",
+          "You cannot take up an invitation that you issued yourself. Please ask another manager or "
+          "the region's operators.");
     TRY(take_invited_post(tx, invited, facts.account_id));
     note(tx, holder_of(actor, invited), "accept_invitation");
     return Opened{view_of(tx, identity.policy, facts), ""};

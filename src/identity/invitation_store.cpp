@@ -137,6 +137,16 @@ std::optional<OpenInvitation> invitation_by_token(Tx& tx, const db::Bytes& token
                                   token_hash, tx.now());
 }
 
+bool issued_by(Tx& tx, RegionId region, InvitationId invitation, AccountId account) {
+  return tx
+      .first<std::int64_t>(R"sql(
+        select 1 from invitation i join post p on p.region_id = i.region_id and p.post_id = i.created_by
+         where i.region_id = $1 and i.invitation_id = $2 and p.account_id = $3
+      )sql",
+                           region, invitation, account)
+      .has_value();
+}
+
 bool use_invitation(Tx& tx, RegionId region, InvitationId invitation) {
   return tx.run(R"sql(
     update invitation set used_at = $3

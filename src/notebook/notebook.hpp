@@ -308,11 +308,13 @@ struct OnOff {
   bool on = false;
 };
 BOOST_DESCRIBE_STRUCT(OnOff, (), (on))
-/// Protective limits: from which guardians one entry is kept.
+/// Protective limits: from which guardians one entry is kept, and to which of those under a limit it is open
+/// nevertheless.
 struct HiddenFrom {
   List<GuardianId, 20> guardian_ids;
+  std::optional<List<GuardianId, 20>> shown_to;
 };
-BOOST_DESCRIBE_STRUCT(HiddenFrom, (), (guardian_ids))
+BOOST_DESCRIBE_STRUCT(HiddenFrom, (), (guardian_ids, shown_to))
 
 struct TimelineQuery {
   std::optional<Line<80>> before;
@@ -329,12 +331,12 @@ struct TimelineQuery {
 BOOST_DESCRIBE_STRUCT(TimelineQuery, (),
                       (before, limit, category, class_, author_post, facility, pinned, mine_unread, from, to))
 
-struct EntrySearchQuery {
+struct EntrySearch {
   Line<100> q;
   std::optional<Line<80>> before;
   std::optional<Whole<1, kMaxPage>> limit;
 };
-BOOST_DESCRIBE_STRUCT(EntrySearchQuery, (), (q, before, limit))
+BOOST_DESCRIBE_STRUCT(EntrySearch, (), (q, before, limit))
 
 struct ExportPeriod {
   Date from;

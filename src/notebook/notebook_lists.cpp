@@ -101,6 +101,16 @@ EntryView view_of(EntryRow row, const Scope& scope) {
   return view;
 }
 
+/// To a guardian under a protective limit a name or a facility tells where the family is.
+void veil(EntryView& view, PostId reader) {
+  if (view.author.post_id != reader) {
+    view.author.name.clear();
+    view.author.facility_name.clear();
+  }
+  for (auto& mention : view.mentions) mention.name.clear();
+  for (auto& seat : view.audience.seats) seat.name.clear();
+}
+
 // --- what hangs on the entries of one page
 // ------------------------------------------------------------------
 
@@ -163,7 +173,7 @@ std::vector<SeatRow> seat_rows(Tx& tx, RegionId region, PersonId person, const s
   return rows_of<SeatRow>(tx, kSql, region, ids, person);
 }
 
-std::vector<EntryView> views_of(Tx& tx, const Scope& scope, std::vector<EntryRow> rows) {
+std::vector<EntryView> whole_views_of(Tx& tx, const Scope& scope, std::vector<EntryRow> rows) {
   std::vector<EntryView> views;
   std::vector<EntryId> with_files, with_mentions, with_seats;
   views.reserve(rows.size());
@@ -187,6 +197,13 @@ std::vector<EntryView> views_of(Tx& tx, const Scope& scope, std::vector<EntryRow
     by_id.at(entry)->mentions.push_back({post, std::move(name)});
   for (auto& [entry, seat, name] : seat_rows(tx, scope.region, scope.grant.person_id, with_seats))
     by_id.at(entry)->audience.seats.push_back({seat, std::move(name)});
+  return views;
+}
+
+std::vector<EntryView> views_of(Tx& tx, const Scope& scope, std::vector<EntryRow> rows) {
+  auto views = whole_views_of(tx, scope, std::move(rows));
+  if (scope.grant.is_restricted)
+    for (auto& view : views) veil(view, scope.post);
   return views;
 }
 

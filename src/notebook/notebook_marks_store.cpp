@@ -29,8 +29,9 @@ constexpr const char* kReplies = R"sql(
     from entry e join reply y on y.region_id = e.region_id and y.entry_id = e.entry_id
    where (not $14 or y.hidden_at is null) and)sql";
 
-ReplyView view_of(ReplyRow row, PostId reader) {
+ReplyView view_of(ReplyRow row, const Scope& scope) {
   ReplyView view;
+  const auto reader = scope.post;
   view.id = row.id;
   view.mine = row.author_post == reader;
   view.author = {row.author_post, std::move(row.author_name), std::move(row.author_facility),
@@ -41,6 +42,10 @@ ReplyView view_of(ReplyRow row, PostId reader) {
   view.edited_at = row.edited_at;
   if (row.hidden_at)
     view.hidden = EntryHidden{*row.hidden_at, std::move(row.hidden_by_name), std::move(row.hidden_reason)};
+  if (scope.grant.is_restricted && !view.mine) {  // as of an entry: notebook_lists.cpp, veil
+    view.author.name.clear();
+    view.author.facility_name.clear();
+  }
   return view;
 }
 
@@ -52,7 +57,7 @@ std::vector<ReplyView> replies_of(Tx& tx, const Scope& scope, EntryId entry) {
       kReplies, " and e.entry_id = $16 and e.hidden_at is null order by y.posted_at, y.reply_id limit $17");
   std::vector<ReplyView> views;
   for (auto& row : scope.all<ReplyRow>(tx, kSql, entry, static_cast<std::int64_t>(kMaxReplies)))
-    views.push_back(view_of(std::move(row), scope.post));
+    views.push_back(view_of(std::move(row), scope));
   return views;
 }
 
@@ -60,11 +65,12 @@ std::optional<ReplyView> find_reply(Tx& tx, const Scope& scope, EntryId entry, R
   static const std::string kSql =
       readable(kReplies, " and e.entry_id = $16 and e.hidden_at is null and y.reply_id = $17");
   auto row = scope.first<ReplyRow>(tx, kSql, entry, reply);
-  return row ? std::optional(view_of(std::move(*row), scope.post)) : std::nullopt;
+  return row ? std::optional(view_of(std::move(*row), scope)) : std::nullopt;
 }
 
 std::vector<EntryReceipt> receipts_of(Tx& tx, const Scope& scope, EntryId entry) {
-  // A guardian sees the team's receipts and the own one, not when another guardian was here.
+  // A guardian sees the team's receipts and the own one, not when another guardian was here; under a
+  // protective limit just the own one, since who reads tells where the family is.
   static const std::string kSql = readable(R"sql(
     select r.reader_name, r.reader_facility, r.read_at, r.acknowledged_at, r.confirmed_at
       from entry e
@@ -72,7 +78,12 @@ std::vector<EntryReceipt> receipts_of(Tx& tx, const Scope& scope, EntryId entry)
       left join post p on p.region_id = r.region_id and p.post_id = r.post_id
      where (not $14 or r.post_id = $5 or p.kind <> 'guardian') and)sql",
                                            " and e.entry_id = $16 order by r.read_at, r.post_id limit 500");
-  return scope.all<EntryReceipt>(tx, kSql, entry);
+  static const std::string kOwn = readable(R"sql(
+    select r.reader_name, r.reader_facility, r.read_at, r.acknowledged_at, r.confirmed_at
+      from entry e join receipt r on r.region_id = e.region_id and r.entry_id = e.entry_id
+     where r.post_id = $5 and)sql",
+                                           " and e.entry_id = $16");
+  return scope.all<EntryReceipt>(tx, scope.grant.is_restricted ? kOwn : kSql, entry);
 }
 
 std::vector<PostId> readers_of(Tx& tx, RegionId region, EntryId entry) {

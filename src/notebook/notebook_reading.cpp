@@ -134,10 +134,12 @@ Result<std::vector<EntryVersionView>> read_versions(Tx& tx, const Actor& actor, 
   const Scope scope(actor, std::move(grant));
   auto versions = versions_of(tx, scope, entry);
   if (versions.empty()) return not_found();
+  if (scope.grant.is_restricted)
+    for (auto& version : versions) version.by_name.clear();
   return versions;
 }
 
-Result<SearchPage> search(Tx& tx, const Actor& actor, PersonId person, const EntrySearchQuery& query) {
+Result<SearchPage> search(Tx& tx, const Actor& actor, PersonId person, const EntrySearch& query) {
   TRY_ASSIGN(auto grant, access::require(tx, actor, Action::read, person, {{}, "search", {}}));
   TRY_ASSIGN(const auto before, start_of(query.before));
   const Scope scope(actor, std::move(grant));
@@ -185,6 +187,11 @@ Result<AudienceView> read_audience(Tx& tx, const Actor& actor, PersonId person) 
   view.guardians = audience_guardians(tx, actor.region_id, person);
   if (grant.is_guardian)  // a guardian is told of the own relation only
     std::erase_if(view.guardians, [&](const auto& g) { return g.guardian_id != *grant.guardian_id; });
+  if (grant.is_restricted)  // places and names tell where the family is
+    for (auto& seat : view.seats) {
+      seat.name.clear();
+      seat.facility_name.clear();
+    }
   return view;
 }
 

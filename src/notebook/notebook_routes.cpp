@@ -39,11 +39,13 @@ void add_reading(http::Router& router) {
                            TRY_ASSIGN(const auto entry, call.request.id<EntryId>("entry"));
                            return read_versions(tx, call.actor, person, entry);
                          });
-  router.add<EntrySearchQuery, None>(
-      person_route(Method::get, "/search", "search_entries", "Entries holding all the words, newest first."),
-      [](Tx& tx, const Call<EntrySearchQuery, None>& call) -> Result<SearchPage> {
+  router.add<None, EntrySearch>(
+      person_route(Method::post, "/search", "search_entries",
+                   "Entries holding all the words, newest first; the words stand in the body, never in an "
+                   "address."),
+      [](Tx& tx, const Call<None, EntrySearch>& call) -> Result<SearchPage> {
         TRY_ASSIGN(const auto person, call.request.id<PersonId>("person"));
-        return search(tx, call.actor, person, call.query);
+        return search(tx, call.actor, person, call.body);
       });
   router.add<None, None>(
       person_route(Method::get, "/digest", "get_digest", "What happened since the caller's last visit."),

@@ -1,11 +1,12 @@
 // Which entries of one person's notebook an actor may read: the one place that says so, as SQL over `entry
 // e`. Every statement of this room that hands out entries, or anything hanging on them, holds `kReadable` and
 // binds a `Scope` first; nothing is filtered afterwards. The reach comes from access::require. Rules:
-// domain.md, "Who may do what", 4 and 5; guardians see what is shared with them, minus protective limits.
+// domain.md, "Who may do what", 4 and 5; guardians see what reaches them (access/guardian_reach.hpp).
 #pragma once
 #include <algorithm>
 #include <array>
 
+#include "access/guardian_reach.hpp"
 #include "notebook/notebook.hpp"
 
 namespace musubi::notebook {
@@ -26,10 +27,10 @@ inline constexpr const char* kReadable = R"sql(
                           where a.region_id = $1 and a.entry_id = e.entry_id
                             and a.seat_id in ($6, $7, $8, $9, $10, $11, $12, $13) limit 1) is not null))
        or ($14 and e.hidden_at is null
-           and (e.author_post = $5
-                or (e.with_guardians
-                    and (select 1 from entry_hidden_from h
-                          where h.region_id = $1 and h.entry_id = e.entry_id and h.guardian_id = $15) is null))))
+           and (e.author_post = $5 or )sql" MUSUBI_REACHES_GUARDIAN(
+    "$15",
+    "(select g.restricted from guardian g where g.region_id = $1 and g.person_id = $2 and g.guardian_id "
+    "= $15)") R"sql()))
 )sql";
 
 struct Scope {

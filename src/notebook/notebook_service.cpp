@@ -53,8 +53,8 @@ Result<EntryView> first_result(Tx& tx, const Actor& actor, const Scope& scope, c
   return std::move(*view);
 }
 
-/// Seats of this person's team only; and nobody under a protective limit hears of what is shared with the
-/// family.
+/// Seats of this person's team only. What is shared with the family while somebody is under a protective
+/// limit stays hidden from them after it is lifted.
 Status add_audience(Tx& tx, const Actor& actor, PersonId person, const NewEntry& entry) {
   for (std::size_t i = 0; i < entry.seat_ids.size(); ++i)
     if (!insert_audience_seat(tx, actor.region_id, person, entry.id, entry.seat_ids.items[i]))
@@ -93,6 +93,15 @@ Result<EntryView> entry_in(Tx& tx, const Scope& scope, EntryId entry) {
   auto view = find_entry(tx, scope, entry);
   if (!view) return not_found();
   return std::move(*view);
+}
+
+template <class Keep>
+Status limit_each(const List<GuardianId, 20>& guardians, const std::string& field, Keep keep) {
+  for (std::size_t i = 0; i < guardians.items.size(); ++i)
+    if (!keep(guardians.items[i]))
+      return fail(Code::invalid, field + "[" + std::to_string(i) + "]", "この方の保護者ではありません。",
+                  "This is no guardian of this person.");
+  return {};
 }
 
 Error taken_back() {
@@ -182,12 +191,14 @@ Status limit_entry(Tx& tx, const Actor& actor, PersonId person, EntryId entry, c
              access::require(tx, actor, Action::manage_guardians, person, {{}, "entry", entry.uuid}));
   const Scope scope(actor, std::move(grant));
   TRY_ASSIGN(const auto now, entry_in(tx, scope, entry));
+  clear_limits(tx, actor.region_id, entry);
+  TRY(limit_each(limits.guardian_ids, "guardian_ids", [&](GuardianId guardian) {
+    return insert_hidden_from(tx, actor.region_id, person, entry, guardian);
+  }));
+  TRY(limit_each(limits.shown_to.value_or(List<GuardianId, 20>{}), "shown_to", [&](GuardianId guardian) {
+    return insert_shown_to(tx, actor.region_id, person, entry, guardian);
+  }));
   announce(tx, scope, kEntryChanged, entry.uuid, entry, now.info_class);
-  clear_hidden_from(tx, actor.region_id, entry);
-  for (std::size_t i = 0; i < limits.guardian_ids.size(); ++i)
-    if (!insert_hidden_from(tx, actor.region_id, person, entry, limits.guardian_ids.items[i]))
-      return fail(Code::invalid, "guardian_ids[" + std::to_string(i) + "]", "この方の保護者ではありません。",
-                  "This is no guardian of this person.");
   return {};
 }
 

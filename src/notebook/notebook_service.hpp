@@ -53,7 +53,7 @@ Result<KeptPage> read_timeline(Tx& tx, Shelf& shelf, const Actor& actor, PersonI
 Result<EntryDetail> read_entry(Tx& tx, const Actor& actor, PersonId person, EntryId entry);
 Result<std::vector<EntryVersionView>> read_versions(Tx& tx, const Actor& actor, PersonId person,
                                                     EntryId entry);
-Result<SearchPage> search(Tx& tx, const Actor& actor, PersonId person, const EntrySearchQuery& query);
+Result<SearchPage> search(Tx& tx, const Actor& actor, PersonId person, const EntrySearch& query);
 Result<Digest> read_digest(Tx& tx, const Actor& actor, PersonId person);
 Result<AudienceView> read_audience(Tx& tx, const Actor& actor, PersonId person);
 /// The actor's own people: what waits, what is urgent, what is unread.

@@ -105,13 +105,22 @@ void hide_from_restricted(Tx& tx, RegionId region, PersonId person, EntryId entr
   tx.send(kSql, region, person, entry, author);
 }
 
-void clear_hidden_from(Tx& tx, RegionId region, EntryId entry) {
+void clear_limits(Tx& tx, RegionId region, EntryId entry) {
   tx.run("delete from entry_hidden_from where region_id = $1 and entry_id = $2", region, entry);
+  tx.run("delete from entry_shown_to where region_id = $1 and entry_id = $2", region, entry);
 }
 
 bool insert_hidden_from(Tx& tx, RegionId region, PersonId person, EntryId entry, GuardianId guardian) {
   static constexpr std::string_view kSql = R"sql(
     insert into entry_hidden_from (region_id, entry_id, guardian_id)
+    select region_id, $3, guardian_id from guardian where region_id = $1 and person_id = $2 and guardian_id = $4
+  )sql";
+  return tx.run(kSql, region, person, entry, guardian) == 1;
+}
+
+bool insert_shown_to(Tx& tx, RegionId region, PersonId person, EntryId entry, GuardianId guardian) {
+  static constexpr std::string_view kSql = R"sql(
+    insert into entry_shown_to (region_id, entry_id, guardian_id)
     select region_id, $3, guardian_id from guardian where region_id = $1 and person_id = $2 and guardian_id = $4
   )sql";
   return tx.run(kSql, region, person, entry, guardian) == 1;

@@ -127,8 +127,11 @@ void insert_mention(Tx& tx, RegionId region, EntryId entry, PostId post);
 void insert_entry_file(Tx& tx, RegionId region, EntryId entry, std::int64_t position, FileId file);
 /// Keeps the entry from every guardian under a protective limit, its author excepted.
 void hide_from_restricted(Tx& tx, RegionId region, PersonId person, EntryId entry, PostId author);
-void clear_hidden_from(Tx& tx, RegionId region, EntryId entry);
+/// Takes back what `insert_hidden_from` and `insert_shown_to` said of the entry.
+void clear_limits(Tx& tx, RegionId region, EntryId entry);
+/// False if this is no guardian of the person.
 bool insert_hidden_from(Tx& tx, RegionId region, PersonId person, EntryId entry, GuardianId guardian);
+bool insert_shown_to(Tx& tx, RegionId region, PersonId person, EntryId entry, GuardianId guardian);
 void set_recipients(Tx& tx, RegionId region, EntryId entry, std::int64_t recipients);
 
 /// False if the version is no longer `version`.

@@ -11,6 +11,11 @@
 
 namespace musubi::person {
 
+/// What an account may be told in one hour and one day about people it may not see, and how often it may ask
+/// at all; honest registration stays far below (docs/security/facts.md).
+inline constexpr std::int64_t kStrangersAnHour = 5, kStrangersADay = 20;
+inline constexpr std::int64_t kLooksAnHour = 40, kLooksADay = 150;
+
 enum class Certainty { same, likely, possible };
 BOOST_DESCRIBE_ENUM(Certainty, same, likely, possible)
 
@@ -27,7 +32,7 @@ struct DoubleView {
   std::optional<PersonId> person_id;  ///< only for who may see the person
   std::optional<std::string> name;
   bool birth_date_matches = false;
-  std::string contact_facility;
+  std::string contact_facility;  ///< whom to ask; empty: the region's operators
 };
 BOOST_DESCRIBE_STRUCT(DoubleView, (), (certainty, person_id, name, birth_date_matches, contact_facility))
 

@@ -13,10 +13,11 @@ using http::Intake;
 using http::Method;
 using http::Mode;
 
-struct PeopleQuery {
-  std::optional<Line<200>> q;
+/// In a body, since addresses are kept in histories and logs.
+struct PeopleSearch {
+  Line<200> q;
 };
-BOOST_DESCRIBE_STRUCT(PeopleQuery, (), (q))
+BOOST_DESCRIBE_STRUCT(PeopleSearch, (), (q))
 struct AccessLogQuery {
   std::optional<AuditId> before;
 };
@@ -33,8 +34,9 @@ void add_register(http::Router& router) {
       {.method = Method::post,
        .path = "/api/v1/people/doubles",
        .name = "find_doubles",
-       .summary = "Is this person registered already?",
-       .door = Door::duty},
+       .summary = "Is this person registered already? Throttled, and in the history of whom it tells of",
+       .door = Door::duty,
+       .errors = {Code::throttled}},
       [](Tx& tx, const Call<None, DoubleQuery>& call) -> Result<std::vector<DoubleView>> {
         return find_doubles(tx, call.actor, call.body);
       });
@@ -44,17 +46,24 @@ void add_register(http::Router& router) {
                                .summary = "Register a person; the registrant becomes coordinator",
                                .door = Door::duty,
                                .status = 201,
-                               .errors = {Code::duplicate}},
+                               .errors = {Code::duplicate, Code::throttled}},
                               [](Tx& tx, const Call<None, NewPerson>& call) -> Result<PersonView> {
                                 return register_person(tx, call.actor, call.body);
                               });
-  router.add<PeopleQuery, None>(
-      {.method = Method::get,
-       .path = "/api/v1/people",
-       .name = "list_people",
-       .summary = "The people of my seats, or my children"},
-      [](Tx& tx, const Call<PeopleQuery, None>& call) -> Result<std::vector<PersonLine>> {
-        return list_people(tx, call.actor, call.query.q ? call.query.q->value : "");
+  router.add<None, None>({.method = Method::get,
+                          .path = "/api/v1/people",
+                          .name = "list_people",
+                          .summary = "The people of my seats, or my children"},
+                         [](Tx& tx, const Call<None, None>& call) -> Result<std::vector<PersonLine>> {
+                           return list_people(tx, call.actor, "");
+                         });
+  router.add<None, PeopleSearch>(
+      {.method = Method::post,
+       .path = "/api/v1/people/search",
+       .name = "search_people",
+       .summary = "Those of them whose name holds the words; they stand in the body, never in an address"},
+      [](Tx& tx, const Call<None, PeopleSearch>& call) -> Result<std::vector<PersonLine>> {
+        return list_people(tx, call.actor, call.body.q.value);
       });
 }
 

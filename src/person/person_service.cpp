@@ -3,19 +3,13 @@
 #include <fmt/format.h>
 #include <algorithm>
 
-#include "codes/codes.hpp"
 #include "db/change_feed.hpp"
 #include "person/person_view.hpp"
-#include "team/team_service.hpp"
 
 namespace musubi::person {
 namespace {
 
 using access::Action;
-using access::Duty;
-
-constexpr int kMostCandidates = 200;
-constexpr std::size_t kMostDoubles = 20;
 
 access::Target target_of(PersonId person) {
   return {.subject_kind = "person", .subject_id = person.uuid};
@@ -24,56 +18,6 @@ access::Target target_of(PersonId person) {
 void announce(Tx& tx, RegionId region, PersonId person) {
   db::append_change(tx,
                     {.region_id = region, .person_id = person, .kind = "person", .subject_id = person.uuid});
-}
-
-bool may_see(Tx& tx, const Actor& actor, PersonId person) {
-  return access::decide(actor, Action::see_person, {}, access::gather(tx, actor, person)).granted;
-}
-
-std::vector<DoubleView> doubles_of(Tx& tx, const Actor& actor, const Likeness& asked) {
-  std::vector<DoubleView> doubles;
-  for (const auto& row : store::candidates(tx, actor.region_id, asked, kMostCandidates)) {
-    const auto known =
-        likeness(row.family_name, row.given_name, row.family_kana, row.given_kana, row.birth_date);
-    const auto certainty = compare(asked, known);
-    if (!certainty) continue;
-    DoubleView view{*certainty, {}, {}, known.birth_date == asked.birth_date, row.contact_facility};
-    if (may_see(tx, actor, row.person_id)) {
-      view.person_id = row.person_id;
-      view.name = row.family_name + " " + row.given_name;
-    }
-    doubles.push_back(std::move(view));
-  }
-  std::ranges::stable_sort(doubles, {}, &DoubleView::certainty);
-  if (doubles.size() > kMostDoubles) doubles.resize(kMostDoubles);
-  return doubles;
-}
-
-Likeness likeness_of(const auto& who) {
-  return likeness(who.family_name.value, who.given_name.value, who.family_kana.value, who.given_kana.value,
-                  who.birth_date);
-}
-
-PersonBody first_body(const NewPerson& person) {
-  return {.family_name = person.family_name,
-          .given_name = person.given_name,
-          .family_kana = person.family_kana,
-          .given_kana = person.given_kana,
-          .birth_date = person.birth_date,
-          .sex = person.sex,
-          .postal_code = person.postal_code,
-          .address = person.address,
-          .phone = person.phone,
-          .language = person.language};
-}
-
-Status may_register(const Actor& actor) {
-  const auto* profession = codes::find_profession(actor.profession);
-  if (profession == nullptr || profession->may_register) return {};
-  return fail(Code::forbidden, "",
-              "この職種では新しい方を登録できません。相談支援専門員や保健師などにご相談ください。",
-              "Your profession cannot register a person. Please ask a consultation supporter or a public "
-              "health nurse.");
 }
 
 Result<PersonView> view_for(Tx& tx, const Actor& actor, const access::Grant& grant) {
@@ -129,41 +73,6 @@ Status set_photo(Tx& tx, const Actor& actor, PersonId person, std::optional<File
 }
 
 }  // namespace
-
-Result<std::vector<DoubleView>> find_doubles(Tx& tx, const Actor& actor, const DoubleQuery& query) {
-  TRY(access::require_duty(tx, actor, Duty::register_person, {}, {.subject_kind = "doubles"}));
-  TRY(may_register(actor));
-  TRY(check_birth_date(query.birth_date, tx.today()));
-  return doubles_of(tx, actor, likeness_of(query));
-}
-
-Result<PersonView> register_person(Tx& tx, const Actor& actor, const NewPerson& sent) {
-  TRY(access::require_duty(tx, actor, Duty::register_person, {}, target_of(sent.id)));
-  TRY(may_register(actor));
-  TRY(check_birth_date(sent.birth_date, tx.today()));
-  auto person = sent;
-  if (person.language.empty()) person.language.value = "ja";
-
-  if (const auto known = store::find(tx, actor.region_id, person.id)) {
-    const bool again = known->created_by == actor.post_id &&
-                       store::first_body(tx, actor.region_id, person.id) == json::to_json(first_body(person));
-    if (!again) return fail(Code::duplicate, "id", "この番号はすでに使われています。", "This id is in use.");
-    return see_person(tx, actor, person.id);
-  }
-  if (!person.not_a_double)
-    for (const auto& known : doubles_of(tx, actor, likeness_of(person)))
-      if (known.certainty == Certainty::same)
-        return fail(
-            Code::duplicate, "not_a_double",
-            fmt::format("同じ方がすでに登録されているようです。{}"
-                        "にご確認ください。別の方のときは、その旨を選んで登録してください。",
-                        known.contact_facility.empty() ? "市の担当者" : "「" + known.contact_facility + "」"),
-            "This person seems to be registered already. Ask the facility named, or say that it is somebody "
-            "else.");
-  TRY(keep_person(tx, actor.region_id, person, actor.facility_id, actor.post_id));
-  team::seat_registrant(tx, actor, person.id);
-  return see_person(tx, actor, person.id);
-}
 
 Result<PersonView> see_person(Tx& tx, const Actor& actor, PersonId person) {
   TRY_ASSIGN(const auto grant, access::require(tx, actor, Action::see_person, person, target_of(person)));
@@ -298,15 +207,6 @@ Result<file::Hand> get_photo(db::Database& database, file::Files& files, const A
     if (!row || !row->photo_file_id) return not_found();
     return *row->photo_file_id;
   });
-}
-
-Status keep_person(Tx& tx, RegionId region, const NewPerson& person, std::optional<FacilityId> registered_by,
-                   PostId by) {
-  if (!store::insert(tx, region, person, registered_by, by))
-    return fail(Code::duplicate, "id", "この番号はすでに使われています。", "This id is in use.");
-  store::insert_version(tx, region, person.id, 1, first_body(person), "", by);
-  announce(tx, region, person.id);
-  return {};
 }
 
 Status keep_body(Tx& tx, RegionId region, PersonId person, const PersonBody& body, const std::string& reason,

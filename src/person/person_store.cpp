@@ -86,6 +86,16 @@ std::vector<CandidateRow> candidates(Tx& tx, RegionId region, const Likeness& as
                               asked.name_turned, limit);
 }
 
+LookCount count_looks(Tx& tx, RegionId region, AccountId account, Time since) {
+  // `action = 'find_doubles'` stands here as in the index's own condition (migrations/0009).
+  return tx.one<LookCount>(R"sql(
+    select count(*), coalesce(sum(case when person_id is not null and classes = 0 then 1 else 0 end), 0)
+      from audit
+     where action = 'find_doubles' and region_id = $1 and account_id = $2 and at > $3 and basis <> 'throttled'
+  )sql",
+                           region, account, since);
+}
+
 std::vector<PersonRow> exact_matches(Tx& tx, RegionId region, const std::string& folded_kana,
                                      const Date& birth_date) {
   return tx.all<PersonRow>(R"sql(

@@ -56,6 +56,14 @@ std::vector<PersonRow> own_people(Tx& tx, const access::Actor& actor, const std:
 /// Who might be the same person: same folded name or kana either way round, or born the same day.
 std::vector<CandidateRow> candidates(Tx& tx, RegionId region, const Likeness& asked, int limit);
 
+/// Looks for doubles that the audit log holds of an account since `since`; `strangers`: those that told of
+/// somebody whose name was not shown.
+struct LookCount {
+  std::int64_t looks = 0, strangers = 0;
+};
+BOOST_DESCRIBE_STRUCT(LookCount, (), (looks, strangers))
+LookCount count_looks(Tx& tx, RegionId region, AccountId account, Time since);
+
 /// False if there is a person of this id already.
 bool insert(Tx& tx, RegionId region, const NewPerson& person, std::optional<FacilityId> registered_by,
             PostId by);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "access/guardian_reach.hpp"
 #include "consent/consent_service.hpp"
 
 namespace musubi::person {
@@ -52,9 +53,7 @@ std::vector<GuardianView> guardians_of(Tx& tx, const Reader& reader, PersonId pe
 Reader reader_of(Tx& tx, const access::Actor& actor, const access::Grant& grant) {
   Reader reader{actor, grant};
   reader.restricted = grant.is_restricted;
-  if (grant.break_glass)
-    reader.sheltered = std::ranges::any_of(store::guardians_of(tx, actor.region_id, grant.person_id),
-                                           &store::GuardianRow::restricted);
+  if (grant.break_glass) reader.sheltered = access::is_sheltered(tx, actor.region_id, grant.person_id);
   reader.manages_guardians = !grant.is_guardian && grant.role == access::SeatRole::coordinator;
   return reader;
 }

@@ -73,6 +73,17 @@ void add_staff_routes(http::Router& router) {
         return reset_factors(tx, call.actor, post);
       });
   router.add<None, None>(
+      with_errors(duty(Method::post, "/staff/{post}/password-reset", "reset_staff_password",
+                       "A forgotten password: a link to hand over in person, good once and for an hour.",
+                       Strength::fresh),
+                  {Code::conflict, Code::throttled}),
+      [](Tx& tx, const Call<None, None>& call) -> Result<identity::PasswordResetLink> {
+        TRY_ASSIGN(const auto post, call.request.id<PostId>("post"));
+        TRY_ASSIGN(auto link, reset_password(tx, call.actor, post));
+        link.reset_url.insert(0, call.request.origin);
+        return link;
+      });
+  router.add<None, None>(
       with_errors(duty(Method::post, "/staff/{post}/invitation", "invite_staff_again",
                        "A new invitation link; the one before stops working.", Strength::fresh),
                   {Code::conflict}),
@@ -98,7 +109,7 @@ void add_table_routes(http::Router& router) {
         return report;
       });
   router.add<None, None>(duty(Method::get, "/facilities/{facility}/staff.csv", "export_staff",
-                              "The staff of a facility as a CSV file."),
+                              "The staff of a facility as a CSV file.", Strength::fresh),
                          [](Tx& tx, const Call<None, None>& call) -> Result<http::FileReply> {
                            TRY_ASSIGN(const auto facility, call.request.id<FacilityId>("facility"));
                            TRY_ASSIGN(auto table, export_staff(tx, call.actor, facility));
@@ -123,12 +134,31 @@ void add_operator_routes(http::Router& router) {
       });
 }
 
+struct WhoForgot {
+  RequiredLine<100> login;
+};
+BOOST_DESCRIBE_STRUCT(WhoForgot, (), (login))
+
+void add_password_routes(http::Router& router) {
+  router.add<None, WhoForgot>(
+      with_errors(duty(Method::post, "/region/password-reset", "reset_password_of",
+                       "The same for anybody of the region who says their login: guardians, managers.",
+                       Strength::fresh),
+                  {Code::not_found, Code::conflict, Code::throttled}),
+      [](Tx& tx, const Call<None, WhoForgot>& call) -> Result<identity::PasswordResetLink> {
+        TRY_ASSIGN(auto link, identity::issue_password_reset_for(tx, call.actor, call.body.login.value));
+        link.reset_url.insert(0, call.request.origin);
+        return link;
+      });
+}
+
 }  // namespace
 
 void add_routes(http::Router& router) {
   add_staff_routes(router);
   add_table_routes(router);
   add_operator_routes(router);
+  add_password_routes(router);
 }
 
 }  // namespace musubi::staff

@@ -47,6 +47,26 @@ Status check_row(const PostRow& row, PostKind kind) {
   return {};
 }
 
+bool is_own(const Actor& actor, PostId post, const StoredPost& stored) {
+  return post == actor.post_id || stored.account_id == actor.account_id;
+}
+
+/// Nobody widens through administration what they may themselves: a profession opens the facility's seats, a
+/// longer period keeps them open. Giving something up is always allowed.
+Status check_own(const Actor& actor, PostId post, const StoredPost& before, const PostRow& after) {
+  if (!is_own(actor, post, before)) return {};
+  const auto& row = before.row;
+  const bool longer = row.ends_on && (!after.ends_on || *after.ends_on > *row.ends_on);
+  const bool back = after.state == StaffState::active && row.state != StaffState::active;
+  if (after.profession == row.profession && after.is_manager <= row.is_manager && !longer && !back &&
+      after.starts_on >= row.starts_on)
+    return {};
+  return fail(Code::forbidden, "",
+              "自分の職種・権限・期間は変更できません。ほかの管理者か、地域の運営担当に頼んでください。",
+              "You cannot change your own profession, rights or period. Please ask another manager or the "
+              "region's operators.");
+}
+
 /// Nobody locks the door behind the last key: who manages alone cannot give that up alone.
 Status check_last_manager(Tx& tx, const Actor& actor, PostId post, const StoredPost& before,
                           const PostRow& after) {
@@ -183,12 +203,15 @@ Result<StaffView> edit_staff(Tx& tx, const Actor& actor, PostId post, std::int64
   PostRow after{given.name,       given.kana,       given.profession, given.title,  given.licence_number,
                 given.is_manager, before.row.state, given.starts_on,  given.ends_on};
   // 管理者権限は他人の権限を動かす: domain.md, rule 1
-  if (after.is_manager != before.row.is_manager && actor.strength < access::Strength::fresh)
+  // 職種は施設の参加（席）を開く
+  const bool another = before.kind != PostKind::operator_ && after.profession != before.row.profession;
+  if ((another || after.is_manager != before.row.is_manager) && actor.strength < access::Strength::fresh)
     return fail(Code::step_up_needed);
   if (before.kind == PostKind::operator_) {
     after.profession.clear();
     after.is_manager = false;
   }
+  TRY(check_own(actor, post, before, after));
   TRY(check_row(after, before.kind));
   TRY(check_last_manager(tx, actor, post, before, after));
   if (after.ends_on && after.ends_on != before.row.ends_on && before.row.state == StaffState::active) {
@@ -197,7 +220,11 @@ Result<StaffView> edit_staff(Tx& tx, const Actor& actor, PostId post, std::int64
     TRY(hand_teams_over(tx, actor, post, after.ends_on, given.hand_over_to));
   }
   before.version = version;
-  return keep(tx, actor, post, before, after, given.reason.empty() ? "変更" : given.reason.value);
+  TRY_ASSIGN(auto kept,
+             keep(tx, actor, post, before, after, given.reason.empty() ? "変更" : given.reason.value));
+  if (another && after.state != StaffState::left)
+    team::tell_seats_opened(tx, actor, before.facility_id.value(), after.profession);
+  return kept;
 }
 
 bool may_become(StaffState from, StaffState to) {
@@ -234,6 +261,7 @@ Result<StaffView> change_state(Tx& tx, const Actor& actor, PostId post, const St
   }
   if (given.state == StaffState::left && (!after.ends_on || *after.ends_on > tx.today()))
     after.ends_on = std::max(tx.today(), after.starts_on);
+  TRY(check_own(actor, post, before, after));
   TRY(check_last_manager(tx, actor, post, before, after));
   if (after.state == StaffState::suspended || after.state == StaffState::left) {
     if (before.row.state == StaffState::active)
@@ -251,7 +279,7 @@ Result<StaffDuties> duties_of(Tx& tx, const Actor& actor, PostId post) {
 
 Status reset_factors(Tx& tx, const Actor& actor, PostId post) {
   TRY_ASSIGN(const auto stored, administered(tx, actor, post));
-  if (post == actor.post_id || stored.account_id == actor.account_id)
+  if (is_own(actor, post, stored))
     return fail(Code::conflict, "", "自分の二段階認証は「自分の設定」で変えてください。",
                 "Please change your own second factor in your settings.");
   if (!stored.account_id)
@@ -259,6 +287,18 @@ Status reset_factors(Tx& tx, const Actor& actor, PostId post) {
   const bool operates = actor.kind == PostKind::operator_;
   return identity::reset_second_factor_of(tx, actor, *stored.account_id, actor.region_id,
                                           operates ? std::nullopt : stored.facility_id);
+}
+
+Result<identity::PasswordResetLink> reset_password(Tx& tx, const Actor& actor, PostId post) {
+  TRY_ASSIGN(const auto stored, administered(tx, actor, post));
+  const bool operates = actor.kind == PostKind::operator_;
+  if (stored.row.is_manager && !operates)
+    return fail(Code::forbidden, "", "管理者のパスワードの再設定は、地域の運営担当に頼んでください。",
+                "A manager's password is reset by the region's operators.");
+  if (!stored.account_id || stored.row.state != StaffState::active)
+    return fail(Code::conflict, "", "使われていない所属です。", "Nobody acts under this post.");
+  return identity::issue_password_reset(tx, actor, *stored.account_id,
+                                        operates ? std::nullopt : stored.facility_id);
 }
 
 Result<InvitationUrl> invite_again(Tx& tx, const Actor& actor, PostId post) {

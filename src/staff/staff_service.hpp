@@ -3,6 +3,7 @@
 #pragma once
 #include "access/access.hpp"
 #include "base/sheet.hpp"
+#include "identity/password_reset.hpp"
 #include "staff/staff.hpp"
 
 namespace musubi::staff {
@@ -40,6 +41,9 @@ Result<StaffDuties> duties_of(Tx& tx, const Actor& actor, PostId post);
 /// Lost phone, lost codes: the holder sets the second factor up anew at the next sign-in. All their sessions
 /// end. Not for one's own post.
 Status reset_factors(Tx& tx, const Actor& actor, PostId post);
+/// A forgotten password: a link to hand over in person. For staff by their manager, for managers and
+/// operators by an operator, never for oneself.
+Result<identity::PasswordResetLink> reset_password(Tx& tx, const Actor& actor, PostId post);
 /// A new link; the one before stops working.
 Result<InvitationUrl> invite_again(Tx& tx, const Actor& actor, PostId post);
 

@@ -1,6 +1,7 @@
 #include "team/succession.hpp"
 
 #include "base/text.hpp"
+#include "db/change_feed.hpp"
 #include "team/seat_rules.hpp"
 #include "team/team_service.hpp"
 #include "team/team_store.hpp"
@@ -80,6 +81,15 @@ Status hand_over_teams(Tx& tx, const Actor& by, PostId post, PostId successor, s
     return not_a_successor();
   for (const auto& seat : lone_seats(tx, by.region_id, post, last_day)) TRY(succeed(tx, by, seat, successor));
   return {};
+}
+
+void tell_seats_opened(Tx& tx, const Actor& by, FacilityId facility, std::string_view profession) {
+  for (const auto& [person, seat] :
+       store::facility_seats(tx, by.region_id, facility, profession, tx.today())) {
+    record_own_act(tx, by, person, seat, "open_seat");
+    db::append_change(
+        tx, {.region_id = by.region_id, .person_id = person, .kind = "seat", .subject_id = seat.uuid});
+  }
 }
 
 }  // namespace musubi::team

@@ -1,4 +1,5 @@
-// What happens to the teams a post coordinates when the post stops: no team is left without a coordinator.
+// What the administration of posts does to teams. A post that stops leaves no team without a coordinator; a
+// post that changes its profession does not slip under a facility's seat unseen.
 // For staff/, which has passed its own guard; whoever administers posts learns how many teams there are,
 // never whose. Rule: domain.md, "Who may do what": facility managers see no notebook by that role.
 #pragma once
@@ -21,5 +22,9 @@ int teams_left_alone_by(Tx& tx, std::string_view login);
 /// or gives it one with the classes of the seat it takes over. Each team's 閲覧履歴 tells who did it. `by`
 /// cannot take teams over for themselves: that would open notebooks by administering posts.
 Status hand_over_teams(Tx& tx, const Actor& by, PostId post, PostId successor, std::optional<Date> last_day);
+
+/// A post of the facility has taken up this profession, and with it the facility's seats that ask for it. The
+/// team of each person hears of it at once, and the 閲覧履歴 keeps who did it (`open_seat`).
+void tell_seats_opened(Tx& tx, const Actor& by, FacilityId facility, std::string_view profession);
 
 }  // namespace musubi::team

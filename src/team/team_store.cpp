@@ -176,6 +176,17 @@ std::vector<SeatRow> coordinated_by(Tx& tx, RegionId region, PostId post, const 
                          region, post, today);
 }
 
+std::vector<std::pair<PersonId, SeatId>> facility_seats(Tx& tx, RegionId region, FacilityId facility,
+                                                        std::string_view profession, const Date& today) {
+  return tx.all<std::pair<PersonId, SeatId>>(R"sql(
+    select person_id, seat_id from seat
+     where region_id = $1 and facility_id = $2 and post_id is null and profession = $3 and state = 'active'
+       and (ends_on is null or ends_on >= $4)
+     order by person_id, seat_id
+  )sql",
+                                             region, facility, profession, today);
+}
+
 std::optional<SeatRow> seat_of_post(Tx& tx, RegionId region, PersonId person, PostId post,
                                     const Date& today) {
   const auto seat = tx.first<SeatId>(R"sql(

@@ -93,6 +93,9 @@ std::vector<Term> coordinators(Tx& tx, RegionId region, PersonId person, SeatId 
 std::vector<std::pair<RegionId, PostId>> posts_of_login(Tx& tx, std::string_view login);
 /// The accepted coordinator seats, not over, that name this post, of people who are still supported here.
 std::vector<SeatRow> coordinated_by(Tx& tx, RegionId region, PostId post, const Date& today);
+/// The accepted seats, not over, that are a whole facility's for this profession.
+std::vector<std::pair<PersonId, SeatId>> facility_seats(Tx& tx, RegionId region, FacilityId facility,
+                                                        std::string_view profession, const Date& today);
 /// The seat of a post in one team that is not over, if it has one.
 std::optional<SeatRow> seat_of_post(Tx& tx, RegionId region, PersonId person, PostId post, const Date& today);
 

@@ -34,7 +34,7 @@ describe.each(engines)('kill -9 on %s', (engine) => {
     const entries = (await allPages(coordinator, `/people/${person}/entries?limit=100`)).filter((e) => e.body === '停電の試験');
     const kept = new Set(entries.map((e) => e.id));
     expect(acknowledged.filter((id) => !kept.has(id))).toEqual([]);
-    const found = await allPages(coordinator, `/people/${person}/search?q=${encodeURIComponent('停電の試験')}&limit=100`);
+    const found = await allHits(coordinator, person, '停電の試験');
     expect(new Set(found.map((e) => e.id))).toEqual(kept);
     const looks = await allPages(coordinator, `/people/${person}/access-log`);
     const posts = looks.filter((l) => l.action === 'post' && l.outcome === 'granted');

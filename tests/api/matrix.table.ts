@@ -47,7 +47,7 @@ leave_seat              POST /api/v1/seats/{seat}/leave                         
 list_entries            GET /api/v1/people/{person}/entries                                  401   401    ok    ok   404   404   404   404   404    ok   404    ok   404   403   401    ok   403
 get_entry               GET /api/v1/people/{person}/entries/{entry}                          401   401    ok    ok   404   404   404   404   404    ok   404   404   404   403   401    ok   403
 list_entry_versions     GET /api/v1/people/{person}/entries/{entry}/versions                 401   401    ok    ok   404   404   404   404   404    ok   404   404   404   403   401   403   403
-search_entries          GET /api/v1/people/{person}/search                                   401   401    ok    ok   404   404   404   404   404    ok   404    ok   404   403   401    ok   403
+search_entries          POST /api/v1/people/{person}/search                                  401   401    ok    ok   404   404   404   404   404    ok   404    ok   404   403   401    ok   403
 get_digest              GET /api/v1/people/{person}/digest                                   401   401    ok    ok   404   404   404   404   404    ok   404    ok   404   403   401    ok   403
 get_audience            GET /api/v1/people/{person}/audience                                 401   401    ok    ok   404   404   404   404   404    ok   404    ok   404   403   401   403   403
 export_entries          GET /api/v1/people/{person}/entries.csv                              401   401   403    ok   404   404   404   404   404   403   404   403   404   403   401   403   403
@@ -67,6 +67,7 @@ upload_file             POST /api/v1/people/{person}/files                      
 get_file                GET /api/v1/people/{person}/files/{file}                             401   401    ok    ok   404   404   404   404   404    ok   404   404   404   403   401    ok   403
 get_file_thumbnail      GET /api/v1/people/{person}/files/{file}/thumbnail                   401   401    ok    ok   404   404   404   404   404    ok   404   404   404   403   401    ok   403
 list_people             GET /api/v1/people                                                   401   401    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok   401    ok    ok
+search_people           POST /api/v1/people/search                                            401   401    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok   401    ok    ok
 find_doubles            POST /api/v1/people/doubles                                          401   401    ok    ok   403    ok    ok    ok   403   403   403   403    ok   403   401    ok    ok
 register_person         POST /api/v1/people                                                  401   401    ok    ok   403    ok    ok    ok   403   403   403   403    ok   403   401    ok    ok
 get_today               GET /api/v1/today                                                    401   401    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok   401    ok    ok
@@ -97,10 +98,12 @@ change_staff_state      POST /api/v1/staff/{post}/state                         
 get_staff_duties        GET /api/v1/staff/{post}/duties                                      401   401   403   403   403    ok   403   404    ok   403   403   403   403   403   401   403   403
 reset_staff_second_factor DELETE /api/v1/staff/{post}/second-factor                          401   401   403   403   403    ok   403   404    ok   403   403   403   403   403   401   403   403
 invite_staff_again      POST /api/v1/staff/{post}/invitation                                 401   401   403   403   403    ok   403   404    ok   403   403   403   403   403   401   403   403
+reset_staff_password    POST /api/v1/staff/{post}/password-reset                             401   401   403   403   403    ok   403   404    ok   403   403   403   403   403   401   403   403
 import_staff            POST /api/v1/facilities/{facility}/staff/import                      401   401   403   403   403    ok   403   404    ok   403   403   403   403   403   401   403   403
 export_staff            GET /api/v1/facilities/{facility}/staff.csv                          401   401   403   403   403    ok   403   404    ok   403   403   403   403   403   401   403   403
 list_operators          GET /api/v1/region/posts                                             401   401   403   403   403   403   403   403    ok   403   403   403   403   403   401   403   403
 add_operator            POST /api/v1/region/operators                                        401   401   403   403   403   403   403   403    ok   403   403   403   403   403   401   403   403
+reset_password_of       POST /api/v1/region/password-reset                                   401   401   403   403   403   403   403   403    ok   403   403   403   403   403   401   403   403
 get_region              GET /api/v1/region                                                   401   401   403   403   403   403   403   403    ok   403   403   403   403   403   401   403   403
 change_region           PUT /api/v1/region                                                   401   401   403   403   403   403   403   403    ok   403   403   403   403   403   401   403   403
 list_amendments         GET /api/v1/region/history                                           401   401   403   403   403   403   403   403    ok   403   403   403   403   403   401   403   403
@@ -149,6 +152,7 @@ get_application_status  POST /api/v1/portal/{slug}/applications/status          
 resubmit_application    PUT /api/v1/portal/{slug}/applications                                ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok
 look_at_invitation      POST /api/v1/invitations/look                                         ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok
 accept_invitation       POST /api/v1/invitations/accept                                       ok     -     -     -     -     -     -     -     -     -     -     -     -     -     -     -     -
+redeem_password_reset   POST /api/v1/password-reset                                           ok     -     -     -     -     -     -     -     -     -     -     -     -     -     -     -     -
 get_session             GET /api/v1/session                                                   ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok
 begin_passkey_sign_in   POST /api/v1/session/passkey/begin                                    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok
 join_invitation         POST /api/v1/invitations/join                                        401   401    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok   401    ok    ok

@@ -66,7 +66,7 @@ test('people are told 503 meanwhile, nothing acknowledged is lost, and posting g
   const entries = (await allPages(coordinator, `/people/${person}/entries?limit=100`)).filter((e) => e.body === '再起動の試験');
   const kept = new Set(entries.map((e) => e.id));
   expect(posting.acknowledged.filter((id) => !kept.has(id))).toEqual([]);
-  const found = await allPages(coordinator, `/people/${person}/search?q=${encodeURIComponent('再起動の試験')}&limit=100`);
+  const found = await allHits(coordinator, person, '再起動の試験');
   expect(new Set(found.map((e) => e.id))).toEqual(kept);
 }, 300_000);
 

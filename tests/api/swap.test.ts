@@ -142,13 +142,13 @@ describe.each(engines)('ids of another child on %s', (engine) => {
     };
     none(await attacker.get(`${at}/entries?author_post=${owner.account!.post_id}`));
     none(await attacker.get(`${at}/entries?facility=${owner.account!.facility_id}`));
-    none(await attacker.get(`${at}/search?q=${encodeURIComponent('秘密の記事')}`));
-    expect((await attacker.get(`${at}/search?q=${encodeURIComponent('秘密')}`)).body).toMatchObject({ items: [], total: 0 });
+    none(await attacker.post(`${at}/search`, { q: '秘密の記事' }));
+    expect((await attacker.post(`${at}/search`, { q: '秘密' })).body).toMatchObject({ items: [], total: 0 });
     none(await attacker.get(`${at}/entries.csv?from=${day(-2)}&to=${day(0)}`));
     none(await attacker.get(`${at}/digest`));
     none(await attacker.get(`${at}/audience`));
     none(await attacker.get('/today'));
-    none(await attacker.get(`/people?q=${encodeURIComponent('ひなた')}`));
+    none(await attacker.post('/people/search', { q: 'ひなた' }));
     // Their cursor is no door either: a page after it shows own entries only.
     const page = await ok(owner.get(`/people/${theirs}/entries?limit=1`));
     none(await attacker.get(`${at}/entries?before=${encodeURIComponent(page.next)}`));

@@ -91,7 +91,7 @@ const notebook: Record<string, Builder> = {
   list_entries: () => about({}, { query: { limit: '5' } }),
   get_entry: async (t) => about({ entry: (await t.entry()).id }),
   list_entry_versions: async (t) => about({ entry: (await t.entry()).id }),
-  search_entries: () => about({}, { query: { q: '築山' } }),
+  search_entries: () => about({}, { body: { q: '築山' } }),
   get_digest: () => about(),
   get_audience: () => about(),
   export_entries: () => about({}, { query: { from: day(-3), to: day(0) } }),
@@ -191,6 +191,7 @@ async function markable(t: Things, caller: Client): Promise<string> {
 
 const own: Record<string, Builder> = {
   list_people: () => about(),
+  search_people: () => about({}, { body: { q: 'ひなた' } }),
   find_doubles: () => about({}, { body: { family_name: '試験', given_name: '一', family_kana: 'シケン', given_kana: 'ハジメ', birth_date: '2020-02-03' } }),
   register_person: () => about({}, {
     body: {
@@ -212,13 +213,16 @@ const own: Record<string, Builder> = {
   stream: () => about(),
 };
 
-/** A post somebody has taken, second factor and all; the same one each time. */
-const taken = new WeakMap<Things, Promise<string>>();
-async function takenPost(t: Things): Promise<string> {
+/** A post somebody has taken, second factor and all. */
+async function newlyTaken(t: Things): Promise<{ post: string; login: string }> {
   const { post, invitation_url } = await t.invited();
-  await enrolled(t.cast.server.origin, tokenOf(invitation_url), `shiken-${v7().slice(-8)}`, '試験 花子');
-  return post.post_id as string;
+  const login = `shiken-${v7().slice(-8)}`;
+  await enrolled(t.cast.server.origin, tokenOf(invitation_url), login, '試験 花子');
+  return { post: post.post_id as string, login };
 }
+/** The same one each time. */
+const taken = new WeakMap<Things, Promise<string>>();
+const takenPost = async (t: Things): Promise<string> => (await newlyTaken(t)).post;
 
 const administration: Record<string, Builder> = {
   list_facilities: () => about(),
@@ -250,6 +254,8 @@ const administration: Record<string, Builder> = {
     if (!taken.has(t)) taken.set(t, takenPost(t));
     return about({ post: await taken.get(t)! });
   },
+  reset_staff_password: async (t) => about({ post: (await newlyTaken(t)).post }),
+  reset_password_of: async (t) => about({}, { body: { login: (await newlyTaken(t)).login } }),
   invite_staff_again: async (t) => about({ post: (await t.invited()).post.post_id }),
   import_staff: () => about({}, { query: { dry_run: 'true' }, body: '氏名,職種\n試験 花子,teacher\n', headers: csv }),
   export_staff: () => about(),
@@ -310,6 +316,11 @@ const open: Record<string, Builder> = {
       password: 'tsukinohikari-2026',
     },
   }),
+  redeem_password_reset: async (t) => {
+    const { login } = await newlyTaken(t);
+    const { reset_url } = await ok(t.cast.operator.post('/region/password-reset', { login }));
+    return about({}, { body: { token: tokenOf(reset_url), password: 'tsukinohikari-2027' } });
+  },
   get_session: () => about(),
   begin_passkey_sign_in: () => about(),
 };

@@ -20,6 +20,17 @@ export async function allPages<T = any>(client: Client, path: string, enough: (i
   }
 }
 
+/** Every entry that holds the words. */
+export async function allHits<T = any>(client: Client, person: string, q: string): Promise<T[]> {
+  const items: T[] = [];
+  for (let before = ''; ; ) {
+    const page = await ok<{ items: T[]; next: string | null }>(client.post(`/people/${person}/search`, { q, before, limit: 100 }));
+    items.push(...page.items);
+    if (!page.next) return items;
+    before = page.next;
+  }
+}
+
 /** Posts on `lanes` connections until told to stop; keeps which ids were acknowledged, and every status seen. */
 export class Posting {
   readonly acknowledged: string[] = [];

@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <fstream>
 #include <map>
 
 namespace musubi {
@@ -68,6 +69,31 @@ TEST(SettingsFile, GivesWayToTheEnvironmentAndThatToTheCommandLine) {
   EXPECT_EQ(s->trusted_proxies.size(), 2U);
   EXPECT_TRUE(set_setting(*s, "listen.port", "3000", "--set"));
   EXPECT_EQ(s->listen_port, 3000);
+}
+
+TEST(SettingsFile, FindsTheMasterKeyWhereSystemdPutsIt) {
+  const auto folder = std::filesystem::temp_directory_path() / "musubi-credentials-test";
+  std::filesystem::create_directories(folder);
+  const std::map<std::string, std::string> environment{{"CREDENTIALS_DIRECTORY", folder.string()}};
+  EXPECT_EQ(parse("", environment)->key_file(), "musubi-data/keys/master.key") << "nothing is there";
+  EXPECT_FALSE(parse("", environment)->key_is_credential());
+  std::ofstream(folder / "musubi-master-key") << "x";
+  EXPECT_EQ(parse("", environment)->key_file(), folder / "musubi-master-key");
+  EXPECT_TRUE(parse("", environment)->key_is_credential());
+  EXPECT_EQ(parse("[storage]\nmaster_key_file = \"/etc/k\"", environment)->key_file(), "/etc/k");
+  std::filesystem::remove_all(folder);
+}
+
+TEST(Serving, IsPlainOnThisMachineOrBehindANamedProxyOnly) {
+  const auto may = [](std::string_view toml) { return check_serving(parse(toml).value()).has_value(); };
+  EXPECT_TRUE(may(""));
+  EXPECT_TRUE(may("[listen]\naddress = \"::1\""));
+  EXPECT_FALSE(may("[listen]\naddress = \"0.0.0.0\""));
+  EXPECT_FALSE(may("[listen]\naddress = \"192.0.2.1\"\ntrusted_proxies = [\"192.0.2.2\"]"));
+  EXPECT_FALSE(may("[listen]\naddress = \"192.0.2.1\"\ntls_by_proxy = true")) << "which proxy?";
+  EXPECT_TRUE(
+      may("[listen]\naddress = \"192.0.2.1\"\ntls_by_proxy = true\ntrusted_proxies = [\"192.0.2.2\"]"));
+  EXPECT_TRUE(may("[listen]\naddress = \"::\"\n[tls]\nself_made = true"));
 }
 
 void expect_refused(const Result<Settings>& s, std::string_view place, std::string_view key) {

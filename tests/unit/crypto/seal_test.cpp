@@ -196,6 +196,9 @@ TEST_F(SealedFile, MasterKeyThatOthersMayReadIsRefused) {
   ASSERT_TRUE(load_master_key(path, true));
   fs::permissions(path, fs::perms(0640));
   EXPECT_FALSE(load_master_key(path, true));
+  EXPECT_TRUE(load_master_key(path, false, true)) << "systemd's access list shows as the group's bits";
+  fs::permissions(path, fs::perms(0604));
+  EXPECT_FALSE(load_master_key(path, false, true));
   fs::permissions(path, fs::perms(0600));
   put_raw(path, "too short");
   const auto bad = load_master_key(path, true);

@@ -342,6 +342,14 @@ TEST_F(Connections, CarrySecurityHeadersOnEveryAnswer) {
   }
 }
 
+TEST_F(Connections, TellOfTlsBehindAProxyOnEveryAnswerAndRefusal) {
+  settings.origin = "https://renraku.example.jp";
+  for (const auto& path : {"/healthz", "/api/v1/path", "/api/v1/nothing", "/%zz"})
+    EXPECT_TRUE(ask(get(path)).header("strict-transport-security").starts_with("max-age=31536000")) << path;
+  EXPECT_NE(ask("GET / HTTP/1.1\r\nHost: a\r\nHost: b\r\n\r\n").header("strict-transport-security"), "")
+      << "what cannot be read as a request";
+}
+
 TEST_F(Connections, AreLoggedByRouteNameWithoutPathsOrAddresses) {
   std::ostringstream lines;
   const auto sink = std::make_shared<spdlog::sinks::ostream_sink_mt>(lines);

@@ -295,6 +295,27 @@ TEST_F(Dispatching, ReportsHealthReadinessAndFigures) {
   EXPECT_TRUE(figures.body.contains("process_resident_memory_bytes "));
 }
 
+TEST_F(Dispatching, TellsItsFiguresToThisMachineAndToWhoBringsTheToken) {
+  settings.trusted_proxies = {"127.0.0.1"};
+  add_health_routes(router, database, hooks, "0123456789abcdef0123456789abcdef");
+  const auto status = [&](const char* extra) { return ask(get("/metrics", extra)).status; };
+  EXPECT_EQ(status(""), 200);
+  EXPECT_EQ(status("X-Forwarded-For: 203.0.113.9\r\n"), 404);
+  EXPECT_EQ(status("X-Forwarded-For: 127.0.0.1\r\n"), 404) << "behind a proxy nobody is local";
+  EXPECT_EQ(status("Forwarded: for=203.0.113.9\r\n"), 404);
+  EXPECT_EQ(
+      status("X-Forwarded-For: 203.0.113.9\r\nAuthorization: Bearer 0123456789abcdef0123456789abcdeF\r\n"),
+      404);
+  EXPECT_EQ(
+      status("X-Forwarded-For: 203.0.113.9\r\nAuthorization: Bearer 0123456789abcdef0123456789abcdef\r\n"),
+      200);
+}
+
+TEST_F(Dispatching, TellsItsFiguresToNobodyElseWithoutAToken) {
+  add_health_routes(router, database, hooks);
+  EXPECT_EQ(ask(get("/metrics", "X-Forwarded-For: 203.0.113.9\r\nAuthorization: Bearer \r\n")).status, 404);
+}
+
 TEST(Routing, RefusesDeclarationsThatCannotBeRight) {
   Router router;
   const auto add = [&](RouteSpec spec) { router.add<None, None>(std::move(spec), hello); };

@@ -245,7 +245,7 @@ TEST_P(EntryLife, IsFoundByOneTwoAndManyLettersHoweverTyped) {
 
 TEST_P(EntryLife, SearchPagesNewestFirstAndCounts) {
   for (int i = 0; i < 5; ++i) posted(team_.nurse, "検温 " + std::to_string(i));
-  EntrySearchQuery query{{"検温"}, {}, {{2}}};
+  EntrySearch query{{"検温"}, {}, {{2}}};
   std::vector<std::string> seen;
   for (int page_number = 0; page_number < 3; ++page_number) {
     const auto page = act([&](Tx& tx) { return search(tx, team_.teacher, team_.person, query); });
@@ -272,7 +272,7 @@ TEST_P(EntryLife, SearchStaysWithinThePerson) {
     return person;
   });
   posted(team_.nurse, "ひなたさんの発熱");
-  EntrySearchQuery query;
+  EntrySearch query;
   query.q.value = "発熱";
   const auto page = act([&](Tx& tx) { return search(tx, team_.nurse, other, query); });
   ASSERT_TRUE(page);

@@ -56,7 +56,7 @@ class NotebookTest : public test::DatabaseTest {
     return act([&](Tx& tx) { return read_entry(tx, actor, team_.person, entry); });
   }
   std::vector<std::string> found(const Actor& actor, const std::string& words) {
-    EntrySearchQuery query;
+    EntrySearch query;
     query.q.value = words;
     const auto page = act([&](Tx& tx) { return search(tx, actor, team_.person, query); });
     std::vector<std::string> bodies;

@@ -1,5 +1,6 @@
 #include <gmock/gmock.h>
 
+#include "notebook/notebook_shelf.hpp"
 #include "notebook_fixture.hpp"
 
 namespace musubi::notebook {
@@ -162,15 +163,94 @@ TEST_P(PostEntry, KeepsAGuardianUnderAProtectiveLimitOut) {
   posted(father.actor, diary);
   EXPECT_THAT(bodies(father.actor), ElementsAre("父の日記")) << "the own diary stays";
 
-  HiddenFrom nobody;
-  EXPECT_TRUE(act([&](Tx& tx) { return limit_entry(tx, team_.coordinator, team_.person, view.id, nobody); }));
+  const auto limit = [&](const HiddenFrom& limits) {
+    EXPECT_TRUE(
+        act([&](Tx& tx) { return limit_entry(tx, team_.coordinator, team_.person, view.id, limits); }));
+  };
+  HiddenFrom nobody, opened;
+  limit(nobody);
+  EXPECT_THAT(bodies(father.actor), ElementsAre("父の日記")) << "open to him only where somebody says so";
+  opened.shown_to.emplace().items = {father.guardian_id};
+  limit(opened);
   EXPECT_THAT(bodies(father.actor), ElementsAre("父の日記", "新しい住まいについて"));
-  HiddenFrom limits;
-  limits.guardian_ids.items = {father.guardian_id};
-  EXPECT_TRUE(act([&](Tx& tx) { return limit_entry(tx, team_.coordinator, team_.person, view.id, limits); }));
+  EXPECT_EQ(look(father.actor, view.id)->entry.author.facility_name, "") << "a place leads to the family";
+  limit(nobody);
   EXPECT_THAT(bodies(father.actor), ElementsAre("父の日記"));
   EXPECT_EQ(code_of(act([&](Tx& tx) { return limit_entry(tx, team_.nurse, team_.person, view.id, nobody); })),
             Code::forbidden);
+}
+
+/// A limit set later takes what was shared before, everywhere (threat model 3.25).
+TEST_P(PostEntry, SharedBeforeAProtectiveLimitIsLostToTheLimitedGuardian) {
+  const auto father = act([&](Tx& tx) {
+    return test::a_guardian(tx, team_.region, team_.person, {.name = "佐藤 父", .relation = "father"});
+  });
+  const auto limited = [&](bool on) {
+    act([&](Tx& tx) {
+      tx.run("update guardian set restricted = $2 where guardian_id = $1", father.guardian_id, on);
+    });
+  };
+  Shelf shelf;
+  const auto kept = [&] {
+    const auto page = act([&](Tx& tx) { return read_timeline(tx, shelf, father.actor, team_.person, {}); });
+    return page.value()->text().find("転園") != std::string::npos;
+  };
+  auto shared = an_entry("転園のお知らせ");
+  shared.with_guardians = true;
+  shared.importance = Importance::urgent;
+  shared.asks_confirmation = true;
+  shared.file_ids.items = {a_file(team_.nurse)};
+  const auto view = posted(team_.nurse, shared);
+  auto diary = an_entry("父の日記");
+  diary.info_class = InfoClass::family;
+  const auto own = posted(father.actor, diary);
+  act([&](Tx& tx) { return mark_read(tx, team_.teacher, team_.person, {{{own.id}}}); });
+  NewReply answer{act([](Tx& tx) { return tx.new_id<ReplyId>(); }), {"読みました"}};
+  EXPECT_TRUE(act([&](Tx& tx) { return post_reply(tx, team_.teacher, team_.person, own.id, answer); }));
+  EXPECT_EQ(bodies(father.actor).size(), 2U);
+  EXPECT_TRUE(kept());
+  EXPECT_EQ(act([&](Tx& tx) { return read_today(tx, father.actor); })->asks.size(), 1U);
+
+  limited(true);
+  EXPECT_THAT(bodies(father.actor), ElementsAre("父の日記"));
+  EXPECT_FALSE(kept()) << "the kept page too";
+  EXPECT_EQ(code_of(look(father.actor, view.id)), Code::not_found);
+  EXPECT_THAT(found(father.actor, "転園"), IsEmpty());
+  EXPECT_EQ(code_of(act([&](Tx& tx) { return read_versions(tx, father.actor, team_.person, view.id); })),
+            Code::not_found);
+  EXPECT_EQ(code_of(act([&](Tx& tx) { return confirm(tx, father.actor, team_.person, view.id); })),
+            Code::not_found);
+  const auto digest = act([&](Tx& tx) { return read_digest(tx, father.actor, team_.person); });
+  EXPECT_EQ(digest->entries, 0);
+  EXPECT_THAT(digest->urgent, IsEmpty());
+  const auto today = act([&](Tx& tx) { return read_today(tx, father.actor); });
+  EXPECT_THAT(today->asks, IsEmpty());
+  EXPECT_THAT(today->unread, IsEmpty());
+  act([&](Tx& tx) {
+    const auto hears = [&](EntryId entry) {
+      const auto all = access::listeners(tx, team_.region, team_.person, InfoClass::health, entry);
+      return std::ranges::find(all, father.actor.post_id, &access::Listener::post_id) != all.end();
+    };
+    EXPECT_FALSE(hears(view.id)) << "stream, change feed, notices";
+    EXPECT_TRUE(hears(own.id));
+    const auto grant = access::require(tx, father.actor, access::Action::read, team_.person);
+    EXPECT_FALSE(may_read_entry(tx, father.actor, *grant, view.id)) << "attachments";
+  });
+  const auto mine = look(father.actor, own.id);
+  ASSERT_TRUE(mine);
+  EXPECT_THAT(mine->receipts, IsEmpty()) << "who reads tells where the family is";
+  ASSERT_EQ(mine->replies.size(), 1U);
+  EXPECT_EQ(mine->replies.front().author.facility_name + mine->replies.front().author.name, "");
+  for (const auto& seat : act([&](Tx& tx) { return read_audience(tx, father.actor, team_.person); })->seats)
+    EXPECT_EQ(seat.name + seat.facility_name, "");
+
+  auto meanwhile = an_entry("制限の間の記事");
+  meanwhile.with_guardians = true;
+  posted(team_.nurse, meanwhile);
+  limited(false);
+  EXPECT_THAT(bodies(father.actor), ElementsAre("父の日記", "転園のお知らせ"))
+      << "written while he was limited, in the belief that he would not read it";
+  EXPECT_TRUE(kept());
 }
 
 TEST_P(PostEntry, OfAnUnverifiedGuardianIsRefused) {

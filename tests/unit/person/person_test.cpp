@@ -92,6 +92,96 @@ TEST_P(RegisterPerson, FindsDoublesAndTellsStrangersOnlyWhomToAsk) {
   EXPECT_TRUE(far->empty()) << "another region's register is not searched";
 }
 
+/// The look for doubles must be no directory (threat model 3.8).
+class LookForDoubles : public PersonTest {
+ protected:
+  LookForDoubles() { EXPECT_TRUE(registers(team_.nurse, a_child())); }
+  Result<std::vector<DoubleView>> looks(const Actor& actor, const std::string& given = "陽向",
+                                        const std::string& given_kana = "ヒナタ",
+                                        const char* born = "2020-06-03") {
+    const DoubleQuery asked{{"高橋"}, {given}, {"タカハシ"}, {given_kana}, parse_date(born).value()};
+    return act([&](Tx& tx) { return find_doubles(tx, actor, asked); });
+  }
+  std::int64_t count(const std::string& where) {
+    return act([&](Tx& tx) {
+      return tx.one<std::int64_t>(
+          "select count(*) from audit where region_id = $1 and action = 'find_doubles' and " + where,
+          team_.region);
+    });
+  }
+  PersonId known() {
+    return act([&](Tx& tx) {
+      return tx.one<PersonId>("select person_id from person where region_id = $1 and family_name = '髙橋'",
+                              team_.region);
+    });
+  }
+};
+MUSUBI_ON_BOTH_ENGINES(LookForDoubles);
+
+TEST_P(LookForDoubles, StopsAnAccountThatAsksForStrangers) {
+  for (int i = 0; i < kStrangersAnHour; ++i) ASSERT_TRUE(looks(team_.colleague));
+  const auto stopped = looks(team_.colleague);
+  ASSERT_FALSE(stopped);
+  EXPECT_EQ(stopped.error().code, Code::throttled);
+  EXPECT_EQ(stopped.error().refusal->rule, "throttled");
+  EXPECT_EQ(code_of(registers(team_.colleague, a_child())), Code::throttled) << "registration looks too";
+  EXPECT_TRUE(looks(team_.nurse)) << "who may see the child anyway is not stopped";
+  clock().advance(std::chrono::hours(1));
+  EXPECT_TRUE(looks(team_.colleague));
+}
+
+TEST_P(LookForDoubles, StopsAnAccountThatTriesNamesWithoutEnd) {
+  for (int i = 0; i < kLooksAnHour; ++i) ASSERT_TRUE(looks(team_.colleague, "無名", "ムメイ", "2011-01-01"));
+  EXPECT_EQ(code_of(looks(team_.colleague, "無名", "ムメイ", "2011-01-01")), Code::throttled);
+}
+
+TEST_P(LookForDoubles, CountsWhatARefusedRegistrationToldAsWell) {
+  const auto child = a_child();
+  for (int i = 0; i < kStrangersAnHour; ++i) {
+    const auto refused = registers(team_.colleague, a_child());
+    ASSERT_EQ(code_of(refused), Code::duplicate);
+    act([&](Tx& tx) {  // as the edge does after the rollback
+      audit::append_refusal(tx, team_.colleague, refused.error().refusal.value());
+    });
+  }
+  EXPECT_EQ(code_of(registers(team_.colleague, child)), Code::throttled);
+}
+
+TEST_P(LookForDoubles, StandsInTheHistoryOfWhomItFound) {
+  ASSERT_TRUE(looks(team_.colleague));
+  const auto history = act([&](Tx& tx) { return read_access_log(tx, team_.nurse, known(), {}); });
+  ASSERT_TRUE(history);
+  const auto line = std::ranges::find(history->items, "find_doubles", &AccessLogItem::action);
+  ASSERT_NE(line, history->items.end());
+  EXPECT_EQ(line->actor_name, team_.colleague.display_name);
+  EXPECT_EQ(line->basis, "double_hint");
+  EXPECT_TRUE(line->classes.empty()) << "no name, no birthday was shown";
+  ASSERT_TRUE(looks(team_.nurse));
+  EXPECT_EQ(count("basis = 'double_named' and person_id is not null and classes = 1"), 1);
+}
+
+TEST_P(LookForDoubles, TellsAStrangerOfNobodyByTheNameAlone) {
+  EXPECT_TRUE(looks(team_.colleague, "陽向", "ヒナタ", "2011-12-24").value().empty());
+  EXPECT_EQ(looks(team_.nurse, "陽向", "ヒナタ", "2011-12-24").value().size(), 1U);
+}
+
+TEST_P(LookForDoubles, NamesNoFacilityWhereAGuardianIsUnderAProtectiveLimit) {
+  EXPECT_EQ(looks(team_.colleague).value().front().contact_facility, "ひかり診療所");
+  const auto father = act([&](Tx& tx) {
+    return test::a_guardian(tx, team_.region, known(),
+                            {.name = "髙橋 父", .relation = "father", .restricted = true});
+  });
+  EXPECT_EQ(looks(team_.colleague).value().front().contact_facility, "");
+  const auto refused = registers(team_.colleague, a_child());
+  ASSERT_EQ(code_of(refused), Code::duplicate);
+  EXPECT_THAT(refused.error().detail, testing::Not(testing::HasSubstr("ひかり診療所")));
+  act([&](Tx& tx) {
+    tx.run("update guardian set ended_at = $2 where guardian_id = $1", father.guardian_id, tx.now());
+  });
+  EXPECT_EQ(looks(team_.colleague).value().front().contact_facility, "")
+      << "the danger does not end with the relation";
+}
+
 TEST_P(RegisterPerson, RefusesADoubleUntilSomebodySaysItIsNone) {
   ASSERT_TRUE(registers(team_.nurse, a_child()));
   auto again = a_child("高橋", "ひなた", "たかはし", "ひなた");

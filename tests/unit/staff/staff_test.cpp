@@ -242,6 +242,68 @@ TEST_P(Staff, TheLastManagerStays) {
   EXPECT_TRUE(become(nurse.post_id, StaffState::left, operator_));
 }
 
+/// A seat may be the facility's with a profession, so a profession opens notebooks (threat model 3.14).
+TEST_P(Staff, DoNotChangeTheirOwnProfessionRightsOrPeriod) {
+  auto to = as_is(manager, true);
+  to.profession = {"nurse"};
+  EXPECT_EQ(edit(manager.post_id, 1, to).error().code, Code::forbidden);
+  EXPECT_TRUE(edit(manager.post_id, 1, to, operator_)) << "somebody else's hand";
+  auto longer = as_is(manager, true);
+  longer.profession = {"nurse"};
+  longer.starts_on = add_days(longer.starts_on, -100);
+  EXPECT_EQ(edit(manager.post_id, 2, longer).error().code, Code::forbidden);
+
+  auto second = nurse;  // another post of the same human
+  in_write([&](Tx& tx) {
+    tx.run("update post set account_id = $2 where post_id = $1", second.post_id, manager.account_id);
+  });
+  auto doctor = as_is(second, false);
+  doctor.profession = {"doctor"};
+  EXPECT_EQ(edit(second.post_id, 1, doctor).error().code, Code::forbidden);
+  EXPECT_TRUE(become(second.post_id, StaffState::left)) << "giving up is free";
+  EXPECT_EQ(become(second.post_id, StaffState::active).error().code, Code::forbidden);
+}
+
+TEST_P(Staff, DoNotTakeThePostTheyInventedForThemselves) {
+  const auto added = add(a_new()).value();
+  const auto taken =
+      join_invitation(db(), identity, manager, added.invitation_url.substr(8), identity::kHome);
+  ASSERT_FALSE(taken);
+  EXPECT_NE(taken.error().code, Code::gone);
+  in_read([&](Tx& tx) {
+    EXPECT_EQ(tx.one<std::int64_t>("select count(*) from post where post_id = $1 and account_id is null",
+                                   added.post.post_id),
+              1);
+  });
+}
+
+TEST_P(Staff, ChangeOfProfessionNeedsAFreshFactorAndIsToldToTheTeamsItOpens) {
+  const auto [child, other] = in_write([&](Tx& tx) {
+    const auto person = test::a_person(tx, region), untouched = test::a_person(tx, region);
+    for (const auto whom : {person, untouched}) test::a_consent(tx, region, whom);
+    test::a_seat(tx, person, manager, {.whole_facility = true});
+    test::a_seat(tx, untouched, nurse, {.whole_facility = true});
+    return std::pair(person, untouched);
+  });
+  auto to = as_is(nurse, false);
+  to.profession = {"doctor"};
+  auto tired = manager;
+  tired.strength = Strength::two_factor;
+  EXPECT_EQ(edit(nurse.post_id, 1, to, tired).error().code, Code::step_up_needed);
+  ASSERT_TRUE(edit(nurse.post_id, 1, to));
+  in_read([&](Tx& tx) {
+    const auto rows = [&](PersonId person) {
+      return tx.one<std::int64_t>(
+          "select count(*) from audit where person_id = $1 and action = 'open_seat' and post_id = $2", person,
+          manager.post_id);
+    };
+    EXPECT_EQ(rows(child), 1);
+    EXPECT_EQ(rows(other), 0);
+    EXPECT_EQ(
+        tx.one<std::int64_t>("select count(*) from change where person_id = $1 and kind = 'seat'", child), 1);
+  });
+}
+
 TEST_P(Staff, WhoAloneCoordinatesATeamHandsItOverBeforeTheyStop) {
   const auto [person, colleague] = in_write([&](Tx& tx) {
     const auto child = test::a_person(tx, region);

@@ -77,8 +77,8 @@ describe('the client', () => {
     await expect(api.get('/today')).rejects.toBeInstanceOf(OfflineError);
   });
   it('leaves empty query values out', () => {
-    expect(apiUrl('/people', { q: 'ひな', type: '', before: undefined })).toBe(
-      `/api/v1/people?q=${encodeURIComponent('ひな')}`,
+    expect(apiUrl('/audit/rows', { person: 'ひな', type: '', before: undefined })).toBe(
+      `/api/v1/audit/rows?person=${encodeURIComponent('ひな')}`,
     );
   });
   it('takes only routes, bodies and answers of the program: these lines would not compile otherwise', () => {

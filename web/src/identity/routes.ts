@@ -26,6 +26,11 @@ export const identityOpenRoutes = [
     path: '/invite',
     component: lazyRouteComponent(() => import('./invite-page'), 'InvitePage'),
   }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/reset',
+    component: lazyRouteComponent(() => import('./reset-page'), 'ResetPage'),
+  }),
 ] as const;
 
 export const identityRoutes = [

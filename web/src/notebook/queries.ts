@@ -45,7 +45,7 @@ export const searchQuery = (person: string, q: string) =>
   infiniteQueryOptions({
     queryKey: ['person', person, 'search', q],
     queryFn: ({ pageParam, signal }) =>
-      api.get(`/people/${person}/search`, { q, before: pageParam, limit: 30 }, signal),
+      api.post(`/people/${person}/search`, { q, before: pageParam ?? null, limit: 30 }, { signal }),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (page) => page.next ?? undefined,
     enabled: q !== '',

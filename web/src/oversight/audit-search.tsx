@@ -7,22 +7,13 @@ import { Button } from '../parts/button';
 import { Select, TextField } from '../parts/field';
 import { explain } from '../parts/form';
 import { EmptyState, Loading, Section, Trouble } from '../parts/page';
+import { saveText } from '../parts/save-text';
 import { Table } from '../parts/table';
 import { toast } from '../parts/toast';
 import { t } from '../words';
 import { dateTime, todayText } from '../words/dates';
 import { What, Who } from './line-words';
 import { auditPage, noFilter, type AuditFilter } from './queries';
-
-/** The file goes from memory to the disk of the reader; its address is gone at once. */
-function save(text: string, name: string): void {
-  const url = URL.createObjectURL(new Blob([text], { type: 'text/csv;charset=utf-8' }));
-  const link = document.createElement('a');
-  link.href = url;
-  link.download = name;
-  link.click();
-  URL.revokeObjectURL(url);
-}
 
 function Narrow({ label, onPress }: { label: string; onPress: () => void }) {
   return (
@@ -50,7 +41,7 @@ export function AuditSearch({
   const set = (part: Partial<AuditFilter>) => onFilter({ ...filter, ...part });
   const exportRows = () =>
     api.text('/audit/rows.csv', { ...filter }).then(
-      (text) => save(text, `${t('audit.fileName')}_${todayText()}.csv`),
+      (text) => saveText(text, `${t('audit.fileName')}_${todayText()}.csv`),
       (error: unknown) => toast(explain(error)),
     );
   const filtered = Object.values(filter).some(Boolean);

@@ -7,7 +7,8 @@ import type { HeaderPerson } from '../parts/person-header';
 export const peopleQuery = (q: string) =>
   queryOptions({
     queryKey: ['people', q],
-    queryFn: ({ signal }) => api.get('/people', { q }, signal),
+    queryFn: ({ signal }) =>
+      q === '' ? api.get('/people', null, signal) : api.post('/people/search', { q }, { signal }),
   });
 /** Everything about one person hangs under ['person', id], so that one change refreshes what shows it. */
 export const personQuery = (id: string) =>

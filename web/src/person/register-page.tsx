@@ -75,7 +75,10 @@ function Doubles({ doubles }: { doubles: readonly DoubleView[] }) {
               {d.name && <strong className="mr-3">{d.name}</strong>}
               <span className="text-sm text-ink-soft">
                 {d.birth_date_matches ? t('register.birthMatches') : t('register.birthDiffers')}
-                {d.contact_facility && `・${t('register.contact', { facility: d.contact_facility })}`}
+                {'・'}
+                {d.contact_facility
+                  ? t('register.contact', { facility: d.contact_facility })
+                  : t('register.contactOperators')}
               </span>
             </span>
             {d.person_id && (

@@ -10,7 +10,7 @@ import { Dialog } from '../parts/dialog';
 import { TextField } from '../parts/field';
 import { Form, needed, useForm } from '../parts/form';
 import { LinkBox } from '../parts/link-box';
-import { EmptyState, Loaded, Page } from '../parts/page';
+import { EmptyState, Loaded, Note, Page } from '../parts/page';
 import { staffTone } from '../staff/tones';
 import { t } from '../words';
 import { operatorsQuery } from './queries';
@@ -52,17 +52,55 @@ function Invite({ onClose }: { onClose: () => void }) {
     </Dialog>
   );
 }
+function ResetPassword({ onClose }: { onClose: () => void }) {
+  const [url, setUrl] = useState('');
+  const form = useForm({
+    initial: { login: '' },
+    check: (v) => needed(v, ['login']),
+    send: (v) => api.post('/region/password-reset', { login: v.login.normalize('NFKC').trim() }),
+    done: (result) => setUrl(result.reset_url),
+  });
+  return (
+    <Dialog title={t('operators.resetPassword')} open onClose={onClose}>
+      {url ? (
+        <LinkBox url={url} label={t('staff.resetLink')} />
+      ) : (
+        <Form form={form}>
+          <Note tone="warn">{t('operators.resetPasswordLead')}</Note>
+          <TextField
+            {...form.field('login')}
+            label={t('operators.resetLogin')}
+            autoComplete="off"
+            autoCapitalize="none"
+            spellCheck={false}
+          />
+          <div>
+            <Button type="submit" kind="primary" busy={form.busy}>
+              {t('staff.resetPassword')}
+            </Button>
+          </div>
+        </Form>
+      )}
+    </Dialog>
+  );
+}
 export function OperatorsPage() {
   const operators = useQuery(operatorsQuery);
   const [inviting, setInviting] = useState(false);
+  const [resetting, setResetting] = useState(false);
   return (
     <Page
       title={t('operators.title')}
       narrow
       actions={
-        <Button icon="plus" onClick={() => setInviting(true)}>
-          {t('operators.invite')}
-        </Button>
+        <>
+          <Button icon="plus" onClick={() => setInviting(true)}>
+            {t('operators.invite')}
+          </Button>
+          <Button icon="lock" onClick={() => setResetting(true)}>
+            {t('operators.resetPassword')}
+          </Button>
+        </>
       }
     >
       <Loaded query={operators}>
@@ -90,6 +128,7 @@ export function OperatorsPage() {
         }
       </Loaded>
       {inviting && <Invite onClose={() => setInviting(false)} />}
+      {resetting && <ResetPassword onClose={() => setResetting(false)} />}
     </Page>
   );
 }

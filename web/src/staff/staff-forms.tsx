@@ -9,6 +9,7 @@ import { dutiesQuery, staffQuery } from '../facility/queries';
 import { Button } from '../parts/button';
 import { CheckBox, DateField, Select, TextArea, TextField, type Bound } from '../parts/field';
 import { Form, needed, useForm, type FormHandle } from '../parts/form';
+import { LinkBox } from '../parts/link-box';
 import { Note } from '../parts/page';
 import { toast } from '../parts/toast';
 import { useCodes } from '../region/queries';
@@ -27,14 +28,16 @@ interface Fields {
 }
 const required = ['name', 'kana', 'profession', 'starts_on'] as const;
 
-function CommonFields<V extends Fields>({ form }: { form: FormHandle<V> }) {
+/** `own`: the post of whoever is signed in; another hand changes profession and period. */
+function CommonFields<V extends Fields>({ form, own = false }: { form: FormHandle<V>; own?: boolean }) {
   const { professions } = useCodes();
   const f = form as unknown as FormHandle<Fields>;
   return (
     <>
       <TextField {...f.field('name')} label={t('staff.name')} autoComplete="off" />
       <TextField {...f.field('kana')} label={t('staff.kana')} autoComplete="off" />
-      <Select {...f.field('profession')} label={t('staff.profession')} choices={professions} />
+      {own && <Note>{t('staff.ownPost')}</Note>}
+      {!own && <Select {...f.field('profession')} label={t('staff.profession')} choices={professions} />}
       <TextField {...f.field('title')} label={t('staff.titleField')} optional autoComplete="off" />
       <TextField {...f.field('licence_number')} label={t('staff.licence')} optional autoComplete="off" />
       <CheckBox {...f.field('is_manager')} label={t('staff.manager')} hint={t('staff.managerHint')} />
@@ -193,6 +196,26 @@ function ResetFactors({ staff, onDone }: { staff: StaffView; onDone: () => void 
     </Form>
   );
 }
+/** A link for who forgot the password; shown once, to be handed over in person. */
+function ResetPassword({ staff }: { staff: StaffView }) {
+  const [url, setUrl] = useState('');
+  const form = useForm({
+    initial: {},
+    send: () => api.post(`/staff/${staff.post_id}/password-reset`),
+    done: (result) => setUrl(result.reset_url),
+  });
+  if (url) return <LinkBox url={url} label={t('staff.resetLink')} />;
+  return (
+    <Form form={form}>
+      <Note tone="warn">{t('staff.resetPasswordLead', { name: staff.name })}</Note>
+      <div>
+        <Button type="submit" kind="primary" busy={form.busy}>
+          {t('staff.resetPassword')}
+        </Button>
+      </div>
+    </Form>
+  );
+}
 export function EditStaff({
   staff,
   onDone,
@@ -202,8 +225,9 @@ export function EditStaff({
   onDone: () => void;
   onLink: (url: string) => void;
 }) {
+  const own = usePost().id === staff.post_id;
   const [changing, setChanging] = useState<Change | null>(null);
-  const [resetting, setResetting] = useState(false);
+  const [resetting, setResetting] = useState<'factors' | 'password' | null>(null);
   const form = useForm({
     initial: {
       name: staff.name,
@@ -234,12 +258,13 @@ export function EditStaff({
     send: () => api.post(`/staff/${staff.post_id}/invitation`),
     done: (result) => onLink(result.invitation_url),
   });
-  if (resetting) return <ResetFactors staff={staff} onDone={onDone} />;
+  if (resetting === 'factors') return <ResetFactors staff={staff} onDone={onDone} />;
+  if (resetting === 'password') return <ResetPassword staff={staff} />;
   if (changing) return <ChangeState staff={staff} to={changing} onDone={onDone} />;
   return (
     <div className="grid gap-6">
       <Form form={form}>
-        <CommonFields form={form} />
+        <CommonFields form={form} own={own} />
         {form.values.ends_on !== '' && form.values.ends_on !== staff.ends_on && (
           <Successor staff={staff} field={form.field('hand_over_to')} lead={t('staff.handOverOnEnd')} />
         )}
@@ -265,8 +290,13 @@ export function EditStaff({
             </Button>
           ))}
           {staff.state === 'active' && (
-            <Button kind="quiet" onClick={() => setResetting(true)}>
+            <Button kind="quiet" onClick={() => setResetting('factors')}>
               {t('staff.resetFactors')}
+            </Button>
+          )}
+          {staff.state === 'active' && !staff.is_manager && (
+            <Button kind="quiet" onClick={() => setResetting('password')}>
+              {t('staff.resetPassword')}
             </Button>
           )}
           {staff.state !== 'left' && (

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 
-import { apiUrl } from '../api/client';
+import { api } from '../api/client';
 import type { StaffView } from '../api/types';
 import { queryClient, usePost } from '../app/session';
 import { staffQuery } from '../facility/queries';
@@ -12,8 +12,10 @@ import { Dialog } from '../parts/dialog';
 import { CheckBox, TextField } from '../parts/field';
 import { LinkBox } from '../parts/link-box';
 import { EmptyState, Loaded, Page } from '../parts/page';
+import { explain } from '../parts/form';
+import { saveText } from '../parts/save-text';
 import { Table } from '../parts/table';
-import { Icon } from '../parts/icon';
+import { toast } from '../parts/toast';
 import { useCodes } from '../region/queries';
 import { t } from '../words';
 import { AddStaff, EditStaff } from './staff-forms';
@@ -37,6 +39,11 @@ export function StaffPage() {
   const close = () => setOpen(null);
   if (!facilityId) return <EmptyState icon="building" title={t('signIn.noPost')} />;
   const refresh = () => void queryClient.invalidateQueries({ queryKey: ['facility', facilityId] });
+  const exportStaff = () =>
+    api.text(`/facilities/${facilityId}/staff.csv`).then(
+      (text) => saveText(text, `${t('staff.fileName')}.csv`),
+      (error: unknown) => toast(explain(error)),
+    );
   const fits = (s: StaffView) =>
     (showLeft || s.state !== 'left') &&
     `${s.name} ${s.kana}`.normalize('NFKC').includes(typed.trim().normalize('NFKC'));
@@ -74,13 +81,9 @@ export function StaffPage() {
                   />
                 </div>
                 <CheckBox label={t('staff.showLeft')} value={showLeft} onValue={setShowLeft} />
-                <a
-                  href={apiUrl(`/facilities/${facilityId}/staff.csv`)}
-                  className="inline-flex min-h-11 items-center gap-2"
-                >
-                  <Icon name="download" />
+                <Button kind="quiet" icon="download" onClick={() => void exportStaff()}>
                   {t('staff.export')}
-                </a>
+                </Button>
               </div>
               <div className="card">
                 <Table

@@ -53,6 +53,7 @@ export const facility: Record<keyof typeof ja, string> = {
   'staff.importLead':
     'Choose a CSV file whose first line names the columns (氏名, フリガナ, 職種, 役職, 資格番号, ログインID, 管理者, 開始日, 終了日).',
   'staff.export': 'Save list as CSV',
+  'staff.fileName': 'staff',
   'staff.search': 'Search by name or kana',
   'staff.name': 'Name',
   'staff.kana': 'Name in kana',
@@ -89,6 +90,8 @@ export const facility: Record<keyof typeof ja, string> = {
   'staff.showLeft': 'Show people who left',
   'staff.reason': 'Reason',
   'staff.handOver': 'Who takes over',
+  'staff.ownPost':
+    'You cannot widen your own profession, rights or period. Please ask another manager or the region’s operators.',
   'staff.handOverLead':
     'This person alone coordinates {n} support team(s). Choose who takes them over: it happens in the same step. Whose teams they are is not shown here.',
   'staff.handOverHint':
@@ -96,4 +99,8 @@ export const facility: Record<keyof typeof ja, string> = {
   'staff.handOverNobody':
     'Nobody in this facility can take over. Add a successor first, or let the person appoint another coordinator on each team’s page.',
   'staff.handOverOnEnd': 'If you set a last day, the successor becomes coordinator.',
+  'staff.resetPassword': 'Issue a password link',
+  'staff.resetPasswordLead':
+    'Meet {name}, make sure it is them, and hand the link over yourself. It works once, for an hour. Whoever issues it cannot reset this person’s second factor for seven days.',
+  'staff.resetLink': 'Password link',
 };

@@ -6,7 +6,8 @@ export const identity: Record<keyof typeof ja, string> = {
   'signIn.password': 'Password',
   'signIn.showPassword': 'Show password',
   'signIn.submit': 'Sign in',
-  'signIn.forgot': 'If you forgot your password, ask the manager of your facility for a new invitation link.',
+  'signIn.forgot':
+    'If you forgot your password, ask the manager of your facility (guardians and managers: the region’s operators) for a link.',
   'signIn.portal': 'Regions and applications',
   'signIn.codeTitle': 'Enter your code',
   'signIn.codeLead': 'Enter the six digits your authenticator app shows.',
@@ -163,4 +164,10 @@ export const identity: Record<keyof typeof ja, string> = {
   'outcome.wrong_passkey': 'Wrong passkey',
   'outcome.copied_passkey': 'Possible copy of a passkey',
   'outcome.other': 'Other',
+  'reset.title': 'New password',
+  'reset.lead':
+    'The link works once, for an hour. All other devices are signed out; the second factor is still needed.',
+  'reset.password': 'New password',
+  'reset.submit': 'Set password',
+  'reset.done': 'Your new password is set. Please sign in.',
 };

@@ -161,4 +161,8 @@ export const region: Record<keyof typeof ja, string> = {
   'history.field.phone': 'Phone',
   'history.field.official_number': 'Official number',
   'history.field.school_district': 'School district',
+  'operators.resetPassword': 'Forgotten password',
+  'operators.resetPasswordLead':
+    'For guardians and managers: meet them, make sure it is them, ask for their login, and hand the link over yourself. It works once, for an hour.',
+  'operators.resetLogin': 'Their login',
 };

@@ -50,6 +50,7 @@ export const facility = {
   'staff.importLead':
     '1行目に項目名（氏名, フリガナ, 職種, 役職, 資格番号, ログインID, 管理者, 開始日, 終了日）を置いたCSVを選びます。',
   'staff.export': '名簿をCSVで保存',
+  'staff.fileName': '職員一覧',
   'staff.search': '氏名・フリガナで探す',
   'staff.name': '氏名',
   'staff.kana': 'フリガナ',
@@ -86,10 +87,16 @@ export const facility = {
   'staff.showLeft': '退職・異動した人も表示する',
   'staff.reason': '理由',
   'staff.handOver': '後任の職員',
+  'staff.ownPost':
+    '自分の職種・権限・期間を広げることはできません。ほかの管理者か、地域の運営担当に頼んでください。',
   'staff.handOverLead':
     'この職員だけがコーディネーターを務める支援チームが{n}あります。後任を選ぶと、同じ手続きの中で引き継ぎます。どなたのチームかは、ここには表示されません。',
   'staff.handOverHint': '引継ぎは各チームの閲覧履歴に残ります。自分自身には引き継げません。',
   'staff.handOverNobody':
     '引き継げる職員がこの施設にいません。先に後任の職員を登録するか、本人が各チームの画面で別のコーディネーターを決めてください。',
   'staff.handOverOnEnd': '終了日を決めるときは、後任がコーディネーターになります。',
+  'staff.resetPassword': 'パスワード再設定リンクを発行する',
+  'staff.resetPasswordLead':
+    '{name}さんに会って本人と確かめ、リンクを直接手渡してください。1時間、1回だけ使えます。発行した方は、7日間この方の二段階認証をやり直せません。',
+  'staff.resetLink': 'パスワード再設定リンク',
 };

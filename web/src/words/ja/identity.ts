@@ -4,7 +4,8 @@ export const identity = {
   'signIn.password': 'パスワード',
   'signIn.showPassword': 'パスワードを表示する',
   'signIn.submit': 'サインインする',
-  'signIn.forgot': 'パスワードを忘れたときは、施設の管理者に招待リンクの再発行を頼んでください。',
+  'signIn.forgot':
+    'パスワードを忘れたときは、施設の管理者（保護者と管理者の方は地域の運営担当）に、再設定リンクを頼んでください。',
   'signIn.portal': '地域のページ・利用申請へ',
   'signIn.codeTitle': '認証コードの入力',
   'signIn.codeLead': '認証アプリに表示されている6桁のコードを入力してください。',
@@ -160,4 +161,10 @@ export const identity = {
   'outcome.wrong_passkey': 'パスキー不一致',
   'outcome.copied_passkey': 'パスキーの複製の疑い',
   'outcome.other': 'そのほか',
+  'reset.title': 'パスワードの再設定',
+  'reset.lead':
+    'リンクは発行から1時間、1回だけ使えます。設定すると、ほかの端末はすべてサインアウトします。二段階認証はこれまでどおり必要です。',
+  'reset.password': '新しいパスワード',
+  'reset.submit': 'パスワードを設定する',
+  'reset.done': '新しいパスワードを設定しました。サインインしてください。',
 };

@@ -159,4 +159,8 @@ export const region = {
   'history.field.phone': '電話番号',
   'history.field.official_number': '指定・医療機関などの番号',
   'history.field.school_district': '通学区',
+  'operators.resetPassword': 'パスワードの再設定',
+  'operators.resetPasswordLead':
+    '保護者や施設の管理者がパスワードを忘れたとき、会って本人と確かめてからログインIDを聞き、リンクを直接手渡してください。1時間、1回だけ使えます。',
+  'operators.resetLogin': '本人のログインID',
 };
