@@ -17,12 +17,17 @@
 #include "record/record_routes.hpp"
 #include "region/region_routes.hpp"
 #include "staff/staff_routes.hpp"
+#include "task/task_routes.hpp"
 #include "team/team_routes.hpp"
 
 namespace musubi::app {
 
 file::Doors file_doors() {
   return {notebook::entry_classes, notebook::may_read_entry, consent::may_see_evidence};
+}
+
+std::vector<task::CauseFinder> task_causes() {
+  return {};
 }
 
 void add_all_routes(http::Router& router, const identity::Identity& identity, file::Files& files) {
@@ -38,6 +43,7 @@ void add_all_routes(http::Router& router, const identity::Identity& identity, fi
   notebook::add_routes(router);
   record::add_routes(router);
   growth::add_routes(router);
+  task::add_routes(router);
   notify::add_routes(router);
   oversight::add_routes(router);
   breakglass::add_routes(router);

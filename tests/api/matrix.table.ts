@@ -137,6 +137,13 @@ edit_growth_profile     PUT /api/v1/people/{person}/growth/profile              
 print_growth            GET /api/v1/people/{person}/growth.pdf                               401   401   403    ok   404   404   404   404   404   403   404   403   404   403   401   403   403
 get_today_records       GET /api/v1/today/records                                            401   401    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok   401    ok    ok
 list_record_types       GET /api/v1/record-types                                             401   401    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok   401    ok    ok
+list_tasks              GET /api/v1/people/{person}/tasks                                      401   401    ok    ok   404   404   404   404   404    ok   404    ok   404   403   401   403   403
+list_task_owners        GET /api/v1/people/{person}/tasks/owners                               401   401    ok    ok   404   404   404   404   404   403   404   403   404   403   401   403   403
+get_task                GET /api/v1/people/{person}/tasks/{task}                               401   401    ok    ok   404   404   404   404   404    ok   404   404   404   403   401   403   403
+add_task                POST /api/v1/people/{person}/tasks                                     401   401    ok    ok   404   404   404   404   404   403   404   403   404   403   401   403   403
+edit_task               PUT /api/v1/people/{person}/tasks/{task}                               401   401   403    ok   404   404   404   404   404   403   404   403   404   403   401   403   403
+set_task_state          PUT /api/v1/people/{person}/tasks/{task}/state                         401   401   403    ok   404   404   404   404   404   403   404   404   404   403   401   403   403
+get_today_tasks         GET /api/v1/today/tasks                                                401   401    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok   401    ok    ok
 healthz                 GET /healthz                                                          ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok
 readyz                  GET /readyz                                                           ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok
 metrics                 GET /metrics                                                          ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok

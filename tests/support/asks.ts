@@ -155,6 +155,22 @@ const records: Record<string, Builder> = {
   print_growth: () => about(),
 };
 
+const tasks: Record<string, Builder> = {
+  list_tasks: () => about(),
+  list_task_owners: () => about(),
+  get_task: async (t) => about({ task: (await t.task()).id }),
+  add_task: (t) => about({}, { body: t.newTask() }),
+  edit_task: async (t) => {
+    const { id, version } = await t.task();
+    return about({ task: id }, { body: { content: { ...t.newTask().content, title: '築山の下見（変更）' }, reason: '' }, headers: ifMatch(version) });
+  },
+  set_task_state: async (t) => {
+    const { id, version } = await t.task();
+    return about({ task: id }, { body: { state: 'done', reason: '' }, headers: ifMatch(version) });
+  },
+  get_today_tasks: () => about(),
+};
+
 const breakGlass: Record<string, Builder> = {
   list_own_break_glass: () => about(),
   list_break_glass_notices: () => about(),
@@ -333,5 +349,5 @@ const account: Record<string, Builder> = {
 };
 
 export const asks: Record<string, Builder> = {
-  ...person, ...consent, ...team, ...notebook, ...records, ...breakGlass, ...own, ...administration, ...open, ...account,
+  ...person, ...consent, ...team, ...notebook, ...records, ...tasks, ...breakGlass, ...own, ...administration, ...open, ...account,
 };

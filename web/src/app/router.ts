@@ -10,6 +10,7 @@ import { personPages, personRoute, personRoutes } from '../person/routes';
 import { recordPages } from '../record/routes';
 import { regionOpenRoutes, regionRoutes } from '../region/routes';
 import { staffRoutes } from '../staff/routes';
+import { taskPages, taskRoutes } from '../task/routes';
 import { teamPages } from '../team/routes';
 import { todayRoutes } from '../today/routes';
 import { Loading } from '../parts/page';
@@ -25,10 +26,12 @@ const tree = root.addChildren([
       ...personPages,
       ...notebookPages,
       ...recordPages,
+      ...taskPages,
       ...teamPages,
       ...consentPages,
     ]),
     ...notebookRoutes,
+    ...taskRoutes,
     ...regionRoutes,
     ...oversightRoutes,
     ...breakGlassRoutes,

@@ -83,7 +83,8 @@ export function useForm<V extends object, R>({ initial, check, send, done }: Opt
       const result = await send(values);
       done?.(result, values);
     } catch (error) {
-      const name = error instanceof ApiError ? error.field?.split(/[.[]/)[0] : undefined;
+      // `content.owner` and `items[0].owner` are about the field `owner`.
+      const name = error instanceof ApiError ? error.field?.split(/[.[\]]/).find((part) => part in values) : undefined;
       if (name && name in values) object({ [name]: explain(error) } as Problems<V>);
       else setTrouble(explain(error));
       setAttempts((n) => n + 1);

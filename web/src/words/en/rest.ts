@@ -9,6 +9,7 @@ import { person } from './person';
 import { profile } from './profile';
 import { record } from './record';
 import { support } from './support';
+import { task } from './task';
 import { today } from './today';
 
 /** What is behind sign-in. */
@@ -23,4 +24,5 @@ export const rest: Record<keyof typeof ja, string> = {
   ...support,
   ...notebook,
   ...record,
+  ...task,
 };

@@ -7,6 +7,7 @@ import { person } from './person';
 import { profile } from './profile';
 import { record } from './record';
 import { support } from './support';
+import { task } from './task';
 import { today } from './today';
 
 /** What is behind sign-in. */
@@ -21,4 +22,5 @@ export const rest = {
   ...support,
   ...notebook,
   ...record,
+  ...task,
 };
