@@ -4,6 +4,8 @@
 #include "codes/codes_routes.hpp"
 #include "consent/consent_routes.hpp"
 #include "consent/consent_service.hpp"
+#include "course/course_routes.hpp"
+#include "course/course_service.hpp"
 #include "facility/facility_routes.hpp"
 #include "file/file_routes.hpp"
 #include "growth/growth_routes.hpp"
@@ -27,7 +29,7 @@ file::Doors file_doors() {
 }
 
 std::vector<task::CauseFinder> task_causes() {
-  return {};
+  return {course::causes};
 }
 
 void add_all_routes(http::Router& router, const identity::Identity& identity, file::Files& files) {
@@ -44,6 +46,7 @@ void add_all_routes(http::Router& router, const identity::Identity& identity, fi
   record::add_routes(router);
   growth::add_routes(router);
   task::add_routes(router);
+  course::add_routes(router);
   notify::add_routes(router);
   oversight::add_routes(router);
   breakglass::add_routes(router);
