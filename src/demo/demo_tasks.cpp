@@ -1,4 +1,5 @@
 // What is to be done about the children: a few tasks each, some late, some done, and those the program makes.
+#include "course/course_service.hpp"
 #include "demo/demo_city.hpp"
 #include "task/task_keeper.hpp"
 
@@ -85,7 +86,7 @@ void keep_tasks(db::Database& database, City& city) {
       keep_some(tasks, i == 0);
     }
   });
-  task::keep_all(database, {});
+  task::keep_all(database, {course::causes});
 }
 
 }  // namespace musubi::demo

@@ -144,6 +144,12 @@ add_task                POST /api/v1/people/{person}/tasks                      
 edit_task               PUT /api/v1/people/{person}/tasks/{task}                               401   401   403    ok   404   404   404   404   404   403   404   403   404   403   401   403   403
 set_task_state          PUT /api/v1/people/{person}/tasks/{task}/state                         401   401   403    ok   404   404   404   404   404   403   404   404   404   403   401   403   403
 get_today_tasks         GET /api/v1/today/tasks                                                401   401    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok   401    ok    ok
+get_course              GET /api/v1/people/{person}/course                                     401   401    ok    ok   404   404   404   404   404    ok   404    ok   404   403   401    ok   403
+get_course_event        GET /api/v1/people/{person}/course/{event}                             401   401    ok    ok   404   404   404   404   404    ok   404   404   404   403   401   403   403
+print_course            GET /api/v1/people/{person}/course.pdf                                 401   401   403    ok   404   404   404   404   404   403   404   403   404   403   401   403   403
+add_course_event        POST /api/v1/people/{person}/course                                    401   401    ok    ok   404   404   404   404   404    ok   404    ok   404   403   401   403   403
+edit_course_event       PUT /api/v1/people/{person}/course/{event}                             401   401   403    ok   404   404   404   404   404   403   404   404   404   403   401   403   403
+hide_course_event       POST /api/v1/people/{person}/course/{event}/hide                       401   401   403    ok   404   404   404   404   404   403   404   404   404   403   401   403   403
 healthz                 GET /healthz                                                          ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok
 readyz                  GET /readyz                                                           ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok
 metrics                 GET /metrics                                                          ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok

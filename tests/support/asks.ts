@@ -171,6 +171,18 @@ const tasks: Record<string, Builder> = {
   get_today_tasks: () => about(),
 };
 
+const course: Record<string, Builder> = {
+  get_course: () => about(),
+  get_course_event: async (t) => about({ event: (await t.event()).id }),
+  print_course: () => about(),
+  add_course_event: (t) => about({}, { body: t.newEvent() }),
+  edit_course_event: async (t) => {
+    const { id, version } = await t.event();
+    return about({ event: id }, { body: { content: t.newEvent({ title: '築山で骨折（右手）' }).content, reason: '' }, headers: ifMatch(version) });
+  },
+  hide_course_event: async (t) => about({ event: (await t.event()).id }, { body: { reason: '試験' } }),
+};
+
 const breakGlass: Record<string, Builder> = {
   list_own_break_glass: () => about(),
   list_break_glass_notices: () => about(),
@@ -349,5 +361,5 @@ const account: Record<string, Builder> = {
 };
 
 export const asks: Record<string, Builder> = {
-  ...person, ...consent, ...team, ...notebook, ...records, ...tasks, ...breakGlass, ...own, ...administration, ...open, ...account,
+  ...person, ...consent, ...team, ...notebook, ...records, ...tasks, ...course, ...breakGlass, ...own, ...administration, ...open, ...account,
 };

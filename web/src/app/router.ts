@@ -2,6 +2,7 @@ import { createRouter } from '@tanstack/react-router';
 
 import { breakGlassRoutes } from '../breakglass/routes';
 import { consentPages } from '../consent/routes';
+import { coursePages } from '../course/routes';
 import { facilityRoutes } from '../facility/routes';
 import { identityOpenRoutes, identityRoutes } from '../identity/routes';
 import { notebookPages, notebookRoutes } from '../notebook/routes';
@@ -27,6 +28,7 @@ const tree = root.addChildren([
       ...notebookPages,
       ...recordPages,
       ...taskPages,
+      ...coursePages,
       ...teamPages,
       ...consentPages,
     ]),

@@ -145,6 +145,12 @@ function SourceLink({ task }: { task: TaskView }) {
         {t('task.open.consent')}
       </LinkButton>
     );
+  if (task.source === 'checkup')
+    return (
+      <LinkButton kind="quiet" icon="history" to="/people/$person/course" params={params}>
+        {t('task.open.checkup')}
+      </LinkButton>
+    );
   return null;
 }
 function History({ task, versions }: { task: TaskView; versions: readonly TaskVersion[] }) {

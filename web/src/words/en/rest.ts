@@ -2,6 +2,7 @@ import type { rest as ja } from '../ja/rest';
 
 import { breakglass } from './breakglass';
 import { consent } from './consent';
+import { course } from './course';
 import { facility } from './facility';
 import { notebook } from './notebook';
 import { oversight } from './oversight';
@@ -25,4 +26,5 @@ export const rest: Record<keyof typeof ja, string> = {
   ...notebook,
   ...record,
   ...task,
+  ...course,
 };

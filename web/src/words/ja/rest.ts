@@ -1,5 +1,6 @@
 import { breakglass } from './breakglass';
 import { consent } from './consent';
+import { course } from './course';
 import { facility } from './facility';
 import { notebook } from './notebook';
 import { oversight } from './oversight';
@@ -23,4 +24,5 @@ export const rest = {
   ...notebook,
   ...record,
   ...task,
+  ...course,
 };
