@@ -1,5 +1,5 @@
-// The health check-ups a child is expected at (data/checkups.csv, whose source lies beside it): what is law, what is
-// usual, and the days for one birth date. Pure.
+// The health check-ups a child is expected at (data/checkups.csv, whose source lies beside it): what is law,
+// what is usual, and the days for one birth date. Pure.
 #pragma once
 #include <optional>
 #include <string>
@@ -11,8 +11,8 @@ namespace musubi::course {
 
 enum class CheckupBasis { law, usual };
 BOOST_DESCRIBE_ENUM(CheckupBasis, law, usual)
-/// How the window follows from the birth date: `days` and `months` of age; the school year of the fifth birthday;
-/// the autumn before school entry.
+/// How the window follows from the birth date: `days` and `months` of age; the school year of the fifth
+/// birthday; the autumn before school entry.
 enum class CheckupRule { days, months, fifth_year, school_entry };
 BOOST_DESCRIBE_ENUM(CheckupRule, days, months, fifth_year, school_entry)
 

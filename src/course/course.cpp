@@ -5,7 +5,7 @@
 namespace musubi::course {
 namespace {
 
-constexpr int kAskFor = 90;    // days after the window: later nobody is asked to begin
+constexpr int kAskFor = 90;     // days after the window: later nobody is asked to begin
 constexpr int kAskWithin = 30;  // days to find out
 
 Date april(int year) {
@@ -38,8 +38,8 @@ std::vector<CourseCheckup> checkups_of(const Date& birth, const std::vector<Cour
   std::vector<CourseCheckup> all;
   for (const auto& checkup : checkups()) {
     const auto window = window_of(checkup, birth);
-    CourseCheckup one{checkup.code,      checkup.ja,        checkup.en,  checkup.basis, checkup.ground_ja,
-                      checkup.ground_en, window.from,       window.to};
+    CourseCheckup one{checkup.code,      checkup.ja,        checkup.en,  checkup.basis,
+                      checkup.ground_ja, checkup.ground_en, window.from, window.to};
     const auto event = std::ranges::find_if(
         events, [&](const auto& e) { return !e.hidden && e.content.checkup.value == checkup.code; });
     if (event != events.end()) {
@@ -61,8 +61,11 @@ std::vector<task::Cause> missed_checkups(const Date& birth, const std::vector<st
   for (const auto& checkup : checkups()) {
     const auto to = window_of(checkup, birth).to;
     if (today <= to || std::ranges::find(recorded, checkup.code) != recorded.end()) continue;
-    causes.push_back({task::TaskSource::checkup, "checkup:" + checkup.code, {},
-                      checkup.ja + "を受けたか確かめる", add_days(to, kAskWithin),
+    causes.push_back({task::TaskSource::checkup,
+                      "checkup:" + checkup.code,
+                      {},
+                      checkup.ja + "を受けたか確かめる",
+                      add_days(to, kAskWithin),
                       today <= add_days(to, kAskFor)});
   }
   return causes;

@@ -1,6 +1,6 @@
-// The course of a life (あゆみ): one line from birth to adulthood with stages, schools and facilities, check-ups,
-// diagnoses and big events, and the rules that need no database. Never decides who may read: that is access/ and
-// course_store's reach. Rules: issue 3, "Course of life"; domain.md, stages and amendments.
+// The course of a life (あゆみ): one line from birth to adulthood with stages, schools and facilities,
+// check-ups, diagnoses and big events, and the rules that need no database. Never decides who may read: that
+// is access/ and course_store's reach. Rules: issue 3, "Course of life"; domain.md, stages and amendments.
 #pragma once
 #include <optional>
 #include <string>

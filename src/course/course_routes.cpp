@@ -27,12 +27,10 @@ void add_reading(http::Router& router) {
   sheet.mode = http::Mode::work;
   sheet.strength = access::Strength::fresh;
   router.add_work<None, None>(
-      std::move(sheet),
-      [](db::Database& database, const Call<None, None>& call) -> Result<http::FileReply> {
+      std::move(sheet), [](db::Database& database, const Call<None, None>& call) -> Result<http::FileReply> {
         TRY_ASSIGN(const auto person, call.request.id<PersonId>("person"));
-        TRY_ASSIGN(const auto data, database.write_now([&](Tx& tx) {
-          return gather_course_sheet(tx, call.actor, person);
-        }));
+        TRY_ASSIGN(const auto data,
+                   database.write_now([&](Tx& tx) { return gather_course_sheet(tx, call.actor, person); }));
         return http::file_of("application/pdf", "あゆみ.pdf", draw_course_sheet(data));
       });
 }
@@ -46,15 +44,15 @@ void add_writing(http::Router& router) {
         TRY_ASSIGN(const auto person, call.request.id<PersonId>("person"));
         return add_event(tx, call.actor, person, call.body);
       });
-  router.add<None, CourseEdit>(
-      with_errors(person_route(Method::put, "/course/{event}", "edit_course_event", "A new version of an event."),
-                  {Code::conflict, Code::gone, Code::precondition_needed}),
-      [](Tx& tx, const Call<None, CourseEdit>& call) -> Result<CourseEventView> {
-        TRY_ASSIGN(const auto person, call.request.id<PersonId>("person"));
-        TRY_ASSIGN(const auto event, call.request.id<CourseEventId>("event"));
-        TRY_ASSIGN(const auto version, call.request.if_match());
-        return edit_event(tx, call.actor, person, event, version, call.body);
-      });
+  router.add<None, CourseEdit>(with_errors(person_route(Method::put, "/course/{event}", "edit_course_event",
+                                                        "A new version of an event."),
+                                           {Code::conflict, Code::gone, Code::precondition_needed}),
+                               [](Tx& tx, const Call<None, CourseEdit>& call) -> Result<CourseEventView> {
+                                 TRY_ASSIGN(const auto person, call.request.id<PersonId>("person"));
+                                 TRY_ASSIGN(const auto event, call.request.id<CourseEventId>("event"));
+                                 TRY_ASSIGN(const auto version, call.request.if_match());
+                                 return edit_event(tx, call.actor, person, event, version, call.body);
+                               });
   router.add<None, CourseHide>(person_route(Method::post, "/course/{event}/hide", "hide_course_event",
                                             "Takes an event back; who, when and why stay."),
                                [](Tx& tx, const Call<None, CourseHide>& call) -> Result<CourseEventView> {

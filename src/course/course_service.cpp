@@ -31,7 +31,8 @@ Author author_of(const Actor& actor) {
 
 CourseEventView shown(EventRow row, const Actor& actor, const Grant& grant) {
   const bool leads = !grant.is_guardian && grant.role >= SeatRole::lead;
-  const bool writes = grant.basis != access::Basis::break_glass && (grant.is_guardian || grant.role >= SeatRole::member);
+  const bool writes =
+      grant.basis != access::Basis::break_glass && (grant.is_guardian || grant.role >= SeatRole::member);
   row.view.may_edit = !row.view.hidden && writes && (row.author == actor.post_id || leads);
   return std::move(row.view);
 }
@@ -49,13 +50,15 @@ std::vector<CoursePlace> places_of(Tx& tx, RegionId region, PersonId person,
   for (const auto& school : schools) {
     auto detail = school.grade.value;
     if (!school.class_name.empty()) detail += (detail.empty() ? "" : " ") + school.class_name.value;
-    places.push_back({CoursePlaceKind::school, school.facility_name.value, detail, school.starts_on, school.ends_on});
+    places.push_back(
+        {CoursePlaceKind::school, school.facility_name.value, detail, school.starts_on, school.ends_on});
   }
   for (const auto& seat : seated_places(tx, region, person)) {
     const auto from = parse_date(seat.starts_on).value();
     const auto to = seat.ends_on ? parse_date(*seat.ends_on) : std::nullopt;
     const auto known = std::ranges::find_if(places, [&](const auto& place) {
-      return place.kind == CoursePlaceKind::facility && place.name == seat.name && (!place.to || from <= add_days(*place.to, 1));
+      return place.kind == CoursePlaceKind::facility && place.name == seat.name &&
+             (!place.to || from <= add_days(*place.to, 1));
     });
     if (known == places.end())
       places.push_back({CoursePlaceKind::facility, seat.name, seat.duty, from, to});
@@ -75,7 +78,10 @@ Result<CourseView> course_of(Tx& tx, const Actor& actor, const Grant& grant) {
   view.until = view.stages.back().to;
   if (!grant.is_restricted && grant.basis != access::Basis::break_glass)
     view.places = places_of(tx, actor.region_id, grant.person_id, body->schools);
-  for (auto& row : events(tx, reach_of(actor, grant))) view.events.push_back(shown(std::move(row), actor, grant));
+  for (auto& row : events(tx, reach_of(actor, grant)))
+    view.events.push_back(shown(std::move(row), actor, grant));
+  if (grant.basis == access::Basis::break_glass)
+    for (auto& event : view.events) event.content.place = {};
   // Whether a check-up is on record belongs to its class.
   if (grant.classes.has(InfoClass::health) && !grant.is_restricted)
     view.checkups = checkups_of(body->birth_date, view.events, tx.today());
@@ -151,8 +157,7 @@ Result<CourseEventView> edit_event(Tx& tx, const Actor& actor, PersonId person, 
              access::require(tx, actor, Action::post, person,
                              {ClassSet::of(edit.content.info_class), "course_event", event.uuid}));
   TRY_ASSIGN(const auto now, view_of(tx, actor, grant, event));
-  if (now.hidden)
-    return fail(Code::gone, "", "このできごとは取り消されています。", "This was taken back.");
+  if (now.hidden) return fail(Code::gone, "", "このできごとは取り消されています。", "This was taken back.");
   if (!now.may_edit) return std::unexpected(not_yours());
   TRY(check(tx, actor.region_id, person, edit.content));
   if (json::to_json(now.content) == json::to_json(edit.content) &&

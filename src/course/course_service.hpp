@@ -1,6 +1,6 @@
-// The use cases of the course of life: one synchronous function each over a Tx, the guard first. The event's author,
-// leads and coordinators change it. Places are left out where they could lead a limited guardian to the family, and in
-// an emergency look (docs/decisions/013).
+// The use cases of the course of life: one synchronous function each over a Tx, the guard first. The event's
+// author, leads and coordinators change it. Places are left out where they could lead a limited guardian to
+// the family, and in an emergency look (docs/decisions/013).
 #pragma once
 #include "course/course.hpp"
 #include "db/tx.hpp"

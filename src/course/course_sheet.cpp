@@ -36,8 +36,8 @@ std::string_view stage_name(person::Stage stage) {
   return kNames[static_cast<std::size_t>(stage)];
 }
 std::string_view kind_name(CourseKind kind) {
-  constexpr std::array<std::string_view, 7> kNames{"健診",           "診断",           "入院・手術", "療育・訓練",
-                                                   "手帳・受給者証", "家庭のできごと", "その他"};
+  constexpr std::array<std::string_view, 7> kNames{
+      "健診", "診断", "入院・手術", "療育・訓練", "手帳・受給者証", "家庭のできごと", "その他"};
   return kNames[static_cast<std::size_t>(kind)];
 }
 
@@ -65,7 +65,8 @@ double draw_years(Paper& paper, const CourseSheet& sheet, const Line& line, doub
     const auto day = months_after(sheet.view.birth_date, 12 * age);
     if (sheet.view.until < day) break;
     paper.line({line.x(day), y}, {line.x(day), y + high}, 0.1, print::kFaint);
-    paper.text(line.x(day) + 0.3, y, 12, fmt::format("{}歳", age), {2.3, false, print::Align::left, print::kGrey});
+    paper.text(line.x(day) + 0.3, y, 12, fmt::format("{}歳", age),
+               {2.3, false, print::Align::left, print::kGrey});
   }
   if (sheet.today <= sheet.view.until)
     paper.line({line.x(sheet.today), y}, {line.x(sheet.today), y + high}, 0.3, kEvent, true);
@@ -73,8 +74,8 @@ double draw_years(Paper& paper, const CourseSheet& sheet, const Line& line, doub
 }
 
 /// Rows in which no two periods overlap, at most `most`.
-std::vector<std::pair<int, const CoursePlace*>> in_rows(const std::vector<CoursePlace>& places, const Date& until,
-                                                        int most) {
+std::vector<std::pair<int, const CoursePlace*>> in_rows(const std::vector<CoursePlace>& places,
+                                                        const Date& until, int most) {
   std::vector<Date> ends;
   std::vector<std::pair<int, const CoursePlace*>> out;
   for (const auto& place : places) {

@@ -6,13 +6,13 @@ namespace musubi::course {
 namespace {
 
 /// $1 region, $2 person, $3 classes, $4 look-back, $5 own post, $6 guardian?, $7 under a protective limit?
-#define MUSUBI_EVENT_IS_READ                                                                            \
-  " e.region_id = $1 and e.person_id = $2 and (e.class_bit & $3) <> 0"                                  \
-  " and coalesce(e.ends_on, e.starts_on) >= $4"                                                         \
+#define MUSUBI_EVENT_IS_READ                                           \
+  " e.region_id = $1 and e.person_id = $2 and (e.class_bit & $3) <> 0" \
+  " and coalesce(e.ends_on, e.starts_on) >= $4"                        \
   " and (not $6 or (e.hidden_at is null and (e.author_post = $5 or (e.with_guardians and not $7)))) "
-#define MUSUBI_EVENT_COLUMNS                                                                            \
+#define MUSUBI_EVENT_COLUMNS                                                                             \
   "select e.event_id, e.kind, e.checkup, e.title, e.body, e.place, e.starts_on, e.ends_on, e.class_bit," \
-  " e.with_guardians, e.author_post, e.author_name, e.author_facility, e.posted_at, e.version,"         \
+  " e.with_guardians, e.author_post, e.author_name, e.author_facility, e.posted_at, e.version,"          \
   " e.hidden_at, e.hidden_by_name, e.hidden_reason from course_event e where"
 
 struct FlatRow {
@@ -64,13 +64,14 @@ EventRow row_of(FlatRow flat, PersonId person) {
 
 template <class R, class... A>
 std::vector<R> all(Tx& tx, const Reach& reach, std::string_view sql, const A&... own) {
-  return tx.all<R>(sql, reach.region, reach.person, reach.classes, reach.since, reach.post,
-                   reach.is_guardian, reach.is_restricted, own...);
+  return tx.all<R>(sql, reach.region, reach.person, reach.classes, reach.since, reach.post, reach.is_guardian,
+                   reach.is_restricted, own...);
 }
 template <class... A>
 std::vector<EventRow> rows(Tx& tx, const Reach& reach, std::string_view sql, const A&... own) {
   std::vector<EventRow> out;
-  for (auto& flat : all<FlatRow>(tx, reach, sql, own...)) out.push_back(row_of(std::move(flat), reach.person));
+  for (auto& flat : all<FlatRow>(tx, reach, sql, own...))
+    out.push_back(row_of(std::move(flat), reach.person));
   return out;
 }
 
@@ -89,12 +90,9 @@ void keep_version(Tx& tx, RegionId region, CourseEventId event, std::int64_t ver
 }  // namespace
 
 Reach reach_of(const access::Actor& actor, const access::Grant& grant) {
-  return {actor.region_id,
-          grant.person_id,
-          grant.classes,
-          grant.looks_back_to ? to_string(*grant.looks_back_to) : std::string(),
-          actor.post_id,
-          grant.is_guardian,
+  return {actor.region_id,    grant.person_id,
+          grant.classes,      grant.looks_back_to ? to_string(*grant.looks_back_to) : std::string(),
+          actor.post_id,      grant.is_guardian,
           grant.is_restricted};
 }
 
@@ -115,7 +113,8 @@ std::vector<CourseVersionView> event_versions(Tx& tx, const Reach& reach, Course
   using Row = std::tuple<std::int64_t, Time, std::string, std::string, bool, std::string>;
   static constexpr std::string_view kSql =
       "select v.version, v.at, v.by_name, v.body, v.hidden, v.reason"
-      " from course_event e join course_event_version v on v.region_id = e.region_id and v.event_id = e.event_id"
+      " from course_event e join course_event_version v on v.region_id = e.region_id and v.event_id = "
+      "e.event_id"
       " where" MUSUBI_EVENT_IS_READ
       "and e.hidden_at is null and e.event_id = $8 and (v.class_bit & $3) <> 0"
       " and (not $6 or e.author_post = $5 or v.with_guardians) order by v.version desc limit 200";
@@ -142,17 +141,17 @@ std::optional<FirstEvent> first_event(Tx& tx, RegionId region, CourseEventId eve
 
 bool insert_event(Tx& tx, RegionId region, PersonId person, CourseEventId event, const CourseContent& content,
                   const Author& by, Time at) {
-  const bool kept = tx.run(R"sql(
+  const bool kept =
+      tx.run(R"sql(
     insert into course_event (region_id, person_id, event_id, kind, checkup, title, body, place, starts_on, ends_on,
                               class_bit, with_guardians, author_post, author_name, author_facility, posted_at, version,
                               hidden_by_name, hidden_reason)
     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, 1, '', '')
     on conflict do nothing
   )sql",
-                           region, person, event, content.kind, content.checkup, content.title, content.body,
-                           content.place, content.starts_on, content.ends_on,
-                           ClassSet::of(content.info_class), content.with_guardians, by.post_id, by.name,
-                           by.facility_name, at) == 1;
+             region, person, event, content.kind, content.checkup, content.title, content.body, content.place,
+             content.starts_on, content.ends_on, ClassSet::of(content.info_class), content.with_guardians,
+             by.post_id, by.name, by.facility_name, at) == 1;
   if (kept) keep_version(tx, region, event, 1, content, false, "", by, at);
   return kept;
 }
@@ -194,6 +193,7 @@ std::vector<PlaceRow> seated_places(Tx& tx, RegionId region, PersonId person) {
     select f.name, s.duty, s.starts_on, s.ends_on
       from seat s join facility f on f.region_id = s.region_id and f.facility_id = s.facility_id
      where s.region_id = $1 and s.person_id = $2 and s.state in ('active', 'left', 'ended')
+       and (s.ends_on is null or s.ends_on >= s.starts_on)
      order by s.starts_on, f.name limit 200
   )sql",
                           region, person);

@@ -1,6 +1,6 @@
-// The tables of the course of life: SQL and nothing else. What hands out events takes a `Reach` and so can only give
-// what its actor may read. Guardians see what is shared with them and what they wrote; one under a protective limit
-// only what they wrote.
+// The tables of the course of life: SQL and nothing else. What hands out events takes a `Reach` and so can
+// only give what its actor may read. Guardians see what is shared with them and what they wrote; one under a
+// protective limit only what they wrote.
 #pragma once
 #include "course/course.hpp"
 #include "db/tx.hpp"

@@ -1,5 +1,5 @@
-// The children's lives so far: schools one after another, check-ups, diagnoses, certificates. One child's 3-year
-// check-up was missed: the program asks the coordinator about it.
+// The children's lives so far: schools one after another, check-ups, diagnoses, certificates. One child's
+// 3-year check-up was missed: the program asks the coordinator about it.
 #include "course/course_service.hpp"
 #include "demo/demo_city.hpp"
 #include "person/person_service.hpp"
@@ -11,9 +11,9 @@ constexpr std::size_t kHinata = 0;
 constexpr std::size_t kPeopleWithCourse = 60;
 constexpr std::size_t kPeopleAtOnce = 20;
 
-constexpr std::string_view kResults[] = {"身長・体重とも標準の範囲。問題なし。", "問題なし。次の健診まで様子を見る。",
-                                         "ことばの数が少なめ。3か月後に電話で様子を聞く。",
-                                         "運動の発達は順調。むし歯なし。"};
+constexpr std::string_view kResults[] = {
+    "身長・体重とも標準の範囲。問題なし。", "問題なし。次の健診まで様子を見る。",
+    "ことばの数が少なめ。3か月後に電話で様子を聞く。", "運動の発達は順調。むし歯なし。"};
 
 struct Life {
   Tx& tx;
@@ -31,8 +31,9 @@ struct Life {
     const auto at = japan_midnight(content.starts_on) + std::chrono::hours(16);
     std::array<std::uint8_t, 10> bytes{};
     for (auto& byte : bytes) byte = static_cast<std::uint8_t>(dice.next());
-    course::keep_event(tx, city.region, client.id, course::CourseEventId{make_uuid_v7(to_unix_us(at) / 1000, bytes)},
-                       content, worker.post, worker.name, city.places[worker.place].name, at);
+    course::keep_event(tx, city.region, client.id,
+                       course::CourseEventId{make_uuid_v7(to_unix_us(at) / 1000, bytes)}, content,
+                       worker.post, worker.name, city.places[worker.place].name, at);
   }
   void happened(course::CourseKind kind, std::string_view title, int months, InfoClass info_class,
                 std::string_view body = "", std::string_view place = "", int until_months = 0) {
@@ -56,7 +57,9 @@ void keep_checkups(Life& life, std::string_view but) {
     content.kind = course::CourseKind::checkup;
     content.checkup = {checkup.code};
     content.body = {std::string(life.dice.pick(kResults))};
-    content.place = {checkup.code == "month_1" ? "出産した病院" : checkup.code == "school_entry" ? "小学校" : "保健センター"};
+    content.place = {checkup.code == "month_1"        ? "出産した病院"
+                     : checkup.code == "school_entry" ? "小学校"
+                                                      : "保健センター"};
     content.starts_on = add_days(window.from, life.dice.between(2, 12));
     life.keep(std::move(content), "public_health_nurse");
   }
@@ -65,12 +68,16 @@ void keep_checkups(Life& life, std::string_view but) {
 /// The life of 佐藤ひなた.
 void keep_story(Life& life) {
   using enum course::CourseKind;
-  life.happened(hospital, "新生児集中治療室に入院", 0, InfoClass::health, "2週間。退院時の経過は良好。", "結乃市立病院", 1);
-  life.happened(diagnosis, "ことばの発達の遅れ", 26, InfoClass::health, "聴力に問題なし。療育を勧める。", "結乃市立病院");
-  life.happened(therapy, "児童発達支援を始める", 30, InfoClass::development, "週2回。言語聴覚士・作業療法士。");
+  life.happened(hospital, "新生児集中治療室に入院", 0, InfoClass::health, "2週間。退院時の経過は良好。",
+                "結乃市立病院", 1);
+  life.happened(diagnosis, "ことばの発達の遅れ", 26, InfoClass::health, "聴力に問題なし。療育を勧める。",
+                "結乃市立病院");
+  life.happened(therapy, "児童発達支援を始める", 30, InfoClass::development,
+                "週2回。言語聴覚士・作業療法士。");
   life.happened(certificate, "通所受給者証の交付", 30, InfoClass::welfare, "毎年更新。");
   life.happened(family, "弟が生まれる", 38, InfoClass::family);
-  life.happened(diagnosis, "てんかん（欠神発作）", 47, InfoClass::health, "内服を始める。発作は月1回ほど。", "結乃市立病院");
+  life.happened(diagnosis, "てんかん（欠神発作）", 47, InfoClass::health, "内服を始める。発作は月1回ほど。",
+                "結乃市立病院");
 }
 
 void keep_schools(Life& life, person::PersonBody& body) {
@@ -87,7 +94,8 @@ void keep_schools(Life& life, person::PersonBody& body) {
   };
   add("nursery", "", nursery, add_days(school_day, -1));
   add("elementary_school", "", school_day, add_days(make_date(entry + 6, 4, 1).value(), -1));
-  add("junior_high_school", "", make_date(entry + 6, 4, 1).value(), add_days(make_date(entry + 9, 4, 1).value(), -1));
+  add("junior_high_school", "", make_date(entry + 6, 4, 1).value(),
+      add_days(make_date(entry + 9, 4, 1).value(), -1));
 }
 
 }  // namespace

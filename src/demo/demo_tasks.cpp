@@ -13,14 +13,16 @@ struct Errand {
   InfoClass info_class;
 };
 constexpr Errand kErrands[] = {
-    {"医師の指示書の期限を確かめる", "有効期間は6か月です。切れる前に主治医に依頼します。", InfoClass::health},
+    {"医師の指示書の期限を確かめる", "有効期間は6か月です。切れる前に主治医に依頼します。",
+     InfoClass::health},
     {"受診の結果を園に伝える", "", InfoClass::health},
     {"個別の支援計画の見直し日を決める", "園・学校、療育、ご家庭の都合を聞きます。", InfoClass::basic},
     {"受給者証の更新書類を案内する", "", InfoClass::welfare},
     {"ケース会議の日程を調整する", "候補日を3つ出して、参加者に聞きます。", InfoClass::basic},
     {"園での様子を見に行く", "午前の集団活動の時間がよい、とのこと。", InfoClass::education},
     {"発達検査の結果を保護者に説明する日を決める", "", InfoClass::development},
-    {"引継ぎ後の様子を聞く（1か月）", "前の担当から引き継いだ支援が続いているかを確かめます。", InfoClass::basic},
+    {"引継ぎ後の様子を聞く（1か月）", "前の担当から引き継いだ支援が続いているかを確かめます。",
+     InfoClass::basic},
 };
 
 struct Tasks {
@@ -37,8 +39,12 @@ struct Tasks {
     task::BulkTask bulk;
     bulk.person_id = client.id;
     bulk.task.id = task::TaskId{make_uuid_v7(to_unix_us(at) / 1000, bytes)};
-    bulk.task.content = {{std::string(errand.title)}, {std::string(errand.body)}, errand.info_class,
-                         std::move(owner),            add_days(tx.today(), due_in), shared};
+    bulk.task.content = {{std::string(errand.title)},
+                         {std::string(errand.body)},
+                         errand.info_class,
+                         std::move(owner),
+                         add_days(tx.today(), due_in),
+                         shared};
     bulk.at = at;
     const auto& worker = city.workers[author.worker];
     bulk.post_id = worker.post;

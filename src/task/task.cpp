@@ -7,8 +7,8 @@ namespace {
 
 using consent::Coverage;
 
-constexpr int kRenewBefore = 60;     // days before a consent ends
-constexpr int kTooOldAfter = 365;    // days after it ended: nobody is asked about it any more
+constexpr int kRenewBefore = 60;       // days before a consent ends
+constexpr int kTooOldAfter = 365;      // days after it ended: nobody is asked about it any more
 constexpr int kAdultMonthsBefore = 3;  // domain.md, "three months before the 18th birthday"
 constexpr int kAdultDaysAfter = 180;
 
@@ -28,16 +28,16 @@ bool takes_over(const Coverage& next, const Coverage& ending) {
     return !party->withdrawn;
   };
   if (ending.whole_team) return next.whole_team;
-  return std::ranges::all_of(ending.parties, [&](const auto& party) {
-    return party.withdrawn || lets_in(party.facility_id);
-  });
+  return std::ranges::all_of(
+      ending.parties, [&](const auto& party) { return party.withdrawn || lets_in(party.facility_id); });
 }
 
 }  // namespace
 
 Date months_before(const Date& date, int months) {
   const auto ymd = date.ymd - std::chrono::months{months};
-  return ymd.ok() ? Date{ymd} : Date{std::chrono::year_month_day{ymd.year() / ymd.month() / std::chrono::last}};
+  return ymd.ok() ? Date{ymd}
+                  : Date{std::chrono::year_month_day{ymd.year() / ymd.month() / std::chrono::last}};
 }
 
 Status check_content(const TaskContent& content) {
@@ -75,7 +75,11 @@ std::optional<Cause> adulthood_cause(const Date& birth, std::span<const Coverage
   });
   if (consented) return std::nullopt;
   // The day is part of the key: a birth date set right is another birthday.
-  return Cause{TaskSource::adulthood, "adulthood:" + to_string(adult), {}, "18歳になる前に、本人の同意をたずねる", adult,
+  return Cause{TaskSource::adulthood,
+               "adulthood:" + to_string(adult),
+               {},
+               "18歳になる前に、本人の同意をたずねる",
+               adult,
                today <= add_days(adult, kAdultDaysAfter)};
 }
 
@@ -90,8 +94,7 @@ std::vector<Planned> plan(std::span<const Caused> tasks, std::span<const Cause> 
     }
   }
   for (const auto& task : tasks)
-    if (task.state == TaskState::open &&
-        std::ranges::find(causes, task.cause, &Cause::key) == causes.end())
+    if (task.state == TaskState::open && std::ranges::find(causes, task.cause, &Cause::key) == causes.end())
       steps.push_back({Step::close, task.id, nullptr});
   return steps;
 }

@@ -1,5 +1,5 @@
-// Tasks (やること・期限): what is to be done about one person until a day, by whom, and the rules that need no
-// database. Never decides who may see one: that is access/ and task_store's reach. Rules: domain.md (task,
+// Tasks (やること・期限): what is to be done about one person until a day, by whom, and the rules that need
+// no database. Never decides who may see one: that is access/ and task_store's reach. Rules: domain.md (task,
 // amendments, "three months before the 18th birthday"); issue 3, "Tasks, first form".
 #pragma once
 #include <optional>
@@ -55,7 +55,7 @@ BOOST_DESCRIBE_STRUCT(TaskContent, (), (title, body, info_class, owner, due_on, 
 struct NewTask {
   TaskId id;
   TaskContent content;
-  std::optional<EntryId> entry_id;         ///< a follow-up of this entry
+  std::optional<EntryId> entry_id;        ///< a follow-up of this entry
   std::optional<TaskSourceId> record_id;  ///< a follow-up of this record; one of both at most
 };
 BOOST_DESCRIBE_STRUCT(NewTask, (), (id, content, entry_id, record_id))
@@ -104,8 +104,8 @@ struct TaskView {
   std::string created_by_name, created_by_facility;  ///< empty: the program
   std::int64_t version = 1;
   bool overdue = false;
-  bool mine = false;         ///< the reader, the reader's facility or profession is the owner
-  bool owner_gone = false;   ///< the owner is no longer in the team
+  bool mine = false;        ///< the reader, the reader's facility or profession is the owner
+  bool owner_gone = false;  ///< the owner is no longer in the team
   bool may_edit = false, may_finish = false, may_reopen = false;
 };
 BOOST_DESCRIBE_STRUCT(TaskView, (),
@@ -176,7 +176,7 @@ BOOST_DESCRIBE_STRUCT(Caused, (), (id, cause, state, closed_by_program))
 enum class Step { add, close, reopen };
 struct Planned {
   Step step = Step::add;
-  TaskId id;            ///< none for `add`
+  TaskId id;                     ///< none for `add`
   const Cause* cause = nullptr;  ///< none for `close`
 };
 /// What brings the tasks into line with their causes; nothing if they are. What somebody closed stays closed.

@@ -14,7 +14,8 @@ std::vector<Cause> causes_of(Tx& tx, RegionId region, PersonId person, const std
   if (!known) return {};
   const auto consents = consent::coverage_of(tx, region, person);
   auto causes = consent_causes(consents, tx.today());
-  if (auto cause = adulthood_cause(known->birth_date, consents, tx.today())) causes.push_back(std::move(*cause));
+  if (auto cause = adulthood_cause(known->birth_date, consents, tx.today()))
+    causes.push_back(std::move(*cause));
   for (const auto& find : more)
     for (auto& cause : find(tx, region, person, known->birth_date)) causes.push_back(std::move(cause));
   return causes;
@@ -25,8 +26,12 @@ void write_down(Tx& tx, RegionId region, PersonId person, TaskId task) {
   access::Actor program;
   program.region_id = region;
   audit::append(tx, program,
-                {.person_id = person, .action = "keep_task", .classes = ClassSet::of(InfoClass::basic),
-                 .subject_kind = "task", .subject_id = task.uuid, .basis = "rule"});
+                {.person_id = person,
+                 .action = "keep_task",
+                 .classes = ClassSet::of(InfoClass::basic),
+                 .subject_kind = "task",
+                 .subject_id = task.uuid,
+                 .basis = "rule"});
 }
 
 void take(Tx& tx, RegionId region, PersonId person, const Planned& step) {
@@ -35,9 +40,12 @@ void take(Tx& tx, RegionId region, PersonId person, const Planned& step) {
     case Step::add: {
       const auto& cause = *step.cause;
       id = tx.new_id<TaskId>();
-      const Beginning beginning{
-          id, {{cause.title}, {}, InfoClass::basic, {}, cause.due_on, false}, {}, cause.source, cause.source_id,
-          cause.key};
+      const Beginning beginning{id,
+                                {{cause.title}, {}, InfoClass::basic, {}, cause.due_on, false},
+                                {},
+                                cause.source,
+                                cause.source_id,
+                                cause.key};
       if (!insert_task(tx, region, person, beginning, {}, tx.now())) return;  // another copy was faster
       break;
     }

@@ -1,7 +1,7 @@
-// The background job that keeps the program's own tasks in line with their causes: at its start, when a day begins,
-// and within a second after a consent, a birth date or a check-up changed (the change feed says so). Every copy of
-// the program runs it: what it does is the same whoever does it, and each cause has one task (unique in the table).
-// It looks in read transactions and writes only where something is to be done.
+// The background job that keeps the program's own tasks in line with their causes: at its start, when a day
+// begins, and within a second after a consent, a birth date or a check-up changed (the change feed says so).
+// Every copy of the program runs it: what it does is the same whoever does it, and each cause has one task
+// (unique in the table). It looks in read transactions and writes only where something is to be done.
 #pragma once
 #include <condition_variable>
 #include <mutex>
@@ -32,7 +32,7 @@ class Keeper {
   db::Database& database_;
   std::vector<CauseFinder> more_;
   std::chrono::milliseconds every_;
-  std::int64_t position_ = 0;      ///< of the feed, read up to here
+  std::int64_t position_ = 0;     ///< of the feed, read up to here
   std::optional<Date> kept_for_;  ///< the day everybody was looked at
   std::mutex mutex_;
   std::condition_variable changed_;

@@ -53,8 +53,8 @@ Owners owners_of(Tx& tx, RegionId region, PersonId person) {
     add(facilities, {TaskOwnerKind::facility, TaskOwnerId{row.facility_id.uuid}, "", row.facility_name, ""},
         classes);
     if (!row.post_id) continue;
-    add(members,
-        {TaskOwnerKind::member, TaskOwnerId{row.post_id->uuid}, "", row.name, row.facility_name}, classes);
+    add(members, {TaskOwnerKind::member, TaskOwnerId{row.post_id->uuid}, "", row.name, row.facility_name},
+        classes);
     if (!row.profession.empty())
       add(professions, {TaskOwnerKind::profession, {}, row.profession, "", ""}, classes);
   }
@@ -81,7 +81,8 @@ void announce(Tx& tx, RegionId region, PersonId person, TaskId task) {
   const auto listening = access::listeners(tx, region, person, heard.info_class, std::nullopt);
   for (const auto& guardian :
        guardians_of(tx, region, person, heard.with_guardians ? std::nullopt : heard.guardian)) {
-    if (std::ranges::find(listening, guardian.post_id, &access::Listener::post_id) == listening.end()) continue;
+    if (std::ranges::find(listening, guardian.post_id, &access::Listener::post_id) == listening.end())
+      continue;
     change.account_id = guardian.account_id;
     change.info_class.reset();
     db::append_change(tx, change);

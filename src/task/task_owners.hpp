@@ -1,6 +1,6 @@
-// Whom a task can be given to, and who hears of one. Internal to this room. An owner must be able to see the task
-// (docs/decisions/015): the team of today with the classes that seats and consents open, guardians under no
-// protective limit, whoever coordinates.
+// Whom a task can be given to, and who hears of one. Internal to this room. An owner must be able to see the
+// task (docs/decisions/015): the team of today with the classes that seats and consents open, guardians under
+// no protective limit, whoever coordinates.
 #pragma once
 #include "db/tx.hpp"
 #include "task/task.hpp"

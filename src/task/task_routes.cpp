@@ -59,16 +59,15 @@ void add_writing(http::Router& router) {
         TRY_ASSIGN(const auto version, call.request.if_match());
         return edit_task(tx, call.actor, person, task, version, call.body);
       });
-  router.add<None, TaskMove>(
-      with_errors(person_route(Method::put, "/tasks/{task}/state", "set_task_state",
-                               "Done, open again, or cancelled with a reason."),
-                  {Code::conflict, Code::gone, Code::precondition_needed}),
-      [](Tx& tx, const Call<None, TaskMove>& call) -> Result<TaskView> {
-        TRY_ASSIGN(const auto person, call.request.id<PersonId>("person"));
-        TRY_ASSIGN(const auto task, call.request.id<TaskId>("task"));
-        TRY_ASSIGN(const auto version, call.request.if_match());
-        return set_state(tx, call.actor, person, task, version, call.body);
-      });
+  router.add<None, TaskMove>(with_errors(person_route(Method::put, "/tasks/{task}/state", "set_task_state",
+                                                      "Done, open again, or cancelled with a reason."),
+                                         {Code::conflict, Code::gone, Code::precondition_needed}),
+                             [](Tx& tx, const Call<None, TaskMove>& call) -> Result<TaskView> {
+                               TRY_ASSIGN(const auto person, call.request.id<PersonId>("person"));
+                               TRY_ASSIGN(const auto task, call.request.id<TaskId>("task"));
+                               TRY_ASSIGN(const auto version, call.request.if_match());
+                               return set_state(tx, call.actor, person, task, version, call.body);
+                             });
 }
 
 }  // namespace

@@ -135,7 +135,8 @@ Result<TaskView> add_task(Tx& tx, const Actor& actor, PersonId person, const New
   if (count_open(tx, actor.region_id, person) >= kMostOpen)
     return fail(Code::too_large, "", "やることが多すぎます。終わったものを完了にしてください。",
                 "There are too many open tasks. Please close what is done.");
-  if (!insert_task(tx, actor.region_id, person, beginning_of(task, std::move(owner)), hand_of(actor), tx.now()))
+  if (!insert_task(tx, actor.region_id, person, beginning_of(task, std::move(owner)), hand_of(actor),
+                   tx.now()))
     return again(tx, actor, grant, task);
   announce(tx, actor.region_id, person, task.id);
   return view_of(tx, actor, grant, task.id);
@@ -143,9 +144,8 @@ Result<TaskView> add_task(Tx& tx, const Actor& actor, PersonId person, const New
 
 Result<TaskView> edit_task(Tx& tx, const Actor& actor, PersonId person, TaskId task, std::int64_t version,
                            const TaskEdit& edit) {
-  TRY_ASSIGN(const auto grant,
-             access::require(tx, actor, Action::write_task, person,
-                             {ClassSet::of(edit.content.info_class), "task", task.uuid}));
+  TRY_ASSIGN(const auto grant, access::require(tx, actor, Action::write_task, person,
+                                               {ClassSet::of(edit.content.info_class), "task", task.uuid}));
   TRY_ASSIGN(const auto now, view_of(tx, actor, grant, task));
   if (now.state != TaskState::open)
     return fail(Code::gone, "", "すでに終わっています。直すには再開してください。",

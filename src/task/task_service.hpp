@@ -1,6 +1,6 @@
-// The use cases of tasks: one synchronous function each over a Tx, the guard first. Who may do what with one task:
-// its owner says that it is done, its author, leads and coordinators change and cancel it. What the program itself
-// keeps (causes) is at the end.
+// The use cases of tasks: one synchronous function each over a Tx, the guard first. Who may do what with one
+// task: its owner says that it is done, its author, leads and coordinators change and cancel it. What the
+// program itself keeps (causes) is at the end.
 #pragma once
 #include <functional>
 

@@ -7,20 +7,21 @@ namespace {
 
 /// $1 region, $2 person, $3 classes, $4 look-back, $5 own post, $6 own facility, $7 own profession,
 /// $8 guardian, $9 coordinates?, $10 guardian?, $11 under a protective limit?, $12 without any consent?
-#define MUSUBI_TASK_IS_MINE                                                                       \
+#define MUSUBI_TASK_IS_MINE                                                                           \
   "((t.owner_kind = 'member' and t.owner_id = $5) or (t.owner_kind = 'facility' and t.owner_id = $6)" \
-  " or (t.owner_kind = 'profession' and t.owner_profession = $7 and $7 <> '')"                    \
+  " or (t.owner_kind = 'profession' and t.owner_profession = $7 and $7 <> '')"                        \
   " or (t.owner_kind = 'guardian' and t.owner_id = $8) or (t.owner_kind = 'coordinators' and $9))"
 /// What was handed to somebody is theirs to see, however far back their seat looks.
-#define MUSUBI_TASK_IS_SEEN                                                                       \
-  " t.region_id = $1 and t.person_id = $2 and (t.class_bit & $3) <> 0"                            \
-  " and (t.created_at >= $4 or (t.state = 'open' and " MUSUBI_TASK_IS_MINE "))"                   \
-  " and (not $12 or t.source in ('consent', 'adulthood'))"                                        \
+#define MUSUBI_TASK_IS_SEEN                                                \
+  " t.region_id = $1 and t.person_id = $2 and (t.class_bit & $3) <> 0"     \
+  " and (t.created_at >= $4 or (t.state = 'open' and " MUSUBI_TASK_IS_MINE \
+  "))"                                                                     \
+  " and (not $12 or t.source in ('consent', 'adulthood'))"                 \
   " and (not $10 or (not $11 and (t.with_guardians or (t.owner_kind = 'guardian' and t.owner_id = $8)))) "
-#define MUSUBI_TASK_COLUMNS                                                                        \
-  "select t.task_id, t.title, t.body, t.class_bit, t.owner_kind, t.owner_id, t.owner_profession,"  \
-  " t.owner_name, t.owner_facility, t.due_on, t.with_guardians, t.state, t.source, t.source_id,"   \
-  " t.reason, t.closed_at, t.closed_by, t.closed_by_name, t.created_at, t.created_by,"             \
+#define MUSUBI_TASK_COLUMNS                                                                       \
+  "select t.task_id, t.title, t.body, t.class_bit, t.owner_kind, t.owner_id, t.owner_profession," \
+  " t.owner_name, t.owner_facility, t.due_on, t.with_guardians, t.state, t.source, t.source_id,"  \
+  " t.reason, t.closed_at, t.closed_by, t.closed_by_name, t.created_at, t.created_by,"            \
   " t.created_by_name, t.created_by_facility, t.version, " MUSUBI_TASK_IS_MINE " from task t where"
 
 /// As the statement gives them.
@@ -94,7 +95,8 @@ std::vector<R> all(Tx& tx, const Reach& reach, std::string_view sql, const A&...
 template <class... A>
 std::vector<TaskRow> rows(Tx& tx, const Reach& reach, std::string_view sql, const A&... own) {
   std::vector<TaskRow> out;
-  for (auto& flat : all<FlatRow>(tx, reach, sql, own...)) out.push_back(row_of(std::move(flat), reach.person));
+  for (auto& flat : all<FlatRow>(tx, reach, sql, own...))
+    out.push_back(row_of(std::move(flat), reach.person));
   return out;
 }
 
@@ -212,34 +214,34 @@ std::optional<FirstTask> first_task(Tx& tx, RegionId region, TaskId task) {
 
 bool insert_task(Tx& tx, RegionId region, PersonId person, const Beginning& task, const Hand& by, Time at) {
   const auto& content = task.content;
-  const bool kept = tx.run(R"sql(
+  const bool kept =
+      tx.run(R"sql(
     insert into task (region_id, person_id, task_id, title, body, class_bit, owner_kind, owner_id, owner_profession,
                       owner_name, owner_facility, due_on, with_guardians, state, source, source_id, cause, reason,
                       closed_by_name, created_at, created_by, created_by_name, created_by_facility, version)
     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, 'open', $14, $15, $16, '', '', $17, $18, $19, $20, 1)
     on conflict do nothing
   )sql",
-                           region, person, task.id, content.title, content.body,
-                           ClassSet::of(content.info_class), task.owner.kind, task.owner.id,
-                           task.owner.profession, task.owner.name, task.owner.facility_name, content.due_on,
-                           content.with_guardians, task.source, task.source_id, task.cause, at, by.post_id,
-                           by.name, by.facility_name) == 1;
+             region, person, task.id, content.title, content.body, ClassSet::of(content.info_class),
+             task.owner.kind, task.owner.id, task.owner.profession, task.owner.name, task.owner.facility_name,
+             content.due_on, content.with_guardians, task.source, task.source_id, task.cause, at, by.post_id,
+             by.name, by.facility_name) == 1;
   if (kept) keep_version(tx, region, task.id, by, at);
   return kept;
 }
 
 bool update_task(Tx& tx, RegionId region, TaskId task, std::int64_t version, const TaskContent& content,
                  const TaskOwnerView& owner, const std::string& reason, const Hand& by) {
-  const bool kept = tx.run(R"sql(
+  const bool kept =
+      tx.run(R"sql(
     update task set title = $4, body = $5, class_bit = $6, owner_kind = $7, owner_id = $8, owner_profession = $9,
                     owner_name = $10, owner_facility = $11, due_on = $12, with_guardians = $13, reason = $14,
                     version = version + 1
      where region_id = $1 and task_id = $2 and version = $3 and state = 'open'
   )sql",
-                           region, task, version, content.title, content.body,
-                           ClassSet::of(content.info_class), owner.kind, owner.id, owner.profession,
-                           owner.name, owner.facility_name, content.due_on, content.with_guardians,
-                           reason) == 1;
+             region, task, version, content.title, content.body, ClassSet::of(content.info_class), owner.kind,
+             owner.id, owner.profession, owner.name, owner.facility_name, content.due_on,
+             content.with_guardians, reason) == 1;
   if (kept) keep_version(tx, region, task, by, tx.now());
   return kept;
 }
@@ -247,20 +249,20 @@ bool update_task(Tx& tx, RegionId region, TaskId task, std::int64_t version, con
 bool move_task(Tx& tx, RegionId region, TaskId task, std::int64_t version, TaskState state,
                const std::string& reason, const Hand& by) {
   const bool open = state == TaskState::open;
-  const bool kept = tx.run(R"sql(
+  const bool kept =
+      tx.run(R"sql(
     update task set state = $4, reason = $5, closed_at = $6, closed_by = $7, closed_by_name = $8, version = version + 1
      where region_id = $1 and task_id = $2 and version = $3
   )sql",
-                           region, task, version, state, reason,
-                           open ? std::nullopt : std::optional(tx.now()), open ? std::nullopt : by.post_id,
-                           open ? std::string() : by.name) == 1;
+             region, task, version, state, reason, open ? std::nullopt : std::optional(tx.now()),
+             open ? std::nullopt : by.post_id, open ? std::string() : by.name) == 1;
   if (kept) keep_version(tx, region, task, by, tx.now());
   return kept;
 }
 
 void move_caused(Tx& tx, RegionId region, TaskId task, TaskState state) {
-  const auto version = tx.one<std::int64_t>(
-      "select version from task where region_id = $1 and task_id = $2", region, task);
+  const auto version =
+      tx.one<std::int64_t>("select version from task where region_id = $1 and task_id = $2", region, task);
   move_task(tx, region, task, version, state, "", {});
 }
 
@@ -280,7 +282,8 @@ std::vector<access::Listener> guardians_of(Tx& tx, RegionId region, PersonId per
 TaskAudience audience_of(Tx& tx, RegionId region, TaskId task) {
   using Row = std::tuple<std::int64_t, bool, TaskOwnerKind, std::optional<TaskOwnerId>>;
   const auto [bit, shared, kind, owner] = tx.one<Row>(
-      "select class_bit, with_guardians, owner_kind, owner_id from task where region_id = $1 and task_id = $2",
+      "select class_bit, with_guardians, owner_kind, owner_id from task where region_id = $1 and task_id = "
+      "$2",
       region, task);
   return {class_of(bit), shared, kind == TaskOwnerKind::guardian ? owner : std::nullopt};
 }

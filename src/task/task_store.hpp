@@ -1,7 +1,7 @@
-// The tables of tasks: SQL and nothing else. What hands out tasks takes a `Reach` and so can only give what its
-// actor may see; nothing is filtered afterwards. Seats see their classes; guardians what is theirs or shared
-// with them, and nothing under a protective limit; a coordinator without any consent just the tasks that lead
-// to the next one.
+// The tables of tasks: SQL and nothing else. What hands out tasks takes a `Reach` and so can only give what
+// its actor may see; nothing is filtered afterwards. Seats see their classes; guardians what is theirs or
+// shared with them, and nothing under a protective limit; a coordinator without any consent just the tasks
+// that lead to the next one.
 #pragma once
 #include "task/task.hpp"
 

@@ -1,5 +1,5 @@
-// The days check-ups are expected, the stages of a life, and when a check-up counts as missed. The windows are those of
-// data/checkups.source.md.
+// The days check-ups are expected, the stages of a life, and when a check-up counts as missed. The windows
+// are those of data/checkups.source.md.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 

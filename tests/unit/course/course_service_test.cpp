@@ -42,7 +42,8 @@ class Course : public test::DatabaseTest {
     const auto view = course(actor);
     if (!view) return {"refused: " + std::string(describe(view.error().code).name)};
     std::vector<std::string> titles;
-    for (const auto& event : view->events) titles.push_back(event.hidden ? "hidden" : event.content.title.value);
+    for (const auto& event : view->events)
+      titles.push_back(event.hidden ? "hidden" : event.content.title.value);
     return titles;
   }
   template <class R>
@@ -140,10 +141,10 @@ TEST_P(Course, TurnsWhatHasToFollowIntoATaskOrKeepsNothing) {
 
 TEST_P(Course, AsksTheCoordinatorForAMissedCheckupUntilItIsOnRecord) {
   const auto window = window_of(*find_checkup("month_18"), act([&](Tx& tx) {
-                                  tx.run("update person set birth_date = $1 where person_id = $2",
-                                         add_days(tx.today(), -735), team_.person);
-                                  return add_days(tx.today(), -735);
-                                }));
+    tx.run("update person set birth_date = $1 where person_id = $2", add_days(tx.today(), -735),
+           team_.person);
+    return add_days(tx.today(), -735);
+  }));
   const auto titles = [&] {
     std::vector<std::string> out;
     for (const auto& item : act([&](Tx& tx) { return task::read_today_tasks(tx, team_.coordinator); })->mine)

@@ -1,4 +1,5 @@
-// Tasks in a team, on both engines: who sees which, who may do what with one, what stays of it, and the program's own.
+// Tasks in a team, on both engines: who sees which, who may do what with one, what stays of it, and the
+// program's own.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -41,9 +42,7 @@ class Tasks : public test::DatabaseTest {
   static TaskOwner of_post(const Actor& actor) {
     return {TaskOwnerKind::member, TaskOwnerId{actor.post_id.uuid}, {}};
   }
-  TaskOwner of_mother() {
-    return {TaskOwnerKind::guardian, TaskOwnerId{team_.mother.guardian_id.uuid}, {}};
-  }
+  TaskOwner of_mother() { return {TaskOwnerKind::guardian, TaskOwnerId{team_.mother.guardian_id.uuid}, {}}; }
   Result<TaskView> add(const Actor& actor, const NewTask& task) {
     return act([&](Tx& tx) { return add_task(tx, actor, team_.person, task); });
   }
@@ -52,7 +51,8 @@ class Tasks : public test::DatabaseTest {
     if (!view) throw std::runtime_error("not added: " + view.error().field + " " + view.error().detail_en);
     return *view;
   }
-  Result<TaskView> move(const Actor& actor, const TaskView& task, TaskState state, const std::string& reason = "") {
+  Result<TaskView> move(const Actor& actor, const TaskView& task, TaskState state,
+                        const std::string& reason = "") {
     return act([&](Tx& tx) {
       return set_state(tx, actor, team_.person, task.id, task.version, {state, {reason}});
     });
@@ -161,7 +161,8 @@ TEST_P(Tasks, BelongToAPersonAFacilityAProfessionOrWhoeverCoordinates) {
   EXPECT_THAT(today(team_.coordinator).overdue, IsEmpty());
   clock().advance(std::chrono::hours(24 * 5));
   EXPECT_THAT(today(team_.coordinator).overdue, Contains("看護師さんへ"));
-  EXPECT_THAT(today(team_.teacher).overdue, IsEmpty()) << "overdue tasks of others are the coordinator's business";
+  EXPECT_THAT(today(team_.teacher).overdue, IsEmpty())
+      << "overdue tasks of others are the coordinator's business";
 }
 
 TEST_P(Tasks, AreGivenOnlyToWhoeverCanSeeThem) {
@@ -265,7 +266,8 @@ class KeptTasks : public Tasks {
  protected:
   void consent_ends_in(int days) {
     act([&](Tx& tx) {
-      tx.run("update consent set ends_on = $1 where consent_id = $2", add_days(tx.today(), days), team_.consent);
+      tx.run("update consent set ends_on = $1 where consent_id = $2", add_days(tx.today(), days),
+             team_.consent);
     });
   }
   std::int64_t keep() { return keep_all(db(), {}); }

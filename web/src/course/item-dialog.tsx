@@ -65,7 +65,13 @@ function Versions({ event }: { event: CourseEvent }) {
     </Loaded>
   );
 }
-function EventView({ event, onGo }: { event: CourseEvent; onGo: (at: 'edit' | 'hide' | 'versions') => void }) {
+function EventView({
+  event,
+  onGo,
+}: {
+  event: CourseEvent;
+  onGo: (at: 'edit' | 'hide' | 'versions') => void;
+}) {
   const { may } = usePerson().access;
   const { content } = event;
   return (
@@ -150,12 +156,7 @@ export function ItemDialog({
 }) {
   const [at, setAt] = useState<'view' | 'edit' | 'hide' | 'versions' | 'record'>('view');
   return (
-    <Dialog
-      title={titleOf(item, checkups)}
-      open
-      onClose={onClose}
-      held={at === 'edit' || at === 'record'}
-    >
+    <Dialog title={titleOf(item, checkups)} open onClose={onClose} held={at === 'edit' || at === 'record'}>
       {item.is === 'place' && (
         <Facts
           items={[

@@ -47,15 +47,7 @@ function Bar({
   );
 }
 
-function Drawing({
-  view,
-  scale,
-  onOpen,
-}: {
-  view: CourseView;
-  scale: Scale;
-  onOpen: (item: Item) => void;
-}) {
+function Drawing({ view, scale, onOpen }: { view: CourseView; scale: Scale; onOpen: (item: Item) => void }) {
   const items = itemsOf(view);
   const places = items.flatMap((i) => (i.is === 'place' ? [{ ...i, to: i.place.to ?? null }] : []));
   const rows = inRows(places, view.until);
@@ -64,7 +56,10 @@ function Drawing({
   for (let age = 0; ; ++age) {
     const date = [String(Number(year) + age), ...rest].join('-');
     if (date > view.until) break;
-    years.push({ age, date: date.endsWith('02-29') && dayNumber(date) === 0 ? date.replace('02-29', '03-01') : date });
+    years.push({
+      age,
+      date: date.endsWith('02-29') && dayNumber(date) === 0 ? date.replace('02-29', '03-01') : date,
+    });
   }
   const top = 26;
   const checkupY = top + kRow * (1 + rows.length) + 8;

@@ -1,7 +1,10 @@
-import { expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 
+import { activate } from '../words';
 import { inRows, itemsOf, periodText, titleOf } from './rules';
 import type { CourseView } from './types';
+
+beforeAll(() => activate('ja'));
 
 const view = {
   birth_date: '2021-09-03',
@@ -9,8 +12,22 @@ const view = {
   stages: [],
   places: [{ kind: 'school', name: 'ひかり園', detail: '年中', from: '2024-04-01', to: null }],
   checkups: [
-    { code: 'month_18', ja: '1歳6か月児健診', en: '18-month check-up', from: '2023-03-03', to: '2023-09-02', state: 'done' },
-    { code: 'year_3', ja: '3歳児健診', en: '3-year check-up', from: '2024-09-03', to: '2025-09-02', state: 'missing' },
+    {
+      code: 'month_18',
+      ja: '1歳6か月児健診',
+      en: '18-month check-up',
+      from: '2023-03-03',
+      to: '2023-09-02',
+      state: 'done',
+    },
+    {
+      code: 'year_3',
+      ja: '3歳児健診',
+      en: '3-year check-up',
+      from: '2024-09-03',
+      to: '2025-09-02',
+      state: 'missing',
+    },
   ],
   events: [
     { id: 'e1', content: { kind: 'checkup', checkup: 'month_18', title: '', starts_on: '2023-03-20' } },

@@ -40,7 +40,10 @@ export function titleOf(item: Item, checkups: readonly CourseCheckup[]): string 
   return title || (known ? pick(known) : t(`course.kind.${kind}`));
 }
 /** Rows in which no two periods overlap. */
-export function inRows<T extends { from: string; to?: string | null }>(items: readonly T[], until: string): T[][] {
+export function inRows<T extends { from: string; to?: string | null }>(
+  items: readonly T[],
+  until: string,
+): T[][] {
   const rows: T[][] = [];
   for (const item of items) {
     const row = rows.find((r) => (r.at(-1)!.to ?? until) < item.from);

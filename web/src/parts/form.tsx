@@ -84,7 +84,8 @@ export function useForm<V extends object, R>({ initial, check, send, done }: Opt
       done?.(result, values);
     } catch (error) {
       // `content.owner` and `items[0].owner` are about the field `owner`.
-      const name = error instanceof ApiError ? error.field?.split(/[.[\]]/).find((part) => part in values) : undefined;
+      const name =
+        error instanceof ApiError ? error.field?.split(/[.[\]]/).find((part) => part in values) : undefined;
       if (name && name in values) object({ [name]: explain(error) } as Problems<V>);
       else setTrouble(explain(error));
       setAttempts((n) => n + 1);

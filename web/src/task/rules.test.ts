@@ -1,6 +1,9 @@
-import { expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 
+import { activate } from '../words';
 import { dueText, inAWeek, ownerKey, ownerName, ownerOf } from './rules';
+
+beforeAll(() => activate('ja'));
 
 test('a due date is said as people read it', () => {
   expect(dueText('2026-11-20', true, '2026-11-24')).toBe('4日過ぎています');

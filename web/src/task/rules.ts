@@ -14,7 +14,9 @@ export function dueText(due: string, overdue: boolean, today = todayText()): str
 }
 /** What the program asks for is said in the reader's language. */
 export function titleOf(task: Pick<TaskView, 'title' | 'source'>): string {
-  return task.source === 'consent' || task.source === 'adulthood' ? t(`task.auto.${task.source}`) : task.title;
+  return task.source === 'consent' || task.source === 'adulthood'
+    ? t(`task.auto.${task.source}`)
+    : task.title;
 }
 /** `profession`: names a profession by its code. */
 export function ownerName(owner: TaskOwnerView, profession: (code: string) => string): string {

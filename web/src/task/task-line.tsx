@@ -15,7 +15,10 @@ import type { TaskView } from './types';
 export function DueMark({ task }: { task: TaskView }) {
   if (task.state !== 'open')
     return (
-      <Badge tone={task.state === 'done' ? 'good' : 'plain'} {...(task.state === 'done' && { icon: 'check' })}>
+      <Badge
+        tone={task.state === 'done' ? 'good' : 'plain'}
+        {...(task.state === 'done' && { icon: 'check' })}
+      >
         {t(`task.state.${task.state}`)}
       </Badge>
     );

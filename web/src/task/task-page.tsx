@@ -209,10 +209,9 @@ export function TaskPage() {
                   [t('task.owner'), ownerName(task.owner, profession)],
                   ...(person.access.is_guardian
                     ? []
-                    : ([[t('task.owner.guardian'), t(task.with_guardians ? 'task.shared' : 'task.notShared')]] as [
-                        string,
-                        string,
-                      ][])),
+                    : ([
+                        [t('task.owner.guardian'), t(task.with_guardians ? 'task.shared' : 'task.notShared')],
+                      ] as [string, string][])),
                 ]}
               />
               <p className="text-sm text-ink-soft">

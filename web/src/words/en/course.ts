@@ -47,7 +47,8 @@ export const course: Record<keyof typeof ja, string> = {
   'course.whichOther': 'Another check-up',
   'course.heading': 'Title',
   'course.result': 'Result, details',
-  'course.resultHint': 'The result in words. Example: height and weight as expected; look at speech again in 3 months',
+  'course.resultHint':
+    'The result in words. Example: height and weight as expected; look at speech again in 3 months',
   'course.from': 'Date (or first day)',
   'course.to': 'Last day',
   'course.share': 'Guardians see it too',
