@@ -78,7 +78,10 @@ export function NewTaskPage() {
           {entry ? (
             <OfEntry entry={entry} />
           ) : (
-            <NewTask infoClass={record ? 'health' : first} {...(record && { record })} />
+            <NewTask
+              infoClass={record && person.access.classes.includes('health') ? 'health' : first}
+              {...(record && { record })}
+            />
           )}
         </div>
       )}
