@@ -147,7 +147,8 @@ TEST_P(Course, AsksTheCoordinatorForAMissedCheckupUntilItIsOnRecord) {
   }));
   const auto titles = [&] {
     std::vector<std::string> out;
-    for (const auto& item : act([&](Tx& tx) { return task::read_today_tasks(tx, team_.coordinator); })->mine)
+    const auto today = act([&](Tx& tx) { return task::read_today_tasks(tx, team_.coordinator); });
+    for (const auto& item : today->mine)
       out.push_back(item.task.title);
     return out;
   };

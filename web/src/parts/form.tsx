@@ -27,7 +27,7 @@ function nameOf(id: string): string {
   // Boxes to tick carry their question in the label: the message alone is clearer.
   return label?.firstChild instanceof Text ? label.firstChild.data.trim() : '';
 }
-type Problems<V> = Partial<Record<keyof V & string, string>>;
+export type Problems<V> = Partial<Record<keyof V & string, string>>;
 interface Options<V, R> {
   initial: V;
   /** Problems found before sending. */
