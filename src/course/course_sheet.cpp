@@ -75,7 +75,7 @@ double draw_years(Paper& paper, const CourseSheet& sheet, const Line& line, doub
 
 /// Rows in which no two periods overlap, at most `most`.
 std::vector<std::pair<int, const CoursePlace*>> in_rows(const std::vector<CoursePlace>& places,
-                                                        const Date& until, int most) {
+                                                        const Date& today, int most) {
   std::vector<Date> ends;
   std::vector<std::pair<int, const CoursePlace*>> out;
   for (const auto& place : places) {
@@ -83,7 +83,7 @@ std::vector<std::pair<int, const CoursePlace*>> in_rows(const std::vector<Course
     while (row < ends.size() && place.from <= ends[row]) ++row;
     if (row == static_cast<std::size_t>(most)) continue;
     if (row == ends.size()) ends.push_back(place.from);
-    ends[row] = place.to.value_or(until);
+    ends[row] = place.to.value_or(today);
     out.emplace_back(static_cast<int>(row), &place);
   }
   return out;
@@ -92,7 +92,7 @@ std::vector<std::pair<int, const CoursePlace*>> in_rows(const std::vector<Course
 double draw_line(Paper& paper, const CourseSheet& sheet, double top) {
   const auto& view = sheet.view;
   const Line line{view.birth_date, view.until, kMargin + kLabels, paper.width() - 2 * kMargin - kLabels};
-  const auto rows = in_rows(view.places, view.until, 8);
+  const auto rows = in_rows(view.places, sheet.today, 8);
   int count = 0;
   for (const auto& [row, place] : rows) count = std::max(count, row + 1);
   double y = draw_years(paper, sheet, line, top, 4 + kRow * (count + 3));
@@ -103,7 +103,7 @@ double draw_line(Paper& paper, const CourseSheet& sheet, double top) {
   y += kRow;
   label("園・学校・支援");
   for (const auto& [row, place] : rows)
-    draw_bar(paper, line, y + row * kRow, place->from, place->to.value_or(view.until), place->name,
+    draw_bar(paper, line, y + row * kRow, place->from, place->to.value_or(sheet.today), place->name,
              place->kind == CoursePlaceKind::school ? kSchool : kFacility);
   y += kRow * count;
   label("健診");

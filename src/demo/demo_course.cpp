@@ -90,7 +90,8 @@ void keep_schools(Life& life, person::PersonBody& body) {
     const auto place = std::ranges::find(life.city.places, type, &Place::type);
     if (place == life.city.places.end()) return;
     if (to && life.tx.today() <= *to) to.reset();
-    body.schools.push_back({life.tx.new_id<SchoolingId>(), place->id, {}, {std::move(grade)}, {}, from, to});
+    body.schools.push_back(
+        {life.tx.new_id<SchoolingId>(), place->id, {place->name}, {std::move(grade)}, {}, from, to});
   };
   add("nursery", "", nursery, add_days(school_day, -1));
   add("elementary_school", "", school_day, add_days(make_date(entry + 6, 4, 1).value(), -1));

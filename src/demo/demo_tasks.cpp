@@ -33,7 +33,7 @@ struct Tasks {
 
   void keep(const Errand& errand, task::TaskOwner owner, int due_in, int made_ago, const Member& author,
             bool shared = false) {
-    const auto at = tx.now() - std::chrono::hours(24 * made_ago);
+    const auto at = tx.now() - std::chrono::hours(24 * made_ago - 10);
     std::array<std::uint8_t, 10> bytes{};
     for (auto& byte : bytes) byte = static_cast<std::uint8_t>(dice.next());
     task::BulkTask bulk;
@@ -70,6 +70,8 @@ void keep_some(Tasks& tasks, bool many) {
     const int owner = dice.between(0, 9);
     if (many && i == 0)
       tasks.keep(errand, {}, 0, 12, coordinator);
+    else if (many && i == 1)
+      tasks.keep(kErrands[4], tasks.member(tasks.client.team.back()), -3, 12, coordinator);
     else if (owner < 5)
       tasks.keep(errand, tasks.member(tasks.any()), due_in, 14, author);
     else if (owner < 8)

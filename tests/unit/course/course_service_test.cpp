@@ -148,8 +148,7 @@ TEST_P(Course, AsksTheCoordinatorForAMissedCheckupUntilItIsOnRecord) {
   const auto titles = [&] {
     std::vector<std::string> out;
     const auto today = act([&](Tx& tx) { return task::read_today_tasks(tx, team_.coordinator); });
-    for (const auto& item : today->mine)
-      out.push_back(item.task.title);
+    for (const auto& item : today->mine) out.push_back(item.task.title);
     return out;
   };
   EXPECT_EQ(task::keep_all(db(), {causes}), 1);

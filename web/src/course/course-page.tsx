@@ -59,7 +59,7 @@ function List({
           cell: (item: Item) => (
             <button
               type="button"
-              className="min-h-11 text-left text-accent underline"
+              className="min-h-11 min-w-11 text-left text-accent underline"
               onClick={() => onOpen(item)}
             >
               {titleOf(item, checkups)}

@@ -9,6 +9,7 @@ import { dayNumber, inRows, itemsOf, titleOf, type Item } from './rules';
 import type { CourseView } from './types';
 
 const kRow = 30;
+const kPad = 12; // a mark on the first day has room
 const kZooms = [1, 2, 4, 8, 16] as const;
 
 interface Scale {
@@ -49,8 +50,9 @@ function Bar({
 
 function Drawing({ view, scale, onOpen }: { view: CourseView; scale: Scale; onOpen: (item: Item) => void }) {
   const items = itemsOf(view);
+  const today = todayText();
   const places = items.flatMap((i) => (i.is === 'place' ? [{ ...i, to: i.place.to ?? null }] : []));
-  const rows = inRows(places, view.until);
+  const rows = inRows(places, today);
   const years: { age: number; date: string }[] = [];
   const [year, ...rest] = view.birth_date.split('-');
   for (let age = 0; ; ++age) {
@@ -65,7 +67,6 @@ function Drawing({ view, scale, onOpen }: { view: CourseView; scale: Scale; onOp
   const checkupY = top + kRow * (1 + rows.length) + 8;
   const eventY = checkupY + kRow + 6;
   const height = eventY + kRow + 8;
-  const today = todayText();
   const roomy = scale.width / years.length >= 40;
   return (
     <svg
@@ -103,7 +104,7 @@ function Drawing({ view, scale, onOpen }: { view: CourseView; scale: Scale; onOp
             key={item.key}
             scale={scale}
             from={item.from}
-            to={item.to ?? view.until}
+            to={item.to ?? today}
             y={top + kRow * (1 + i)}
             words={item.place.name}
             fill={item.place.kind === 'school' ? 'fill-good-soft' : 'fill-warn-soft'}
@@ -163,6 +164,58 @@ function Drawing({ view, scale, onOpen }: { view: CourseView; scale: Scale; onOp
   );
 }
 
+/** What the marks mean; their colours are never the only sign. */
+function Legend() {
+  const marks = [
+    [
+      'course.school',
+      <rect key="m" width={18} height={14} y={3} rx={3} className="fill-good-soft stroke-good-ink" />,
+    ],
+    [
+      'course.facility',
+      <rect key="m" width={18} height={14} y={3} rx={3} className="fill-warn-soft stroke-warn-ink" />,
+    ],
+    ['course.legendDone', <path key="m" d="M3 10l4 5 8-10" className="fill-none stroke-good-ink stroke-3" />],
+    [
+      'course.legendExpected',
+      <rect
+        key="m"
+        x={1}
+        y={5}
+        width={16}
+        height={10}
+        rx={3}
+        className="fill-surface stroke-line-strong stroke-2"
+      />,
+    ],
+    [
+      'course.legendMissing',
+      <rect
+        key="m"
+        x={1}
+        y={5}
+        width={16}
+        height={10}
+        rx={3}
+        className="fill-surface stroke-danger stroke-2"
+      />,
+    ],
+    ['course.events', <path key="m" d="M9 2l7 8-7 8-7-8z" className="fill-accent" />],
+  ] as const;
+  return (
+    <ul className="flex flex-wrap gap-x-4 gap-y-1 px-4 pb-3 text-sm text-ink-soft sm:px-5">
+      {marks.map(([word, mark]) => (
+        <li key={word} className="flex items-center gap-1.5">
+          <svg width={19} height={20} aria-hidden="true">
+            {mark}
+          </svg>
+          {t(word)}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
 /** The line in its frame: as wide as the screen at first, wider step by step. */
 export function CourseLine({ view, onOpen }: { view: CourseView; onOpen: (item: Item) => void }) {
   const frame = useRef<HTMLDivElement>(null);
@@ -178,7 +231,8 @@ export function CourseLine({ view, onOpen }: { view: CourseView; onOpen: (item: 
   const width = Math.max(room, 320) * kZooms[zoom]!;
   const first = dayNumber(view.birth_date);
   const all = Math.max(1, dayNumber(view.until) - first);
-  const x = (date: string) => (Math.min(all, Math.max(0, dayNumber(date) - first)) / all) * width;
+  const x = (date: string) =>
+    (Math.min(all, Math.max(0, dayNumber(date) - first)) / all) * (width - 2 * kPad) + kPad;
   const toToday = () => {
     const box = frame.current;
     if (box) box.scrollLeft = x(todayText()) - box.clientWidth / 2;
@@ -207,6 +261,7 @@ export function CourseLine({ view, onOpen }: { view: CourseView; onOpen: (item: 
       >
         {room > 0 && <Drawing view={view} scale={{ x, width }} onOpen={onOpen} />}
       </div>
+      <Legend />
     </div>
   );
 }

@@ -8,10 +8,11 @@ beforeAll(() => activate('ja'));
 test('a due date is said as people read it', () => {
   expect(dueText('2026-11-20', true, '2026-11-24')).toBe('4日過ぎています');
   expect(dueText('2026-11-24', false, '2026-11-24')).toBe('今日まで');
-  expect(dueText('2026-12-01', false, '2026-11-24')).toBe('2026年12月1日まで');
+  expect(dueText('2026-12-01', false, '2026-11-24')).toBe('12月1日(火)まで');
+  expect(dueText('2027-01-08', false, '2026-11-24')).toBe('2027年1月8日まで');
 });
 test('a task that was closed late is not late any more', () => {
-  expect(dueText('2026-11-20', false, '2026-11-24')).toBe('2026年11月20日まで');
+  expect(dueText('2026-11-20', false, '2026-11-24')).toBe('11月20日(金)まで');
 });
 test('an owner keeps its identity through a choice', () => {
   for (const owner of [

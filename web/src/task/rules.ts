@@ -1,16 +1,18 @@
 import { t } from '../words';
-import { civil, longDate, todayText } from '../words/dates';
+import { civil, longDate, todayText, weekdayDate } from '../words/dates';
 import type { TaskOwnerView, TaskView } from './types';
 
 const dayNumber = (text: string): number => {
   const d = civil(text);
   return d ? Date.UTC(d.year, d.month - 1, d.day) / 86_400_000 : 0;
 };
-/** 3日過ぎています, 今日まで, 2026年12月1日まで. */
+/** 3日過ぎています, 今日まで, 12月1日(火)まで, 2027年1月8日まで. */
 export function dueText(due: string, overdue: boolean, today = todayText()): string {
   const late = dayNumber(today) - dayNumber(due);
   if (overdue && late > 0) return t('task.overdue', { n: late });
-  return late === 0 ? t('task.today') : t('task.until', { date: longDate(due) });
+  if (late === 0) return t('task.today');
+  const near = due.slice(0, 4) === today.slice(0, 4);
+  return t('task.until', { date: near ? weekdayDate(new Date(`${due}T12:00:00`)) : longDate(due) });
 }
 /** What the program asks for is said in the reader's language. */
 export function titleOf(task: Pick<TaskView, 'title' | 'source'>): string {

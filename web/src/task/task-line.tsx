@@ -73,7 +73,9 @@ export function TaskLine({ task, of }: { task: TaskView; of?: string }) {
       >
         {of && <span className="text-sm font-bold text-ink-soft">{of}</span>}
         <span className="font-bold break-words">{titleOf(task)}</span>
-        <span className="text-sm text-ink-soft">{ownerName(task.owner, profession)}</span>
+        {!(of && task.mine) && (
+          <span className="text-sm text-ink-soft">{ownerName(task.owner, profession)}</span>
+        )}
         {task.owner_gone && (
           <span>
             <Badge tone="warn" icon="warn">

@@ -69,7 +69,6 @@ export const task: Record<keyof typeof ja, string> = {
   'task.owner.profession': 'Anybody of the profession',
   'task.owner.guardian': 'Guardian',
   'task.fromEntry': 'Make a task of it',
-  'task.guardianLead': 'What you were asked to do',
   'action.see_tasks': 'Looked at tasks',
   'action.finish_task': 'Finished or reopened a task',
   'action.write_task': 'Wrote a task',

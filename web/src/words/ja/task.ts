@@ -67,7 +67,6 @@ export const task = {
   'task.owner.profession': '職種のだれか',
   'task.owner.guardian': '保護者',
   'task.fromEntry': '「やること」にする',
-  'task.guardianLead': 'お願いされたことと、自分のやること',
   'action.see_tasks': 'やることを見た',
   'action.finish_task': 'やることを完了・再開した',
   'action.write_task': 'やることを書いた',
