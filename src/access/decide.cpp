@@ -28,9 +28,12 @@ SeatRole role_for(Action action) {
     case Action::see_team:
     case Action::see_past:
     case Action::read_past:
+    case Action::see_tasks:
+    case Action::finish_task:
       return SeatRole::viewer;
     case Action::post:
     case Action::edit_person:
+    case Action::write_task:
       return SeatRole::member;
     case Action::see_access_log:
     case Action::export_data:
@@ -56,6 +59,7 @@ bool belongs_to_intake(Action action) {
     case Action::see_team:
     case Action::see_access_log:
     case Action::see_past:
+    case Action::see_tasks:  // the task that asks for the consent (task_store shows no other then)
       return true;
     default:
       return false;
@@ -72,6 +76,8 @@ bool guardian_may(Action action, const GuardianFact& guardian) {
     case Action::see_access_log:
     case Action::see_past:
     case Action::read_past:
+    case Action::see_tasks:
+    case Action::finish_task:
       return true;
     case Action::manage_consent:
       return guardian

@@ -4,6 +4,8 @@
 #include "codes/codes_routes.hpp"
 #include "consent/consent_routes.hpp"
 #include "consent/consent_service.hpp"
+#include "course/course_routes.hpp"
+#include "course/course_service.hpp"
 #include "facility/facility_routes.hpp"
 #include "file/file_routes.hpp"
 #include "growth/growth_routes.hpp"
@@ -17,12 +19,17 @@
 #include "record/record_routes.hpp"
 #include "region/region_routes.hpp"
 #include "staff/staff_routes.hpp"
+#include "task/task_routes.hpp"
 #include "team/team_routes.hpp"
 
 namespace musubi::app {
 
 file::Doors file_doors() {
   return {notebook::entry_classes, notebook::may_read_entry, consent::may_see_evidence};
+}
+
+std::vector<task::CauseFinder> task_causes() {
+  return {course::causes};
 }
 
 void add_all_routes(http::Router& router, const identity::Identity& identity, file::Files& files) {
@@ -38,6 +45,8 @@ void add_all_routes(http::Router& router, const identity::Identity& identity, fi
   notebook::add_routes(router);
   record::add_routes(router);
   growth::add_routes(router);
+  task::add_routes(router);
+  course::add_routes(router);
   notify::add_routes(router);
   oversight::add_routes(router);
   breakglass::add_routes(router);

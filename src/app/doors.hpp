@@ -4,11 +4,14 @@
 #include "file/file_service.hpp"
 #include "http/router.hpp"
 #include "identity/identity_service.hpp"
+#include "task/task_service.hpp"
 
 namespace musubi::app {
 
 /// Who sees a file is asked of the room that owns what it hangs on.
 file::Doors file_doors();
+/// What asks for tasks beside consents and birthdays.
+std::vector<task::CauseFinder> task_causes();
 /// `identity` and `files` outlive the router.
 void add_all_routes(http::Router& router, const identity::Identity& identity, file::Files& files);
 

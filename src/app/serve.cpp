@@ -14,6 +14,7 @@
 #include "http/health_routes.hpp"
 #include "http/server.hpp"
 #include "notify/notify.hpp"
+#include "task/task_keeper.hpp"
 
 namespace musubi::app {
 namespace {
@@ -117,6 +118,7 @@ int serve(const Place& place) {
   const auto events = std::make_shared<http::EventHub>();
   notify::Notifier notifier(*program.database, *events);
   audit::Sequencer sequencer(*program.database, program.audit_keys);
+  task::Keeper tasks(*program.database, task_causes());
   auto hooks = hooks_of(program, notifier, events);
   http::Router router;
   add_all_routes(router, program.identity, program.files);
@@ -125,11 +127,13 @@ int serve(const Place& place) {
   http::Server server(server_settings(program.settings), router, *program.database, std::move(hooks));
   notifier.start();
   if (program.settings.audit_seal) sequencer.start();
+  tasks.start();
   server.start();
   spdlog::info("listening on {}:{}", program.settings.listen_address, server.port());
   keep_house_until_stopped(program, signals);
   spdlog::info("stopping");
   server.stop(kDrain);
+  tasks.stop();
   notifier.stop();
   sequencer.stop();
   return 0;

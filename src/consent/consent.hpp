@@ -115,6 +115,7 @@ struct Coverage {
     bool withdrawn = false;
   };
   std::vector<Party> parties{};
+  bool by_person = false;  ///< the person's own consent, given by nobody on their behalf
 };
 
 ConsentState state_on(const Date& today, const Date& starts_on, const std::optional<Date>& ends_on,

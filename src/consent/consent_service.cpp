@@ -140,6 +140,7 @@ std::vector<Coverage> coverage_of(Tx& tx, RegionId region, PersonId person) {
     for (const auto& party : parties)
       if (party.consent_id == row.consent_id)
         one.parties.push_back({party.facility_id, party.withdrawn_at.has_value()});
+    one.by_person = row.basis == ConsentBasis::consent && !row.guardian_id;
     all.push_back(std::move(one));
   }
   return all;

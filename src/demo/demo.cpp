@@ -90,6 +90,8 @@ Result<std::vector<DemoAccount>> fill(db::Database& database, const identity::Id
   grow(database, city, files, progress, static_cast<std::size_t>(size.people));
   draw_portraits(database, city, files);
   keep_records(database, city);
+  keep_course(database, city);
+  keep_tasks(database, city);
 
   Size small = size;
   small.entries = std::min(size.entries, 12);

@@ -67,6 +67,10 @@ void write_entries(db::Database& database, City& city, file::Files& files,
                    const std::function<void(std::int64_t, std::int64_t)>& progress);
 /// Growth of the children, and one child's days (after everything else: it rolls its own dice).
 void keep_records(db::Database& database, City& city);
+/// Check-ups, diagnoses and schools of the children.
+void keep_course(db::Database& database, City& city);
+/// What is to be done, by hand and by the program; rolls its own dice too.
+void keep_tasks(db::Database& database, City& city);
 Voice voice_of(std::string_view profession);
 
 }  // namespace musubi::demo

@@ -13,7 +13,8 @@
 namespace musubi::demo {
 namespace {
 
-constexpr std::size_t kHinata = 0, kLimited = 1, kWithdrawn = 2, kEnded = 3;
+constexpr std::size_t kHinata = 0, kLimited = 1, kWithdrawn = 2, kEnded = 3,
+                      kEnding = 5;  // whose consent ends soon
 
 struct Wish {
   std::string_view type, duty;
@@ -132,7 +133,8 @@ void add_family(Tx& tx, City& city, Client& client, const person::NewPerson& chi
   }
 }
 
-void give_consent(Tx& tx, City& city, const Client& client, bool withdrawn) {
+/// `days`: how long it lasts.
+void give_consent(Tx& tx, City& city, const Client& client, bool withdrawn, int days) {
   consent::NewConsent given;
   given.id = tx.new_id<ConsentId>();
   given.giver_name = OptionalName<100>{client.family->name};
@@ -141,7 +143,7 @@ void give_consent(Tx& tx, City& city, const Client& client, bool withdrawn) {
   given.purposes = {"支援チームでの情報共有"};
   given.whole_team = true;
   given.starts_on = add_days(tx.today(), -745);
-  given.ends_on = add_days(tx.today(), 365);
+  given.ends_on = add_days(tx.today(), days);
   given.wording_version = 1;
   must(consent::keep_consent(tx, city.region, client.id, given, client.age >= 30 ? "child" : "mother",
                              city.founder));
@@ -204,7 +206,7 @@ void register_people(Tx& tx, City& city, std::size_t from, std::size_t to) {
     add_details(tx, city, client, i);
     build_team(tx, city, client, i);
     add_family(tx, city, client, given, i);
-    give_consent(tx, city, client, i == kWithdrawn && city.slug == "yuino");
+    give_consent(tx, city, client, i == kWithdrawn && city.slug == "yuino", i == kEnding ? 24 : 365);
     if (i == kEnded && client.team.size() > 1)
       tx.run("update seat set ends_on = $4 where region_id = $1 and person_id = $2 and seat_id = $3",
              city.region, client.id, client.team.back().seat, add_days(tx.today(), -1));

@@ -26,8 +26,9 @@ bool is_guardian(Tx& tx, RegionId region, PostId post) {
 
 const std::vector<PostId>& Audience::of(const db::Change& change) {
   // A protective limit set on one guardian leaves no trace on any guardian's screen; neither does a record
-  // that is not shared with them.
-  const bool team_only = change.kind == "guardian" || change.kind == "record";
+  // or a task that is not shared with them (those who may see a task are told on their own accounts).
+  const bool team_only = change.kind == "guardian" || change.kind == "record" || change.kind == "course" ||
+                         change.kind == "task";
   const Key key{change.region_id, change.person_id,  change.info_class,
                 change.entry_id,  change.account_id, team_only};
   auto at = known_.find(key);

@@ -314,6 +314,11 @@ Result<SheetData> gather_sheet(Tx& tx, const Actor& actor, PersonId person, cons
   return data;
 }
 
+bool may_read_record(Tx& tx, const Actor& actor, const access::Grant& grant, RecordId record) {
+  const auto found = find_record(tx, reach_of(actor, grant), record);
+  return found && !found->hidden;
+}
+
 std::vector<RecordView> measurements(Tx& tx, const Actor& actor, const access::Grant& grant,
                                      const std::string& type) {
   RecordFilter filter;

@@ -49,6 +49,8 @@ Result<SheetData> gather_sheet(Tx& tx, const Actor& actor, PersonId person, cons
 
 // --- for other rooms and generated data
 
+/// Whether the grant reaches this record and it still shows its contents.
+bool may_read_record(Tx& tx, const Actor& actor, const access::Grant& grant, RecordId record);
 /// Records of one type the grant reaches, oldest first.
 std::vector<RecordView> measurements(Tx& tx, const Actor& actor, const access::Grant& grant,
                                      const std::string& type);

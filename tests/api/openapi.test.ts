@@ -117,6 +117,14 @@ describe.each(engines)('answers and their description on %s', (engine) => {
     const entries = (await coordinator.get(`/people/${hinata}/entries?limit=50`)).body.items as { id: string; files: { id: string }[] }[];
     const consents = (await coordinator.get(`/people/${hinata}/consents`)).body as { id: string }[];
     const records = (await coordinator.get(`/people/${hinata}/records`)).body.items as { id: string; type: string; at: string }[];
+    const task = (await coordinator.post(`/people/${hinata}/tasks`, {
+      id: uuid(), entry_id: null, record_id: null,
+      content: {
+        title: '書類の確認', body: '', info_class: 'basic', owner: { kind: 'coordinators', id: null, profession: '' }, due_on: '2030-04-01',
+        with_guardians: true,
+      },
+    })).body as { id: string };
+    const course = (await coordinator.get(`/people/${hinata}/course`)).body as { events: { id: string }[] };
     const nurse = server.accounts.find((a) => a.login === 'nurse')!;
     const team = (await coordinator.get(`/people/${hinata}/team`)).body as { facility_id: string }[];
     const outsider = server.accounts.find((a) => a.kind === 'professional' && a.region === 'yuino' && !team.some((s) => s.facility_id === a.facility_id))!;
@@ -124,7 +132,7 @@ describe.each(engines)('answers and their description on %s', (engine) => {
     const values: Record<string, string> = {
       person: hinata, entry: entries[0]!.id, consent: consents[0]!.id, facility: nurse.facility_id!, post: nurse.post_id, slug: 'yuino',
       file: entries.flatMap((e) => e.files)[0]?.id ?? uuid(), application: uuid(), document: uuid(), seat: uuid(), opening,
-      record: records[0]!.id,
+      record: records[0]!.id, task: task.id, event: course.events[0]!.id,
     };
     const recorded = records[0]!.at.slice(0, 10);
     const needed: Record<string, string> = {

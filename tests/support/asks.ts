@@ -155,6 +155,34 @@ const records: Record<string, Builder> = {
   print_growth: () => about(),
 };
 
+const tasks: Record<string, Builder> = {
+  list_tasks: () => about(),
+  list_task_owners: () => about(),
+  get_task: async (t) => about({ task: (await t.task()).id }),
+  add_task: (t) => about({}, { body: t.newTask() }),
+  edit_task: async (t) => {
+    const { id, version } = await t.task();
+    return about({ task: id }, { body: { content: { ...t.newTask().content, title: '築山の下見（変更）' }, reason: '' }, headers: ifMatch(version) });
+  },
+  set_task_state: async (t) => {
+    const { id, version } = await t.task();
+    return about({ task: id }, { body: { state: 'done', reason: '' }, headers: ifMatch(version) });
+  },
+  get_today_tasks: () => about(),
+};
+
+const course: Record<string, Builder> = {
+  get_course: () => about(),
+  get_course_event: async (t) => about({ event: (await t.event()).id }),
+  print_course: () => about(),
+  add_course_event: (t) => about({}, { body: t.newEvent() }),
+  edit_course_event: async (t) => {
+    const { id, version } = await t.event();
+    return about({ event: id }, { body: { content: t.newEvent({ title: '築山で骨折（右手）' }).content, reason: '' }, headers: ifMatch(version) });
+  },
+  hide_course_event: async (t) => about({ event: (await t.event()).id }, { body: { reason: '試験' } }),
+};
+
 const breakGlass: Record<string, Builder> = {
   list_own_break_glass: () => about(),
   list_break_glass_notices: () => about(),
@@ -344,5 +372,5 @@ const account: Record<string, Builder> = {
 };
 
 export const asks: Record<string, Builder> = {
-  ...person, ...consent, ...team, ...notebook, ...records, ...breakGlass, ...own, ...administration, ...open, ...account,
+  ...person, ...consent, ...team, ...notebook, ...records, ...tasks, ...course, ...breakGlass, ...own, ...administration, ...open, ...account,
 };

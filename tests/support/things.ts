@@ -55,6 +55,28 @@ export class Things {
   }
   /** A record of the coordinator's, shared with the family. */
   async record() { return (await ok(this.coordinator.post(this.at('/records'), { items: [this.newRecord()] })))[0]; }
+  newTask(more: object = {}) {
+    return {
+      id: v7(), entry_id: null, record_id: null,
+      content: {
+        title: '築山の下見', body: '', info_class: 'basic', owner: { kind: 'coordinators', id: null, profession: '' }, due_on: day(7),
+        with_guardians: true, ...more,
+      },
+    };
+  }
+  /** A task of the coordinators, shared with the family. */
+  task() { return ok(this.coordinator.post(this.at('/tasks'), this.newTask())); }
+  newEvent(more: object = {}) {
+    return {
+      id: v7(), follow_up: null,
+      content: {
+        kind: 'hospital', checkup: '', title: '築山で骨折', body: '', place: '', starts_on: day(-20), ends_on: null, info_class: 'basic',
+        with_guardians: true, ...more,
+      },
+    };
+  }
+  /** An event of the course of life, the coordinator's, shared with the family. */
+  event() { return ok(this.coordinator.post(this.at('/course'), this.newEvent())); }
   newSeat(more: object = {}) {
     return {
       id: v7(), facility_id: this.cast.facility, post_id: null, profession: 'dietitian', role: 'viewer', duty: '給食', classes: ['basic'],

@@ -12,7 +12,8 @@ constexpr Action kAllActions[] = {Action::see_person,     Action::read,        A
                                   Action::respond,        Action::edit_person, Action::manage_guardians,
                                   Action::manage_consent, Action::manage_team, Action::see_team,
                                   Action::see_access_log, Action::export_data, Action::see_past,
-                                  Action::read_past};
+                                  Action::read_past,      Action::see_tasks,   Action::finish_task,
+                                  Action::write_task};
 
 Date day(int y, unsigned m, unsigned d) {
   return make_date(y, m, d).value();
@@ -188,7 +189,8 @@ TEST(Decide, LetsACoordinatorPrepareTheConsentAndNothingMore) {
       facts.consents[0].covers_party = false;
     for (const auto action : kAllActions) {
       const bool intake = action != Action::read && action != Action::post && action != Action::respond &&
-                          action != Action::export_data && action != Action::read_past;
+                          action != Action::export_data && action != Action::read_past &&
+                          action != Action::finish_task && action != Action::write_task;
       EXPECT_EQ(rule(a_nurse(), action, facts), intake ? "granted" : "consent");
     }
     const auto decision = decide(a_nurse(), Action::see_person, {}, facts);
@@ -286,6 +288,9 @@ TEST(Decide, GivesEachRoleItsActionsAndNoOthers) {
       {Action::manage_team, false, false, false, true},
       {Action::see_past, true, true, true, true},
       {Action::read_past, true, true, true, true},
+      {Action::see_tasks, true, true, true, true},
+      {Action::finish_task, true, true, true, true},
+      {Action::write_task, false, true, true, true},
   };
   static_assert(std::size(kTable) == std::size(kAllActions));
   for (const auto& line : kTable) {
@@ -310,7 +315,8 @@ TEST(Decide, GivesEachRoleItsActionsAndNoOthers) {
 TEST(DecideGuardian, ReadsWritesAndSeesWhoLookedButRunsNoTeam) {
   for (const auto action : kAllActions) {
     const bool granted = action != Action::edit_person && action != Action::manage_guardians &&
-                         action != Action::manage_team && action != Action::export_data;
+                         action != Action::manage_team && action != Action::export_data &&
+                         action != Action::write_task;
     EXPECT_EQ(rule(a_mother(), action, a_guardian()), granted ? "granted" : "role")
         << json::enum_name(action);
   }
@@ -361,7 +367,8 @@ TEST(AllowedActions, ListsWhatTheScreenMayOfferWhateverTheSessionsStrength) {
   nurse.strength = Strength::two_factor;
   EXPECT_THAT(allowed_actions(nurse, a_member(SeatRole::viewer)),
               testing::UnorderedElementsAre(Action::see_person, Action::read, Action::respond,
-                                            Action::see_team, Action::see_past, Action::read_past));
+                                            Action::see_team, Action::see_past, Action::read_past,
+                                            Action::see_tasks, Action::finish_task));
   EXPECT_EQ(allowed_actions(nurse, a_member(SeatRole::coordinator)).size(), std::size(kAllActions));
 }
 

@@ -57,6 +57,10 @@ function refresh(change: Change): void {
   else if (change.kind === 'record') {
     ['records', 'growth'].forEach((part) => invalidate('person', person, part));
     return void invalidate('today');
+  } else if (change.kind === 'course') return invalidate('person', person, 'course');
+  else if (change.kind === 'task') {
+    invalidate('person', person, 'tasks');
+    return invalidate('today', 'tasks');
   } else invalidate('person', person);
   ['people', 'today', 'seat-invitations'].forEach((key) => invalidate(key));
 }

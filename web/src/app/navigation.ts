@@ -17,6 +17,7 @@ export function useNavigation(): { main: Place[]; manage: Place[]; bar: Place[];
   };
   const people: Place = { to: '/people', icon: 'people', title: t(isGuardian ? 'nav.child' : 'nav.people') };
   const write: Place = { to: '/write', icon: 'plus', title: t('nav.write') };
+  const tasks: Place = { to: '/tasks', icon: 'check', title: t('nav.tasks') };
   const notices: Place = { to: '/notices', icon: 'bell', title: t('nav.notices') };
   const more: Place = { to: '/more', icon: 'more', title: t('nav.more') };
   const account: Place = { to: '/account', icon: 'gear', title: t('nav.account') };
@@ -47,9 +48,9 @@ export function useNavigation(): { main: Place[]; manage: Place[]; bar: Place[];
   const emergency = isGuardian ? [] : [breakGlass];
   const manage = isManager ? [staff, facility, account] : [account];
   return {
-    main: [today, people, notices, ...emergency],
+    main: [today, people, tasks, notices, ...emergency],
     manage,
-    more: [...emergency, ...manage],
+    more: [tasks, ...emergency, ...manage],
     bar: [today, people, write, notices, more],
   };
 }

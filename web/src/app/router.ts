@@ -2,6 +2,7 @@ import { createRouter } from '@tanstack/react-router';
 
 import { breakGlassRoutes } from '../breakglass/routes';
 import { consentPages } from '../consent/routes';
+import { coursePages } from '../course/routes';
 import { facilityRoutes } from '../facility/routes';
 import { identityOpenRoutes, identityRoutes } from '../identity/routes';
 import { notebookPages, notebookRoutes } from '../notebook/routes';
@@ -10,6 +11,7 @@ import { personPages, personRoute, personRoutes } from '../person/routes';
 import { recordPages } from '../record/routes';
 import { regionOpenRoutes, regionRoutes } from '../region/routes';
 import { staffRoutes } from '../staff/routes';
+import { taskPages, taskRoutes } from '../task/routes';
 import { teamPages } from '../team/routes';
 import { todayRoutes } from '../today/routes';
 import { Loading } from '../parts/page';
@@ -25,10 +27,13 @@ const tree = root.addChildren([
       ...personPages,
       ...notebookPages,
       ...recordPages,
+      ...taskPages,
+      ...coursePages,
       ...teamPages,
       ...consentPages,
     ]),
     ...notebookRoutes,
+    ...taskRoutes,
     ...regionRoutes,
     ...oversightRoutes,
     ...breakGlassRoutes,

@@ -5,7 +5,7 @@ import { useMemo, useState } from 'react';
 import { api } from '../api/client';
 import type { EntryDetail, EntryView } from '../api/types';
 import { usePost } from '../app/session';
-import { Button } from '../parts/button';
+import { Button, LinkButton } from '../parts/button';
 import { Dialog } from '../parts/dialog';
 import { TextArea } from '../parts/field';
 import { explain, Form, needed, useForm } from '../parts/form';
@@ -81,6 +81,17 @@ function Tools({ entry }: { entry: EntryView }) {
         >
           {t(entry.pinned ? 'entry.unpin' : 'entry.pin')}
         </Button>
+      )}
+      {person.access.may.includes('write_task') && !entry.hidden && (
+        <LinkButton
+          kind="quiet"
+          icon="check"
+          to="/people/$person/tasks/new"
+          params={{ person: entry.person_id }}
+          search={{ entry: entry.id }}
+        >
+          {t('task.fromEntry')}
+        </LinkButton>
       )}
       {entry.mine.may_edit && !entry.hidden && (
         <Button kind="quiet" icon="pencil" onClick={() => setOpen('edit')}>

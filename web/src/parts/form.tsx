@@ -27,7 +27,7 @@ function nameOf(id: string): string {
   // Boxes to tick carry their question in the label: the message alone is clearer.
   return label?.firstChild instanceof Text ? label.firstChild.data.trim() : '';
 }
-type Problems<V> = Partial<Record<keyof V & string, string>>;
+export type Problems<V> = Partial<Record<keyof V & string, string>>;
 interface Options<V, R> {
   initial: V;
   /** Problems found before sending. */
@@ -83,7 +83,9 @@ export function useForm<V extends object, R>({ initial, check, send, done }: Opt
       const result = await send(values);
       done?.(result, values);
     } catch (error) {
-      const name = error instanceof ApiError ? error.field?.split(/[.[]/)[0] : undefined;
+      // `content.owner` and `items[0].owner` are about the field `owner`.
+      const name =
+        error instanceof ApiError ? error.field?.split(/[.[\]]/).find((part) => part in values) : undefined;
       if (name && name in values) object({ [name]: explain(error) } as Problems<V>);
       else setTrouble(explain(error));
       setAttempts((n) => n + 1);

@@ -4,12 +4,13 @@ import { useState } from 'react';
 import { api, ApiError } from '../api/client';
 import { queryClient } from '../app/session';
 import type { InfoClass } from '../api/types';
-import { Button } from '../parts/button';
+import { Button, LinkButton } from '../parts/button';
 import { Dialog } from '../parts/dialog';
 import { TextField } from '../parts/field';
 import { Form, needed, useForm } from '../parts/form';
 import { Facts, Loaded, Note } from '../parts/page';
 import { toast } from '../parts/toast';
+import { usePerson } from '../person/person-layout';
 import { pick, t } from '../words';
 import { dateTime } from '../words/dates';
 import { AlertMark } from './alert-mark';
@@ -81,6 +82,7 @@ export function RecordDialog({
   onClose: () => void;
 }) {
   const { typeOf } = useTypes();
+  const { may } = usePerson().access;
   const [at, setAt] = useState<'view' | 'edit' | 'hide' | 'versions'>('view');
   const [base, setBase] = useState(record);
   const [theirs, setTheirs] = useState<RecordView | null>(null);
@@ -145,6 +147,17 @@ export function RecordDialog({
                 <Button icon="pencil" onClick={() => setAt('edit')}>
                   {t('record.edit')}
                 </Button>
+              )}
+              {may.includes('write_task') && (
+                <LinkButton
+                  kind="quiet"
+                  icon="check"
+                  to="/people/$person/tasks/new"
+                  params={{ person: record.person_id }}
+                  search={{ record: record.id }}
+                >
+                  {t('task.fromEntry')}
+                </LinkButton>
               )}
               <Button kind="quiet" icon="history" onClick={() => setAt('versions')}>
                 {t('record.versions')}

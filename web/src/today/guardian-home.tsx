@@ -6,6 +6,7 @@ import { usePost, useSession } from '../app/session';
 import { BreakGlassNotices } from '../breakglass/notices';
 import { Icon, type IconName } from '../parts/icon';
 import { EmptyState, Page, Section } from '../parts/page';
+import { TodayTasks } from '../task/today-tasks';
 import { t } from '../words';
 import { Items } from './items';
 import { todayQuery } from './queries';
@@ -44,6 +45,7 @@ export function GuardianHome() {
   return (
     <Page title={t('guardian.hello', { name: account?.display_name ?? '' })} narrow>
       <BreakGlassNotices />
+      <TodayTasks />
       {children.length === 0 && (
         <EmptyState icon="heart" title={t('guardian.none')}>
           {t('guardian.noneLead')}

@@ -2,6 +2,7 @@ import type { rest as ja } from '../ja/rest';
 
 import { breakglass } from './breakglass';
 import { consent } from './consent';
+import { course } from './course';
 import { facility } from './facility';
 import { notebook } from './notebook';
 import { oversight } from './oversight';
@@ -9,6 +10,7 @@ import { person } from './person';
 import { profile } from './profile';
 import { record } from './record';
 import { support } from './support';
+import { task } from './task';
 import { today } from './today';
 
 /** What is behind sign-in. */
@@ -23,4 +25,6 @@ export const rest: Record<keyof typeof ja, string> = {
   ...support,
   ...notebook,
   ...record,
+  ...task,
+  ...course,
 };

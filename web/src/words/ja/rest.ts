@@ -1,5 +1,6 @@
 import { breakglass } from './breakglass';
 import { consent } from './consent';
+import { course } from './course';
 import { facility } from './facility';
 import { notebook } from './notebook';
 import { oversight } from './oversight';
@@ -7,6 +8,7 @@ import { person } from './person';
 import { profile } from './profile';
 import { record } from './record';
 import { support } from './support';
+import { task } from './task';
 import { today } from './today';
 
 /** What is behind sign-in. */
@@ -21,4 +23,6 @@ export const rest = {
   ...support,
   ...notebook,
   ...record,
+  ...task,
+  ...course,
 };

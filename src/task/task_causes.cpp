@@ -1,0 +1,75 @@
+// What the program keeps by itself: tasks of consents that end, of birthdays, and of what other rooms find.
+#include "audit/audit.hpp"
+#include "consent/consent_service.hpp"
+#include "task/task_owners.hpp"
+#include "task/task_service.hpp"
+#include "task/task_store.hpp"
+
+namespace musubi::task {
+namespace {
+
+/// Nothing where the person is no longer supported here: what is open then is closed.
+std::vector<Cause> causes_of(Tx& tx, RegionId region, PersonId person, const std::vector<CauseFinder>& more) {
+  const auto known = supported_person(tx, region, person);
+  if (!known) return {};
+  const auto consents = consent::coverage_of(tx, region, person);
+  auto causes = consent_causes(consents, tx.today());
+  if (auto cause = adulthood_cause(known->birth_date, consents, tx.today()))
+    causes.push_back(std::move(*cause));
+  for (const auto& find : more)
+    for (auto& cause : find(tx, region, person, known->birth_date)) causes.push_back(std::move(cause));
+  return causes;
+}
+
+/// The program acts for nobody: no account, no post.
+void write_down(Tx& tx, RegionId region, PersonId person, TaskId task) {
+  access::Actor program;
+  program.region_id = region;
+  audit::append(tx, program,
+                {.person_id = person,
+                 .action = "keep_task",
+                 .classes = ClassSet::of(InfoClass::basic),
+                 .subject_kind = "task",
+                 .subject_id = task.uuid,
+                 .basis = "rule"});
+}
+
+void take(Tx& tx, RegionId region, PersonId person, const Planned& step) {
+  auto id = step.id;
+  switch (step.step) {
+    case Step::add: {
+      const auto& cause = *step.cause;
+      id = tx.new_id<TaskId>();
+      const Beginning beginning{id,
+                                {{cause.title}, {}, InfoClass::basic, {}, cause.due_on, false},
+                                {},
+                                cause.source,
+                                cause.source_id,
+                                cause.key};
+      if (!insert_task(tx, region, person, beginning, {}, tx.now())) return;  // another copy was faster
+      break;
+    }
+    case Step::close:
+      move_caused(tx, region, id, TaskState::done);
+      break;
+    case Step::reopen:
+      move_caused(tx, region, id, TaskState::open);
+      break;
+  }
+  write_down(tx, region, person, id);
+  announce(tx, region, person, id);
+}
+
+}  // namespace
+
+bool is_in_line(Tx& tx, RegionId region, PersonId person, const std::vector<CauseFinder>& more) {
+  const auto causes = causes_of(tx, region, person, more);
+  return plan(caused_tasks(tx, region, person), causes).empty();
+}
+
+void keep_in_line(Tx& tx, RegionId region, PersonId person, const std::vector<CauseFinder>& more) {
+  const auto causes = causes_of(tx, region, person, more);
+  for (const auto& step : plan(caused_tasks(tx, region, person), causes)) take(tx, region, person, step);
+}
+
+}  // namespace musubi::task

@@ -1,0 +1,73 @@
+// 「保健師が3歳児健診の結果を書き、することがコーディネーターに届き、母があゆみを見る」
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Browser, Page } from 'playwright-core';
+import { desk, phone, type Size, startBrowser } from '../support/browser.ts';
+import { type Server, startServer } from '../support/server.ts';
+import { signInOn } from './pages/account.ts';
+import { lookClosely, settled } from './pages/look.ts';
+import { addressOf } from './pages/person.ts';
+
+let browser: Browser;
+let server: Server;
+const faults: string[] = [];
+
+beforeAll(async () => {
+  server = await startServer('sqlite', { entries: 60 });
+  browser = await startBrowser();
+});
+afterAll(async () => {
+  await browser?.close();
+  await server?.stop();
+});
+
+const signedIn = (login: string, size: Size): Promise<Page> => signInOn(browser, server, login, size, faults);
+const hinata = (page: Page): Promise<string> => addressOf(page, server.origin, '佐藤 ひなた');
+
+test('a diagnosis is written with what has to follow, opens from the list, and the mother reads it', async () => {
+  const nurse = await signedIn('nurse', phone);
+  const person = await hinata(nurse);
+  await nurse.goto(`${person}/course`);
+  await nurse.getByRole('img', { name: /線。同じ内容が下の一覧にあります/ }).waitFor();
+  await nurse.getByRole('button', { name: '加える' }).click();
+  const form = nurse.getByRole('dialog', { name: 'あゆみに加える' });
+  await form.getByLabel('種類').selectOption({ label: '診断' });
+  await form.getByLabel('見出し').fill('遠視');
+  await form.getByLabel('このあと、することがある').check();
+  await form.getByLabel('すること', { exact: true }).fill('眼鏡の調整を確かめる');
+  await form.getByRole('button', { name: '加える' }).click();
+  await nurse.getByText('あゆみに加えました。').waitFor();
+  await nurse.getByRole('button', { name: /^遠視/ }).filter({ visible: true }).click();
+  await nurse.getByRole('dialog', { name: '遠視' }).getByRole('button', { name: '経過' }).waitFor();
+
+  const coordinator = await signedIn('coordinator', desk);
+  await coordinator.goto(`${person}/tasks`);
+  await coordinator.getByRole('link', { name: /眼鏡の調整を確かめる/ }).waitFor();
+
+  const mother = await signedIn('mother', phone);
+  await mother.goto(`${await hinata(mother)}/course`);
+  await mother.getByRole('button', { name: /^遠視/ }).filter({ visible: true }).waitFor();
+  expect(faults).toEqual([]);
+});
+
+test('the line grows step by step, from the keyboard too', async () => {
+  const page = await signedIn('doctor', desk);
+  await page.goto(`${await hinata(page)}/course`);
+  const line = page.getByRole('img', { name: /線。同じ内容が下の一覧にあります/ });
+  const wide = async () => (await line.boundingBox())!.width;
+  await line.waitFor();
+  const before = await wide();
+  await page.getByRole('button', { name: '拡大' }).focus();
+  await page.keyboard.press('Enter');
+  await expect.poll(wide).toBeGreaterThan(before * 1.8);
+  await page.getByRole('button', { name: '縮小' }).click();
+  await expect.poll(wide).toBeLessThan(before * 1.2);
+});
+
+test('the course of life has no findings of axe, small targets or sideways scrolling', async () => {
+  const page = await signedIn('coordinator', phone);
+  await page.goto(`${await hinata(page)}/course`);
+  await page.getByRole('heading', { level: 1 }).first().waitFor();
+  await settled(page);
+  await lookClosely(page, 'course');
+  expect(faults).toEqual([]);
+});

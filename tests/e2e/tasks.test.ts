@@ -1,0 +1,99 @@
+// 「コーディネーターが記事からやることを作って看護師に頼み、看護師が電話で終え、母には頼まれたことだけが見える」
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Browser, Page } from 'playwright-core';
+import { desk, phone, type Size, startBrowser } from '../support/browser.ts';
+import { type Server, startServer } from '../support/server.ts';
+import { signInOn } from './pages/account.ts';
+import { lookClosely, settled } from './pages/look.ts';
+import { addressOf } from './pages/person.ts';
+
+let browser: Browser;
+let server: Server;
+const faults: string[] = [];
+
+beforeAll(async () => {
+  server = await startServer('sqlite', { entries: 60 });
+  browser = await startBrowser();
+});
+afterAll(async () => {
+  await browser?.close();
+  await server?.stop();
+});
+
+const signedIn = (login: string, size: Size): Promise<Page> => signInOn(browser, server, login, size, faults);
+const hinata = (page: Page): Promise<string> => addressOf(page, server.origin, '佐藤 ひなた');
+const name = (login: string): string => server.accounts.find((a) => a.login === login)!.name;
+
+async function addTask(page: Page, title: string, owner: string): Promise<void> {
+  await page.getByLabel('すること').fill(title);
+  await page.getByLabel('担当', { exact: true }).selectOption({ label: owner });
+  await page.getByRole('button', { name: '加える' }).click();
+  await page.getByText('やることに加えました。').waitFor();
+}
+const ownerLabel = async (page: Page, part: string): Promise<string> => {
+  const labels = await page.getByLabel('担当', { exact: true }).locator('option').allInnerTexts();
+  return labels.find((label) => label.includes(part))!;
+};
+
+test('a follow-up of an entry is handed to the nurse, appears on her phone, and is finished there', async () => {
+  const nurse = await signedIn('nurse', phone);
+  await nurse.getByRole('heading', { level: 1 }).waitFor();
+  const coordinator = await signedIn('coordinator', desk);
+  const person = await hinata(coordinator);
+  await coordinator.goto(person);
+  await coordinator.getByRole('article').first().getByRole('link', { name: /既読/ }).click();
+  await coordinator.getByRole('link', { name: '「やること」にする' }).click();
+  await coordinator.getByLabel('すること').waitFor();
+  await coordinator.getByLabel('担当', { exact: true }).locator('option', { hasText: name('nurse') }).waitFor({ state: 'attached' });
+  await addTask(coordinator, '主治医に結果を聞く', await ownerLabel(coordinator, name('nurse')));
+  await coordinator.getByRole('link', { name: /主治医に結果を聞く/ }).waitFor();
+
+  const mine = nurse.getByRole('region', { name: /自分のやること/ });
+  await mine.getByText('主治医に結果を聞く').waitFor(); // by the stream, without touching the page
+  await mine.getByRole('button', { name: '「主治医に結果を聞く」を完了にする' }).click();
+  await nurse.getByText('「主治医に結果を聞く」を完了にしました。').waitFor();
+  await mine.getByText('主治医に結果を聞く').waitFor({ state: 'detached' });
+
+  await coordinator.getByRole('link', { name: /主治医に結果を聞く/ }).waitFor({ state: 'detached' });
+  await coordinator.getByRole('button', { name: '終わったもの' }).click();
+  await coordinator.getByRole('link', { name: /主治医に結果を聞く/ }).click();
+  await coordinator.getByText(new RegExp(`完了：${name('nurse')}`)).waitFor();
+  await coordinator.getByRole('link', { name: 'もとの記事を開く' }).waitFor();
+  await coordinator.getByRole('button', { name: '再開する' }).click();
+  await coordinator.getByText('再開しました。').waitFor();
+  expect(faults).toEqual([]);
+});
+
+test('the mother sees what she was asked to do and nothing of the team’s own', async () => {
+  const coordinator = await signedIn('coordinator', desk);
+  const person = await hinata(coordinator);
+  await coordinator.goto(`${person}/tasks/new`);
+  await coordinator.getByLabel('担当', { exact: true }).locator('option', { hasText: '保護者' }).first().waitFor({ state: 'attached' });
+  await addTask(coordinator, '受給者証の写しを出す', await ownerLabel(coordinator, name('mother')));
+  const mother = await signedIn('mother', phone);
+  const mine = mother.getByRole('region', { name: /自分のやること/ });
+  await mine.getByText('受給者証の写しを出す').waitFor();
+  await lookClosely(mother, 'tasks-guardian');
+  await mother.goto(`${await hinata(mother)}/tasks`);
+  await mother.getByText('受給者証の写しを出す').waitFor();
+  expect(await mother.getByText('主治医に結果を聞く').count()).toBe(0);
+  expect(await mother.getByRole('link', { name: 'やることを加える' }).count()).toBe(0);
+  expect(faults).toEqual([]);
+});
+
+test('no page of tasks has findings of axe, small targets or sideways scrolling', async () => {
+  const page = await signedIn('coordinator', phone);
+  const person = await hinata(page);
+  await page.goto(`${person}/tasks`);
+  const first = new URL((await page.getByRole('list', { name: 'やること' }).getByRole('link').first().getAttribute('href'))!, server.origin);
+  for (const [look, address] of [
+    ['tasks', `${person}/tasks`], ['task-new', `${person}/tasks/new`], ['task', first.href], ['tasks-mine', `${server.origin}/tasks`],
+    ['today', `${server.origin}/today`],
+  ] as const) {
+    await page.goto(address);
+    await page.getByRole('heading', { level: 1 }).first().waitFor();
+    await settled(page);
+    await lookClosely(page, look);
+  }
+  expect(faults).toEqual([]);
+});

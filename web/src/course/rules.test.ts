@@ -1,0 +1,57 @@
+import { beforeAll, expect, test } from 'vitest';
+
+import { activate } from '../words';
+import { inRows, itemsOf, periodText, titleOf } from './rules';
+import type { CourseView } from './types';
+
+beforeAll(() => activate('ja'));
+
+const view = {
+  birth_date: '2021-09-03',
+  until: '2041-03-31',
+  stages: [],
+  places: [{ kind: 'school', name: 'ひかり園', detail: '年中', from: '2024-04-01', to: null }],
+  checkups: [
+    {
+      code: 'month_18',
+      ja: '1歳6か月児健診',
+      en: '18-month check-up',
+      from: '2023-03-03',
+      to: '2023-09-02',
+      state: 'done',
+    },
+    {
+      code: 'year_3',
+      ja: '3歳児健診',
+      en: '3-year check-up',
+      from: '2024-09-03',
+      to: '2025-09-02',
+      state: 'missing',
+    },
+  ],
+  events: [
+    { id: 'e1', content: { kind: 'checkup', checkup: 'month_18', title: '', starts_on: '2023-03-20' } },
+  ],
+} as unknown as CourseView;
+
+test('a check-up on record stands as its event, the others as what is expected, all by their first day', () => {
+  const items = itemsOf(view);
+  expect(items.map((i) => i.key)).toEqual(['e1', 'place-0', 'year_3']);
+  expect(items.map((i) => titleOf(i, view.checkups))).toEqual(['1歳6か月児健診', 'ひかり園', '3歳児健診']);
+});
+test('periods that overlap stand in rows of their own', () => {
+  const rows = inRows(
+    [
+      { from: '2022-04-01', to: '2024-03-31' },
+      { from: '2023-01-01', to: null },
+      { from: '2024-04-01', to: null },
+    ],
+    '2041-03-31',
+  );
+  expect(rows.map((r) => r.length)).toEqual([2, 1]);
+});
+test('a period is said by its ends, a day by itself', () => {
+  expect(periodText('2024-04-01', null, true)).toBe('2024年4月1日〜');
+  expect(periodText('2024-04-01', '2024-04-01')).toBe('2024年4月1日');
+  expect(periodText('2024-04-01', '2025-03-31')).toBe('2024年4月1日〜2025年3月31日');
+});
