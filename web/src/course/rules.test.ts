@@ -1,10 +1,13 @@
 import { beforeAll, expect, test } from 'vitest';
 
-import { activate } from '../words';
+import { activate, allWords } from '../words';
 import { inRows, itemsOf, periodText, titleOf } from './rules';
 import type { CourseView } from './types';
 
-beforeAll(() => activate('ja'));
+beforeAll(async () => {
+  await activate('ja');
+  await allWords();
+});
 
 const view = {
   birth_date: '2021-09-03',

@@ -1,9 +1,12 @@
 import { beforeAll, expect, test } from 'vitest';
 
-import { activate } from '../words';
+import { activate, allWords } from '../words';
 import { dueText, inAWeek, ownerKey, ownerName, ownerOf } from './rules';
 
-beforeAll(() => activate('ja'));
+beforeAll(async () => {
+  await activate('ja');
+  await allWords();
+});
 
 test('a due date is said as people read it', () => {
   expect(dueText('2026-11-20', true, '2026-11-24')).toBe('4日過ぎています');
