@@ -3,7 +3,7 @@
 import { afterAll, describe, expect, test } from 'vitest';
 import { account, hinataOf } from '../support/cast.ts';
 import { signIn } from '../support/client.ts';
-import { allPages, Posting } from '../support/notebook.ts';
+import { allHits, allPages, Posting } from '../support/notebook.ts';
 import { engines, type Server, startServer } from '../support/server.ts';
 
 const rounds = 200;

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { account, hinataOf } from '../support/cast.ts';
 import { type Client, signIn } from '../support/client.ts';
-import { allPages, newEntry, Posting } from '../support/notebook.ts';
+import { allHits, allPages, newEntry, Posting } from '../support/notebook.ts';
 import { root, type Server, startServer } from '../support/server.ts';
 
 const place = mkdtempSync(join(tmpdir(), 'musubi-own-'));

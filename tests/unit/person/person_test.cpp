@@ -149,7 +149,8 @@ TEST_P(LookForDoubles, CountsWhatARefusedRegistrationToldAsWell) {
 
 TEST_P(LookForDoubles, StandsInTheHistoryOfWhomItFound) {
   ASSERT_TRUE(looks(team_.colleague));
-  const auto history = act([&](Tx& tx) { return read_access_log(tx, team_.nurse, known(), {}); });
+  const auto child = known();
+  const auto history = act([&](Tx& tx) { return read_access_log(tx, team_.nurse, child, {}); });
   ASSERT_TRUE(history);
   const auto line = std::ranges::find(history->items, "find_doubles", &AccessLogItem::action);
   ASSERT_NE(line, history->items.end());
@@ -167,8 +168,9 @@ TEST_P(LookForDoubles, TellsAStrangerOfNobodyByTheNameAlone) {
 
 TEST_P(LookForDoubles, NamesNoFacilityWhereAGuardianIsUnderAProtectiveLimit) {
   EXPECT_EQ(looks(team_.colleague).value().front().contact_facility, "ひかり診療所");
+  const auto child = known();
   const auto father = act([&](Tx& tx) {
-    return test::a_guardian(tx, team_.region, known(),
+    return test::a_guardian(tx, team_.region, child,
                             {.name = "髙橋 父", .relation = "father", .restricted = true});
   });
   EXPECT_EQ(looks(team_.colleague).value().front().contact_facility, "");
