@@ -14,6 +14,7 @@ using print::Ink;
 using print::Paper;
 
 constexpr double kMargin = 10, kLabels = 18, kRow = 5.4, kList = 3.1;
+constexpr int kMostRows = 14;  // of places: more would leave the words no room
 constexpr Ink kStage{0.86, 0.90, 0.97, 1}, kSchool{0.84, 0.93, 0.85, 1}, kFacility{0.95, 0.91, 0.82, 1};
 constexpr Ink kDone{0.10, 0.45, 0.20, 1}, kOpen{0.55, 0.57, 0.62, 1}, kEvent{0.72, 0.20, 0.12, 1};
 
@@ -51,13 +52,14 @@ double draw_head(Paper& paper, const CourseSheet& sheet) {
   return 17;
 }
 
+/// `open`: it goes on, nothing follows, so its name may be longer than the bar.
 void draw_bar(Paper& paper, const Line& line, double y, const Date& from, const Date& to,
-              const std::string& words, Ink ink) {
-  const double a = line.x(from), b = line.x(to);
-  paper.area({a, y}, std::max(0.6, b - a), kRow - 0.8, ink);
-  paper.clip({a, y}, std::max(0.6, b - a), kRow - 0.8);
+              const std::string& words, Ink ink, bool open = false) {
+  const double a = line.x(from), wide = std::max(0.6, line.x(to) - a - 0.3);
+  paper.area({a, y}, wide, kRow - 0.8, ink);
+  if (!open) paper.clip({a, y}, wide, kRow - 0.8);
   paper.text(a + 0.6, y + 0.5, 80, words, {2.6});
-  paper.unclip();
+  if (!open) paper.unclip();
 }
 
 double draw_years(Paper& paper, const CourseSheet& sheet, const Line& line, double y, double high) {
@@ -92,7 +94,7 @@ std::vector<std::pair<int, const CoursePlace*>> in_rows(const std::vector<Course
 double draw_line(Paper& paper, const CourseSheet& sheet, double top) {
   const auto& view = sheet.view;
   const Line line{view.birth_date, view.until, kMargin + kLabels, paper.width() - 2 * kMargin - kLabels};
-  const auto rows = in_rows(view.places, sheet.today, 8);
+  const auto rows = in_rows(view.places, sheet.today, kMostRows);
   int count = 0;
   for (const auto& [row, place] : rows) count = std::max(count, row + 1);
   double y = draw_years(paper, sheet, line, top, 4 + kRow * (count + 3));
@@ -101,10 +103,10 @@ double draw_line(Paper& paper, const CourseSheet& sheet, double top) {
   for (const auto& stage : view.stages)
     draw_bar(paper, line, y, stage.from, stage.to, std::string(stage_name(stage.stage)), kStage);
   y += kRow;
-  label("園・学校・支援");
+  label("園・学校ほか");
   for (const auto& [row, place] : rows)
     draw_bar(paper, line, y + row * kRow, place->from, place->to.value_or(sheet.today), place->name,
-             place->kind == CoursePlaceKind::school ? kSchool : kFacility);
+             place->kind == CoursePlaceKind::school ? kSchool : kFacility, !place->to);
   y += kRow * count;
   label("健診");
   for (const auto& checkup : view.checkups)
@@ -112,7 +114,9 @@ double draw_line(Paper& paper, const CourseSheet& sheet, double top) {
                checkup.state == CheckupState::done ? kDone : kOpen);
   y += kRow;
   label("できごと");
-  for (const auto& event : view.events) paper.dot({line.x(event.content.starts_on), y + 2}, 1, kEvent);
+  for (const auto& event : view.events)
+    if (event.content.kind != CourseKind::checkup)
+      paper.dot({line.x(event.content.starts_on), y + 2}, 1, kEvent);
   return y + kRow + 2;
 }
 

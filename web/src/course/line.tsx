@@ -24,6 +24,7 @@ function Bar({
   words,
   fill,
   ink,
+  open = false,
   onOpen,
 }: {
   scale: Scale;
@@ -33,12 +34,22 @@ function Bar({
   words: string;
   fill: string;
   ink: string;
+  /** Goes on: nothing follows, so its name may be longer than it is. */
+  open?: boolean;
   onOpen?: () => void;
 }) {
   const x = scale.x(from);
   const width = Math.max(2, scale.x(to) - x - 1);
   return (
-    <svg x={x} y={y} width={width} height={kRow - 4} onClick={onOpen} className={onOpen && 'cursor-pointer'}>
+    <svg
+      x={x}
+      y={y}
+      width={width}
+      height={kRow - 4}
+      overflow={open ? 'visible' : 'hidden'}
+      onClick={onOpen}
+      className={onOpen && 'cursor-pointer'}
+    >
       <title>{words}</title>
       <rect width={width} height={kRow - 4} rx={4} className={fill} />
       <text x={6} y={19} fontSize={14} className={ink}>
@@ -107,6 +118,7 @@ function Drawing({ view, scale, onOpen }: { view: CourseView; scale: Scale; onOp
             to={item.to ?? today}
             y={top + kRow * (1 + i)}
             words={item.place.name}
+            open={!item.to}
             fill={item.place.kind === 'school' ? 'fill-good-soft' : 'fill-warn-soft'}
             ink={item.place.kind === 'school' ? 'fill-good-ink' : 'fill-warn-ink'}
             onOpen={() => onOpen(item)}
