@@ -13,6 +13,7 @@
 // Why: who may know the child hears 403 and what to do; to everybody else it does not exist (404). A restricted guardian
 // meets what is kept from them as what does not exist (404), and their consent cannot be recorded (422, in the words
 // for any guardian who may not give one). Whoever has or had an emergency look knows the child: 403 beyond it. Administration tells its name: 403, and 404 over the border of the region.
+// An invitation is taken by anybody but who issued it: the operator, here (403).
 import { type Caller, callers } from '../support/cast.ts';
 
 const table = `
@@ -168,7 +169,7 @@ accept_invitation       POST /api/v1/invitations/accept                         
 redeem_password_reset   POST /api/v1/password-reset                                           ok     -     -     -     -     -     -     -     -     -     -     -     -     -     -     -     -
 get_session             GET /api/v1/session                                                   ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok
 begin_passkey_sign_in   POST /api/v1/session/passkey/begin                                    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok
-join_invitation         POST /api/v1/invitations/join                                        401   401    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok   401    ok    ok
+join_invitation         POST /api/v1/invitations/join                                        401   401    ok    ok    ok    ok    ok    ok   403    ok    ok    ok    ok    ok   401    ok    ok
 choose_post             PUT /api/v1/session/post                                             401   401    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok   401    ok    ok
 set_terminal            PUT /api/v1/session/terminal                                         401   401    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok   401    ok    ok
 list_sessions           GET /api/v1/account/sessions                                         401   401    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok   401    ok    ok
