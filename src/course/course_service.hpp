@@ -30,8 +30,10 @@ struct CourseSheet {
   std::string printed_by;
 };
 Result<CourseSheet> gather_course_sheet(Tx& tx, const Actor& actor, PersonId person);
-/// One A4 page, landscape. Pure.
+/// One A4 page, landscape; it says how many places it has no room for. Pure.
 std::string draw_course_sheet(const CourseSheet& sheet);
+/// Places side by side beyond what the page can hold.
+std::size_t places_left_out(const CourseSheet& sheet);
 
 // --- for other rooms and generated data
 

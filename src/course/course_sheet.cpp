@@ -107,6 +107,8 @@ double draw_line(Paper& paper, const CourseSheet& sheet, double top) {
   for (const auto& [row, place] : rows)
     draw_bar(paper, line, y + row * kRow, place->from, place->to.value_or(sheet.today), place->name,
              place->kind == CoursePlaceKind::school ? kSchool : kFacility, !place->to);
+  if (const auto more = places_left_out(sheet); more > 0)
+    paper.text(kMargin, y + kRow, kLabels, fmt::format("ほか{}か所は画面に", more), {2.3});
   y += kRow * count;
   label("健診");
   for (const auto& checkup : view.checkups)
@@ -162,6 +164,10 @@ void draw_words(Paper& paper, const CourseView& view, double top) {
 }
 
 }  // namespace
+
+std::size_t places_left_out(const CourseSheet& sheet) {
+  return sheet.view.places.size() - in_rows(sheet.view.places, sheet.today, kMostRows).size();
+}
 
 std::string draw_course_sheet(const CourseSheet& sheet) {
   Paper paper(print::Orientation::landscape, "あゆみ");

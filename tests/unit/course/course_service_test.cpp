@@ -173,5 +173,18 @@ TEST_P(Course, IsPrintedOnOnePageForLeadsAndCoordinators) {
   EXPECT_NE(pdf.find("/Count 1"), std::string::npos) << "one page";
 }
 
+TEST(CourseSheetPlaces, SayHowManyHaveNoRoom) {
+  const auto day = [](std::string_view text) { return parse_date(text).value(); };
+  CourseSheet sheet;
+  sheet.today = day("2026-04-01");
+  const auto places = [&](int count) {
+    sheet.view.places.assign(static_cast<std::size_t>(count),
+                             {CoursePlaceKind::facility, "ひかり診療所", "", day("2024-04-01"), {}});
+    return places_left_out(sheet);
+  };
+  EXPECT_EQ(places(14), 0U);
+  EXPECT_EQ(places(20), 6U);
+}
+
 }  // namespace
 }  // namespace musubi::course
