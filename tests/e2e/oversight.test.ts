@@ -20,6 +20,11 @@ afterAll(async () => {
 });
 
 test('a mother asks about a look and reads the answer', async () => {
+  // Her own looks are no question: somebody else has to have been there.
+  const nurse = await signInOn(browser, server, 'nurse', desk, faults);
+  await nurse.goto(`${await addressOf(nurse, server.origin, '佐藤 ひなた')}/profile`);
+  await nurse.getByRole('heading', { level: 1 }).first().waitFor();
+  await nurse.context().close();
   const mother = await signInOn(browser, server, 'mother', phone, faults);
   await mother.goto(`${await addressOf(mother, server.origin, 'ひなた')}/access-log`);
   await mother.getByRole('button', { name: 'この閲覧についてたずねる' }).first().click();
