@@ -25,8 +25,8 @@ function placeOf(name) {
   if (!room) return undefined;
   return name.startsWith('web/') ? `web/${room}` : room;
 }
-/** Papers and pictures: no test but those that are asked after every change reads them. */
-const apart = /^(docs|bench|\.ci)\/|^[^/]+\.md$|^LICENSE$|^\.|^run$|^format$|^tests\/(unit|api|e2e|support)\//;
+/** Papers and pictures, read by no test but those that are asked after every change; and what says when a test is asked. */
+const apart = /^(docs|bench|\.ci)\/|^[^/]+\.md$|^LICENSE$|^\.|^run$|^format$|^tests\/(unit|api|e2e|support)\/|^tests\/run\/(touches|order)\./;
 
 export class State {
   #files = tree();
