@@ -35,6 +35,7 @@ export const touches = {
   'e2e/notebook': ['notebook', 'notify', 'api', 'app'],
   'e2e/oversight': ['oversight', 'audit'],
   'e2e/passkey': ['identity'],
+  'e2e/password-reset': ['identity', 'staff'],
   'e2e/record-pages': ['record', 'growth'],
   'e2e/records': ['record', 'growth', 'print'],
   'e2e/tasks': ['task', 'today'],
