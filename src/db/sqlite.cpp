@@ -55,7 +55,7 @@ class Sqlite final : public Database {
         group_time_(settings.group_ms),
         writer_connection_(path, SqliteConnection::Use::write),
         copier_connection_(path, SqliteConnection::Use::write),
-        seen_version_(writer_connection_.data_version()) {  // before anybody can write who saw this object open
+        seen_version_(writer_connection_.data_version()) {  // before anybody writes who saw it open
     for (int i = 0; i < std::max(1, settings.readers); ++i)
       reader_connections_.push_back(std::make_unique<SqliteConnection>(path, SqliteConnection::Use::read));
     threads_.emplace_back([this] { write_on(); });
