@@ -6,10 +6,8 @@ import { ClassMark } from '../notebook/marks';
 import { Badge } from '../parts/badge';
 import { Button } from '../parts/button';
 import { Dialog } from '../parts/dialog';
-import { TextField } from '../parts/field';
-import { Form, needed, useForm } from '../parts/form';
 import { Facts, Loaded } from '../parts/page';
-import { toast } from '../parts/toast';
+import { PastVersion, TakeBack } from '../parts/past';
 import { usePerson } from '../person/person-layout';
 import { pick, t } from '../words';
 import { dateTime } from '../words/dates';
@@ -19,26 +17,15 @@ import { periodText, titleOf, type Item } from './rules';
 import type { CourseCheckup, CourseEvent } from './types';
 
 function HideForm({ event, onDone }: { event: CourseEvent; onDone: () => void }) {
-  const form = useForm({
-    initial: { reason: '' },
-    check: (v) => needed(v, ['reason']),
-    send: (v) => api.post(`/people/${event.person_id}/course/${event.id}/hide`, v),
-    done: () => {
-      toast(t('course.hiddenDone'));
-      refreshCourse(event.person_id);
-      onDone();
-    },
-  });
   return (
-    <Form form={form}>
-      <p>{t('course.hideLead')}</p>
-      <TextField {...form.field('reason')} label={t('common.reason')} maxLength={500} />
-      <div>
-        <Button type="submit" kind="danger" busy={form.busy}>
-          {t('course.hide')}
-        </Button>
-      </div>
-    </Form>
+    <TakeBack
+      words={{ lead: t('course.hideLead'), act: t('course.hide'), done: t('course.hiddenDone') }}
+      send={(why) => api.post(`/people/${event.person_id}/course/${event.id}/hide`, why)}
+      onDone={() => {
+        refreshCourse(event.person_id);
+        onDone();
+      }}
+    />
   );
 }
 function Versions({ event }: { event: CourseEvent }) {
@@ -48,17 +35,12 @@ function Versions({ event }: { event: CourseEvent }) {
       {({ versions }) => (
         <ol className="grid gap-2">
           {versions.map((v) => (
-            <li key={v.version} className="rounded-lg border border-line p-3">
-              <p className="text-sm text-ink-soft">
-                <strong className="text-ink">{t('common.version', { n: v.version })}</strong> {dateTime(v.at)}{' '}
-                {v.by_name}
-              </p>
+            <PastVersion key={v.version} version={v}>
               <p>
                 {periodText(v.content.starts_on, v.content.ends_on)} {v.content.title}
               </p>
               {v.content.body && <p className="prose">{v.content.body}</p>}
-              {v.reason && <p className="text-sm">{t('entry.reasonWas', { reason: v.reason })}</p>}
-            </li>
+            </PastVersion>
           ))}
         </ol>
       )}

@@ -6,9 +6,8 @@ import { queryClient } from '../app/session';
 import type { InfoClass } from '../api/types';
 import { Button, LinkButton } from '../parts/button';
 import { Dialog } from '../parts/dialog';
-import { TextField } from '../parts/field';
-import { Form, needed, useForm } from '../parts/form';
 import { Facts, Loaded, Note } from '../parts/page';
+import { PastVersion, TakeBack } from '../parts/past';
 import { toast } from '../parts/toast';
 import { usePerson } from '../person/person-layout';
 import { pick, t } from '../words';
@@ -26,17 +25,12 @@ function Versions({ record, type }: { record: RecordView; type: RecordType }) {
       {(list) => (
         <ol className="grid gap-2">
           {list.map((v) => (
-            <li key={v.version} className="rounded-lg border border-line p-3">
-              <p className="text-sm text-ink-soft">
-                <strong className="text-ink">{t('common.version', { n: v.version })}</strong> {dateTime(v.at)}{' '}
-                {v.by_name}
-              </p>
+            <PastVersion key={v.version} version={v}>
               <p>
                 {dateTime(v.state.at)} {summary(type, v.state)}
               </p>
               {v.state.note && <p className="prose">{v.state.note}</p>}
-              {v.reason && <p className="text-sm">{t('entry.reasonWas', { reason: v.reason })}</p>}
-            </li>
+            </PastVersion>
           ))}
         </ol>
       )}
@@ -45,25 +39,12 @@ function Versions({ record, type }: { record: RecordView; type: RecordType }) {
 }
 
 function HideForm({ record, onDone }: { record: RecordView; onDone: () => void }) {
-  const form = useForm({
-    initial: { reason: '' },
-    check: (v) => needed(v, ['reason']),
-    send: (v) => api.post(`/people/${record.person_id}/records/${record.id}/hide`, v),
-    done: () => {
-      toast(t('record.hiddenDone'));
-      onDone();
-    },
-  });
   return (
-    <Form form={form}>
-      <p>{t('record.hideLead')}</p>
-      <TextField {...form.field('reason')} label={t('common.reason')} maxLength={500} />
-      <div>
-        <Button type="submit" kind="danger" busy={form.busy}>
-          {t('record.hide')}
-        </Button>
-      </div>
-    </Form>
+    <TakeBack
+      words={{ lead: t('record.hideLead'), act: t('record.hide'), done: t('record.hiddenDone') }}
+      send={(why) => api.post(`/people/${record.person_id}/records/${record.id}/hide`, why)}
+      onDone={onDone}
+    />
   );
 }
 
