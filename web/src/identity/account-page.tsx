@@ -9,6 +9,7 @@ import { Form, needed, useForm } from '../parts/form';
 import { Note, Page, Section } from '../parts/page';
 import { toast } from '../parts/toast';
 import { t } from '../words';
+import { shortPassword } from './new-password';
 import { Passkeys } from './passkeys';
 import { PostChoice } from './post-choice';
 import { RecoveryCodes } from './recovery-codes';
@@ -84,9 +85,7 @@ function Password() {
     initial: empty,
     check: (v) => ({
       ...needed(v, ['current', 'new_password']),
-      ...(v.new_password && [...v.new_password].length < 12
-        ? { new_password: t('invite.passwordShort') }
-        : {}),
+      ...shortPassword('new_password', v.new_password),
     }),
     send: (v) => api.put('/account/password', v),
     done: () => {

@@ -7,20 +7,20 @@ import { api, ApiError } from '../api/client';
 import type { InvitationLook } from '../api/types';
 import { adoptSession, sessionQuery } from '../app/session';
 import { Button, LinkButton } from '../parts/button';
-import { CheckBox, TextField } from '../parts/field';
+import { TextField } from '../parts/field';
 import { Form, needed, useForm } from '../parts/form';
 import { OpenFrame } from '../parts/open-frame';
 import { Loading, Note, Page, Section, Trouble } from '../parts/page';
 import { t } from '../words';
+import { NewPasswordField, shortPassword } from './new-password';
 
 function NewAccount({ token, look }: { token: string; look: InvitationLook }) {
   const navigate = useNavigate();
-  const [shown, setShown] = useState(false);
   const form = useForm({
     initial: { login: look.suggested_login, display_name: look.name, kana: '', password: '' },
     check: (v) => ({
       ...needed(v, ['login', 'display_name', 'kana', 'password']),
-      ...(v.password && [...v.password].length < 12 ? { password: t('invite.passwordShort') } : {}),
+      ...shortPassword('password', v.password),
     }),
     send: (v) => api.post('/invitations/accept', { token, ...v, login: v.login.normalize('NFKC').trim() }),
     done: (view) => {
@@ -40,16 +40,7 @@ function NewAccount({ token, look }: { token: string; look: InvitationLook }) {
       />
       <TextField {...form.field('display_name')} label={t('invite.name')} autoComplete="name" />
       <TextField {...form.field('kana')} label={t('invite.kana')} />
-      <div>
-        <TextField
-          {...form.field('password')}
-          label={t('invite.password')}
-          hint={t('invite.passwordHint')}
-          type={shown ? 'text' : 'password'}
-          autoComplete="new-password"
-        />
-        <CheckBox label={t('signIn.showPassword')} value={shown} onValue={setShown} />
-      </div>
+      <NewPasswordField {...form.field('password')} label={t('invite.password')} />
       <Button type="submit" kind="primary" busy={form.busy}>
         {t('invite.submit')}
       </Button>

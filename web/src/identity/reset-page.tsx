@@ -5,19 +5,18 @@ import { useState } from 'react';
 
 import { api } from '../api/client';
 import { Button, LinkButton } from '../parts/button';
-import { CheckBox, TextField } from '../parts/field';
 import { Form, needed, useForm } from '../parts/form';
 import { OpenFrame } from '../parts/open-frame';
 import { Note, Page } from '../parts/page';
 import { t } from '../words';
+import { NewPasswordField, shortPassword } from './new-password';
 
 function NewPassword({ token, onDone }: { token: string; onDone: () => void }) {
-  const [shown, setShown] = useState(false);
   const form = useForm({
     initial: { password: '' },
     check: (v) => ({
       ...needed(v, ['password']),
-      ...(v.password && [...v.password].length < 12 ? { password: t('invite.passwordShort') } : {}),
+      ...shortPassword('password', v.password),
     }),
     send: (v) => api.post('/password-reset', { token, password: v.password }),
     done: onDone,
@@ -25,16 +24,7 @@ function NewPassword({ token, onDone }: { token: string; onDone: () => void }) {
   return (
     <div className="card p-5 sm:p-6">
       <Form form={form}>
-        <div>
-          <TextField
-            {...form.field('password')}
-            label={t('reset.password')}
-            hint={t('invite.passwordHint')}
-            type={shown ? 'text' : 'password'}
-            autoComplete="new-password"
-          />
-          <CheckBox label={t('signIn.showPassword')} value={shown} onValue={setShown} />
-        </div>
+        <NewPasswordField {...form.field('password')} label={t('reset.password')} />
         <Button type="submit" kind="primary" busy={form.busy}>
           {t('reset.submit')}
         </Button>
