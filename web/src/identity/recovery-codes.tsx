@@ -2,7 +2,7 @@ import { useState } from 'react';
 
 import { Button } from '../parts/button';
 import { CheckBox } from '../parts/field';
-import { saveText } from '../parts/link-box';
+import { saveText } from '../parts/save-text';
 import { Note } from '../parts/page';
 import { t } from '../words';
 

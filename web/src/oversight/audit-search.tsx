@@ -41,7 +41,7 @@ export function AuditSearch({
   const set = (part: Partial<AuditFilter>) => onFilter({ ...filter, ...part });
   const exportRows = () =>
     api.text('/audit/rows.csv', { ...filter }).then(
-      (text) => saveText(text, `${t('audit.fileName')}_${todayText()}.csv`),
+      (text) => saveText(`${t('audit.fileName')}_${todayText()}.csv`, text, 'text/csv'),
       (error: unknown) => toast(explain(error)),
     );
   const filtered = Object.values(filter).some(Boolean);

@@ -63,10 +63,3 @@ export function LinkBox({ url, label }: { url: string; label: string }) {
     </div>
   );
 }
-export function saveText(name: string, text: string, type = 'text/plain'): void {
-  const link = document.createElement('a');
-  link.href = URL.createObjectURL(new Blob([text], { type: `${type};charset=utf-8` }));
-  link.download = name;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), 1000);
-}

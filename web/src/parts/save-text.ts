@@ -1,9 +1,8 @@
-/** The file goes from memory to the disk of the reader; its address is gone at once. */
-export function saveText(text: string, name: string): void {
-  const url = URL.createObjectURL(new Blob([text], { type: 'text/csv;charset=utf-8' }));
+/** The file goes from memory to the disk of the reader; its address is gone soon after. */
+export function saveText(name: string, text: string, type = 'text/plain'): void {
   const link = document.createElement('a');
-  link.href = url;
+  link.href = URL.createObjectURL(new Blob([text], { type: `${type};charset=utf-8` }));
   link.download = name;
   link.click();
-  URL.revokeObjectURL(url);
+  setTimeout(() => URL.revokeObjectURL(link.href), 1000);
 }

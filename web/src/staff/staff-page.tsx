@@ -41,7 +41,7 @@ export function StaffPage() {
   const refresh = () => void queryClient.invalidateQueries({ queryKey: ['facility', facilityId] });
   const exportStaff = () =>
     api.text(`/facilities/${facilityId}/staff.csv`).then(
-      (text) => saveText(text, `${t('staff.fileName')}.csv`),
+      (text) => saveText(`${t('staff.fileName')}.csv`, text, 'text/csv'),
       (error: unknown) => toast(explain(error)),
     );
   const fits = (s: StaffView) =>
