@@ -2,10 +2,12 @@
 
 #include <libpq-fe.h>
 
+#include <algorithm>
 #include <map>
 #include <memory>
 
 #include "base/address.hpp"
+#include "base/csv.hpp"
 
 namespace musubi::db {
 namespace {
@@ -25,12 +27,7 @@ bool is_here(const std::string& host) {
 
 /// libpq takes a list of hosts; each must be here.
 bool all_here(const std::string& hosts) {
-  for (std::size_t at = 0; at <= hosts.size();) {
-    const auto end = std::min(hosts.find(',', at), hosts.size());
-    if (!is_here(hosts.substr(at, end - at))) return false;
-    at = end + 1;
-  }
-  return true;
+  return std::ranges::all_of(csv::parts(hosts, ','), is_here);
 }
 
 }  // namespace
