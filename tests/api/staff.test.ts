@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { account, enrolled, ok, tokenOf } from '../support/cast.ts';
+import { enrolled, ok, tokenOf } from '../support/cast.ts';
 import { type Client, signIn } from '../support/client.ts';
 import { Clock } from '../support/clock.ts';
 import { engines, type Server, startServer } from '../support/server.ts';

@@ -1,27 +1,11 @@
 // 「保健師が3歳児健診の結果を書き、することがコーディネーターに届き、母があゆみを見る」
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { Browser, Page } from 'playwright-core';
-import { desk, phone, type Size, startBrowser } from '../support/browser.ts';
-import { type Server, startServer } from '../support/server.ts';
-import { signInOn } from './pages/account.ts';
+import { expect, test } from 'vitest';
+import { desk, phone } from '../support/browser.ts';
 import { lookClosely, settled } from './pages/look.ts';
-import { addressOf } from './pages/person.ts';
+import { Stage } from './pages/stage.ts';
 
-let browser: Browser;
-let server: Server;
-const faults: string[] = [];
-
-beforeAll(async () => {
-  server = await startServer('sqlite', { entries: 60 });
-  browser = await startBrowser();
-});
-afterAll(async () => {
-  await browser?.close();
-  await server?.stop();
-});
-
-const signedIn = (login: string, size: Size): Promise<Page> => signInOn(browser, server, login, size, faults);
-const hinata = (page: Page): Promise<string> => addressOf(page, server.origin, '佐藤 ひなた');
+const stage = new Stage({ entries: 60 });
+const { faults, signedIn, hinata } = stage;
 
 test('a diagnosis is written with what has to follow, opens from the list, and the mother reads it', async () => {
   const nurse = await signedIn('nurse', phone);

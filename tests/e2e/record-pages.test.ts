@@ -1,27 +1,11 @@
 // The pages of records and growth, as two professions see them: read by axe, by a thumb, light and dark.
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { Browser, Page } from 'playwright-core';
-import { desk, findings, phone, type Size, startBrowser } from '../support/browser.ts';
-import { type Server, startServer } from '../support/server.ts';
-import { signInOn } from './pages/account.ts';
+import { expect, test } from 'vitest';
+import { desk, findings, phone } from '../support/browser.ts';
 import { lookClosely, settled } from './pages/look.ts';
-import { addressOf } from './pages/person.ts';
+import { Stage } from './pages/stage.ts';
 
-let browser: Browser;
-let server: Server;
-const faults: string[] = [];
-
-beforeAll(async () => {
-  server = await startServer('sqlite', { entries: 60 });
-  browser = await startBrowser();
-});
-afterAll(async () => {
-  await browser?.close();
-  await server?.stop();
-});
-
-const signedIn = (login: string, size: Size): Promise<Page> => signInOn(browser, server, login, size, faults);
-const hinata = (page: Page): Promise<string> => addressOf(page, server.origin, '佐藤 ひなた');
+const stage = new Stage({ entries: 60 });
+const { faults, signedIn, hinata } = stage;
 
 const pages = [
   ['records', ''], ['record-new', '/new'], ['record-charts', '/charts'], ['growth', '/growth'], ['record-limits', '/limits'],

@@ -1,26 +1,10 @@
 // 「保育士が電話で検温を記録し、基準を超えた記録が今日に出て、保護者が成長曲線を見る」
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { Browser, Page } from 'playwright-core';
-import { desk, phone, type Size, startBrowser } from '../support/browser.ts';
-import { type Server, startServer } from '../support/server.ts';
-import { signInOn } from './pages/account.ts';
-import { addressOf } from './pages/person.ts';
+import { expect, test } from 'vitest';
+import { desk, phone } from '../support/browser.ts';
+import { Stage } from './pages/stage.ts';
 
-let browser: Browser;
-let server: Server;
-const faults: string[] = [];
-
-beforeAll(async () => {
-  server = await startServer('sqlite', { entries: 60 });
-  browser = await startBrowser();
-});
-afterAll(async () => {
-  await browser?.close();
-  await server?.stop();
-});
-
-const signedIn = (login: string, size: Size): Promise<Page> => signInOn(browser, server, login, size, faults);
-const hinata = (page: Page): Promise<string> => addressOf(page, server.origin, '佐藤 ひなた');
+const stage = new Stage({ entries: 60 });
+const { faults, signedIn, hinata } = stage;
 
 test('a temperature takes three touches besides its digits, and an alert reaches the colleague', async () => {
   const teacher = await signedIn('hoiku', phone);

@@ -1,28 +1,13 @@
 // 「コーディネーターが記事からやることを作って看護師に頼み、看護師が電話で終え、母には頼まれたことだけが見える」
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { Browser, Page } from 'playwright-core';
-import { desk, phone, type Size, startBrowser } from '../support/browser.ts';
-import { type Server, startServer } from '../support/server.ts';
-import { signInOn } from './pages/account.ts';
+import { expect, test } from 'vitest';
+import type { Page } from 'playwright-core';
+import { desk, phone } from '../support/browser.ts';
 import { lookClosely, settled } from './pages/look.ts';
-import { addressOf } from './pages/person.ts';
+import { Stage } from './pages/stage.ts';
 
-let browser: Browser;
-let server: Server;
-const faults: string[] = [];
-
-beforeAll(async () => {
-  server = await startServer('sqlite', { entries: 60 });
-  browser = await startBrowser();
-});
-afterAll(async () => {
-  await browser?.close();
-  await server?.stop();
-});
-
-const signedIn = (login: string, size: Size): Promise<Page> => signInOn(browser, server, login, size, faults);
-const hinata = (page: Page): Promise<string> => addressOf(page, server.origin, '佐藤 ひなた');
-const name = (login: string): string => server.accounts.find((a) => a.login === login)!.name;
+const stage = new Stage({ entries: 60 });
+const { faults, signedIn, hinata } = stage;
+const name = (login: string): string => stage.server.accounts.find((a) => a.login === login)!.name;
 
 async function addTask(page: Page, title: string, owner: string): Promise<void> {
   await page.getByLabel('すること').fill(title);
@@ -85,10 +70,10 @@ test('no page of tasks has findings of axe, small targets or sideways scrolling'
   const page = await signedIn('coordinator', phone);
   const person = await hinata(page);
   await page.goto(`${person}/tasks`);
-  const first = new URL((await page.getByRole('list', { name: 'やること' }).getByRole('link').first().getAttribute('href'))!, server.origin);
+  const first = new URL((await page.getByRole('list', { name: 'やること' }).getByRole('link').first().getAttribute('href'))!, stage.server.origin);
   for (const [look, address] of [
-    ['tasks', `${person}/tasks`], ['task-new', `${person}/tasks/new`], ['task', first.href], ['tasks-mine', `${server.origin}/tasks`],
-    ['today', `${server.origin}/today`],
+    ['tasks', `${person}/tasks`], ['task-new', `${person}/tasks/new`], ['task', first.href], ['tasks-mine', `${stage.server.origin}/tasks`],
+    ['today', `${stage.server.origin}/today`],
   ] as const) {
     await page.goto(address);
     await page.getByRole('heading', { level: 1 }).first().waitFor();
