@@ -30,18 +30,22 @@ SeatRole role_for(Action action) {
     case Action::read_past:
     case Action::see_tasks:
     case Action::finish_task:
+    case Action::see_handovers:
       return SeatRole::viewer;
     case Action::post:
     case Action::edit_person:
     case Action::write_task:
+    case Action::write_handover:
       return SeatRole::member;
     case Action::see_access_log:
     case Action::export_data:
+    case Action::hand_over:
       return SeatRole::lead;
     case Action::manage_guardians:
     case Action::manage_consent:
     case Action::manage_team:
-    case Action::break_glass:  // no seat opens it: decide_opening
+    case Action::break_glass:       // no seat opens it: decide_opening
+    case Action::receive_handover:  // nor this: decide_receiver
       return SeatRole::coordinator;
   }
   return SeatRole::coordinator;
@@ -78,6 +82,7 @@ bool guardian_may(Action action, const GuardianFact& guardian) {
     case Action::read_past:
     case Action::see_tasks:
     case Action::finish_task:
+    case Action::see_handovers:
       return true;
     case Action::manage_consent:
       return guardian
@@ -201,6 +206,18 @@ Decision decide_opening(const Facts& facts) {
   return granted_in_emergency({});
 }
 
+/// A handover is read by whom it is addressed to, whether they hold a seat or not: what guardians agreed to is the
+/// consent (docs/decisions/020). Nothing else of the person opens by it.
+Decision decide_receiver(const Facts& facts) {
+  if (facts.handovers.empty()) return refuse("seat");
+  Decision decision;
+  decision.granted = true;
+  decision.grant.basis = Basis::handover;
+  for (const auto& handover : facts.handovers)
+    decision.grant.classes = decision.grant.classes | handover.classes;
+  return decision;
+}
+
 }  // namespace
 
 Date adult_from(const Date& birth) {
@@ -229,6 +246,7 @@ Decision decide(const Actor& actor, Action action, ClassSet needed, const Facts&
   if (actor.kind == PostKind::guardian) return decide_guardian(action, facts);
   if (!actor.pledged) return refuse("pledge");
   if (action == Action::break_glass) return decide_opening(facts);
+  if (action == Action::receive_handover) return decide_receiver(facts);
   auto decision = decide_seated(action, needed, facts);
   return decision.granted ? decision : decide_emergency(action, needed, facts, std::move(decision));
 }

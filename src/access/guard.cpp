@@ -5,6 +5,7 @@
 #include "access/access.hpp"
 #include "access/emergency.hpp"
 #include "access/guardian_reach.hpp"
+#include "access/receiver.hpp"
 #include "audit/audit.hpp"
 
 namespace musubi::access {
@@ -183,6 +184,14 @@ Facts gather(Tx& tx, const Actor& actor, PersonId person) {
 
 namespace {
 
+/// The facts of every request, and those that one action alone depends on.
+Facts facts_for(Tx& tx, const Actor& actor, Action action, PersonId person) {
+  auto facts = gather(tx, actor, person);
+  if (action == Action::break_glass) facts.opening = opening_facts(tx, actor, person);
+  if (action == Action::receive_handover) facts.handovers = handovers_to(tx, actor, person);
+  return facts;
+}
+
 /// The granted decision's grant with its audit record.
 Grant admit(Tx& tx, const Actor& actor, Action action, PersonId person, const Target& target, Grant grant) {
   grant.person_id = person;
@@ -200,16 +209,14 @@ Grant admit(Tx& tx, const Actor& actor, Action action, PersonId person, const Ta
 
 Result<Grant> require(Tx& tx, const Actor& actor, Action action, PersonId person, const Target& target) {
   needs_writing(tx);
-  auto facts = gather(tx, actor, person);
-  if (action == Action::break_glass) facts.opening = opening_facts(tx, actor, person);
-  auto decision = decide(actor, action, target.classes, facts);
+  auto decision = decide(actor, action, target.classes, facts_for(tx, actor, action, person));
   if (!decision.granted) return std::unexpected(refusal_error(decision, action, person));
   return admit(tx, actor, action, person, target, std::move(decision.grant));
 }
 
 std::optional<Grant> look(Tx& tx, const Actor& actor, Action action, PersonId person, const Target& target) {
   needs_writing(tx);
-  auto decision = decide(actor, action, target.classes, gather(tx, actor, person));
+  auto decision = decide(actor, action, target.classes, facts_for(tx, actor, action, person));
   if (!decision.granted) return std::nullopt;
   return admit(tx, actor, action, person, target, std::move(decision.grant));
 }

@@ -9,6 +9,8 @@
 #include "facility/facility_routes.hpp"
 #include "file/file_routes.hpp"
 #include "growth/growth_routes.hpp"
+#include "handover/handover_routes.hpp"
+#include "handover/handover_service.hpp"
 #include "http/health_routes.hpp"
 #include "identity/identity_routes.hpp"
 #include "notebook/notebook_routes.hpp"
@@ -29,7 +31,7 @@ file::Doors file_doors() {
 }
 
 std::vector<task::CauseFinder> task_causes() {
-  return {course::causes};
+  return {course::causes, handover::causes};
 }
 
 void add_all_routes(http::Router& router, const identity::Identity& identity, file::Files& files) {
@@ -47,6 +49,7 @@ void add_all_routes(http::Router& router, const identity::Identity& identity, fi
   growth::add_routes(router);
   task::add_routes(router);
   course::add_routes(router);
+  handover::add_routes(router);
   notify::add_routes(router);
   oversight::add_routes(router);
   breakglass::add_routes(router);

@@ -58,7 +58,10 @@ function refresh(change: Change): void {
     ['records', 'growth'].forEach((part) => invalidate('person', person, part));
     return void invalidate('today');
   } else if (change.kind === 'course') return invalidate('person', person, 'course');
-  else if (change.kind === 'task') {
+  else if (change.kind === 'handover') {
+    invalidate('handovers');
+    return invalidate('person', person, 'handovers');
+  } else if (change.kind === 'task') {
     invalidate('person', person, 'tasks');
     return invalidate('today', 'tasks');
   } else invalidate('person', person);

@@ -4,6 +4,7 @@ import { breakGlassRoutes } from '../breakglass/routes';
 import { consentPages } from '../consent/routes';
 import { coursePages } from '../course/routes';
 import { facilityRoutes } from '../facility/routes';
+import { handoverPages, handoverRoutes } from '../handover/routes';
 import { identityOpenRoutes, identityRoutes } from '../identity/routes';
 import { notebookPages, notebookRoutes } from '../notebook/routes';
 import { oversightRoutes } from '../oversight/routes';
@@ -29,11 +30,13 @@ const tree = root.addChildren([
       ...recordPages,
       ...taskPages,
       ...coursePages,
+      ...handoverPages,
       ...teamPages,
       ...consentPages,
     ]),
     ...notebookRoutes,
     ...taskRoutes,
+    ...handoverRoutes,
     ...regionRoutes,
     ...oversightRoutes,
     ...breakGlassRoutes,

@@ -51,6 +51,7 @@ export function PersonLayout() {
         { to: `${base}/records`, title: t('guardian.records') },
         { to: `${base}/tasks`, title: t('person.tab.tasks') },
         { to: `${base}/course`, title: t('person.tab.course') },
+        { to: `${base}/handovers`, title: t('person.tab.handovers') },
         { to: `${base}/profile`, title: t('guardian.us') },
         { to: `${base}/watch`, title: t('guardian.watch') },
         ...(may.has('see_team') ? [{ to: `${base}/team`, title: t('person.tab.team') }] : []),
@@ -60,6 +61,9 @@ export function PersonLayout() {
         { to: `${base}/records`, title: t('person.tab.records') },
         ...(may.has('see_tasks') ? [{ to: `${base}/tasks`, title: t('person.tab.tasks') }] : []),
         { to: `${base}/course`, title: t('person.tab.course') },
+        ...(may.has('see_handovers')
+          ? [{ to: `${base}/handovers`, title: t('person.tab.handovers') }]
+          : []),
         { to: `${base}/profile`, title: t('person.tab.profile') },
         ...(may.has('see_team') ? [{ to: `${base}/team`, title: t('person.tab.team') }] : []),
         ...(may.has('see_past') ? [{ to: `${base}/consents`, title: t('person.tab.consents') }] : []),

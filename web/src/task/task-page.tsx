@@ -145,6 +145,17 @@ function SourceLink({ task }: { task: TaskView }) {
         {t('task.open.consent')}
       </LinkButton>
     );
+  if (task.source === 'handover' && task.source_id)
+    return (
+      <LinkButton
+        kind="quiet"
+        icon="history"
+        to="/people/$person/handovers/$handover"
+        params={{ ...params, handover: task.source_id }}
+      >
+        {t('task.open.handover')}
+      </LinkButton>
+    );
   if (task.source === 'checkup')
     return (
       <LinkButton kind="quiet" icon="history" to="/people/$person/course" params={params}>

@@ -4,6 +4,7 @@ import { Link } from '@tanstack/react-router';
 
 import { usePost, useSession } from '../app/session';
 import { BreakGlassNotices } from '../breakglass/notices';
+import { AskedHandovers } from '../handover/asked';
 import { Icon, type IconName } from '../parts/icon';
 import { EmptyState, Page, Section } from '../parts/page';
 import { TodayTasks } from '../task/today-tasks';
@@ -45,6 +46,9 @@ export function GuardianHome() {
   return (
     <Page title={t('guardian.hello', { name: account?.display_name ?? '' })} narrow>
       <BreakGlassNotices />
+      {children.map((child) => (
+        <AskedHandovers key={child.person_id} person={child.person_id} />
+      ))}
       <TodayTasks />
       {children.length === 0 && (
         <EmptyState icon="heart" title={t('guardian.none')}>

@@ -9,6 +9,7 @@ import { Avatar, Count } from '../parts/badge';
 import { LinkButton } from '../parts/button';
 import { Icon } from '../parts/icon';
 import { EmptyState, Loaded, Note, Page, Section } from '../parts/page';
+import { IncomingHandovers } from '../handover/incoming';
 import { TodayTasks } from '../task/today-tasks';
 import { t } from '../words';
 import { shortTime, weekdayDate } from '../words/dates';
@@ -54,6 +55,7 @@ function Professional() {
     <Page title={t('today.title', { date: weekdayDate(new Date()) })}>
       <BreakGlassNotices />
       <TodayAlerts />
+      <IncomingHandovers />
       <TodayTasks />
       <Loaded query={today}>
         {(view) => (

@@ -4,6 +4,7 @@ import { breakglass } from './breakglass';
 import { consent } from './consent';
 import { course } from './course';
 import { facility } from './facility';
+import { handover } from './handover';
 import { notebook } from './notebook';
 import { oversight } from './oversight';
 import { person } from './person';
@@ -27,4 +28,5 @@ export const rest: Record<keyof typeof ja, string> = {
   ...record,
   ...task,
   ...course,
+  ...handover,
 };

@@ -2,6 +2,7 @@ import { breakglass } from './breakglass';
 import { consent } from './consent';
 import { course } from './course';
 import { facility } from './facility';
+import { handover } from './handover';
 import { notebook } from './notebook';
 import { oversight } from './oversight';
 import { person } from './person';
@@ -25,4 +26,5 @@ export const rest = {
   ...record,
   ...task,
   ...course,
+  ...handover,
 };
