@@ -13,6 +13,7 @@
 // Why: who may know the child hears 403 and what to do; to everybody else it does not exist (404). A restricted guardian
 // meets what is kept from them as what does not exist (404), and their consent cannot be recorded (422, in the words
 // for any guardian who may not give one). Whoever has or had an emergency look knows the child: 403 beyond it. Administration tells its name: 403, and 404 over the border of the region.
+// A handover is addressed to `elsewhere`, who reads and confirms it without a seat, and nothing else.
 // An invitation is taken by anybody but who issued it: the operator, here (403).
 import { type Caller, callers } from '../support/cast.ts';
 
@@ -154,6 +155,19 @@ print_course            GET /api/v1/people/{person}/course.pdf                  
 add_course_event        POST /api/v1/people/{person}/course                                    401   401    ok    ok   404   404   404   404   404    ok   404    ok   404   403   401   403   403
 edit_course_event       PUT /api/v1/people/{person}/course/{event}                             401   401   403    ok   404   404   404   404   404   403   404   404   404   403   401   403   403
 hide_course_event       POST /api/v1/people/{person}/course/{event}/hide                       401   401   403    ok   404   404   404   404   404   403   404   404   404   403   401   403   403
+list_handovers          GET /api/v1/people/{person}/handovers                                  401   401    ok    ok   404   404   404   404   404    ok   404    ok   404   403   401   403   403
+suggest_handover_items  GET /api/v1/people/{person}/handovers/suggestions                      401   401    ok    ok   404   404   404   404   404   403   404   403   404   403   401   403   403
+get_handover            GET /api/v1/people/{person}/handovers/{handover}                       401   401    ok    ok   404   404   404   404   404    ok   404   404   404   403   401   403   403
+add_handover            POST /api/v1/people/{person}/handovers                                 401   401    ok    ok   404   404   404   404   404   403   404   403   404   403   401   403   403
+edit_handover           PUT /api/v1/people/{person}/handovers/{handover}                       401   401    ok    ok   404   404   404   404   404   403   404   403   404   403   401   403   403
+move_handover           PUT /api/v1/people/{person}/handovers/{handover}/state                 401   401   403    ok   404   404   404   404   404   403   404   403   404   403   401   403   403
+answer_handover         POST /api/v1/people/{person}/handovers/{handover}/answer               401   401   403    ok   404   404   404   404   404    ok   404   404   404   403   401   403   403
+add_handover_step       POST /api/v1/people/{person}/handovers/{handover}/steps                401   401    ok    ok   404   404   404   404   404   403   404   403   404   403   401   403   403
+list_incoming_handovers GET /api/v1/handovers                                                  401   401    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok   401    ok    ok
+get_incoming_handover   GET /api/v1/people/{person}/handovers/{handover}/received              401   401   404   404   404   404    ok   404   404   403   404   403   404   404   401   404   404
+receive_handover_item   POST /api/v1/people/{person}/handovers/{handover}/received             401   401   404   404   404   404    ok   404   404   403   404   403   404   404   401   404   404
+print_handover          GET /api/v1/people/{person}/handovers/{handover}/package.pdf           401   401   403    ok   404   404   404   404   404   403   404   403   404   403   401   403   403
+export_handover         GET /api/v1/people/{person}/handovers/{handover}/package.json          401   401   403    ok   404   404   404   404   404   403   404   403   404   403   401   403   403
 healthz                 GET /healthz                                                          ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok
 readyz                  GET /readyz                                                           ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok
 metrics                 GET /metrics                                                          ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok

@@ -4,7 +4,7 @@ import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 import { v7 as uuid } from 'uuid';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { exactFacts, openedBy } from '../support/cast.ts';
+import { day, exactFacts, openedBy } from '../support/cast.ts';
 import { type Answer, Client, signIn } from '../support/client.ts';
 import { formOf, pdf, png } from '../support/files.ts';
 import { engines, type Server, startServer } from '../support/server.ts';
@@ -126,13 +126,28 @@ describe.each(engines)('answers and their description on %s', (engine) => {
     })).body as { id: string };
     const course = (await coordinator.get(`/people/${hinata}/course`)).body as { events: { id: string }[] };
     const nurse = server.accounts.find((a) => a.login === 'nurse')!;
+    const handover = (await call(coordinator, 'POST', `/people/${hinata}/handovers`, {
+      id: uuid(),
+      content: {
+        terms: {
+          kind: 'grade', to_facility_id: coordinator.account!.facility_id, to_post_id: coordinator.account!.post_id, to_name: '', starts_on: day(0),
+          looks_back_to: null, duty: '', words: '', ends: [],
+        },
+        items: [{ id: uuid(), kind: 'note', source_id: null, info_class: 'basic', title: '好きな遊び', body: '' }],
+      },
+    })).body as { line: { id: string } };
+    const handed = `/people/${hinata}/handovers/${handover.line.id}`;
+    const headers = (n: number) => ({ 'if-match': `"${n}"` });
+    await call(coordinator, 'PUT', `${handed}/state`, { state: 'asked', reason: '' }, headers(1));
+    await call(coordinator, 'POST', `${handed}/answer`, { id: uuid(), agree: true, left_out: [], words: '書面で' }, headers(2));
+    await call(coordinator, 'PUT', `${handed}/state`, { state: 'sent', reason: '' }, headers(3));
     const team = (await coordinator.get(`/people/${hinata}/team`)).body as { facility_id: string }[];
     const outsider = server.accounts.find((a) => a.kind === 'professional' && a.region === 'yuino' && !team.some((s) => s.facility_id === a.facility_id))!;
     const opening = await openedBy(await signIn(server, outsider), hinata, await exactFacts(coordinator, hinata));
     const values: Record<string, string> = {
       person: hinata, entry: entries[0]!.id, consent: consents[0]!.id, facility: nurse.facility_id!, post: nurse.post_id, slug: 'yuino',
       file: entries.flatMap((e) => e.files)[0]?.id ?? uuid(), application: uuid(), document: uuid(), seat: uuid(), opening,
-      record: records[0]!.id, task: task.id, event: course.events[0]!.id,
+      record: records[0]!.id, task: task.id, event: course.events[0]!.id, handover: handover.line.id,
     };
     const recorded = records[0]!.at.slice(0, 10);
     const needed: Record<string, string> = {

@@ -171,6 +171,37 @@ const tasks: Record<string, Builder> = {
   get_today_tasks: () => about(),
 };
 
+const handovers: Record<string, Builder> = {
+  list_handovers: () => about(),
+  suggest_handover_items: () => about(),
+  get_handover: async (t) => about({ handover: (await t.handover('asked')).line.id }),
+  add_handover: (t) => about({}, { body: t.newHandover() }),
+  edit_handover: async (t) => {
+    const { line } = await t.handover('draft');
+    return about({ handover: line.id }, { body: { content: t.newHandover().content, reason: '' }, headers: ifMatch(line.version) });
+  },
+  move_handover: async (t) => {
+    const { line } = await t.handover('draft');
+    return about({ handover: line.id }, { body: { state: 'asked', reason: '' }, headers: ifMatch(line.version) });
+  },
+  answer_handover: async (t) => {
+    const { line } = await t.handover('asked');
+    return about({ handover: line.id }, { body: { id: v7(), agree: true, left_out: [], words: '書面' }, headers: ifMatch(line.version) });
+  },
+  add_handover_step: async (t) => {
+    const { line } = await t.handover('asked');
+    return about({ handover: line.id }, { body: { id: v7(), kind: 'meeting', item_id: null, on: null, words: '築山の話' } });
+  },
+  list_incoming_handovers: () => about(),
+  get_incoming_handover: async (t) => about({ handover: (await t.handover('sent')).line.id }),
+  receive_handover_item: async (t) => {
+    const { line, items } = await t.handover('sent');
+    return about({ handover: line.id }, { body: { id: v7(), kind: 'confirmed', item_id: items[0].item.id, on: null, words: '' } });
+  },
+  print_handover: async (t) => about({ handover: (await t.handover('asked')).line.id }),
+  export_handover: async (t) => about({ handover: (await t.handover('asked')).line.id }),
+};
+
 const course: Record<string, Builder> = {
   get_course: () => about(),
   get_course_event: async (t) => about({ event: (await t.event()).id }),
@@ -372,5 +403,5 @@ const account: Record<string, Builder> = {
 };
 
 export const asks: Record<string, Builder> = {
-  ...person, ...consent, ...team, ...notebook, ...records, ...tasks, ...course, ...breakGlass, ...own, ...administration, ...open, ...account,
+  ...person, ...consent, ...team, ...notebook, ...records, ...tasks, ...course, ...handovers, ...breakGlass, ...own, ...administration, ...open, ...account,
 };

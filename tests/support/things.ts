@@ -77,6 +77,29 @@ export class Things {
   }
   /** An event of the course of life, the coordinator's, shared with the family. */
   event() { return ok(this.coordinator.post(this.at('/course'), this.newEvent())); }
+  newHandover() {
+    return {
+      id: v7(),
+      content: {
+        terms: {
+          kind: 'school_entry', to_facility_id: this.cast.clients.elsewhere.account!.facility_id, to_post_id: this.cast.clients.elsewhere.account!.post_id,
+          to_name: '', starts_on: day(20), looks_back_to: day(20), duty: '', words: '', ends: [],
+        },
+        items: [{ id: v7(), kind: 'note', source_id: null, info_class: 'basic', title: '築山での遊び', body: '' }],
+      },
+    };
+  }
+  /** A handover of the coordinator's to `elsewhere`, brought as far as asked; the mother agrees. */
+  async handover(state: 'draft' | 'asked' | 'sent') {
+    let view = await ok(this.coordinator.post(this.at('/handovers'), this.newHandover()));
+    const path = this.at(`/handovers/${view.line.id}`);
+    const at = () => ({ 'if-match': `"${view.line.version}"` });
+    if (state === 'draft') return view;
+    view = await ok(this.coordinator.put(`${path}/state`, { state: 'asked', reason: '' }, at()));
+    if (state === 'asked') return view;
+    view = await ok(this.coordinator.post(`${path}/answer`, { id: v7(), agree: true, left_out: [], words: '書面' }, at()));
+    return ok(this.coordinator.put(`${path}/state`, { state: 'sent', reason: '' }, at()));
+  }
   newSeat(more: object = {}) {
     return {
       id: v7(), facility_id: this.cast.facility, post_id: null, profession: 'dietitian', role: 'viewer', duty: '給食', classes: ['basic'],

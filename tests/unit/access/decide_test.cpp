@@ -13,7 +13,8 @@ constexpr Action kAllActions[] = {Action::see_person,     Action::read,        A
                                   Action::manage_consent, Action::manage_team, Action::see_team,
                                   Action::see_access_log, Action::export_data, Action::see_past,
                                   Action::read_past,      Action::see_tasks,   Action::finish_task,
-                                  Action::write_task};
+                                  Action::write_task,     Action::see_handovers,
+                                  Action::write_handover, Action::hand_over};
 
 Date day(int y, unsigned m, unsigned d) {
   return make_date(y, m, d).value();
@@ -190,7 +191,9 @@ TEST(Decide, LetsACoordinatorPrepareTheConsentAndNothingMore) {
     for (const auto action : kAllActions) {
       const bool intake = action != Action::read && action != Action::post && action != Action::respond &&
                           action != Action::export_data && action != Action::read_past &&
-                          action != Action::finish_task && action != Action::write_task;
+                          action != Action::finish_task && action != Action::write_task &&
+                          action != Action::see_handovers && action != Action::write_handover &&
+                          action != Action::hand_over;
       EXPECT_EQ(rule(a_nurse(), action, facts), intake ? "granted" : "consent");
     }
     const auto decision = decide(a_nurse(), Action::see_person, {}, facts);
@@ -291,6 +294,9 @@ TEST(Decide, GivesEachRoleItsActionsAndNoOthers) {
       {Action::see_tasks, true, true, true, true},
       {Action::finish_task, true, true, true, true},
       {Action::write_task, false, true, true, true},
+      {Action::see_handovers, true, true, true, true},
+      {Action::write_handover, false, true, true, true},
+      {Action::hand_over, false, false, true, true},
   };
   static_assert(std::size(kTable) == std::size(kAllActions));
   for (const auto& line : kTable) {
@@ -309,6 +315,28 @@ TEST(Decide, GivesEachRoleItsActionsAndNoOthers) {
   }
 }
 
+// --- handovers
+// ------------------------------------------------------------------------------------------------
+
+TEST(DecideReceiver, ReadsWhatLiesBeforeThemWithoutASeatAndNothingElse) {
+  auto facts = a_child();
+  EXPECT_EQ(rule(a_nurse(), Action::receive_handover, facts), "seat");
+  facts.handovers.push_back({{}, ClassSet::of(basic)});
+  facts.handovers.push_back({{}, ClassSet::of(health)});
+  const auto decision = decide(a_nurse(), Action::receive_handover, {}, facts);
+  EXPECT_TRUE(decision.granted);
+  EXPECT_EQ(decision.grant.basis, Basis::handover);
+  EXPECT_EQ(decision.grant.classes, ClassSet::of(basic) | ClassSet::of(health));
+  for (const auto action : kAllActions) EXPECT_EQ(rule(a_nurse(), action, facts), "seat");
+  auto unpledged = a_nurse();
+  unpledged.pledged = false;
+  EXPECT_EQ(rule(unpledged, Action::receive_handover, facts), "pledge");
+  EXPECT_EQ(rule(a_mother(), Action::receive_handover, a_guardian()), "role");
+}
+TEST(DecideReceiver, NeedsItEvenWithASeat) {
+  EXPECT_EQ(rule(a_nurse(), Action::receive_handover, a_member(SeatRole::coordinator)), "seat");
+}
+
 // --- guardians
 // ------------------------------------------------------------------------------------------------
 
@@ -316,7 +344,8 @@ TEST(DecideGuardian, ReadsWritesAndSeesWhoLookedButRunsNoTeam) {
   for (const auto action : kAllActions) {
     const bool granted = action != Action::edit_person && action != Action::manage_guardians &&
                          action != Action::manage_team && action != Action::export_data &&
-                         action != Action::write_task;
+                         action != Action::write_task && action != Action::write_handover &&
+                         action != Action::hand_over;
     EXPECT_EQ(rule(a_mother(), action, a_guardian()), granted ? "granted" : "role")
         << json::enum_name(action);
   }
@@ -368,7 +397,8 @@ TEST(AllowedActions, ListsWhatTheScreenMayOfferWhateverTheSessionsStrength) {
   EXPECT_THAT(allowed_actions(nurse, a_member(SeatRole::viewer)),
               testing::UnorderedElementsAre(Action::see_person, Action::read, Action::respond,
                                             Action::see_team, Action::see_past, Action::read_past,
-                                            Action::see_tasks, Action::finish_task));
+                                            Action::see_tasks, Action::finish_task,
+                                            Action::see_handovers));
   EXPECT_EQ(allowed_actions(nurse, a_member(SeatRole::coordinator)).size(), std::size(kAllActions));
 }
 
