@@ -35,7 +35,7 @@ describe.each(engines)('a protective limit on %s', (engine) => {
   };
 
   test('a limit set later takes what was shared before, everywhere', async () => {
-    const file = await ok(coordinator.post(`/people/${person}/files?filename=a.png`, onePixel, { 'content-type': 'image/png' }));
+    const file = await ok(coordinator.post(`/people/${person}/files`, onePixel, { 'content-type': 'image/png' }));
     const shared = await ok(coordinator.post(`/people/${person}/entries`, {
       ...newEntry('転居先の園が決まりました'), info_class: 'basic', with_guardians: true, asks_confirmation: true, file_ids: [file.id],
     }));
