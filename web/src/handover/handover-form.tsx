@@ -7,7 +7,7 @@ import { newId } from '../api/ids';
 import { ClassMark } from '../notebook/marks';
 import { Button } from '../parts/button';
 import { CheckBox, DateField, RadioGroup, Select, TextArea, TextField } from '../parts/field';
-import { Form, type FormHandle, type Problems } from '../parts/form';
+import { Form, needed, type FormHandle, type Problems } from '../parts/form';
 import { Loaded, Note } from '../parts/page';
 import { usePerson } from '../person/person-layout';
 import { FacilityPicker, StaffPicker } from '../team/facility-picker';
@@ -87,11 +87,8 @@ export function contentOf(v: Values): HandoverContent {
   };
 }
 export function checkHandover(v: Values): Problems<Values> {
-  return {
-    ...(v.kind === 'city' && !v.to_name.trim() && { to_name: t('error.required') }),
-    ...(v.kind !== 'city' && !v.facility && { facility: t('error.required') }),
-    ...(!v.starts_on && { starts_on: t('error.required') }),
-  };
+  if (v.kind === 'city') return needed(v, ['to_name', 'starts_on']);
+  return { ...(!v.facility && { facility: t('error.needed') }), ...needed(v, ['starts_on']) };
 }
 
 function Receiver({ form }: { form: FormHandle<Values> }) {

@@ -40,7 +40,7 @@ function Move({ view, to }: { view: HandoverView; to: 'asked' | 'sent' }) {
   return (
     <>
       <p className="w-full">{t(`handover.before.${to}`, { name: view.line.to_name })}</p>
-      <Button kind="primary" icon="send" busy={move.isPending} onClick={() => move.mutate()}>
+      <Button kind="primary" icon="next" busy={move.isPending} onClick={() => move.mutate()}>
         {t(`handover.move.${to}`)}
       </Button>
     </>
