@@ -206,8 +206,8 @@ Decision decide_opening(const Facts& facts) {
   return granted_in_emergency({});
 }
 
-/// A handover is read by whom it is addressed to, whether they hold a seat or not: what guardians agreed to is the
-/// consent (docs/decisions/020). Nothing else of the person opens by it.
+/// A handover is read by whom it is addressed to, whether they hold a seat or not: what guardians agreed to
+/// is the consent (docs/decisions/020). Nothing else of the person opens by it.
 Decision decide_receiver(const Facts& facts) {
   if (facts.handovers.empty()) return refuse("seat");
   Decision decision;

@@ -1,5 +1,5 @@
-// What was handed over when school years began: some children's last one, received long ago, and 佐藤ひなた's next one,
-// still a draft.
+// What was handed over when school years began: some children's last one, received long ago, and 佐藤ひなた's
+// next one, still a draft.
 #include "demo/demo_city.hpp"
 #include "handover/handover_service.hpp"
 
@@ -35,8 +35,8 @@ struct Handovers {
     for (auto& byte : bytes) byte = static_cast<std::uint8_t>(dice.next());
     return I{make_uuid_v7(to_unix_us(at) / 1000, bytes)};
   }
-  void keep(handover::HandoverKind kind, std::string_view type, const Date& starts_on, handover::HandoverState state,
-            int told, Time at) {
+  void keep(handover::HandoverKind kind, std::string_view type, const Date& starts_on,
+            handover::HandoverState state, int told, Time at) {
     const auto place = std::ranges::find(city.places, type, &Place::type);
     if (place == city.places.end()) return;
     const auto& author = city.workers[client.team.front().worker];
@@ -52,8 +52,12 @@ struct Handovers {
     content.terms.words = {"これまでの支援で大切にしてきたことをお伝えします。"};
     for (int i = 0; i < told; ++i) {
       const auto& one = kTold[i];
-      content.items.items.push_back({id_at<handover::HandoverItemId>(at), handover::HandoverItemKind::note, {},
-                                     one.info_class, {std::string(one.title)}, {std::string(one.body)}});
+      content.items.items.push_back({id_at<handover::HandoverItemId>(at),
+                                     handover::HandoverItemKind::note,
+                                     {},
+                                     one.info_class,
+                                     {std::string(one.title)},
+                                     {std::string(one.body)}});
     }
     bulk.state = state;
     bulk.at = at;
@@ -80,8 +84,9 @@ void keep_handovers(db::Database& database, City& city) {
         handovers.keep(handover::HandoverKind::school_entry, "elementary_school", next, draft, 6,
                        tx.now() - std::chrono::hours(50));
       else if (client.age >= 7 && i % 3 == 0)
-        handovers.keep(handover::HandoverKind::grade, client.age < 13 ? "elementary_school" : "junior_high_school",
-                       april, received, handovers.dice.between(3, 6), japan_midnight(april) - std::chrono::hours(200));
+        handovers.keep(handover::HandoverKind::grade,
+                       client.age < 13 ? "elementary_school" : "junior_high_school", april, received,
+                       handovers.dice.between(3, 6), japan_midnight(april) - std::chrono::hours(200));
     }
   });
 }

@@ -26,8 +26,8 @@ Status check_content(const HandoverContent& content, const Date& today) {
     return fail(Code::invalid, "content.terms.to_post_id", "職員は施設とともに選んでください。",
                 "A member of staff belongs to a facility.");
   if (terms.kind == HandoverKind::city && terms.to_facility_id)
-    return fail(Code::invalid, "content.terms.to_facility_id", "市外への転出では、引継ぎ先の名前を入れてください。",
-                "Name the place outside the region.");
+    return fail(Code::invalid, "content.terms.to_facility_id",
+                "市外への転出では、引継ぎ先の名前を入れてください。", "Name the place outside the region.");
   if (terms.starts_on < add_days(today, -366) || add_days(today, 366) < terms.starts_on)
     return fail(Code::invalid, "content.terms.starts_on", "引き継ぐ日を確かめてください。",
                 "Please check the day of the handover.");
@@ -47,7 +47,8 @@ Status check_step(const NewHandoverStep& step, const Date& today) {
   const bool of_item = step.kind == confirmed || step.kind == question || step.kind == answer;
   if (step.id.is_nil()) return fail(Code::invalid, "id", "IDが正しくありません。", "This is no id.");
   if (of_item != step.item_id.has_value())
-    return fail(Code::invalid, "item_id", "どの項目についてかを確かめてください。", "Which item is it about?");
+    return fail(Code::invalid, "item_id", "どの項目についてかを確かめてください。",
+                "Which item is it about?");
   if (step.kind != confirmed && step.words.empty())
     return fail(Code::invalid, "words", "内容を入れてください。", "Please write something.");
   if (step.on && today < *step.on)
@@ -82,7 +83,8 @@ std::vector<task::Cause> follow_ups(std::span<const Sent> sent, const Date& toda
   std::vector<task::Cause> causes;
   const auto ask = [&](const Sent& one, int months, bool followed) {
     const auto due = months_later(one.starts_on, months);
-    if (followed || today < add_days(due, -kDaysAhead) || months_later(one.starts_on, kMonthsOfAsking) < today)
+    if (followed || today < add_days(due, -kDaysAhead) ||
+        months_later(one.starts_on, kMonthsOfAsking) < today)
       return;
     task::Cause cause;
     cause.source = task::TaskSource::handover;

@@ -1,6 +1,6 @@
-// Handovers (引継ぎ): what one stage gives to the next, item by item; who receives it, what guardians agreed to,
-// what was confirmed and asked, and the rules that need no database. Never decides who may see one: that is
-// access/ and handover_store's reach. Rules: domain.md (handover, amendments); issue 3, "Handover";
+// Handovers (引継ぎ): what one stage gives to the next, item by item; who receives it, what guardians agreed
+// to, what was confirmed and asked, and the rules that need no database. Never decides who may see one: that
+// is access/ and handover_store's reach. Rules: domain.md (handover, amendments); issue 3, "Handover";
 // docs/decisions/020.
 #pragma once
 #include <optional>
@@ -21,7 +21,7 @@ using HandoverSourceId = Id<struct HandoverSourceTag>;
 
 inline constexpr std::size_t kMostItems = 120;
 inline constexpr std::int64_t kMostSteps = 600;      ///< of one handover
-inline constexpr std::int64_t kMostHandovers = 100;  ///< of one person
+inline constexpr std::int64_t kMostHandovers = 400;  ///< of one person
 /// How long after its day the receiver may read without a seat.
 inline constexpr int kOpenDays = 92;
 
@@ -48,8 +48,8 @@ enum class HandoverStepKind {
   follow_up_3,
   received_outside
 };
-BOOST_DESCRIBE_ENUM(HandoverStepKind, agreed, agreed_on_paper, declined, left_out, confirmed, question, answer,
-                    meeting, follow_up_1, follow_up_3, received_outside)
+BOOST_DESCRIBE_ENUM(HandoverStepKind, agreed, agreed_on_paper, declined, left_out, confirmed, question,
+                    answer, meeting, follow_up_1, follow_up_3, received_outside)
 
 // --- what comes in
 
@@ -69,14 +69,15 @@ struct HandoverTerms {
   std::optional<FacilityId> to_facility_id;  ///< none: a place outside, named below
   std::optional<PostId> to_post_id;          ///< none: the facility's managers
   Line<120> to_name;                         ///< of a place outside
-  Date starts_on;                            ///< the receiver's first day; seats named below end the day before
-  std::optional<Date> looks_back_to;         ///< of the receiver's seat; none: everything
-  Line<60> duty;                             ///< of the receiver's seat: 担任 …
-  Prose<2000> words;                         ///< to guardians and receivers: why, and how it is meant
-  List<SeatId, 50> ends;                     ///< seats that end
+  Date starts_on;                     ///< the receiver's first day; seats named below end the day before
+  std::optional<Date> looks_back_to;  ///< of the receiver's seat; none: everything
+  Line<60> duty;                      ///< of the receiver's seat: 担任 …
+  Prose<2000> words;                  ///< to guardians and receivers: why, and how it is meant
+  List<SeatId, 50> ends;              ///< seats that end
 };
 BOOST_DESCRIBE_STRUCT(HandoverTerms, (),
-                      (kind, to_facility_id, to_post_id, to_name, starts_on, looks_back_to, duty, words, ends))
+                      (kind, to_facility_id, to_post_id, to_name, starts_on, looks_back_to, duty, words,
+                       ends))
 struct HandoverContent {
   HandoverTerms terms;
   List<HandoverItem, kMostItems> items;
@@ -138,7 +139,8 @@ BOOST_DESCRIBE_STRUCT(HandoverItemView, (), (item, left_out, confirmed_at, confi
 
 /// What the reader can do now.
 enum class HandoverMay { edit, ask, answer, answer_on_paper, send, reopen, withdraw, note, confirm, print };
-BOOST_DESCRIBE_ENUM(HandoverMay, edit, ask, answer, answer_on_paper, send, reopen, withdraw, note, confirm, print)
+BOOST_DESCRIBE_ENUM(HandoverMay, edit, ask, answer, answer_on_paper, send, reopen, withdraw, note, confirm,
+                    print)
 
 struct HandoverLine {
   HandoverId id;
@@ -147,7 +149,7 @@ struct HandoverLine {
   std::string to_name, to_post_name;
   Date starts_on;
   HandoverState state = HandoverState::draft;
-  std::string reason;  ///< of its present state
+  std::string reason;                     ///< of its present state
   std::int64_t items = 0, confirmed = 0;  ///< that the reader can see, without those left out
   Time created_at{};
   std::string author_name, author_facility;
@@ -164,21 +166,22 @@ struct HandoverVersionView {
   std::string by_name;
 };
 BOOST_DESCRIBE_STRUCT(HandoverVersionView, (), (version, state, reason, at, by_name))
-/// The whole of it. A receiver's is the same without what was left out, the seats that end and the versions: what
-/// the team looks at beforehand is what the receiver will see.
+/// The whole of it. A receiver's is the same without what was left out, the seats that end and the versions:
+/// what the team looks at beforehand is what the receiver will see.
 struct HandoverView {
   HandoverLine line;
   std::string person_name, person_kana;
   Date birth_date;
   HandoverTerms terms;
   std::vector<HandoverItemView> items;
-  std::int64_t unseen = 0;               ///< items of classes the reader does not see
-  std::vector<HandoverStepView> steps;   ///< agreement, meetings, follow-ups; oldest first
+  std::int64_t unseen = 0;                    ///< items of classes the reader does not see
+  std::vector<HandoverStepView> steps;        ///< agreement, meetings, follow-ups; oldest first
   std::vector<HandoverVersionView> versions;  ///< newest first
   std::vector<HandoverMay> may;
 };
 BOOST_DESCRIBE_STRUCT(HandoverView, (),
-                      (line, person_name, person_kana, birth_date, terms, items, unseen, steps, versions, may))
+                      (line, person_name, person_kana, birth_date, terms, items, unseen, steps, versions,
+                       may))
 /// A handover that lies before the caller, who may hold no seat.
 struct IncomingHandover {
   HandoverLine line;
@@ -204,7 +207,8 @@ struct Sent {
   bool followed_1 = false, followed_3 = false;
 };
 BOOST_DESCRIBE_STRUCT(Sent, (), (id, to_name, starts_on, followed_1, followed_3))
-/// How is it going after one and after three months? From two weeks before until somebody noted it, or half a year.
+/// How is it going after one and after three months? From two weeks before until somebody noted it, or half a
+/// year.
 std::vector<task::Cause> follow_ups(std::span<const Sent> sent, const Date& today);
 
 }  // namespace musubi::handover

@@ -1,5 +1,5 @@
-// The package of a handover: on paper, and as an HL7 FHIR R4 document (https://hl7.org/fhir/R4/documents.html).
-// What guardians left out is in neither.
+// The package of a handover: on paper, and as an HL7 FHIR R4 document
+// (https://hl7.org/fhir/R4/documents.html). What guardians left out is in neither.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -22,7 +22,7 @@ constexpr std::array kClasses{InfoClass::basic,     InfoClass::health,  InfoClas
                               InfoClass::education, InfoClass::welfare, InfoClass::family};
 
 std::string_view name_of(InfoClass info_class) {
-  constexpr std::array<std::string_view, 6> kNames{"基本",       "医療・健康", "発達・療育",
+  constexpr std::array<std::string_view, 6> kNames{"基本", "医療・健康", "発達・療育",
                                                    "教育", "福祉・介護", "家庭"};
   return kNames[static_cast<std::size_t>(info_class)];
 }
@@ -32,8 +32,8 @@ std::string_view name_of(HandoverKind kind) {
   return kNames[static_cast<std::size_t>(kind)];
 }
 std::string day_text(const Date& date) {
-  return fmt::format("{}年{}月{}日", static_cast<int>(date.ymd.year()), static_cast<unsigned>(date.ymd.month()),
-                     static_cast<unsigned>(date.ymd.day()));
+  return fmt::format("{}年{}月{}日", static_cast<int>(date.ymd.year()),
+                     static_cast<unsigned>(date.ymd.month()), static_cast<unsigned>(date.ymd.day()));
 }
 std::string agreement_text(const HandoverView& view) {
   for (const auto& step : view.steps) {
@@ -51,13 +51,16 @@ double draw_head(Paper& paper, const HandoverPackage& package) {
   double y = 12;
   y += paper.text(kMargin, y, wide, "引継ぎ書　" + std::string(name_of(view.line.kind)), {5.5, true}) + 2;
   y += paper.text(kMargin, y, wide,
-                  fmt::format("{}さん（{}）　生年月日 {}", view.person_name, view.person_kana, day_text(view.birth_date)),
-                  {4.2, true}) + 1.5;
+                  fmt::format("{}さん（{}）　生年月日 {}", view.person_name, view.person_kana,
+                              day_text(view.birth_date)),
+                  {4.2, true}) +
+       1.5;
   const auto to = view.line.to_name + (view.line.to_post_name.empty() ? "" : "　" + view.line.to_post_name);
   y += paper.text(kMargin, y, wide,
                   fmt::format("{}（{}） → {}　　引き継ぐ日 {}", package.from_name, package.region_name, to,
                               day_text(view.line.starts_on)),
-                  {kBody}) + 1;
+                  {kBody}) +
+       1;
   y += paper.text(kMargin, y, wide, agreement_text(view), {kBody}) + 1;
   if (!view.terms.words.empty()) y += paper.text(kMargin, y, wide, view.terms.words.value, {kBody}) + 1;
   return y + 2;
@@ -82,7 +85,8 @@ std::vector<std::vector<print::Cell>> rows_of(const HandoverView& view, InfoClas
     if (each.left_out || each.item.info_class != info_class) continue;
     auto body = each.item.body.value;
     for (const auto& said : each.talk)
-      body += fmt::format("\n{}{}（{}）", said.kind == HandoverStepKind::question ? "問：" : "答：", said.words, said.by_name);
+      body += fmt::format("\n{}{}（{}）", said.kind == HandoverStepKind::question ? "問：" : "答：",
+                          said.words, said.by_name);
     rows.push_back({{each.item.title.value, true}, {body}, {each.confirmed_at ? "確認済み" : "□"}});
   }
   return rows;
@@ -92,11 +96,16 @@ std::vector<std::vector<print::Cell>> rows_of(const HandoverView& view, InfoClas
 std::string escaped(std::string_view text) {
   std::string out;
   for (const char c : text) {
-    if (c == '&') out += "&amp;";
-    else if (c == '<') out += "&lt;";
-    else if (c == '>') out += "&gt;";
-    else if (c == '\n') out += "<br/>";
-    else out += c;
+    if (c == '&')
+      out += "&amp;";
+    else if (c == '<')
+      out += "&lt;";
+    else if (c == '>')
+      out += "&gt;";
+    else if (c == '\n')
+      out += "<br/>";
+    else
+      out += c;
   }
   return out;
 }
@@ -105,7 +114,8 @@ bj::object section_of(const HandoverView& view, InfoClass info_class) {
   std::string words;
   for (const auto& each : view.items)
     if (!each.left_out && each.item.info_class == info_class)
-      words += fmt::format("<p><b>{}</b><br/>{}</p>", escaped(each.item.title.value), escaped(each.item.body.value));
+      words += fmt::format("<p><b>{}</b><br/>{}</p>", escaped(each.item.title.value),
+                           escaped(each.item.body.value));
   if (words.empty()) return {};
   return {{"title", name_of(info_class)},
           {"text", bj::object{{"status", "generated"},
@@ -156,7 +166,9 @@ std::string draw_package(const HandoverPackage& package) {
       y = next(paper);
     }
     y += paper.text(kMargin, y, wide, std::string(name_of(info_class)), {4, true}) + 1;
-    y = print::table(paper, kMargin, y, {42, wide - 42 - 20, 20}, {"項目", "内容", "受け取り"}, rows, bottom, next, kBody) + 4;
+    y = print::table(paper, kMargin, y, {42, wide - 42 - 20, 20}, {"項目", "内容", "受け取り"}, rows, bottom,
+                     next, kBody) +
+        4;
   }
   return paper.finish();
 }
@@ -181,10 +193,11 @@ std::string bundle_of(const HandoverPackage& package) {
       {"author", bj::array{bj::object{{"display", package.from_name}}}},
       {"title", "引継ぎ書（" + std::string(name_of(view.line.kind)) + "）"},
       {"section", std::move(sections)}};
-  bj::object patient{{"resourceType", "Patient"},
-                     {"id", person},
-                     {"name", bj::array{bj::object{{"text", view.person_name}}, bj::object{{"text", view.person_kana}}}},
-                     {"birthDate", to_string(view.birth_date)}};
+  bj::object patient{
+      {"resourceType", "Patient"},
+      {"id", person},
+      {"name", bj::array{bj::object{{"text", view.person_name}}, bj::object{{"text", view.person_kana}}}},
+      {"birthDate", to_string(view.birth_date)}};
   const bj::object bundle{
       {"resourceType", "Bundle"},
       {"identifier", bj::object{{"system", "urn:ietf:rfc:3986"}, {"value", "urn:uuid:" + handover}}},

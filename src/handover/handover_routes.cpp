@@ -38,22 +38,23 @@ void add_reading(http::Router& router) {
                            TRY_ASSIGN(const auto person, call.request.id<PersonId>("person"));
                            return suggest_items(tx, call.actor, person);
                          });
-  router.add<None, None>(person_route(Method::get, "/handovers/{handover}", "get_handover",
-                                      "A handover with its items, what was said about them, and its versions."),
-                         [](Tx& tx, const Call<None, None>& call) -> Result<HandoverView> {
-                           TRY_ASSIGN(const auto ids, ids_of(call.request));
-                           return read_handover(tx, call.actor, ids.person, ids.handover);
-                         });
+  router.add<None, None>(
+      person_route(Method::get, "/handovers/{handover}", "get_handover",
+                   "A handover with its items, what was said about them, and its versions."),
+      [](Tx& tx, const Call<None, None>& call) -> Result<HandoverView> {
+        TRY_ASSIGN(const auto ids, ids_of(call.request));
+        return read_handover(tx, call.actor, ids.person, ids.handover);
+      });
 }
 
 void add_writing(http::Router& router) {
-  router.add<None, NewHandover>(
-      with_errors(person_route(Method::post, "/handovers", "add_handover", "A draft; idempotent by its id.", 201),
-                  {Code::duplicate, Code::too_large}),
-      [](Tx& tx, const Call<None, NewHandover>& call) -> Result<HandoverView> {
-        TRY_ASSIGN(const auto person, call.request.id<PersonId>("person"));
-        return add_handover(tx, call.actor, person, call.body);
-      });
+  router.add<None, NewHandover>(with_errors(person_route(Method::post, "/handovers", "add_handover",
+                                                         "A draft; idempotent by its id.", 201),
+                                            {Code::duplicate, Code::too_large}),
+                                [](Tx& tx, const Call<None, NewHandover>& call) -> Result<HandoverView> {
+                                  TRY_ASSIGN(const auto person, call.request.id<PersonId>("person"));
+                                  return add_handover(tx, call.actor, person, call.body);
+                                });
   router.add<None, HandoverEdit>(
       changing(Method::put, "/handovers/{handover}", "edit_handover", "A new version of a draft."),
       [](Tx& tx, const Call<None, HandoverEdit>& call) -> Result<HandoverView> {
@@ -70,8 +71,9 @@ void add_writing(http::Router& router) {
         return move_handover(tx, call.actor, ids.person, ids.handover, version, call.body);
       });
   router.add<None, HandoverAnswer>(
-      changing(Method::post, "/handovers/{handover}/answer", "answer_handover",
-               "A guardian agrees, with items left out or without, or does not; or what was answered on paper."),
+      changing(
+          Method::post, "/handovers/{handover}/answer", "answer_handover",
+          "A guardian agrees, with items left out or without, or does not; or what was answered on paper."),
       [](Tx& tx, const Call<None, HandoverAnswer>& call) -> Result<HandoverView> {
         TRY_ASSIGN(const auto ids, ids_of(call.request));
         TRY_ASSIGN(const auto version, call.request.if_match());
@@ -112,15 +114,16 @@ void add_receiving(http::Router& router) {
 }
 
 template <class Draw>
-void add_package(http::Router& router, const char* path, const char* name, const char* summary, const char* type,
-                 const char* filename, Draw draw) {
+void add_package(http::Router& router, const char* path, const char* name, const char* summary,
+                 const char* type, const char* filename, Draw draw) {
   auto spec = person_route(Method::get, path, name, summary);
   spec.mode = http::Mode::work;
   spec.strength = access::Strength::fresh;
   spec.errors = {Code::gone};
   router.add_work<None, None>(
       std::move(spec),
-      [type, filename, draw](db::Database& database, const Call<None, None>& call) -> Result<http::FileReply> {
+      [type, filename, draw](db::Database& database,
+                             const Call<None, None>& call) -> Result<http::FileReply> {
         TRY_ASSIGN(const auto ids, ids_of(call.request));
         TRY_ASSIGN(const auto package, database.write_now([&](Tx& tx) {
           return gather_package(tx, call.actor, ids.person, ids.handover);
@@ -138,7 +141,8 @@ void add_routes(http::Router& router) {
   add_package(router, "/handovers/{handover}/package.pdf", "print_handover", "The package on paper.",
               "application/pdf", "引継ぎ.pdf", draw_package);
   add_package(router, "/handovers/{handover}/package.json", "export_handover",
-              "The package as an HL7 FHIR R4 document bundle.", "application/fhir+json", "引継ぎ.json", bundle_of);
+              "The package as an HL7 FHIR R4 document bundle.", "application/fhir+json", "引継ぎ.json",
+              bundle_of);
 }
 
 }  // namespace musubi::handover

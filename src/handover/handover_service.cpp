@@ -78,23 +78,26 @@ Result<Receiver> receiver_in(Tx& tx, RegionId region, const HandoverTerms& terms
 
 Status keep_step(Tx& tx, const Actor& actor, HandoverId handover, const NewHandoverStep& step) {
   if (const auto known = find_step(tx, actor.region_id, handover, step.id)) {
-    if (known->kind == step.kind && known->item_id == step.item_id && known->words == step.words.value) return {};
+    if (known->kind == step.kind && known->item_id == step.item_id && known->words == step.words.value)
+      return {};
     return fail(Code::duplicate, "id", "同じIDの別の記録がすでにあります。登録していません。",
                 "Another note with this id exists already. Nothing was kept.");
   }
   if (count_steps(tx, actor.region_id, handover) >= kMostSteps)
     return fail(Code::too_large, "", "やりとりが多すぎます。", "There are too many notes.");
   const HandoverStepView view{step.id, step.kind, step.item_id, step.on, step.words.value, tx.now(), "", ""};
-  if (!insert_step(tx, actor.region_id, handover, view, hand_of(actor), tx.now())) return fail(Code::duplicate, "id");
+  if (!insert_step(tx, actor.region_id, handover, view, hand_of(actor), tx.now()))
+    return fail(Code::duplicate, "id");
   return {};
 }
 
 bool has_item(const HandoverView& view, HandoverItemId item) {
-  return std::ranges::any_of(view.items, [&](const auto& each) { return each.item.id == item && !each.left_out; });
+  return std::ranges::any_of(view.items,
+                             [&](const auto& each) { return each.item.id == item && !each.left_out; });
 }
 
-/// The receiver's seat begins on the day, those that were named end the day before. Who is in the team already
-/// stays as they are.
+/// The receiver's seat begins on the day, those that were named end the day before. Who is in the team
+/// already stays as they are.
 Status plan_seats(Tx& tx, const Actor& actor, PersonId person, const HandoverRow& row) {
   const auto& terms = row.terms;
   if (terms.to_facility_id) {
@@ -115,7 +118,8 @@ Status plan_seats(Tx& tx, const Actor& actor, PersonId person, const HandoverRow
     const auto ended = team::end_seat(tx, actor, person, seat, end);
     if (ended || ended.error().code == Code::gone) continue;
     auto error = ended.error();
-    if (error.code == Code::not_found) error = {Code::invalid, "", "この参加は終えられません。", "No such seat."};
+    if (error.code == Code::not_found)
+      error = {Code::invalid, "", "この参加は終えられません。", "No such seat."};
     error.field = "terms.ends";
     return std::unexpected(std::move(error));
   }
@@ -125,20 +129,23 @@ Status plan_seats(Tx& tx, const Actor& actor, PersonId person, const HandoverRow
 }  // namespace
 
 Result<std::vector<HandoverLine>> list_handovers(Tx& tx, const Actor& actor, PersonId person) {
-  TRY_ASSIGN(const auto grant, access::require(tx, actor, Action::see_handovers, person, {{}, "handovers", {}}));
+  TRY_ASSIGN(const auto grant,
+             access::require(tx, actor, Action::see_handovers, person, {{}, "handovers", {}}));
   std::vector<HandoverLine> lines;
   for (auto& row : handovers(tx, reach_of(actor, grant, tx.today()))) lines.push_back(std::move(row.line));
   return lines;
 }
 
 Result<HandoverView> read_handover(Tx& tx, const Actor& actor, PersonId person, HandoverId handover) {
-  TRY_ASSIGN(const auto grant, access::require(tx, actor, Action::see_handovers, person, target_of(handover)));
+  TRY_ASSIGN(const auto grant,
+             access::require(tx, actor, Action::see_handovers, person, target_of(handover)));
   return again(tx, actor, grant, handover);
 }
 
 Result<HandoverView> add_handover(Tx& tx, const Actor& actor, PersonId person, const NewHandover& handover) {
-  TRY_ASSIGN(const auto grant, access::require(tx, actor, Action::write_handover, person,
-                                               target_of(handover.id, classes_of(handover.content.items.items))));
+  TRY_ASSIGN(const auto grant,
+             access::require(tx, actor, Action::write_handover, person,
+                             target_of(handover.id, classes_of(handover.content.items.items))));
   if (handover.id.is_nil()) return fail(Code::invalid, "id", "IDが正しくありません。", "This is no id.");
   TRY(check_content(handover.content, tx.today()));
   if (const auto first = first_handover(tx, actor.region_id, handover.id)) {
@@ -151,7 +158,8 @@ Result<HandoverView> add_handover(Tx& tx, const Actor& actor, PersonId person, c
   if (count_handovers(tx, actor.region_id, person) >= kMostHandovers)
     return fail(Code::too_large, "", "引継ぎが多すぎます。", "There are too many handovers.");
   TRY_ASSIGN(const auto to, receiver_in(tx, actor.region_id, handover.content.terms));
-  if (!insert_handover(tx, actor.region_id, person, handover.id, handover.content, to, hand_of(actor), tx.now()))
+  if (!insert_handover(tx, actor.region_id, person, handover.id, handover.content, to, hand_of(actor),
+                       tx.now()))
     return fail(Code::duplicate, "id");
   announce(tx, actor.region_id, person, handover.id);
   return again(tx, actor, grant, handover.id);
@@ -175,8 +183,8 @@ Result<HandoverView> edit_handover(Tx& tx, const Actor& actor, PersonId person, 
 Result<HandoverView> move_handover(Tx& tx, const Actor& actor, PersonId person, HandoverId handover,
                                    std::int64_t version, const HandoverMove& move) {
   const bool sends = move.state == HandoverState::sent;
-  TRY_ASSIGN(const auto grant, access::require(tx, actor, sends ? Action::manage_team : Action::hand_over, person,
-                                               target_of(handover)));
+  TRY_ASSIGN(const auto grant, access::require(tx, actor, sends ? Action::manage_team : Action::hand_over,
+                                               person, target_of(handover)));
   if (grant.basis == access::Basis::intake) return not_found();
   TRY_ASSIGN(const auto now, seen(tx, actor, grant, handover));
   if (now.row.line.state == move.state && now.row.line.version == version + 1) return now.view;  // a retry
@@ -198,12 +206,15 @@ Result<HandoverView> move_handover(Tx& tx, const Actor& actor, PersonId person, 
 Result<HandoverView> answer_handover(Tx& tx, const Actor& actor, PersonId person, HandoverId handover,
                                      std::int64_t version, const HandoverAnswer& answer) {
   using enum HandoverState;
-  TRY_ASSIGN(const auto grant, access::require(tx, actor, Action::manage_consent, person, target_of(handover)));
+  TRY_ASSIGN(const auto grant,
+             access::require(tx, actor, Action::manage_consent, person, target_of(handover)));
   if (grant.basis == access::Basis::intake) return not_found();
   TRY_ASSIGN(const auto now, seen(tx, actor, grant, handover));
   if (find_step(tx, actor.region_id, handover, answer.id)) return now.view;  // the same answer once more
   const auto state = now.row.line.state;
-  const bool open = answer.agree ? state == asked : state == asked || (grant.is_guardian && (state == agreed || state == sent));
+  const bool open = answer.agree
+                        ? state == asked
+                        : state == asked || (grant.is_guardian && (state == agreed || state == sent));
   if (!open) return not_now();
   if (now.row.line.version != version) return std::unexpected(moved_on(now.view));
   if (!grant.is_guardian && answer.words.empty())
@@ -212,7 +223,8 @@ Result<HandoverView> answer_handover(Tx& tx, const Actor& actor, PersonId person
   for (const auto& item : answer.left_out)
     if (!has_item(now.view, item))
       return fail(Code::invalid, "left_out", "この項目はありません。", "There is no such item.");
-  if (answer.agree && static_cast<std::int64_t>(answer.left_out.size()) >= now.view.line.items + now.row.unseen)
+  if (answer.agree &&
+      static_cast<std::int64_t>(answer.left_out.size()) >= now.view.line.items + now.row.unseen)
     return fail(Code::invalid, "left_out", "すべて外すときは「同意しない」を選んでください。",
                 "To leave out everything, do not agree.");
   const auto yes = grant.is_guardian ? HandoverStepKind::agreed : HandoverStepKind::agreed_on_paper;
@@ -220,7 +232,8 @@ Result<HandoverView> answer_handover(Tx& tx, const Actor& actor, PersonId person
   TRY(keep_step(tx, actor, handover, {answer.id, kind, {}, {}, {answer.words.value}}));
   if (answer.agree) {
     for (const auto& item : answer.left_out)
-      TRY(keep_step(tx, actor, handover, {tx.new_id<HandoverStepId>(), HandoverStepKind::left_out, item, {}, {}}));
+      TRY(keep_step(tx, actor, handover,
+                    {tx.new_id<HandoverStepId>(), HandoverStepKind::left_out, item, {}, {}}));
     narrow_classes(tx, actor.region_id, handover);
   }
   if (!move_handover(tx, actor.region_id, handover, version, answer.agree ? agreed : declined,
@@ -233,7 +246,8 @@ Result<HandoverView> answer_handover(Tx& tx, const Actor& actor, PersonId person
 Result<HandoverView> add_step(Tx& tx, const Actor& actor, PersonId person, HandoverId handover,
                               const NewHandoverStep& step) {
   using enum HandoverStepKind;
-  TRY_ASSIGN(const auto grant, access::require(tx, actor, Action::write_handover, person, target_of(handover)));
+  TRY_ASSIGN(const auto grant,
+             access::require(tx, actor, Action::write_handover, person, target_of(handover)));
   TRY_ASSIGN(const auto now, seen(tx, actor, grant, handover));
   const bool known = step.kind == answer || step.kind == meeting || step.kind == follow_up_1 ||
                      step.kind == follow_up_3 || step.kind == received_outside;
@@ -242,10 +256,12 @@ Result<HandoverView> add_step(Tx& tx, const Actor& actor, PersonId person, Hando
   if (!can(now.view, HandoverMay::note)) return not_now();
   if (step.item_id && !has_item(now.view, *step.item_id)) return not_found();
   const bool outside = step.kind == received_outside;
-  if (outside && (now.row.terms.to_facility_id || now.row.line.state != HandoverState::sent)) return not_now();
+  if (outside && (now.row.terms.to_facility_id || now.row.line.state != HandoverState::sent))
+    return not_now();
   TRY(keep_step(tx, actor, handover, step));
   if (outside)
-    move_handover(tx, actor.region_id, handover, now.row.line.version, HandoverState::received, "", hand_of(actor));
+    move_handover(tx, actor.region_id, handover, now.row.line.version, HandoverState::received, "",
+                  hand_of(actor));
   announce(tx, actor.region_id, person, handover);
   return again(tx, actor, grant, handover);
 }
@@ -266,14 +282,16 @@ Result<std::vector<IncomingHandover>> list_incoming(Tx& tx, const Actor& actor) 
 }
 
 Result<HandoverView> read_incoming(Tx& tx, const Actor& actor, PersonId person, HandoverId handover) {
-  TRY_ASSIGN(const auto grant, access::require(tx, actor, Action::receive_handover, person, target_of(handover)));
+  TRY_ASSIGN(const auto grant,
+             access::require(tx, actor, Action::receive_handover, person, target_of(handover)));
   return again(tx, actor, grant, handover);
 }
 
 Result<HandoverView> receive_item(Tx& tx, const Actor& actor, PersonId person, HandoverId handover,
                                   const NewHandoverStep& step) {
   using enum HandoverStepKind;
-  TRY_ASSIGN(const auto grant, access::require(tx, actor, Action::receive_handover, person, target_of(handover)));
+  TRY_ASSIGN(const auto grant,
+             access::require(tx, actor, Action::receive_handover, person, target_of(handover)));
   TRY_ASSIGN(const auto now, seen(tx, actor, grant, handover));
   if (step.kind != confirmed && step.kind != question)
     return fail(Code::invalid, "kind", "この種類は記録できません。", "This cannot be noted here.");
@@ -281,7 +299,8 @@ Result<HandoverView> receive_item(Tx& tx, const Actor& actor, PersonId person, H
   if (!has_item(now.view, *step.item_id)) return not_found();
   TRY(keep_step(tx, actor, handover, step));
   if (now.row.line.state == HandoverState::sent && all_confirmed(tx, actor.region_id, handover))
-    move_handover(tx, actor.region_id, handover, now.row.line.version, HandoverState::received, "", hand_of(actor));
+    move_handover(tx, actor.region_id, handover, now.row.line.version, HandoverState::received, "",
+                  hand_of(actor));
   announce(tx, actor.region_id, person, handover);
   return again(tx, actor, grant, handover);
 }
@@ -294,7 +313,8 @@ bool keep_handover(Tx& tx, RegionId region, const BulkHandover& bulk) {
   const auto to = receiver_in(tx, region, bulk.handover.content.terms);
   const Hand by{bulk.post_id, bulk.author_name, bulk.facility_name};
   const auto id = bulk.handover.id;
-  if (!to || !insert_handover(tx, region, bulk.person_id, id, bulk.handover.content, *to, by, bulk.at)) return false;
+  if (!to || !insert_handover(tx, region, bulk.person_id, id, bulk.handover.content, *to, by, bulk.at))
+    return false;
   if (bulk.state == HandoverState::draft) return true;
   std::int64_t version = 1;
   using enum HandoverState;
@@ -305,8 +325,8 @@ bool keep_handover(Tx& tx, RegionId region, const BulkHandover& bulk) {
   if (bulk.state != received) return true;
   for (const auto& item : bulk.handover.content.items)
     insert_step(tx, region, id,
-                {tx.new_id<HandoverStepId>(), HandoverStepKind::confirmed, item.id, {}, "", bulk.at, "", ""}, by,
-                bulk.at);
+                {tx.new_id<HandoverStepId>(), HandoverStepKind::confirmed, item.id, {}, "", bulk.at, "", ""},
+                by, bulk.at);
   return true;
 }
 

@@ -14,8 +14,8 @@ using access::Actor;
 /// The latest day first. Empty in an emergency look, and for a guardian under a protective limit.
 Result<std::vector<HandoverLine>> list_handovers(Tx& tx, const Actor& actor, PersonId person);
 Result<HandoverView> read_handover(Tx& tx, const Actor& actor, PersonId person, HandoverId handover);
-/// What the notebook holds that the next stage will want, for the drafter to choose from: read with the drafter's
-/// own eyes.
+/// What the notebook holds that the next stage will want, for the drafter to choose from: read with the
+/// drafter's own eyes.
 Result<std::vector<HandoverItem>> suggest_items(Tx& tx, const Actor& actor, PersonId person);
 
 /// Idempotent by the id.

@@ -9,17 +9,17 @@ namespace {
 
 /// $1 region, $2 person, $3 classes, $4 look-back, $5 guardian?, $6 under a protective limit?, $7 receiver?,
 /// $8 own post, $9 own facility, $10 manages it?, $11 today
-#define MUSUBI_HANDOVER_IS_SEEN                                                                    \
+#define MUSUBI_HANDOVER_IS_SEEN                                                                        \
   " h.region_id = $1 and h.person_id = $2 and (h.created_at >= $4 or h.state in ('sent', 'received'))" \
-  " and (not $5 or (not $6 and h.state <> 'draft'))"                                               \
+  " and (not $5 or (not $6 and h.state <> 'draft'))"                                                   \
   " and (not $7 or " MUSUBI_LIES_BEFORE("$8", "$9", "$10", "$11") ") "
 /// Of the handover's present items, `i`, against the reader's classes.
 #define MUSUBI_PRESENT_ITEM \
   " i.region_id = h.region_id and i.handover_id = h.handover_id and i.item_version = h.item_version "
-#define MUSUBI_STEP_ON_ITEM(kind)                                                                           \
+#define MUSUBI_STEP_ON_ITEM(kind)                                                                            \
   " exists (select 1 from handover_step s where s.region_id = h.region_id and s.handover_id = h.handover_id" \
   " and s.item_id = i.item_id and s.kind = '" kind "') "
-#define MUSUBI_HANDOVER_COLUMNS                                                                              \
+#define MUSUBI_HANDOVER_COLUMNS \
   "select h.handover_id, h.kind, h.to_facility_id, h.to_post_id, h.to_name, h.to_post_name, h.starts_on,"   \
   " h.looks_back_to, h.duty, h.words, h.ends, h.state, h.reason, h.item_version, h.version, h.created_at,"   \
   " h.author_post, h.author_name, h.author_facility, h.classes,"                                             \
@@ -88,13 +88,14 @@ HandoverRow row_of(FlatRow flat, PersonId person) {
 template <class R, class... A>
 std::vector<R> all(Tx& tx, const Reach& reach, std::string_view sql, const A&... own) {
   return tx.all<R>(sql, reach.region, reach.person, reach.classes, reach.since, reach.is_guardian,
-                   reach.is_restricted, reach.is_receiver, reach.post, reach.facility, reach.manages, reach.today,
-                   own...);
+                   reach.is_restricted, reach.is_receiver, reach.post, reach.facility, reach.manages,
+                   reach.today, own...);
 }
 template <class... A>
 std::vector<HandoverRow> rows(Tx& tx, const Reach& reach, std::string_view sql, const A&... own) {
   std::vector<HandoverRow> out;
-  for (auto& flat : all<FlatRow>(tx, reach, sql, own...)) out.push_back(row_of(std::move(flat), reach.person));
+  for (auto& flat : all<FlatRow>(tx, reach, sql, own...))
+    out.push_back(row_of(std::move(flat), reach.person));
   return out;
 }
 
@@ -112,7 +113,8 @@ void insert_items(Tx& tx, RegionId region, HandoverId handover, std::int64_t ite
 }
 
 /// The present row, as the next version.
-void keep_version(Tx& tx, RegionId region, HandoverId handover, const HandoverTerms& terms, const Hand& by, Time at) {
+void keep_version(Tx& tx, RegionId region, HandoverId handover, const HandoverTerms& terms, const Hand& by,
+                  Time at) {
   tx.run(R"sql(
     insert into handover_version (region_id, handover_id, version, item_version, state, terms, reason, at, by_post, by_name)
     select region_id, handover_id, version, item_version, state, $3, reason, $4, $5, $6
@@ -233,9 +235,11 @@ std::optional<FirstHandover> first_handover(Tx& tx, RegionId region, HandoverId 
                                  region, handover);
 }
 
-std::optional<Receiver> receiver_of(Tx& tx, RegionId region, FacilityId facility, std::optional<PostId> post) {
+std::optional<Receiver> receiver_of(Tx& tx, RegionId region, FacilityId facility,
+                                    std::optional<PostId> post) {
   const auto name = tx.first<std::string>(
-      "select name from facility where region_id = $1 and facility_id = $2 and state = 'active'", region, facility);
+      "select name from facility where region_id = $1 and facility_id = $2 and state = 'active'", region,
+      facility);
   if (!name) return std::nullopt;
   if (!post) return Receiver{*name, ""};
   const auto member = tx.first<std::string>(R"sql(
@@ -247,21 +251,20 @@ std::optional<Receiver> receiver_of(Tx& tx, RegionId region, FacilityId facility
   return Receiver{*name, *member};
 }
 
-bool insert_handover(Tx& tx, RegionId region, PersonId person, HandoverId handover, const HandoverContent& content,
-                     const Receiver& to, const Hand& by, Time at) {
+bool insert_handover(Tx& tx, RegionId region, PersonId person, HandoverId handover,
+                     const HandoverContent& content, const Receiver& to, const Hand& by, Time at) {
   const auto& terms = content.terms;
-  const bool kept =
-      tx.run(R"sql(
+  const bool kept = tx.run(R"sql(
     insert into handover (region_id, person_id, handover_id, kind, to_facility_id, to_post_id, to_name, to_post_name,
                           starts_on, looks_back_to, duty, words, ends, classes, state, reason, item_version, version,
                           open_until, created_at, author_post, author_name, author_facility)
     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, 'draft', '', 1, 1, $15, $16, $17, $18, $19)
     on conflict do nothing
   )sql",
-             region, person, handover, terms.kind, terms.to_facility_id, terms.to_post_id, to.facility_name,
-             to.post_name, terms.starts_on, terms.looks_back_to, terms.duty, terms.words,
-             json::to_json(terms.ends), classes_of(content.items.items), open_until(terms), at, by.post_id,
-             by.name, by.facility_name) == 1;
+                           region, person, handover, terms.kind, terms.to_facility_id, terms.to_post_id,
+                           to.facility_name, to.post_name, terms.starts_on, terms.looks_back_to, terms.duty,
+                           terms.words, json::to_json(terms.ends), classes_of(content.items.items),
+                           open_until(terms), at, by.post_id, by.name, by.facility_name) == 1;
   if (!kept) return false;
   insert_items(tx, region, handover, 1, content.items.items);
   keep_version(tx, region, handover, terms, by, at);
@@ -269,21 +272,20 @@ bool insert_handover(Tx& tx, RegionId region, PersonId person, HandoverId handov
 }
 
 bool update_handover(Tx& tx, RegionId region, const HandoverRow& now, std::int64_t version,
-                     const HandoverContent& content, const Receiver& to, ClassSet seen, const std::string& reason,
-                     const Hand& by) {
+                     const HandoverContent& content, const Receiver& to, ClassSet seen,
+                     const std::string& reason, const Hand& by) {
   const auto& terms = content.terms;
   const auto handover = now.line.id;
   const auto next = now.item_version + 1;
-  const bool kept =
-      tx.run(R"sql(
+  const bool kept = tx.run(R"sql(
     update handover set kind = $4, to_facility_id = $5, to_post_id = $6, to_name = $7, to_post_name = $8, starts_on = $9,
                         looks_back_to = $10, duty = $11, words = $12, ends = $13, open_until = $14, reason = $15,
                         item_version = $16, version = version + 1
      where region_id = $1 and handover_id = $2 and version = $3 and state = 'draft'
   )sql",
-             region, handover, version, terms.kind, terms.to_facility_id, terms.to_post_id, to.facility_name,
-             to.post_name, terms.starts_on, terms.looks_back_to, terms.duty, terms.words,
-             json::to_json(terms.ends), open_until(terms), reason, next) == 1;
+                           region, handover, version, terms.kind, terms.to_facility_id, terms.to_post_id,
+                           to.facility_name, to.post_name, terms.starts_on, terms.looks_back_to, terms.duty,
+                           terms.words, json::to_json(terms.ends), open_until(terms), reason, next) == 1;
   if (!kept) return false;
   insert_items(tx, region, handover, next, content.items.items);
   // What the writer does not see comes along as it was, behind what they wrote.
@@ -326,8 +328,8 @@ bool insert_step(Tx& tx, RegionId region, HandoverId handover, const HandoverSte
     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
     on conflict do nothing
   )sql",
-                region, handover, step.id, step.kind, step.item_id, step.words, step.on, at, by.post_id, by.name,
-                by.facility_name) == 1;
+                region, handover, step.id, step.kind, step.item_id, step.words, step.on, at, by.post_id,
+                by.name, by.facility_name) == 1;
 }
 
 std::optional<HandoverStepView> find_step(Tx& tx, RegionId region, HandoverId handover, HandoverStepId step) {
@@ -344,14 +346,15 @@ void narrow_classes(Tx& tx, RegionId region, HandoverId handover) {
       "where h.region_id = $1 and h.handover_id = $2 and not" MUSUBI_STEP_ON_ITEM("left_out");
   ClassSet classes;
   for (const auto bit : tx.all<std::int64_t>(kSql, region, handover)) classes.bits |= bit;
-  tx.run("update handover set classes = $3 where region_id = $1 and handover_id = $2", region, handover, classes);
+  tx.run("update handover set classes = $3 where region_id = $1 and handover_id = $2", region, handover,
+         classes);
 }
 
 bool all_confirmed(Tx& tx, RegionId region, HandoverId handover) {
   static constexpr std::string_view kSql =
       "select 1 from handover h join handover_item i on" MUSUBI_PRESENT_ITEM
-      "where h.region_id = $1 and h.handover_id = $2 and not" MUSUBI_STEP_ON_ITEM("left_out") "and not" MUSUBI_STEP_ON_ITEM(
-          "confirmed") "limit 1";
+      "where h.region_id = $1 and h.handover_id = $2 and not" MUSUBI_STEP_ON_ITEM(
+          "left_out") "and not" MUSUBI_STEP_ON_ITEM("confirmed") "limit 1";
   return !tx.first<std::int64_t>(kSql, region, handover).has_value();
 }
 

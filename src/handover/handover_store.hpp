@@ -1,6 +1,6 @@
-// The tables of handovers: SQL and nothing else. What hands out items takes a `Reach` and so can only give what
-// its actor may see: seats the items of their classes; guardians none of a draft, and nothing at all under a
-// protective limit; receivers what lies before them, without what was left out.
+// The tables of handovers: SQL and nothing else. What hands out items takes a `Reach` and so can only give
+// what its actor may see: seats the items of their classes; guardians none of a draft, and nothing at all
+// under a protective limit; receivers what lies before them, without what was left out.
 #pragma once
 #include "handover/handover.hpp"
 
@@ -56,22 +56,24 @@ struct FirstHandover {
 BOOST_DESCRIBE_STRUCT(FirstHandover, (), (person_id, author, terms))
 std::optional<FirstHandover> first_handover(Tx& tx, RegionId region, HandoverId handover);
 
-/// What a place is called today; none if it is no active place of the region, or the post no active one of it.
+/// What a place is called today; none if it is no active place of the region, or the post no active one of
+/// it.
 struct Receiver {
   std::string facility_name, post_name;
 };
 std::optional<Receiver> receiver_of(Tx& tx, RegionId region, FacilityId facility, std::optional<PostId> post);
 
-bool insert_handover(Tx& tx, RegionId region, PersonId person, HandoverId handover, const HandoverContent& content,
-                     const Receiver& to, const Hand& by, Time at);
+bool insert_handover(Tx& tx, RegionId region, PersonId person, HandoverId handover,
+                     const HandoverContent& content, const Receiver& to, const Hand& by, Time at);
 /// False if the version has moved on. Items of classes beyond `seen` stay as they are.
 bool update_handover(Tx& tx, RegionId region, const HandoverRow& now, std::int64_t version,
-                     const HandoverContent& content, const Receiver& to, ClassSet seen, const std::string& reason,
-                     const Hand& by);
+                     const HandoverContent& content, const Receiver& to, ClassSet seen,
+                     const std::string& reason, const Hand& by);
 bool move_handover(Tx& tx, RegionId region, HandoverId handover, std::int64_t version, HandoverState state,
                    const std::string& reason, const Hand& by);
 /// False if the id is taken.
-bool insert_step(Tx& tx, RegionId region, HandoverId handover, const HandoverStepView& step, const Hand& by, Time at);
+bool insert_step(Tx& tx, RegionId region, HandoverId handover, const HandoverStepView& step, const Hand& by,
+                 Time at);
 std::optional<HandoverStepView> find_step(Tx& tx, RegionId region, HandoverId handover, HandoverStepId step);
 /// After items were left out: the classes of those that remain.
 void narrow_classes(Tx& tx, RegionId region, HandoverId handover);

@@ -1,5 +1,5 @@
-// What a handover could hold: read from the notebook through the use cases of other rooms, so that the drafter is
-// offered what they may read themselves, and nothing else.
+// What a handover could hold: read from the notebook through the use cases of other rooms, so that the
+// drafter is offered what they may read themselves, and nothing else.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -32,13 +32,17 @@ std::string cut(std::string text, std::size_t most) {
 void add(Tx& tx, Items& items, HandoverItemKind kind, std::optional<Uuid> source, InfoClass info_class,
          std::string title, std::string body) {
   const auto source_id = source ? std::optional(HandoverSourceId{*source}) : std::nullopt;
-  items.push_back({tx.new_id<HandoverItemId>(), kind, source_id, info_class, {cut(std::move(title), 120)},
+  items.push_back({tx.new_id<HandoverItemId>(),
+                   kind,
+                   source_id,
+                   info_class,
+                   {cut(std::move(title), 120)},
                    {cut(std::move(body), 4000)}});
 }
 
 std::string day_text(const Date& date) {
-  return fmt::format("{}年{}月{}日", static_cast<int>(date.ymd.year()), static_cast<unsigned>(date.ymd.month()),
-                     static_cast<unsigned>(date.ymd.day()));
+  return fmt::format("{}年{}月{}日", static_cast<int>(date.ymd.year()),
+                     static_cast<unsigned>(date.ymd.month()), static_cast<unsigned>(date.ymd.day()));
 }
 
 void add_profile(Tx& tx, const person::PersonView& person, Items& items) {
@@ -56,7 +60,8 @@ void add_profile(Tx& tx, const person::PersonView& person, Items& items) {
   for (const auto& school : person.schools)
     schools += fmt::format("{}{}　{} {}（{}から）", schools.empty() ? "" : "\n", school.facility_name.value,
                            school.grade.value, school.class_name.value, day_text(school.starts_on));
-  if (!schools.empty()) add(tx, items, HandoverItemKind::school, {}, InfoClass::basic, "園・学校の経過", schools);
+  if (!schools.empty())
+    add(tx, items, HandoverItemKind::school, {}, InfoClass::basic, "園・学校の経過", schools);
 }
 
 void add_course(Tx& tx, const course::CourseView& course, Items& items) {
@@ -66,7 +71,8 @@ void add_course(Tx& tx, const course::CourseView& course, Items& items) {
     auto body = day_text(content.starts_on);
     if (!content.place.empty()) body += "　" + content.place.value;
     if (!content.body.empty()) body += "\n" + content.body.value;
-    add(tx, items, HandoverItemKind::event, event.id.uuid, content.info_class, course::title_ja(content), body);
+    add(tx, items, HandoverItemKind::event, event.id.uuid, content.info_class, course::title_ja(content),
+        body);
   }
 }
 
@@ -74,7 +80,8 @@ void add_growth(Tx& tx, const growth::GrowthView& growth, Items& items) {
   if (growth.indices.empty()) return;
   const auto& last = growth.indices.back();
   add(tx, items, HandoverItemKind::growth, {}, InfoClass::health, "身長・体重",
-      fmt::format("{}：身長{:.1f}cm、体重{:.1f}kg", day_text(japan_date(last.at)), last.height_cm, last.weight_kg));
+      fmt::format("{}：身長{:.1f}cm、体重{:.1f}kg", day_text(japan_date(last.at)), last.height_cm,
+                  last.weight_kg));
 }
 
 void add_entries(Tx& tx, const std::vector<notebook::EntryView>& entries, Items& items) {

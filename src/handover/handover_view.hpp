@@ -5,6 +5,7 @@
 namespace musubi::handover {
 
 /// `not_found` if there is no such person.
-Result<HandoverView> view_of(Tx& tx, const access::Actor& actor, const access::Grant& grant, const HandoverRow& row);
+Result<HandoverView> view_of(Tx& tx, const access::Actor& actor, const access::Grant& grant,
+                             const HandoverRow& row);
 
 }  // namespace musubi::handover

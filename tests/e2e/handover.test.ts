@@ -32,7 +32,7 @@ test('from the nursery to the school: chosen, agreed to but for one item, sent, 
   await coordinator.getByRole('button', { name: '下書きを保存する' }).click();
   await coordinator.getByText('引継ぎ先に見える内容').waitFor();
   await coordinator.getByRole('button', { name: '保護者にたずねる' }).click();
-  await coordinator.getByText('保護者の確認待ち').waitFor();
+  await coordinator.getByText('保護者の確認待ち').first().waitFor();
 
   const mother = await signedIn('mother', phone);
   await mother.getByRole('region', { name: '引継ぎの確認のお願い' }).getByRole('link').click();

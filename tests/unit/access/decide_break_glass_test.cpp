@@ -174,9 +174,17 @@ TEST(DecideOpening, IsNotOfferedAmongThingsASeatMayDo) {
 // --- an open one
 // ----------------------------------------------------------------------------------------------
 
+/// Decided by facts of their own, whatever seats and looks there are.
+bool needs_no_seat(Action action) {
+  return action == Action::break_glass || action == Action::receive_handover;
+}
+TEST(DecideEmergency, OpensNoHandover) {
+  EXPECT_EQ(rule(a_nurse(), Action::receive_handover, opened()), "seat");
+}
+
 TEST(DecideEmergency, ReadsAndDoesNothingElse) {
   for_each_action([](Action action) {
-    if (action == Action::break_glass) return;
+    if (needs_no_seat(action)) return;
     const auto decision = decide(a_nurse(), action, {}, opened());
     const bool reads = action == Action::see_person || action == Action::read;
     EXPECT_EQ(decision.granted, reads) << json::enum_name(action);
@@ -218,7 +226,7 @@ TEST(DecideEmergency, EndsWithTheClock) {
   EXPECT_EQ(rule(a_nurse(), Action::read, opened(a_look(microseconds(1)))), "granted");
   for (const auto left : {microseconds(0), microseconds(-1), microseconds(hours(-240))})
     for_each_action([&](Action action) {
-      if (action == Action::break_glass) return;
+      if (needs_no_seat(action)) return;
       const auto decision = decide(a_nurse(), action, {}, opened(a_look(left)));
       EXPECT_EQ(decision.rule, "break_glass_over");
       EXPECT_TRUE(decision.may_know);

@@ -8,13 +8,13 @@ namespace musubi::access {
 namespace {
 
 using enum InfoClass;
-constexpr Action kAllActions[] = {Action::see_person,     Action::read,        Action::post,
-                                  Action::respond,        Action::edit_person, Action::manage_guardians,
-                                  Action::manage_consent, Action::manage_team, Action::see_team,
-                                  Action::see_access_log, Action::export_data, Action::see_past,
-                                  Action::read_past,      Action::see_tasks,   Action::finish_task,
-                                  Action::write_task,     Action::see_handovers,
-                                  Action::write_handover, Action::hand_over};
+constexpr Action kAllActions[] = {Action::see_person,     Action::read,          Action::post,
+                                  Action::respond,        Action::edit_person,   Action::manage_guardians,
+                                  Action::manage_consent, Action::manage_team,   Action::see_team,
+                                  Action::see_access_log, Action::export_data,   Action::see_past,
+                                  Action::read_past,      Action::see_tasks,     Action::finish_task,
+                                  Action::write_task,     Action::see_handovers, Action::write_handover,
+                                  Action::hand_over};
 
 Date day(int y, unsigned m, unsigned d) {
   return make_date(y, m, d).value();
@@ -397,8 +397,7 @@ TEST(AllowedActions, ListsWhatTheScreenMayOfferWhateverTheSessionsStrength) {
   EXPECT_THAT(allowed_actions(nurse, a_member(SeatRole::viewer)),
               testing::UnorderedElementsAre(Action::see_person, Action::read, Action::respond,
                                             Action::see_team, Action::see_past, Action::read_past,
-                                            Action::see_tasks, Action::finish_task,
-                                            Action::see_handovers));
+                                            Action::see_tasks, Action::finish_task, Action::see_handovers));
   EXPECT_EQ(allowed_actions(nurse, a_member(SeatRole::coordinator)).size(), std::size(kAllActions));
 }
 

@@ -51,7 +51,7 @@ TEST(Handover, HasAReceiverADayThatCanBeMeantAndEachItemOnce) {
 
 TEST(Handover, GoesStepByStepAndIsNotTakenBackOnceReceived) {
   const std::pair<HandoverState, HandoverState> allowed[] = {
-      {draft, asked},     {asked, draft},      {declined, draft},   {agreed, draft},    {agreed, sent},
+      {draft, asked},     {asked, draft},     {declined, draft},     {agreed, draft},     {agreed, sent},
       {draft, withdrawn}, {asked, withdrawn}, {declined, withdrawn}, {agreed, withdrawn}, {sent, withdrawn}};
   for (const auto from : {draft, asked, declined, agreed, sent, received, withdrawn})
     for (const auto to : {draft, asked, declined, agreed, sent, received, withdrawn})

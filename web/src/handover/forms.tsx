@@ -52,7 +52,10 @@ function EditDraft({
         return await api.put(pathOf(view), { content: contentOf(v), reason: '' }, { version });
       } catch (error) {
         // Somebody saved meanwhile: what was typed stays, their items are added, and saving again keeps both.
-        const fresh = await queryClient.fetchQuery({ ...handoverQuery(view.line.person_id, view.line.id), staleTime: 0 });
+        const fresh = await queryClient.fetchQuery({
+          ...handoverQuery(view.line.person_id, view.line.id),
+          staleTime: 0,
+        });
         if (fresh.line.version === version) throw error;
         setVersion(fresh.line.version);
         setLost(true);
@@ -78,11 +81,20 @@ function EditDraft({
 }
 
 /** Back to the draft, or taken back: with a reason. */
-export function BackForm({ view, to, onDone }: { view: HandoverView; to: 'draft' | 'withdrawn'; onDone: () => void }) {
+export function BackForm({
+  view,
+  to,
+  onDone,
+}: {
+  view: HandoverView;
+  to: 'draft' | 'withdrawn';
+  onDone: () => void;
+}) {
   const form = useForm({
     initial: { reason: '' },
     check: (v) => needed(v, ['reason']),
-    send: (v) => api.put(`${pathOf(view)}/state`, { state: to, reason: v.reason }, { version: view.line.version }),
+    send: (v) =>
+      api.put(`${pathOf(view)}/state`, { state: to, reason: v.reason }, { version: view.line.version }),
     done: (now) => {
       keep(now);
       onDone();
@@ -187,7 +199,13 @@ export function StepForm({
     initial: { words: '', on: todayText() },
     check: (v) => needed(v, ['words']),
     send: (v) =>
-      api.post(`${pathOf(view)}/steps`, { id, kind, item_id: item, on: dated ? v.on || null : null, words: v.words }),
+      api.post(`${pathOf(view)}/steps`, {
+        id,
+        kind,
+        item_id: item,
+        on: dated ? v.on || null : null,
+        words: v.words,
+      }),
     done: (now) => {
       toast(t('handover.noted'));
       keep(now);

@@ -95,7 +95,12 @@ function Receiver({ form }: { form: FormHandle<Values> }) {
   const { values, set } = form;
   if (values.kind === 'city')
     return (
-      <TextField {...form.field('to_name')} label={t('handover.outside')} hint={t('handover.outsideHint')} maxLength={120} />
+      <TextField
+        {...form.field('to_name')}
+        label={t('handover.outside')}
+        hint={t('handover.outsideHint')}
+        maxLength={120}
+      />
     );
   return (
     <>
@@ -190,13 +195,26 @@ function WriteItem({ onAdd }: { onAdd: (item: HandoverItem) => void }) {
   const [body, setBody] = useState('');
   const [infoClass, setInfoClass] = useState<InfoClass>(classes[0] ?? 'basic');
   const add = () => {
-    onAdd({ id: newId(), kind: 'note', source_id: null, info_class: infoClass, title: title.trim(), body: body.trim() });
+    onAdd({
+      id: newId(),
+      kind: 'note',
+      source_id: null,
+      info_class: infoClass,
+      title: title.trim(),
+      body: body.trim(),
+    });
     setTitle('');
     setBody('');
   };
   return (
     <div className="grid gap-3 rounded-lg bg-sunken p-3">
-      <TextField label={t('handover.noteTitle')} hint={t('handover.noteHint')} value={title} onValue={setTitle} maxLength={120} />
+      <TextField
+        label={t('handover.noteTitle')}
+        hint={t('handover.noteHint')}
+        value={title}
+        onValue={setTitle}
+        maxLength={120}
+      />
       <TextArea label={t('handover.noteBody')} value={body} onValue={setBody} rows={3} maxLength={4000} />
       <Select
         label={t('task.class')}
@@ -238,7 +256,14 @@ export function HandoverForm({ form, submit }: { form: FormHandle<Values>; submi
         />
       )}
       <Ending form={form} />
-      <TextArea {...form.field('words')} label={t('handover.words')} hint={t('handover.wordsHint')} optional rows={3} maxLength={2000} />
+      <TextArea
+        {...form.field('words')}
+        label={t('handover.words')}
+        hint={t('handover.wordsHint')}
+        optional
+        rows={3}
+        maxLength={2000}
+      />
       <h3 className="text-lg font-bold">{t('handover.choose')}</h3>
       <Loaded query={offered}>{(items) => <Offered form={form} items={items} />}</Loaded>
       <WriteItem

@@ -30,7 +30,8 @@ type OnOpen = (open: Open) => void;
 /** Asks guardians, or sends: one press, said in words before. */
 function Move({ view, to }: { view: HandoverView; to: 'asked' | 'sent' }) {
   const move = useMutation({
-    mutationFn: () => api.put(`${pathOf(view)}/state`, { state: to, reason: '' }, { version: view.line.version }),
+    mutationFn: () =>
+      api.put(`${pathOf(view)}/state`, { state: to, reason: '' }, { version: view.line.version }),
     onSuccess: (now) => {
       toast(t(`handover.moved.${to}`));
       keep(now);
@@ -103,10 +104,16 @@ function Print({ view }: { view: HandoverView }) {
   if (!can(view, 'print')) return null;
   return (
     <>
-      <Button icon="print" onClick={() => void saveFile(`${pathOf(view)}/package.pdf`, `${t('handover.title')}.pdf`)}>
+      <Button
+        icon="print"
+        onClick={() => void saveFile(`${pathOf(view)}/package.pdf`, `${t('handover.title')}.pdf`)}
+      >
         {t('handover.pdf')}
       </Button>
-      <Button kind="quiet" onClick={() => void saveFile(`${pathOf(view)}/package.json`, `${t('handover.title')}.json`)}>
+      <Button
+        kind="quiet"
+        onClick={() => void saveFile(`${pathOf(view)}/package.json`, `${t('handover.title')}.json`)}
+      >
         {t('handover.fhir')}
       </Button>
     </>
@@ -151,13 +158,15 @@ function OpenDialog({ view, open, onClose }: { view: HandoverView; open: Open; o
     open.what === 'step'
       ? t(`handover.note.${open.kind as 'meeting'}`)
       : t(
-          ({
-            edit: 'handover.edit',
-            answer: view.line.state === 'asked' ? 'handover.toAnswer' : 'handover.toTakeBack',
-            paper: 'handover.onPaper',
-            draft: 'handover.reopen',
-            withdrawn: 'handover.withdraw',
-          } as const)[open.what],
+          (
+            {
+              edit: 'handover.edit',
+              answer: view.line.state === 'asked' ? 'handover.toAnswer' : 'handover.toTakeBack',
+              paper: 'handover.onPaper',
+              draft: 'handover.reopen',
+              withdrawn: 'handover.withdraw',
+            } as const
+          )[open.what],
         );
   return (
     <Dialog title={title} open onClose={onClose} held wide={open.what === 'edit'}>

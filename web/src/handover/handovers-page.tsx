@@ -37,7 +37,13 @@ export function HandoversPage() {
   const person = usePerson();
   const found = useQuery(handoversQuery(person.id));
   const add = person.access.may.includes('write_handover') && (
-    <LinkButton kind="primary" icon="plus" floats to="/people/$person/handovers/new" params={{ person: person.id }}>
+    <LinkButton
+      kind="primary"
+      icon="plus"
+      floats
+      to="/people/$person/handovers/new"
+      params={{ person: person.id }}
+    >
       {t('handover.new')}
     </LinkButton>
   );

@@ -21,7 +21,9 @@ export function IncomingHandovers() {
               params={{ person: line.person_id, handover: line.id }}
               className="block min-h-11 px-4 py-3 text-ink no-underline hover:bg-sunken sm:px-5"
             >
-              <strong className="text-lg">{t('handover.incomingOf', { name: person_name, n: age_years })}</strong>
+              <strong className="text-lg">
+                {t('handover.incomingOf', { name: person_name, n: age_years })}
+              </strong>
               <span className="block text-ink-soft">
                 {line.author_facility}・{t('handover.startsOn', { date: longDate(line.starts_on) })}・
                 {t('handover.confirmedOf', { n: line.confirmed, all: line.items })}

@@ -12,7 +12,9 @@ function Talk({ said }: { said: HandoverStep }) {
   return (
     <li className="border-l-4 border-line pl-3">
       <p className="text-sm text-ink-soft">
-        <strong className="text-ink">{t(said.kind === 'question' ? 'handover.question' : 'handover.answer')}</strong>{' '}
+        <strong className="text-ink">
+          {t(said.kind === 'question' ? 'handover.question' : 'handover.answer')}
+        </strong>{' '}
         {[said.by_facility, said.by_name].filter(Boolean).join(' ')} {shortTime(said.at)}
       </p>
       <p className="prose">{said.words}</p>

@@ -29,7 +29,10 @@ export function NewHandoverPage() {
     done: () => {
       toast(t('handover.saved'));
       refreshHandovers(person.id);
-      void navigate({ to: '/people/$person/handovers/$handover', params: { person: person.id, handover: id } });
+      void navigate({
+        to: '/people/$person/handovers/$handover',
+        params: { person: person.id, handover: id },
+      });
     },
   });
   const back = {

@@ -53,7 +53,8 @@ function Ask({ view, each, onDone }: { view: HandoverView; each: HandoverItemVie
   const form = useForm({
     initial: { words: '' },
     check: (v) => needed(v, ['words']),
-    send: (v) => api.post(pathOf(view), { id, kind: 'question', item_id: each.item.id, on: null, words: v.words }),
+    send: (v) =>
+      api.post(pathOf(view), { id, kind: 'question', item_id: each.item.id, on: null, words: v.words }),
     done: (now) => {
       toast(t('handover.asked'));
       keep(now);

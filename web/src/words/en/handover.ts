@@ -2,7 +2,8 @@ export const handover = {
   'person.tab.handovers': 'Handovers',
   'handover.title': 'Handovers',
   'handover.of': 'Handovers of {name}',
-  'handover.lead': 'Choose what the next place should know, ask the guardians, and send. The receiver confirms item by item.',
+  'handover.lead':
+    'Choose what the next place should know, ask the guardians, and send. The receiver confirms item by item.',
   'handover.leadGuardian': 'See and decide what the next nursery, school or service is told.',
   'handover.empty': 'No handovers yet',
   'handover.emptyLead': 'They appear here when somebody prepares a change of grade, school or town.',

@@ -2,7 +2,8 @@ export const handover = {
   'person.tab.handovers': '引継ぎ',
   'handover.title': '引継ぎ',
   'handover.of': '{name}さんの引継ぎ',
-  'handover.lead': '次の園・学校・担当へ渡すことを選び、保護者の同意を得て送ります。受け取る側は、項目ごとに確かめます。',
+  'handover.lead':
+    '次の園・学校・担当へ渡すことを選び、保護者の同意を得て送ります。受け取る側は、項目ごとに確かめます。',
   'handover.leadGuardian': '次の園や学校に何を伝えるかを、ここで確かめて決められます。',
   'handover.empty': '引継ぎはまだありません',
   'handover.emptyLead': '進級・入学・転居などのときに作ると、ここに並びます。',
@@ -54,7 +55,8 @@ export const handover = {
   'handover.save': '下書きを保存する',
   'handover.saved': '保存しました。',
   'handover.edit': '内容を直す',
-  'handover.overtaken': 'ほかの人が先に保存しました。その項目も加えました。確かめてから、もう一度保存してください。',
+  'handover.overtaken':
+    'ほかの人が先に保存しました。その項目も加えました。確かめてから、もう一度保存してください。',
   'handover.reopen': '下書きに戻す',
   'handover.withdraw': '取りやめる',
   'handover.back.draft': '保護者の同意は取り消され、もう一度たずねます。',
