@@ -41,11 +41,11 @@ test('from the nursery to the school: chosen, agreed to but for one item, sent, 
   await mother.getByRole('radio', { name: '同意します' }).check();
   await mother.getByRole('checkbox', { name: '家での様子' }).check();
   await lookClosely(mother, 'handover-answer');
-  await mother.getByRole('button', { name: '答える' }).click();
+  await mother.getByRole('button', { name: '答える', exact: true }).click();
   await mother.getByText('同意済み').first().waitFor();
 
   await coordinator.getByText('同意済み').first().waitFor(); // by the stream
-  await coordinator.getByRole('button', { name: '送る' }).click();
+  await coordinator.getByRole('button', { name: '送る', exact: true }).click();
   await coordinator.getByText('送付済み').first().waitFor();
   await lookClosely(coordinator, 'handover-sent');
 
@@ -62,7 +62,7 @@ test('from the nursery to the school: chosen, agreed to but for one item, sent, 
 
   await coordinator.getByRole('button', { name: '返事をする' }).click();
   await coordinator.getByRole('textbox', { name: '返事' }).fill('電車の絵本です。');
-  await coordinator.getByRole('button', { name: '保存する' }).click();
+  await coordinator.getByRole('button', { name: '保存する', exact: true }).click();
   await coordinator.getByText('電車の絵本です。').waitFor();
   await school.getByText('電車の絵本です。').waitFor(); // by the stream
   for (let left = await school.getByRole('button', { name: /を受け取りました$/ }).count(); left > 0; --left) {

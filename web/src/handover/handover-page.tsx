@@ -12,7 +12,7 @@ import { toast } from '../parts/toast';
 import { usePerson } from '../person/person-layout';
 import { saveFile } from '../record/print-menu';
 import { t } from '../words';
-import { dateTime, longDate } from '../words/dates';
+import { dateTime, longDate, todayText } from '../words/dates';
 import { AnswerForm, BackForm, EditForm, keep, pathOf, StepForm } from './forms';
 import { Items } from './items';
 import { Progress } from './progress';
@@ -49,7 +49,8 @@ function Move({ view, to }: { view: HandoverView; to: 'asked' | 'sent' }) {
 }
 function Tools({ view, onOpen }: { view: HandoverView; onOpen: OnOpen }) {
   const follow = nextFollowUp(view.steps);
-  const sent = view.line.state === 'sent' || view.line.state === 'received';
+  // How it goes can be told once it has begun.
+  const begun = ['sent', 'received'].includes(view.line.state) && view.line.starts_on <= todayText();
   return (
     <div className="flex flex-wrap items-center gap-2 border-t border-line pt-3">
       {can(view, 'answer') && (
@@ -77,7 +78,7 @@ function Tools({ view, onOpen }: { view: HandoverView; onOpen: OnOpen }) {
           {t('handover.note.meeting')}
         </Button>
       )}
-      {can(view, 'note') && sent && follow && (
+      {can(view, 'note') && begun && follow && (
         <Button icon="plus" onClick={() => onOpen({ what: 'step', kind: follow })}>
           {t(`handover.note.${follow}`)}
         </Button>

@@ -13,7 +13,11 @@ export function Progress({ state }: { state: HandoverState }) {
           key={stage}
           aria-current={i === done ? 'step' : undefined}
           className={`flex min-w-0 flex-1 flex-col gap-1 border-t-4 pt-1.5 text-sm ${
-            i < done ? 'border-good' : i === done ? 'border-accent font-bold' : 'border-line text-ink-soft'
+            i < done
+              ? 'border-good-ink'
+              : i === done
+                ? 'border-accent font-bold'
+                : 'border-line text-ink-soft'
           }`}
         >
           <span className="flex items-center gap-1">
