@@ -1,6 +1,7 @@
 import { createRouter } from '@tanstack/react-router';
 
 import { breakGlassRoutes } from '../breakglass/routes';
+import { careOpenRoutes, carePages, careRoutes } from '../care/routes';
 import { consentPages } from '../consent/routes';
 import { coursePages } from '../course/routes';
 import { facilityRoutes } from '../facility/routes';
@@ -20,6 +21,7 @@ import { root, signedIn } from './root';
 const tree = root.addChildren([
   ...regionOpenRoutes,
   ...identityOpenRoutes,
+  ...careOpenRoutes,
   signedIn.addChildren([
     ...todayRoutes,
     ...personRoutes,
@@ -29,6 +31,7 @@ const tree = root.addChildren([
       ...recordPages,
       ...taskPages,
       ...coursePages,
+      ...carePages,
       ...teamPages,
       ...consentPages,
     ]),
@@ -37,6 +40,7 @@ const tree = root.addChildren([
     ...regionRoutes,
     ...oversightRoutes,
     ...breakGlassRoutes,
+    ...careRoutes,
     ...facilityRoutes,
     ...staffRoutes,
     ...identityRoutes,

@@ -1,6 +1,7 @@
 import type { rest as ja } from '../ja/rest';
 
 import { breakglass } from './breakglass';
+import { care } from './care';
 import { consent } from './consent';
 import { course } from './course';
 import { facility } from './facility';
@@ -27,4 +28,5 @@ export const rest: Record<keyof typeof ja, string> = {
   ...record,
   ...task,
   ...course,
+  ...care,
 };
