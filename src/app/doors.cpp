@@ -1,6 +1,8 @@
 #include "app/doors.hpp"
 
 #include "breakglass/breakglass_routes.hpp"
+#include "care/care_routes.hpp"
+#include "care/care_service.hpp"
 #include "codes/codes_routes.hpp"
 #include "consent/consent_routes.hpp"
 #include "consent/consent_service.hpp"
@@ -31,7 +33,7 @@ file::Doors file_doors() {
 }
 
 std::vector<task::CauseFinder> task_causes() {
-  return {course::causes, handover::causes};
+  return {course::causes, handover::causes, care::causes};
 }
 
 void add_all_routes(http::Router& router, const identity::Identity& identity, file::Files& files) {
@@ -50,6 +52,7 @@ void add_all_routes(http::Router& router, const identity::Identity& identity, fi
   task::add_routes(router);
   course::add_routes(router);
   handover::add_routes(router);
+  care::add_routes(router, identity.master_key, files);
   notify::add_routes(router);
   oversight::add_routes(router);
   breakglass::add_routes(router);

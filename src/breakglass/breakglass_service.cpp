@@ -89,11 +89,21 @@ BreakGlassView shown(Tx& tx, const Actor& actor, const access::Grant& grant, con
 
 }  // namespace
 
-Result<EmergencyAnswer> find_person(Tx& tx, const Actor& actor, const EmergencyQuery& query) {
-  TRY(access::require_duty(tx, actor, Duty::find_in_emergency, {}, {.subject_kind = std::string(kSearch)}));
-  TRY(check_limits(tx, actor));
-  const auto found = person::find_exactly(tx, actor.region_id, query.family_kana.value,
-                                          query.given_kana.value, query.birth_date);
+namespace {
+
+/// Somebody known by id already, if still supported here.
+std::optional<person::ExactMatch> supported(Tx& tx, RegionId region, PersonId person) {
+  const auto body = person::body_of(tx, region, person);
+  if (!body || body->state == person::PersonState::finished) return std::nullopt;
+  const auto joined = [](const std::string& family, const std::string& given) {
+    return given.empty() ? family : family + " " + given;
+  };
+  return person::ExactMatch{person, joined(body->family_name, body->given_name),
+                            joined(body->family_kana, body->given_kana), body->birth_date};
+}
+
+/// The search is counted and recorded, whether it found somebody or not.
+Result<EmergencyAnswer> answer(Tx& tx, const Actor& actor, const std::optional<person::ExactMatch>& found) {
   const auto whom = found ? std::optional(found->person_id) : std::nullopt;
   if (!store::insert_search(tx, actor.region_id, actor.post_id, whom))
     return too_many("検索が重なりました。もう一度お試しください。",
@@ -105,6 +115,28 @@ Result<EmergencyAnswer> find_person(Tx& tx, const Actor& actor, const EmergencyQ
   if (const auto open = store::open_of(tx, actor.region_id, found->person_id, actor.post_id))
     match.open = open->id;
   return EmergencyAnswer{std::move(match)};
+}
+
+}  // namespace
+
+Result<EmergencyAnswer> find_person(Tx& tx, const Actor& actor, const EmergencyQuery& query) {
+  TRY(access::require_duty(tx, actor, Duty::find_in_emergency, {}, {.subject_kind = std::string(kSearch)}));
+  TRY(check_limits(tx, actor));
+  return answer(tx, actor,
+                person::find_exactly(tx, actor.region_id, query.family_kana.value, query.given_kana.value,
+                                     query.birth_date));
+}
+
+Result<EmergencyAnswer> find_by_card(Tx& tx, const Actor& actor, std::optional<PersonId> person) {
+  TRY(access::require_duty(tx, actor, Duty::find_in_emergency, {}, {.subject_kind = std::string(kSearch)}));
+  if (actor.strength < access::Strength::fresh) {
+    auto error = fail(Code::step_up_needed);
+    error.error().refusal =
+        Refusal{std::string(json::enum_name(Duty::find_in_emergency)), "strength", ""};
+    return error;
+  }
+  TRY(check_limits(tx, actor));
+  return answer(tx, actor, person ? supported(tx, actor.region_id, *person) : std::nullopt);
 }
 
 Result<BreakGlassView> open(Tx& tx, const Actor& actor, PersonId person, const NewBreakGlass& sent) {

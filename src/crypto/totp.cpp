@@ -2,13 +2,12 @@
 
 #include <openssl/evp.h>
 #include <openssl/hmac.h>
-#include <qrencode.h>
 
 #include <array>
-#include <memory>
 #include <new>
 #include <stdexcept>
 
+#include "base/qr.hpp"
 #include "base/text.hpp"
 #include "crypto/token.hpp"
 
@@ -87,24 +86,13 @@ std::string otpauth_uri(std::string_view issuer, std::string_view account, Bytes
 }
 
 std::string qr_svg(std::string_view text) {
-  const std::unique_ptr<QRcode, decltype(&QRcode_free)> code(
-      QRcode_encodeData(static_cast<int>(text.size()), reinterpret_cast<const unsigned char*>(text.data()), 0,
-                        QR_ECLEVEL_M),
-      &QRcode_free);
-  if (!code) throw std::runtime_error("text does not fit a QR code");
-  constexpr int kQuiet = 4;  // ISO/IEC 18004: four modules of white around
-  const int width = code->width;
-  const auto side = std::to_string(width + 2 * kQuiet);
+  const auto code = qr_code(text);
+  const auto side = std::to_string(code.side + 2 * kQrQuiet);
   std::string path;
-  for (int y = 0; y < width; ++y)
-    for (int x = 0; x < width; ++x) {
-      int run = 0;
-      while (x + run < width && (code->data[y * width + x + run] & 1) != 0) ++run;
-      if (run == 0) continue;
-      path += 'M' + std::to_string(x + kQuiet) + ' ' + std::to_string(y + kQuiet) + 'h' +
-              std::to_string(run) + "v1h-" + std::to_string(run) + 'z';
-      x += run;
-    }
+  code.each_run([&](int x, int y, int run) {
+    path += 'M' + std::to_string(x + kQrQuiet) + ' ' + std::to_string(y + kQrQuiet) + 'h' +
+            std::to_string(run) + "v1h-" + std::to_string(run) + 'z';
+  });
   return R"(<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 )" + side + ' ' + side +
          R"(" shape-rendering="crispEdges" role="img"><path fill="#fff" d="M0 0h)" + side + 'v' + side +
          "H0z\"/><path d=\"" + path + R"("/></svg>)";

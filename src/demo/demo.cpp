@@ -1,5 +1,6 @@
 #include "demo/demo.hpp"
 
+#include "demo/demo_care.hpp"
 #include "demo/demo_city.hpp"
 #include "region/region_service.hpp"
 #include "staff/staff_service.hpp"
@@ -92,6 +93,7 @@ Result<std::vector<DemoAccount>> fill(db::Database& database, const identity::Id
   keep_records(database, city);
   keep_course(database, city);
   keep_handovers(database, city);
+  keep_care(database, city);
   keep_tasks(database, city);
 
   Size small = size;

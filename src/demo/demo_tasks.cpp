@@ -1,4 +1,5 @@
 // What is to be done about the children: a few tasks each, some late, some done, and those the program makes.
+#include "care/care_service.hpp"
 #include "course/course_service.hpp"
 #include "demo/demo_city.hpp"
 #include "handover/handover_service.hpp"
@@ -95,7 +96,7 @@ void keep_tasks(db::Database& database, City& city) {
       keep_some(tasks, i == 0);
     }
   });
-  task::keep_all(database, {course::causes, handover::causes});
+  task::keep_all(database, {course::causes, handover::causes, care::causes});
 }
 
 }  // namespace musubi::demo

@@ -135,6 +135,16 @@ void Paper::dot(Point at, double radius_mm, Ink ink) {
   cairo_arc(impl_->cairo, at.x, at.y, radius_mm, 0, 6.283185307179586);
   cairo_fill(impl_->cairo);
 }
+void Paper::link(const std::string& address, const std::function<void()>& draw) {
+  std::string quoted;
+  for (const char c : address) {
+    if (c == '\\' || c == '\'') quoted += '\\';
+    quoted += c;
+  }
+  cairo_tag_begin(impl_->cairo, CAIRO_TAG_LINK, ("uri='" + quoted + "'").c_str());
+  draw();
+  cairo_tag_end(impl_->cairo, CAIRO_TAG_LINK);
+}
 void Paper::clip(Point corner, double wide, double high) {
   cairo_save(impl_->cairo);
   cairo_rectangle(impl_->cairo, corner.x, corner.y, wide, high);

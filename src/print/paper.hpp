@@ -2,6 +2,7 @@
 // the upper left. Knows lines, text and areas; what stands on a page is its feature's business. No files, no
 // network.
 #pragma once
+#include <functional>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -50,6 +51,8 @@ class Paper {
   void area(Point corner, double wide, double high, Ink ink);
   void frame(Point corner, double wide, double high, double thick_mm = 0.2, Ink ink = kBlack);
   void dot(Point at, double radius_mm, Ink ink);
+  /// What `draw` draws opens this address where the page is read on a screen.
+  void link(const std::string& address, const std::function<void()>& draw);
   /// What follows is drawn inside this box only, until `unclip`.
   void clip(Point corner, double wide, double high);
   void unclip();

@@ -25,8 +25,8 @@ inline constexpr std::int64_t kClosedPage = 50;
 enum class TaskState { open, done, cancelled };
 BOOST_DESCRIBE_ENUM(TaskState, open, done, cancelled)
 /// What asked for it. `consent` and what follows are made and closed by the program.
-enum class TaskSource { hand, entry, record, consent, adulthood, checkup, handover };
-BOOST_DESCRIBE_ENUM(TaskSource, hand, entry, record, consent, adulthood, checkup, handover)
+enum class TaskSource { hand, entry, record, consent, adulthood, checkup, handover, instruction };
+BOOST_DESCRIBE_ENUM(TaskSource, hand, entry, record, consent, adulthood, checkup, handover, instruction)
 /// `coordinators`: whoever coordinates the team at the time, so that nothing waits for somebody who left.
 enum class TaskOwnerKind { member, guardian, facility, profession, coordinators };
 BOOST_DESCRIBE_ENUM(TaskOwnerKind, member, guardian, facility, profession, coordinators)
@@ -156,7 +156,7 @@ BOOST_DESCRIBE_STRUCT(TodayTasks, (), (mine, overdue))
 
 // --- causes: tasks that the program makes
 
-/// Something that asks for a task for as long as it lasts. Room `course` adds its own (app/ composes them).
+/// Something that asks for a task for as long as it lasts. Rooms `course` and `care` add their own (app/ composes them).
 struct Cause {
   TaskSource source = TaskSource::consent;
   std::string key;  ///< one within the person, the same every time: `consent:…`
@@ -164,6 +164,7 @@ struct Cause {
   std::string title;
   Date due_on;
   bool may_begin = true;  ///< false: too old to begin with, but one that is open stays so
+  InfoClass info_class = InfoClass::basic;
 };
 /// A task of a cause, as it stands.
 struct Caused {

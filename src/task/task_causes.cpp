@@ -41,7 +41,7 @@ void take(Tx& tx, RegionId region, PersonId person, const Planned& step) {
       const auto& cause = *step.cause;
       id = tx.new_id<TaskId>();
       const Beginning beginning{id,
-                                {{cause.title}, {}, InfoClass::basic, {}, cause.due_on, false},
+                                {{cause.title}, {}, cause.info_class, {}, cause.due_on, false},
                                 {},
                                 cause.source,
                                 cause.source_id,

@@ -1,5 +1,6 @@
 // The background job that keeps the program's own tasks in line with their causes: at its start, when a day
-// begins, and within a second after a consent, a birth date or a check-up changed (the change feed says so).
+// begins, and within a second after a consent, a birth date, a check-up or an instruction sheet
+// changed (the change feed says so).
 // Every copy of the program runs it: what it does is the same whoever does it, and each cause has one task
 // (unique in the table). It looks in read transactions and writes only where something is to be done.
 #pragma once

@@ -168,6 +168,17 @@ get_incoming_handover   GET /api/v1/people/{person}/handovers/{handover}/receive
 receive_handover_item   POST /api/v1/people/{person}/handovers/{handover}/received             401   401   404   404   404   404    ok   404   404   403   404   403   404   404   401   404   404
 print_handover          GET /api/v1/people/{person}/handovers/{handover}/package.pdf           401   401   403    ok   404   404   404   404   404   403   404   403   404   403   401   403   403
 export_handover         GET /api/v1/people/{person}/handovers/{handover}/package.json          401   401   403    ok   404   404   404   404   404   403   404   403   404   403   401   403   403
+get_care                GET /api/v1/people/{person}/care                                       401   401    ok    ok   404   404   404   404   404    ok   404    ok   404   403   401    ok   403
+edit_care               PUT /api/v1/people/{person}/care/{part}                                401   401    ok    ok   404   404   404   404   404   403   404   404   404   403   401   403   403
+list_care_versions      GET /api/v1/people/{person}/care/{part}/versions                       401   401    ok    ok   404   404   404   404   404    ok   404   404   404   403   401   403   403
+add_care_instruction    POST /api/v1/people/{person}/care/instructions                         401   401    ok    ok   404   404   404   404   404   403   404   404   404   403   401   403   403
+get_care_instruction    GET /api/v1/people/{person}/care/instructions/{instruction}            401   401    ok    ok   404   404   404   404   404    ok   404   404   404   403   401   403   403
+edit_care_instruction   PUT /api/v1/people/{person}/care/instructions/{instruction}            401   401    ok    ok   404   404   404   404   404   403   404   404   404   403   401   403   403
+hide_care_instruction   POST /api/v1/people/{person}/care/instructions/{instruction}/hide      401   401    ok    ok   404   404   404   404   404   403   404   404   404   403   401   403   403
+get_care_instruction_scan GET /api/v1/people/{person}/care/instructions/{instruction}/scan     401   401    ok    ok   404   404   404   404   404    ok   404   404   404   403   401   404   403
+print_care_card         GET /api/v1/people/{person}/care/card.pdf                              401   401   403    ok   404   404   404   404   404   403   404   403   404   403   401   403   403
+renew_care_card         POST /api/v1/people/{person}/care/card                                 401   401   403    ok   404   404   404   404   404   403   404   403   404   403   401   403   403
+open_care_card          POST /api/v1/care-cards/open                                           401   401    ok    ok    ok    ok    ok    ok   403    ok   403    ok    ok    ok   401    ok    ok
 healthz                 GET /healthz                                                          ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok
 readyz                  GET /readyz                                                           ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok
 metrics                 GET /metrics                                                          ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok

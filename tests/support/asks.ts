@@ -214,6 +214,26 @@ const course: Record<string, Builder> = {
   hide_course_event: async (t) => about({ event: (await t.event()).id }, { body: { reason: '試験' } }),
 };
 
+const care: Record<string, Builder> = {
+  get_care: () => about(),
+  edit_care: async (t) => about({ part: 'contacts' }, {
+    body: { content: { contacts: [{ name: '築山', relation: '', phone: `090-${v7().slice(-8)}`, note: '' }] }, reason: '' },
+    headers: ifMatch(await t.careVersion('contacts')),
+  }),
+  list_care_versions: () => about({ part: 'contacts' }),
+  add_care_instruction: (t) => about({}, { body: t.newInstruction() }),
+  get_care_instruction: async (t) => about({ instruction: (await t.instruction()).id }),
+  edit_care_instruction: async (t) => {
+    const { id, version } = await t.instruction();
+    return about({ instruction: id }, { body: { content: t.newInstruction({ note: '築山' }).content, reason: '' }, headers: ifMatch(version) });
+  },
+  hide_care_instruction: async (t) => about({ instruction: (await t.instruction()).id }, { body: { reason: '試験' } }),
+  get_care_instruction_scan: async (t) => about({ instruction: (await t.instruction({ file_id: await t.fileOf(t.cast.coordinator) })).id }),
+  print_care_card: () => about(),
+  renew_care_card: () => about({}, { body: { reason: '試験' } }),
+  open_care_card: async (t) => about({}, { body: { token: await t.cardToken() } }),
+};
+
 const breakGlass: Record<string, Builder> = {
   list_own_break_glass: () => about(),
   list_break_glass_notices: () => about(),
@@ -403,5 +423,5 @@ const account: Record<string, Builder> = {
 };
 
 export const asks: Record<string, Builder> = {
-  ...person, ...consent, ...team, ...notebook, ...records, ...tasks, ...course, ...handovers, ...breakGlass, ...own, ...administration, ...open, ...account,
+  ...person, ...consent, ...team, ...notebook, ...records, ...tasks, ...course, ...handoverscare, ...breakGlass, ...own, ...administration, ...open, ...account,
 };

@@ -47,6 +47,13 @@ export async function seated(coordinator: Client, person: string, member: Client
 
 export const tokenOf = (url: string): string => url.slice(url.indexOf('#') + 1);
 
+/** What the QR code of a person's card holds behind the `#`: as the link that lies over it in the PDF. */
+export async function cardTokenOf(client: Client, person: string): Promise<string> {
+  const paper = await client.get(`/people/${person}/care/card.pdf`);
+  const address = /\/URI\s*\((\S+?)\)/.exec(paper.text)?.[1];
+  if (!address) throw new Error(`no link on the card: ${paper.status} ${paper.text.slice(0, 200)}`);
+  return tokenOf(address);
+}
 export async function exactFacts(coordinator: Client, person: string) {
   const { family_kana, given_kana, birth_date } = await ok(coordinator.get(`/people/${person}`));
   return { family_kana, given_kana, birth_date };

@@ -1,7 +1,7 @@
 // Fresh real things of the child in the matrix, each made by somebody who may: so that a request about one of them is
 // valid whoever sends it, and a granted one uses up nothing that the next caller needs.
 import { v7 } from 'uuid';
-import { allClasses, type Cast, day, exactFacts, ok, openedBy } from './cast.ts';
+import { allClasses, cardTokenOf, type Cast, day, exactFacts, ok, openedBy } from './cast.ts';
 import type { Client } from './client.ts';
 import { formOf, png } from './files.ts';
 
@@ -99,6 +99,22 @@ export class Things {
     if (state === 'asked') return view;
     view = await ok(this.coordinator.post(`${path}/answer`, { id: v7(), agree: true, left_out: [], words: '書面' }, at()));
     return ok(this.coordinator.put(`${path}/state`, { state: 'sent', reason: '' }, at()));
+  }
+  newInstruction(more: object = {}) {
+    return {
+      id: v7(),
+      content: {
+        kind: 'other', doctor: '築山 医師', facility: '試験病院', issued_on: day(-5), valid_from: day(-5), valid_until: day(200), file_id: null,
+        covers: [], note: '', ...more,
+      },
+    };
+  }
+  /** An instruction sheet of the coordinator's. */
+  instruction(more: object = {}) { return ok(this.coordinator.post(this.at('/care/instructions'), this.newInstruction(more))); }
+  /** The token in the QR code of the card in force. */
+  cardToken(): Promise<string> { return cardTokenOf(this.coordinator, this.person); }
+  async careVersion(part: string): Promise<number> {
+    return (await ok(this.coordinator.get(this.at('/care')))).parts.find((p: { part: string }) => p.part === part).version;
   }
   newSeat(more: object = {}) {
     return {

@@ -57,7 +57,8 @@ function refresh(change: Change): void {
   else if (change.kind === 'record') {
     ['records', 'growth'].forEach((part) => invalidate('person', person, part));
     return void invalidate('today');
-  } else if (change.kind === 'course') return invalidate('person', person, 'course');
+  } else if (change.kind === 'course' || change.kind === 'care')
+    return invalidate('person', person, change.kind);
   else if (change.kind === 'handover') {
     invalidate('handovers');
     return invalidate('person', person, 'handovers');

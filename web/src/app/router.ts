@@ -1,6 +1,7 @@
 import { createRouter } from '@tanstack/react-router';
 
 import { breakGlassRoutes } from '../breakglass/routes';
+import { careOpenRoutes, carePages, careRoutes } from '../care/routes';
 import { consentPages } from '../consent/routes';
 import { coursePages } from '../course/routes';
 import { facilityRoutes } from '../facility/routes';
@@ -21,6 +22,7 @@ import { root, signedIn } from './root';
 const tree = root.addChildren([
   ...regionOpenRoutes,
   ...identityOpenRoutes,
+  ...careOpenRoutes,
   signedIn.addChildren([
     ...todayRoutes,
     ...personRoutes,
@@ -31,6 +33,7 @@ const tree = root.addChildren([
       ...taskPages,
       ...coursePages,
       ...handoverPages,
+      ...carePages,
       ...teamPages,
       ...consentPages,
     ]),
@@ -40,6 +43,7 @@ const tree = root.addChildren([
     ...regionRoutes,
     ...oversightRoutes,
     ...breakGlassRoutes,
+    ...careRoutes,
     ...facilityRoutes,
     ...staffRoutes,
     ...identityRoutes,

@@ -28,15 +28,22 @@ export function ProfilePage() {
   const own = { person: person.id };
   return (
     <Page title={t(person.access.is_guardian ? 'guardian.us' : 'person.tab.profile')}>
-      <LinkButton
-        to="/people/$person/emergency"
-        params={own}
-        kind="danger"
-        icon="alert"
-        className="w-full sm:w-auto sm:justify-self-start"
-      >
-        {t('profile.emergencyOpen')}
-      </LinkButton>
+      <div className="flex flex-wrap gap-2">
+        <LinkButton
+          to="/people/$person/emergency"
+          params={own}
+          kind="danger"
+          icon="alert"
+          className="max-sm:w-full"
+        >
+          {t('profile.emergencyOpen')}
+        </LinkButton>
+        {person.access.may.includes('read') && (
+          <LinkButton to="/people/$person/profile/care" params={own} icon="heart" className="max-sm:w-full">
+            {t('care.open')}
+          </LinkButton>
+        )}
+      </div>
       <div className="grid grid-cols-1 items-start gap-5 lg:grid-cols-[minmax(0,1fr)_minmax(0,1fr)]">
         <div className="grid grid-cols-1 gap-5">
           <Section

@@ -40,11 +40,6 @@ export const personPages = [
   }),
   createRoute({
     getParentRoute: () => personRoute,
-    path: '/emergency',
-    component: lazyRouteComponent(() => import('./emergency-page'), 'EmergencyPage'),
-  }),
-  createRoute({
-    getParentRoute: () => personRoute,
     path: '/watch',
     component: lazyRouteComponent(() => import('./watch-page'), 'WatchPage'),
   }),

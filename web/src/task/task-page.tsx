@@ -156,6 +156,12 @@ function SourceLink({ task }: { task: TaskView }) {
         {t('task.open.handover')}
       </LinkButton>
     );
+  if (task.source === 'instruction')
+    return (
+      <LinkButton kind="quiet" icon="heart" to="/people/$person/profile/care" params={params}>
+        {t('task.open.instruction')}
+      </LinkButton>
+    );
   if (task.source === 'checkup')
     return (
       <LinkButton kind="quiet" icon="history" to="/people/$person/course" params={params}>

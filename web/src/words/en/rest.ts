@@ -1,6 +1,7 @@
 import type { rest as ja } from '../ja/rest';
 
 import { breakglass } from './breakglass';
+import { care } from './care';
 import { consent } from './consent';
 import { course } from './course';
 import { facility } from './facility';
@@ -29,4 +30,5 @@ export const rest: Record<keyof typeof ja, string> = {
   ...task,
   ...course,
   ...handover,
+  ...care,
 };

@@ -1,4 +1,5 @@
 import { breakglass } from './breakglass';
+import { care } from './care';
 import { consent } from './consent';
 import { course } from './course';
 import { facility } from './facility';
@@ -27,4 +28,5 @@ export const rest = {
   ...task,
   ...course,
   ...handover,
+  ...care,
 };

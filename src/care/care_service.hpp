@@ -1,0 +1,86 @@
+// The use cases of 医療的ケア and the emergency card: one synchronous function each over a Tx, the guard first. The
+// team keeps the profile and the instruction sheets; the passport is the family's as well. A guardian under a
+// protective limit is shown none of it, because hospitals and contacts lead to the family; an emergency look at
+// a child under such protection goes without them too (docs/decisions/017).
+#pragma once
+#include "care/care.hpp"
+#include "crypto/bytes.hpp"
+#include "db/tx.hpp"
+#include "file/file_service.hpp"
+#include "person/person.hpp"
+
+namespace musubi::care {
+
+using access::Actor;
+
+Result<CareView> read_care(Tx& tx, const Actor& actor, PersonId person);
+/// A new version of one part; `conflict` with the present state once the version has moved on. Version 0: the
+/// first one.
+Result<CarePartView> edit_care(Tx& tx, const Actor& actor, PersonId person, CarePart part,
+                               std::int64_t version, const CareEdit& edit);
+/// Newest first.
+Result<std::vector<CareVersionView>> care_versions(Tx& tx, const Actor& actor, PersonId person,
+                                                   CarePart part);
+
+// --- instruction sheets
+
+/// With every state it had.
+Result<InstructionDetail> read_instruction(Tx& tx, const Actor& actor, PersonId person,
+                                           InstructionId instruction);
+/// Idempotent by the id.
+Result<InstructionView> add_instruction(Tx& tx, const Actor& actor, PersonId person,
+                                        const NewInstruction& instruction);
+Result<InstructionView> edit_instruction(Tx& tx, const Actor& actor, PersonId person,
+                                         InstructionId instruction, std::int64_t version,
+                                         const InstructionEdit& edit);
+/// The scan of its present state; none in an emergency look, because papers name more than a card does. Called
+/// from work threads.
+Result<file::Hand> open_scan(db::Database& database, file::Files& files, const Actor& actor, PersonId person,
+                             InstructionId instruction);
+/// Who, when and why stay.
+Result<InstructionView> hide_instruction(Tx& tx, const Actor& actor, PersonId person,
+                                         InstructionId instruction, const CareReason& why);
+
+// --- the card
+
+/// Codes on cards follow from the master key, so that a card can be printed again while the database holds
+/// nothing but hashes.
+struct CardKey {
+  const crypto::Key& master_key;
+  std::string origin;  ///< `https://host`, as the browser sees us
+};
+struct CardSheet {
+  person::PersonView person;
+  CareView care;
+  std::string url;  ///< in the QR code; the token is in the fragment, which no browser sends
+  Date today;
+  Time printed_at{};
+  std::string printed_by;
+};
+/// What the card prints; the first time makes the code. The look is recorded as an
+/// export.
+Result<CardSheet> gather_card(Tx& tx, const Actor& actor, PersonId person, const CardKey& key);
+/// One A4 page. Pure.
+std::string draw_card(const CardSheet& sheet, CardLayout layout);
+/// The code on cards printed so far is void from now on.
+Result<CardIssue> renew_card(Tx& tx, const Actor& actor, PersonId person, const CardKey& key,
+                             const CareReason& why);
+/// A card was scanned: whoever may see the person opens it; to another professional of the region it is the
+/// search of an emergency look, with its limits; anybody else is refused, whatever the code.
+Result<CardAnswer> open_card(Tx& tx, const Actor& actor, const CardToken& sent);
+
+// --- for other rooms and generated data
+
+/// What asks for tasks: instruction sheets that end.
+std::vector<task::Cause> causes(Tx& tx, RegionId region, PersonId person, const Date& birth);
+struct Keeper {
+  PersonId person_id;
+  PostId post_id;
+  std::string name, facility_name;
+  Time at{};
+};
+/// Without a guard: the first version of a part, and of a sheet.
+bool keep_part(Tx& tx, RegionId region, CarePart part, const CareContent& content, const Keeper& by);
+bool keep_instruction(Tx& tx, RegionId region, const NewInstruction& instruction, const Keeper& by);
+
+}  // namespace musubi::care

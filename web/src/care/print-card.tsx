@@ -1,0 +1,21 @@
+import { useState } from 'react';
+
+import { Button } from '../parts/button';
+import { saveFile } from '../record/print-menu';
+import { t } from '../words';
+
+/** The card with its QR code as a PDF, once or twice on a page. */
+export function PrintCard({ person, two = false }: { person: string; two?: boolean }) {
+  const [busy, setBusy] = useState(false);
+  const print = () => {
+    setBusy(true);
+    void saveFile(`/people/${person}/care/card.pdf`, `${t('care.cardFile')}.pdf`, {
+      layout: two ? 'two' : 'one',
+    }).finally(() => setBusy(false));
+  };
+  return (
+    <Button icon="print" busy={busy} onClick={print}>
+      {t(two ? 'care.printTwo' : 'care.print')}
+    </Button>
+  );
+}
