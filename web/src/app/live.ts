@@ -58,6 +58,7 @@ function refresh(change: Change): void {
     ['records', 'growth'].forEach((part) => invalidate('person', person, part));
     return void invalidate('today');
   } else if (change.kind === 'course') return invalidate('person', person, 'course');
+  else if (change.kind === 'document') invalidate('person', person, 'documents');
   else if (change.kind === 'task') {
     invalidate('person', person, 'tasks');
     return invalidate('today', 'tasks');
