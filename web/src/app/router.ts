@@ -3,7 +3,9 @@ import { createRouter } from '@tanstack/react-router';
 import { breakGlassRoutes } from '../breakglass/routes';
 import { consentPages } from '../consent/routes';
 import { coursePages } from '../course/routes';
+import { documentPages } from '../document/routes';
 import { facilityRoutes } from '../facility/routes';
+import { formRoutes } from '../form/routes';
 import { identityOpenRoutes, identityRoutes } from '../identity/routes';
 import { notebookPages, notebookRoutes } from '../notebook/routes';
 import { oversightRoutes } from '../oversight/routes';
@@ -28,6 +30,7 @@ const tree = root.addChildren([
       ...notebookPages,
       ...recordPages,
       ...taskPages,
+      ...documentPages,
       ...coursePages,
       ...teamPages,
       ...consentPages,
@@ -35,6 +38,7 @@ const tree = root.addChildren([
     ...notebookRoutes,
     ...taskRoutes,
     ...regionRoutes,
+    ...formRoutes,
     ...oversightRoutes,
     ...breakGlassRoutes,
     ...facilityRoutes,

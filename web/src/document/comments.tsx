@@ -75,7 +75,7 @@ function Thread({ talk, first, label }: { talk: Talk; first: DocumentComment; la
   });
   const done = Boolean(first.resolved_at);
   return (
-    <li className="grid gap-1.5 rounded-lg border border-line bg-sunken p-3" aria-label={t('document.commentOn', { label })}>
+    <li className="grid gap-1.5 rounded-lg border border-line bg-sunken p-3" aria-label={t('document.threadOn', { label })}>
       <Words comment={first} />
       {answers.map((c) => (
         <div key={c.id} className="border-l-4 border-line pl-3">

@@ -18,7 +18,7 @@ import { t } from '../words';
 import { dateTime, longDate, todayText } from '../words/dates';
 import { Comments } from './comments';
 import { Editor } from './editor';
-import { ReviewMark, StageMark } from './marks';
+import { periodOf, ReviewMark, StageMark } from './marks';
 import { adopt, documentQuery } from './queries';
 import { Reviews } from './reviews';
 import { pathOf, SignHere, StepButtons, StepLine } from './steps';
@@ -166,10 +166,7 @@ export function DocumentPage() {
                 </p>
                 {line.force && (
                   <p>
-                    {t('document.inForce', {
-                      from: longDate(line.force.from),
-                      until: line.force.until ? longDate(line.force.until) : '',
-                    })}
+                    {periodOf(line.force)}
                     {line.force.next_review_on &&
                       `・${t('document.nextReviewOn', { date: longDate(line.force.next_review_on) })}`}
                   </p>

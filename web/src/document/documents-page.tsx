@@ -10,8 +10,8 @@ import { EmptyState, Loaded, Page, Section } from '../parts/page';
 import { usePerson } from '../person/person-layout';
 import { fullName } from '../person/queries';
 import { t } from '../words';
-import { longDate, shortTime } from '../words/dates';
-import { ReviewMark, StageMark, standing } from './marks';
+import { shortTime } from '../words/dates';
+import { periodOf, ReviewMark, StageMark, standing } from './marks';
 import { documentsQuery } from './queries';
 
 function Line({ line, person }: { line: DocumentLine; person: string }) {
@@ -36,8 +36,7 @@ function Line({ line, person }: { line: DocumentLine; person: string }) {
             )}
           </span>
           <span className="text-sm text-ink-soft">
-            {force &&
-              `${t('document.inForce', { from: longDate(force.from), until: force.until ? longDate(force.until) : '' })}・`}
+            {force && `${periodOf(force)}・`}
             {t('document.changedBy', { name: line.changed_by_name, time: shortTime(line.changed_at) })}
           </span>
         </span>

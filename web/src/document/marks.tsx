@@ -3,6 +3,7 @@ import type { DocumentLine } from '../api/types';
 import { Badge, type Tone } from '../parts/badge';
 import type { IconName } from '../parts/icon';
 import { t } from '../words';
+import { longDate } from '../words/dates';
 
 const looks: Record<string, [Tone, IconName]> = {
   draft: ['plain', 'pencil'],
@@ -42,3 +43,8 @@ export function ReviewMark({ line }: { line: DocumentLine }) {
     </Badge>
   );
 }
+/** 2026年4月1日から 2027年3月31日まで */
+export const periodOf = ({ from, until }: { from: string; until?: string | null | undefined }): string =>
+  [t('common.from', { date: longDate(from) }), until && t('common.until', { date: longDate(until) })]
+    .filter(Boolean)
+    .join(' ');

@@ -4,7 +4,6 @@ import { useRef, useState } from 'react';
 
 import { api } from '../api/client';
 import type { PersonDocument } from '../api/types';
-import { useSession } from '../app/session';
 import { personQuery } from '../person/queries';
 import { giversOf } from '../consent/rules';
 import { Button } from '../parts/button';
@@ -86,7 +85,13 @@ export function ActDialog({ act, person, view, onClose }: Acting & { act: Act; o
   const form = useForm({
     initial: { words: '' },
     check: (v) => (act === 'approve' ? {} : needed(v, ['words'])),
-    send: (v) => api.post(`${pathOf({ person, view })}/${act}`, v),
+    send: ({ words }) => {
+      const path = pathOf({ person, view });
+      // Nobody approves or gives back another version than they saw.
+      const version = view.shown_version;
+      if (act === 'approve' || act === 'return') return api.post(`${path}/${act}`, { version, words });
+      return api.post(`${path}/${act}`, { words });
+    },
     done: (next) => {
       adopt(person, next);
       toast(t(`document.did.${act}`));
@@ -126,9 +131,6 @@ function useUpload(person: string) {
 }
 /** The guardian's own yes: read above, signed here. */
 export function SignHere({ person, view }: Acting) {
-  const { account } = useSession();
-  const profile = useQuery(personQuery(person)).data;
-  const own = profile?.guardians.find((g) => g.id === profile.access.guardian_id);
   const upload = useUpload(person);
   const form = useForm({
     initial: { signature_file_id: null as Blob | null },
@@ -137,8 +139,9 @@ export function SignHere({ person, view }: Acting) {
       api.post(`${pathOf({ person, view })}/agree`, {
         signature_file_id: await upload(v.signature_file_id!, 'signature.png'),
         scan_file_id: null,
-        giver_name: own?.name ?? account?.display_name ?? '',
         guardian_id: null,
+        giver_name: '',
+        version: view.shown_version,
       }),
     done: (next) => {
       adopt(person, next);
@@ -179,8 +182,9 @@ export function PaperDialog({ person, view, onClose }: Acting & { onClose: () =>
       api.post(`${pathOf({ person, view })}/agree`, {
         signature_file_id: null,
         scan_file_id: await upload(v.scan_file_id!, v.scan_file_id!.name),
-        giver_name: givers.find((g) => g.id === v.guardian_id)?.name ?? '',
         guardian_id: v.guardian_id,
+        giver_name: '',
+        version: view.shown_version,
       }),
     done: (next) => {
       adopt(person, next);

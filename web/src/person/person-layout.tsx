@@ -49,6 +49,7 @@ export function PersonLayout() {
     ? [
         { to: base, title: t('guardian.diary'), exact: true },
         { to: `${base}/records`, title: t('guardian.records') },
+        { to: `${base}/documents`, title: t('guardian.plans') },
         { to: `${base}/tasks`, title: t('person.tab.tasks') },
         { to: `${base}/course`, title: t('person.tab.course') },
         { to: `${base}/profile`, title: t('guardian.us') },
@@ -59,6 +60,7 @@ export function PersonLayout() {
         { to: base, title: t('person.tab.notebook'), exact: true },
         { to: `${base}/records`, title: t('person.tab.records') },
         ...(may.has('see_tasks') ? [{ to: `${base}/tasks`, title: t('person.tab.tasks') }] : []),
+        { to: `${base}/documents`, title: t('person.tab.documents') },
         { to: `${base}/course`, title: t('person.tab.course') },
         { to: `${base}/profile`, title: t('person.tab.profile') },
         ...(may.has('see_team') ? [{ to: `${base}/team`, title: t('person.tab.team') }] : []),

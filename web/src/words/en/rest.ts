@@ -3,7 +3,9 @@ import type { rest as ja } from '../ja/rest';
 import { breakglass } from './breakglass';
 import { consent } from './consent';
 import { course } from './course';
+import { document } from './document';
 import { facility } from './facility';
+import { form } from './form';
 import { notebook } from './notebook';
 import { oversight } from './oversight';
 import { person } from './person';
@@ -27,4 +29,6 @@ export const rest: Record<keyof typeof ja, string> = {
   ...record,
   ...task,
   ...course,
+  ...form,
+  ...document,
 };

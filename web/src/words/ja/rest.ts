@@ -1,7 +1,9 @@
 import { breakglass } from './breakglass';
 import { consent } from './consent';
 import { course } from './course';
+import { document } from './document';
 import { facility } from './facility';
+import { form } from './form';
 import { notebook } from './notebook';
 import { oversight } from './oversight';
 import { person } from './person';
@@ -25,4 +27,6 @@ export const rest = {
   ...record,
   ...task,
   ...course,
+  ...form,
+  ...document,
 };
