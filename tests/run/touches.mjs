@@ -31,6 +31,7 @@ export const touches = {
   'e2e/accessibility': ['parts', 'app', 'words', 'today', 'team', 'consent', 'person', 'staff'],
   'e2e/break-glass': ['breakglass'],
   'e2e/course': ['course'],
+  'e2e/documents': ['document', 'form'],
   'e2e/first-day': ['region', 'facility'],
   'e2e/notebook': ['notebook', 'notify', 'api', 'app'],
   'e2e/oversight': ['oversight', 'audit'],
