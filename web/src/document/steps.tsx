@@ -261,10 +261,8 @@ export function StepLine({ view }: { view: PersonDocument }) {
 export function StepButtons({ person, view }: Acting) {
   const [open, setOpen] = useState<Act | 'paper' | null>(null);
   const profile = useQuery(personQuery(person)).data;
-  const { may, document: line } = view;
+  const { may } = view;
   const guardian = profile?.access.is_guardian ?? false;
-  const submitted = line.stage === 'submitted';
-  const agreed = line.stage === 'agreed';
   const act = (name: Act, kind: 'primary' | 'secondary' | 'quiet' = 'secondary') => (
     <Button kind={kind} onClick={() => setOpen(name)}>
       {t(`document.act.${name}`)}
@@ -275,8 +273,8 @@ export function StepButtons({ person, view }: Acting) {
     <>
       {may.approve && act('approve', 'primary')}
       {may.agree && !guardian && <Button onClick={() => setOpen('paper')}>{t('document.paper')}</Button>}
-      {submitted && (may.approve || may.agree) && act('return')}
-      {agreed && may.draft && act('redraft')}
+      {may.give_back && act('return')}
+      {may.redraft && act('redraft')}
       {may.take_back && act('take-back', 'quiet')}
       {open === 'paper' && <PaperDialog {...{ person, view }} onClose={close} />}
       {open && open !== 'paper' && <ActDialog act={open} {...{ person, view }} onClose={close} />}
