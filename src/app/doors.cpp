@@ -8,6 +8,7 @@
 #include "course/course_service.hpp"
 #include "facility/facility_routes.hpp"
 #include "file/file_routes.hpp"
+#include "form/form_routes.hpp"
 #include "growth/growth_routes.hpp"
 #include "http/health_routes.hpp"
 #include "identity/identity_routes.hpp"
@@ -45,6 +46,7 @@ void add_all_routes(http::Router& router, const identity::Identity& identity, fi
   notebook::add_routes(router);
   record::add_routes(router);
   growth::add_routes(router);
+  form::add_routes(router);
   task::add_routes(router);
   course::add_routes(router);
   notify::add_routes(router);

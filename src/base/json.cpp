@@ -183,6 +183,12 @@ const Node* member(const Node& object, std::string_view name) {
   return found == nullptr ? nullptr : &node_of(*found);
 }
 
+Status read_object(const Node& node, const std::string& path, std::string& out) {
+  if (!value_of(node).is_object()) return wrong_type(path, "オブジェクト", "an object");
+  out = bj::serialize(value_of(node));
+  return {};
+}
+
 Status check_members(const Node& node, const std::string& path, std::span<const std::string_view> known) {
   const auto* object = value_of(node).if_object();
   if (object == nullptr) return wrong_type(path, "オブジェクト", "an object");
