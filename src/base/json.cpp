@@ -1,4 +1,4 @@
-#include "base/json.hpp"
+#include "base/json_object.hpp"
 
 #include <fmt/format.h>
 #include <boost/core/demangle.hpp>

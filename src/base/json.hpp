@@ -67,9 +67,6 @@ Status check_members(const Node& node, const std::string& path, std::span<const 
 Error missing(const std::string& path);
 Error not_one_of(const std::string& path, std::span<const std::string_view> names);
 
-/// The value of an object written out again, for `Object`; fails where it is none.
-Status read_object(const Node& node, const std::string& path, std::string& out);
-
 void write_string(std::string& out, std::string_view text);
 void write_int(std::string& out, std::int64_t number);
 void write_double(std::string& out, double number);
@@ -180,19 +177,6 @@ struct Codec<Time> {
   static Status read(const Node& n, const std::string& path, Time& out) { return read_time(n, path, out); }
   static void write(std::string& out, const Time& v) { out += '"' + to_string(v) + '"'; }
   static std::string schema(Schemas&) { return R"({"type":"string","format":"date-time"})"; }
-};
-
-/// An object that travels as it is: another standard describes it (HL7 FHIR), and its room checks it.
-struct Object {
-  std::string text = "{}";
-};
-template <>
-struct Codec<Object> {
-  static Status read(const Node& n, const std::string& path, Object& out) {
-    return read_object(n, path, out.text);
-  }
-  static void write(std::string& out, const Object& v) { out += v.text; }
-  static std::string schema(Schemas&) { return R"({"type":"object","additionalProperties":true})"; }
 };
 
 // --- described enums

@@ -32,6 +32,8 @@ std::vector<DocumentSignature> signatures_of(Tx& tx, RegionId region, PersonDocu
                                              std::int64_t version, const std::vector<FormStep>& steps);
 /// Where first answers come from: what the drafter may read, and only of class basic or the document's.
 form::Surroundings patient_of(Tx& tx, const Actor& actor, const access::Grant& grant, InfoClass info_class);
+/// 母, 父 …; empty for a code without a word.
+std::string relation_ja(std::string_view relation);
 InfoClass class_of(const store::Row& row);
 
 }  // namespace musubi::document

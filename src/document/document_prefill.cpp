@@ -82,6 +82,10 @@ Atoms of_register(const person::PersonBody& body, const std::string& property, c
 
 }  // namespace
 
+std::string relation_ja(std::string_view relation) {
+  return std::string(word(kRelations, relation));
+}
+
 form::Surroundings patient_of(Tx& tx, const Actor& actor, const access::Grant& grant, InfoClass info_class) {
   const auto region = actor.region_id;
   const auto person = grant.person_id;

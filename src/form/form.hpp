@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "access/access.hpp"
+#include "base/json_object.hpp"
 #include "form/questionnaire.hpp"
 
 namespace musubi::form {
