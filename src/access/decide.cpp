@@ -34,9 +34,12 @@ SeatRole role_for(Action action) {
     case Action::post:
     case Action::edit_person:
     case Action::write_task:
+    case Action::draft_document:
       return SeatRole::member;
     case Action::see_access_log:
     case Action::export_data:
+    case Action::approve_document:
+    case Action::agree_document:
       return SeatRole::lead;
     case Action::manage_guardians:
     case Action::manage_consent:
@@ -79,6 +82,8 @@ bool guardian_may(Action action, const GuardianFact& guardian) {
     case Action::see_tasks:
     case Action::finish_task:
       return true;
+    case Action::agree_document:
+      return guardian.has_custody && !guardian.restricted;  // 民法 824条; a limit leaves no trace (404)
     case Action::manage_consent:
       return guardian
           .has_custody;  // 個人情報保護法 施行令: consent of a minor is given by who has parental authority
@@ -214,6 +219,7 @@ Strength strength_for(Action action) {
     case Action::manage_consent:
     case Action::manage_team:
     case Action::export_data:
+    case Action::agree_document:
     case Action::break_glass:
       return Strength::fresh;
     default:

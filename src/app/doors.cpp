@@ -6,8 +6,11 @@
 #include "consent/consent_service.hpp"
 #include "course/course_routes.hpp"
 #include "course/course_service.hpp"
+#include "document/document_routes.hpp"
+#include "document/document_service.hpp"
 #include "facility/facility_routes.hpp"
 #include "file/file_routes.hpp"
+#include "form/form_routes.hpp"
 #include "growth/growth_routes.hpp"
 #include "http/health_routes.hpp"
 #include "identity/identity_routes.hpp"
@@ -25,11 +28,12 @@
 namespace musubi::app {
 
 file::Doors file_doors() {
-  return {notebook::entry_classes, notebook::may_read_entry, consent::may_see_evidence};
+  return {notebook::entry_classes, notebook::may_read_entry, consent::may_see_evidence,
+          document::may_see_signature};
 }
 
 std::vector<task::CauseFinder> task_causes() {
-  return {course::causes};
+  return {course::causes, document::causes};
 }
 
 void add_all_routes(http::Router& router, const identity::Identity& identity, file::Files& files) {
@@ -45,6 +49,8 @@ void add_all_routes(http::Router& router, const identity::Identity& identity, fi
   notebook::add_routes(router);
   record::add_routes(router);
   growth::add_routes(router);
+  form::add_routes(router);
+  document::add_routes(router, files);
   task::add_routes(router);
   course::add_routes(router);
   notify::add_routes(router);

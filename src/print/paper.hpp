@@ -50,6 +50,8 @@ class Paper {
   void area(Point corner, double wide, double high, Ink ink);
   void frame(Point corner, double wide, double high, double thick_mm = 0.2, Ink ink = kBlack);
   void dot(Point at, double radius_mm, Ink ink);
+  /// A PNG picture inside the box, as large as fits, from its left; nothing where it cannot be read.
+  void picture(Point corner, double wide, double high, std::string_view png);
   /// What follows is drawn inside this box only, until `unclip`.
   void clip(Point corner, double wide, double high);
   void unclip();

@@ -24,9 +24,9 @@ inline constexpr std::int64_t kClosedPage = 50;
 
 enum class TaskState { open, done, cancelled };
 BOOST_DESCRIBE_ENUM(TaskState, open, done, cancelled)
-/// What asked for it. `consent`, `adulthood` and `checkup` are made and closed by the program.
-enum class TaskSource { hand, entry, record, consent, adulthood, checkup };
-BOOST_DESCRIBE_ENUM(TaskSource, hand, entry, record, consent, adulthood, checkup)
+/// What asked for it. `consent`, `adulthood`, `checkup` and `document` are made and closed by the program.
+enum class TaskSource { hand, entry, record, consent, adulthood, checkup, document };
+BOOST_DESCRIBE_ENUM(TaskSource, hand, entry, record, consent, adulthood, checkup, document)
 /// `coordinators`: whoever coordinates the team at the time, so that nothing waits for somebody who left.
 enum class TaskOwnerKind { member, guardian, facility, profession, coordinators };
 BOOST_DESCRIBE_ENUM(TaskOwnerKind, member, guardian, facility, profession, coordinators)
@@ -164,6 +164,7 @@ struct Cause {
   std::string title;
   Date due_on;
   bool may_begin = true;  ///< false: too old to begin with, but one that is open stays so
+  InfoClass info_class = InfoClass::basic;
 };
 /// A task of a cause, as it stands.
 struct Caused {

@@ -16,7 +16,8 @@ constexpr int kChangesAtOnce = 500;
 /// What a cause can hang on.
 bool may_matter(const db::Change& change) {
   return change.person_id && !change.account_id &&
-         (change.kind == "consent" || change.kind == "person" || change.kind == "course");
+         (change.kind == "consent" || change.kind == "person" || change.kind == "course" ||
+          change.kind == "document");
 }
 
 bool keep(db::Database& database, RegionId region, PersonId person, const std::vector<CauseFinder>& more) {
