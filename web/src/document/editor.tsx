@@ -1,6 +1,6 @@
 // A draft that several people write at once: each field is kept a moment after the last key, what others write appears,
 // and where two wrote the same field both texts stand there until somebody decides.
-import { useMemo, useState } from 'react';
+import { useId, useMemo, useState } from 'react';
 
 import type { PersonDocument } from '../api/types';
 import { FormBody, fieldId } from '../form/body';
@@ -49,7 +49,7 @@ function SaveLine({ state, trouble, clashes }: { state: SaveState; trouble: stri
   );
 }
 /** Lists what is missing; each line leads to its field. */
-function Missing({ sheet, problems }: { sheet: Sheet; problems: ReturnType<Sheet['problems']> }) {
+function Missing({ id, sheet, problems }: { id: string; sheet: Sheet; problems: ReturnType<Sheet['problems']> }) {
   return (
     <div role="alert" tabIndex={-1} className="rounded-lg border-2 border-danger bg-danger-soft p-4 text-danger-ink">
       <p className="font-bold">{t('document.missing', { n: problems.length })}</p>
@@ -60,9 +60,7 @@ function Missing({ sheet, problems }: { sheet: Sheet; problems: ReturnType<Sheet
               type="button"
               className="min-h-11 text-left underline"
               onClick={() => {
-                const end = fieldId('', path);
-                // The form gives its controls an id of its own before the path.
-                const field = document.querySelector<HTMLElement>(`[id$="${CSS.escape(end)}"]`);
+                const field = document.getElementById(fieldId(id, path));
                 field?.scrollIntoView({ block: 'center' });
                 field?.focus();
               }}
@@ -83,6 +81,7 @@ export function Editor({ person, view }: { person: string; view: PersonDocument 
   const { draft, change, decide, state, trouble, send } = useDraft(person, view);
   const [checked, setChecked] = useState(false);
   const [submitting, setSubmitting] = useState(false);
+  const id = useId();
   const today = todayText();
   const sheet = useMemo(() => new Sheet(form, valuesOf(draft), today), [form, draft, today]);
   const found = sheet.problems();
@@ -98,8 +97,9 @@ export function Editor({ person, view }: { person: string; view: PersonDocument 
   };
   return (
     <>
-      {checked && found.length > 0 && <Missing sheet={sheet} problems={found} />}
+      {checked && found.length > 0 && <Missing id={id} sheet={sheet} problems={found} />}
       <FormBody
+        id={id}
         sheet={sheet}
         onChange={change}
         problems={shown}

@@ -12,6 +12,8 @@ import { calculatedOf, controlOf, hintOf, isTable, labelOf, type Item } from './
 import { addedRow, movedRow, rowsOf, type Change, type ProblemCode, type Sheet } from './rules';
 
 export interface BodyProps {
+  /** What the ids of its controls begin with, for those who lead to them. */
+  id?: string;
   sheet: Sheet;
   onChange: (changes: readonly Change[]) => void;
   /** What is wrong, by path; shown at the fields. */
@@ -26,7 +28,7 @@ function useBody() {
   return body;
 }
 /** The id of the control of an answer: paths hold signs that ids should not. */
-export const fieldId = (form: string, path: string): string => `${form}-${path.replaceAll(/[^A-Za-z0-9]/g, '-')}`;
+export const fieldId = (form: string, path: string): string => `${form}-${path.replaceAll(/[^A-Za-z0-9_]/g, '-')}`;
 
 function Row({ item, path, row, at, of }: { item: Item; path: string; row: string; at: number; of: number }) {
   const { sheet, onChange, beside } = useBody();
@@ -171,7 +173,8 @@ function Card({ item, id, children }: { item: Item; id: string; children: ReactN
   );
 }
 export function FormBody(props: BodyProps) {
-  const id = useId();
+  const made = useId();
+  const id = props.id ?? made;
   const sections = sectionsOf(props.sheet);
   const heads = sections.flatMap((s) => (s.item ? [s.item] : []));
   const sectionId = (item: Item) => `${fieldId(id, item.linkId)}-card`;

@@ -1,9 +1,11 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
-import { useMemo, useState } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 
 import { api, ApiError } from '../api/client';
 import type { FormProblem, FormView } from '../api/types';
+import { useSession } from '../app/session';
+import { dropTyped, findTyped, keepTyped, store } from '../notebook/store';
 import { Badge } from '../parts/badge';
 import { Button } from '../parts/button';
 import { Dialog } from '../parts/dialog';
@@ -109,6 +111,29 @@ function PublishForm({ view, onDone, onProblems }: { view: FormView; onDone: (ne
   );
 }
 
+interface Unsaved {
+  form: Questionnaire;
+  /** The draft it was changed from. */
+  over: number;
+}
+/** What was changed and not saved stays on this device, sealed, until the page is opened again. */
+function useUnsaved(key: string, now: Unsaved, dirty: boolean, restore: (form: Questionnaire) => void) {
+  const account = useSession().account?.id ?? '';
+  const name = `form:${key}`;
+  const looked = useRef(false);
+  const first = useRef({ over: now.over, restore });
+  useEffect(() => {
+    void findTyped<Unsaved>(store, account, name).then((found) => {
+      looked.current = true;
+      if (found?.over === first.current.over) first.current.restore(found.form);
+    });
+  }, [account, name]);
+  const { form, over } = now;
+  useEffect(() => {
+    if (dirty) void keepTyped(store, account, name, { form, over });
+    else if (looked.current) void dropTyped(store, account, name);
+  }, [account, name, form, over, dirty]);
+}
 /** What is being changed here, and what of it the server has. */
 function Workshop({ view: opened }: { view: FormView }) {
   // Only what this page did itself raises the number it saves over: another's change is met, not overwritten.
@@ -123,6 +148,7 @@ function Workshop({ view: opened }: { view: FormView }) {
     adoptForm(next);
   };
   const dirty = JSON.stringify(form) !== JSON.stringify(kept);
+  useUnsaved(view.form.key, { form, over: view.form.draft_revision }, dirty, setForm);
   const save = useMutation({
     mutationFn: (over: number) =>
       api.put(

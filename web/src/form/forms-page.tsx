@@ -15,6 +15,7 @@ import { Loaded, Page } from '../parts/page';
 import { pick, t } from '../words';
 import { shortTime } from '../words/dates';
 import { adoptForm, formsQuery } from './queries';
+import { newRow } from './rules';
 
 export const formTitle = (f: { title: string; title_en: string }): string => pick({ ja: f.title, en: f.title_en });
 
@@ -62,7 +63,7 @@ function Begin({ forms, onClose }: { forms: readonly FormLine[]; onClose: () => 
     // The key is for the program; people see the title.
     send: (v) =>
       api.post('/region/forms', {
-        key: `own_${crypto.randomUUID().slice(0, 8)}`,
+        key: `own_${newRow()}`,
         title: v.title,
         copy_of: v.copy_of || null,
       }),

@@ -116,20 +116,21 @@ export const isNumber = (item: Item): boolean => ['integer', 'decimal', 'quantit
 export const isChoice = (item: Item): boolean => item.type === 'choice' || item.type === 'open-choice';
 export const labelOf = (item: Item): string => item.text || item.linkId;
 
-/** Where an item stands: the repeating groups around it, outermost first. */
+/** Where an item stands: all groups around it, and the repeating ones among them, outermost first. */
 export interface Known {
   item: Item;
+  within: readonly Item[];
   tables: readonly string[];
 }
 /** Every item by its linkId, in the order of the form. */
 export function indexOf(form: Questionnaire): Map<string, Known> {
   const index = new Map<string, Known>();
-  const walk = (items: readonly Item[] | undefined, tables: readonly string[]) => {
+  const walk = (items: readonly Item[] | undefined, within: readonly Item[], tables: readonly string[]) => {
     for (const item of items ?? []) {
-      index.set(item.linkId, { item, tables });
-      walk(item.item, isTable(item) ? [...tables, item.linkId] : tables);
+      index.set(item.linkId, { item, within, tables });
+      walk(item.item, [...within, item], isTable(item) ? [...tables, item.linkId] : tables);
     }
   };
-  walk(form.item, []);
+  walk(form.item, [], []);
   return index;
 }

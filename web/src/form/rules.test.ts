@@ -62,6 +62,18 @@ describe('what is asked', () => {
     expect(problem).toMatchObject({ path: 'goal:a/why', code: 'required' });
     expect(placeOf(sheet(f, values), 'goal:a/why')).toBe('目標 2：理由');
   });
+  it('takes an answer that does not show for none', () => {
+    const on = (linkId: string, question: string): Item => ({
+      linkId,
+      type: 'boolean',
+      enableWhen: [{ question, operator: '=', answerBoolean: true }],
+    });
+    const chain = form({ linkId: 'a', type: 'boolean' }, on('b', 'a'), on('c', 'b'));
+    const b = { flag: true };
+    expect(asked(chain, { a: { flag: true }, b })).toEqual(['a', 'b', 'c']);
+    expect(asked(chain, { a: { flag: false }, b })).toEqual(['a']);
+    expect(asked(form(on('x', 'y'), on('y', 'x')), { x: b, y: b })).toEqual([]);
+  });
   it('asks any or all', () => {
     const both = (enableBehavior: 'any' | 'all') =>
       form(choice('how', 'a', 'b'), { linkId: 'n', type: 'integer' }, {

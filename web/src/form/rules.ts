@@ -123,54 +123,67 @@ const rowsFor = (known: Known, rows: string): string =>
 /** A form with its answers, asked in one place. */
 export class Sheet {
   readonly index: ReadonlyMap<string, Known>;
-  private readonly sums: ReadonlyMap<string, Value>;
+  private readonly sums = new Map<string, Value>();
   constructor(
     readonly form: Questionnaire,
     readonly values: Values,
     private readonly today: string,
   ) {
     this.index = indexOf(form);
-    this.sums = this.calculate();
+    for (const { item } of this.index.values()) if (calculatedOf(item)) this.work(item, new Set());
   }
-  /** Whether the item itself is asked, in these rows; whether its group is, was asked before. */
-  isAsked(item: Item, rows: string): boolean {
+  /**
+   * Whether the item itself is asked, in these rows; whether its group is, was asked before. An answer that does not
+   * show counts as missing, however far that goes; `busy` ends a circle in a form that is not published yet.
+   */
+  isAsked(item: Item, rows: string, busy: ReadonlySet<string> = new Set()): boolean {
     const conditions = item.enableWhen ?? [];
     if (conditions.length === 0) return true;
+    if (busy.has(item.linkId)) return false;
+    const inner = new Set([...busy, item.linkId]);
     const one = (c: Condition) => {
       const known = this.index.get(c.question);
-      return known !== undefined && holds(c, this.valueAt(known.item, rowsFor(known, rows)));
+      if (!known) return false;
+      const there = rowsFor(known, rows);
+      return holds(c, this.isReached(known, there, inner) ? this.valueAt(known.item, there) : undefined);
     };
     return item.enableBehavior === 'any' ? conditions.some(one) : conditions.every(one);
+  }
+  private isReached({ item, within }: Known, rows: string, busy?: ReadonlySet<string>): boolean {
+    return [...within, item].every((x) => this.isAsked(x, rows, busy));
   }
   valueAt(item: Item, rows: string): Value | undefined {
     return calculatedOf(item) ? this.sums.get(item.linkId) : this.values[`${rows}${item.linkId}`];
   }
   /** Every answer of a question, whatever row it stands in. */
-  private atoms(linkId: string, busy: ReadonlySet<string>, done: Map<string, Value>): Atom[] {
+  private atoms(linkId: string, busy: ReadonlySet<string>): Atom[] {
     const known = this.index.get(linkId);
     if (!known) return [];
     if (calculatedOf(known.item)) {
-      this.work(known.item, busy, done);
-      return atomsOf(done.get(linkId));
+      this.work(known.item, busy);
+      return atomsOf(this.sums.get(linkId));
     }
     return Object.entries(this.values)
-      .filter(([path, v]) => path.slice(path.lastIndexOf('/') + 1) === linkId && !isEmpty(v) && isAlive(this.values, path))
+      .filter(([path, v]) => {
+        const end = path.lastIndexOf('/') + 1;
+        return (
+          path.slice(end) === linkId &&
+          !isEmpty(v) &&
+          isAlive(this.values, path) &&
+          this.isReached(known, path.slice(0, end))
+        );
+      })
       .flatMap(([, v]) => atomsOf(v));
   }
-  private work(item: Item, busy: ReadonlySet<string>, done: Map<string, Value>): void {
-    if (done.has(item.linkId) || busy.has(item.linkId)) return;
+  private work(item: Item, busy: ReadonlySet<string>): void {
+    if (this.sums.has(item.linkId) || busy.has(item.linkId)) return;
     const inner = new Set([...busy, item.linkId]);
     const [atom] =
       parse(calculatedOf(item))?.evaluate({
         today: this.today,
-        answers: (link) => this.atoms(link, inner, done),
+        answers: (link) => this.atoms(link, inner),
       }) ?? [];
-    done.set(item.linkId, valueOf(item, atom));
-  }
-  private calculate(): Map<string, Value> {
-    const done = new Map<string, Value>();
-    for (const { item } of this.index.values()) if (calculatedOf(item)) this.work(item, new Set(), done);
-    return done;
+    this.sums.set(item.linkId, valueOf(item, atom));
   }
   /** Every item that is asked, with the rows it stands in, in the order of the form. */
   *asked(items = this.form.item ?? [], rows = ''): Generator<{ item: Item; rows: string; path: string }> {
