@@ -69,12 +69,16 @@ export function useDraft(person: string, view: PersonDocument) {
       const away = error instanceof OfflineError || (error instanceof ApiError && error.status >= 500);
       setState(away ? 'away' : 'refused');
       setTrouble(explain(error));
-      if (away) timer.current = setTimeout(() => void send(), again);
     } finally {
       running.current = false;
     }
   }, [person, document, put]);
 
+  useEffect(() => {
+    if (state !== 'away') return;
+    const next = setTimeout(() => void send(), again);
+    return () => clearTimeout(next);
+  }, [state, send]);
   useEffect(() => {
     put(received(now.current, view.answers));
   }, [view.answers, put]);
