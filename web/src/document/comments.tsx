@@ -23,7 +23,17 @@ export interface Talk {
 const refresh = ({ person, view }: Talk) =>
   void queryClient.invalidateQueries({ queryKey: documentQuery(person, view.document.id).queryKey });
 
-function Write({ talk, path, replyTo, onDone }: { talk: Talk; path: string; replyTo: string | null; onDone: () => void }) {
+function Write({
+  talk,
+  path,
+  replyTo,
+  onDone,
+}: {
+  talk: Talk;
+  path: string;
+  replyTo: string | null;
+  onDone: () => void;
+}) {
   const id = useRef(newId());
   const form = useForm({
     initial: { words: '' },
@@ -75,7 +85,10 @@ function Thread({ talk, first, label }: { talk: Talk; first: DocumentComment; la
   });
   const done = Boolean(first.resolved_at);
   return (
-    <li className="grid gap-1.5 rounded-lg border border-line bg-sunken p-3" aria-label={t('document.threadOn', { label })}>
+    <li
+      className="grid gap-1.5 rounded-lg border border-line bg-sunken p-3"
+      aria-label={t('document.threadOn', { label })}
+    >
       <Words comment={first} />
       {answers.map((c) => (
         <div key={c.id} className="border-l-4 border-line pl-3">
@@ -147,7 +160,12 @@ export function Comments({ talk, path, label }: { talk: Talk; path: string; labe
           </Button>
         </div>
       )}
-      <Dialog title={t('document.commentOn', { label })} open={writing} onClose={() => setWriting(false)} held>
+      <Dialog
+        title={t('document.commentOn', { label })}
+        open={writing}
+        onClose={() => setWriting(false)}
+        held
+      >
         {writing && <Write talk={talk} path={path} replyTo={null} onDone={() => setWriting(false)} />}
       </Dialog>
     </div>

@@ -100,9 +100,7 @@ function Versions({ person, view }: Shown) {
                     params={{ person, document: view.document.id }}
                     search={{ from: v.version, ...(next && { to: next.version }) }}
                   >
-                    {next
-                      ? t('document.compareWith', { n: next.version })
-                      : t('document.compareWithDraft')}
+                    {next ? t('document.compareWith', { n: next.version }) : t('document.compareWithDraft')}
                   </LinkButton>
                 </div>
               )}
@@ -179,14 +177,22 @@ export function DocumentPage() {
               {view.returned && (
                 <Note tone="warn">
                   <p className="font-bold">
-                    {t('document.returnedBy', { name: view.returned.by_name, time: dateTime(view.returned.at) })}
+                    {t('document.returnedBy', {
+                      name: view.returned.by_name,
+                      time: dateTime(view.returned.at),
+                    })}
                   </p>
                   <p className="prose">{view.returned.words}</p>
                 </Note>
               )}
               {line.taken_back && (
                 <Note tone="warn">
-                  <p>{t('document.takenBackBy', { name: line.taken_back.by_name, time: dateTime(line.taken_back.at) })}</p>
+                  <p>
+                    {t('document.takenBackBy', {
+                      name: line.taken_back.by_name,
+                      time: dateTime(line.taken_back.at),
+                    })}
+                  </p>
                   <p className="prose">{line.taken_back.words}</p>
                 </Note>
               )}

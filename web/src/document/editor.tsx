@@ -16,7 +16,19 @@ import { valuesOf, type Choice, type Kept } from './draft-rules';
 import { SubmitDialog } from './steps';
 import { useDraft, type SaveState } from './use-draft';
 
-function Clash({ path, theirs, words, isText, onDecide }: { path: string; theirs: Kept; words: string; isText: boolean; onDecide: (path: string, choice: Choice) => void }) {
+function Clash({
+  path,
+  theirs,
+  words,
+  isText,
+  onDecide,
+}: {
+  path: string;
+  theirs: Kept;
+  words: string;
+  isText: boolean;
+  onDecide: (path: string, choice: Choice) => void;
+}) {
   return (
     <Note tone="warn">
       <div role="group" aria-label={t('document.clash', { name: theirs.by_name })} className="grid gap-2">
@@ -49,9 +61,21 @@ function SaveLine({ state, trouble, clashes }: { state: SaveState; trouble: stri
   );
 }
 /** Lists what is missing; each line leads to its field. */
-function Missing({ id, sheet, problems }: { id: string; sheet: Sheet; problems: ReturnType<Sheet['problems']> }) {
+function Missing({
+  id,
+  sheet,
+  problems,
+}: {
+  id: string;
+  sheet: Sheet;
+  problems: ReturnType<Sheet['problems']>;
+}) {
   return (
-    <div role="alert" tabIndex={-1} className="rounded-lg border-2 border-danger bg-danger-soft p-4 text-danger-ink">
+    <div
+      role="alert"
+      tabIndex={-1}
+      className="rounded-lg border-2 border-danger bg-danger-soft p-4 text-danger-ink"
+    >
       <p className="font-bold">{t('document.missing', { n: problems.length })}</p>
       <ul className="mt-1 list-disc pl-6">
         {problems.map(({ path, item, code }) => (

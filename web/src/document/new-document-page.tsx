@@ -20,8 +20,7 @@ function Begin({ view }: { view: DocumentsView }) {
   const form = useForm({
     initial: { form_key: '', title: '' },
     check: (v) => needed(v, ['form_key']),
-    send: (v) =>
-      api.post(`/people/${person.id}/documents`, { id: id.current, ...v, info_class: null }),
+    send: (v) => api.post(`/people/${person.id}/documents`, { id: id.current, ...v, info_class: null }),
     done: (made) => {
       adopt(person.id, made);
       void navigate({
@@ -72,7 +71,9 @@ export function NewDocumentPage() {
       }}
     >
       <Loaded query={documents}>
-        {(view) => (view.may_begin ? <Begin view={view} /> : <Note tone="warn">{t('document.mayNotBegin')}</Note>)}
+        {(view) =>
+          view.may_begin ? <Begin view={view} /> : <Note tone="warn">{t('document.mayNotBegin')}</Note>
+        }
       </Loaded>
     </Page>
   );

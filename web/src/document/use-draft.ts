@@ -58,7 +58,8 @@ export function useDraft(person: string, view: PersonDocument) {
           const { answers } = await api.put(`/people/${person}/documents/${document}/answers`, { saves });
           put(settled(now.current, answers));
         } catch (error) {
-          if (!(error instanceof ApiError && error.code === 'conflict' && currentOf(error).length > 0)) throw error;
+          if (!(error instanceof ApiError && error.code === 'conflict' && currentOf(error).length > 0))
+            throw error;
           put(settled(now.current, currentOf(error)));
         }
       }

@@ -28,7 +28,8 @@ function useBody() {
   return body;
 }
 /** The id of the control of an answer: paths hold signs that ids should not. */
-export const fieldId = (form: string, path: string): string => `${form}-${path.replaceAll(/[^A-Za-z0-9_]/g, '-')}`;
+export const fieldId = (form: string, path: string): string =>
+  `${form}-${path.replaceAll(/[^A-Za-z0-9_]/g, '-')}`;
 
 function Row({ item, path, row, at, of }: { item: Item; path: string; row: string; at: number; of: number }) {
   const { sheet, onChange, beside } = useBody();

@@ -51,12 +51,18 @@ function Buttons({ editing, item }: { editing: Editing; item: Item }) {
   return (
     <div role="group" aria-label={t('form.buttonsOf', { name })} className="flex flex-wrap gap-1">
       {at > 0 && (
-        <Button kind="quiet" onClick={() => move(moveItem(form, item.linkId, -1), t('form.moved', { name, n: at }))}>
+        <Button
+          kind="quiet"
+          onClick={() => move(moveItem(form, item.linkId, -1), t('form.moved', { name, n: at }))}
+        >
           {t('form.moveUp')}
         </Button>
       )}
       {at < of - 1 && (
-        <Button kind="quiet" onClick={() => move(moveItem(form, item.linkId, 1), t('form.moved', { name, n: at + 2 }))}>
+        <Button
+          kind="quiet"
+          onClick={() => move(moveItem(form, item.linkId, 1), t('form.moved', { name, n: at + 2 }))}
+        >
           {t('form.moveDown')}
         </Button>
       )}
@@ -107,14 +113,18 @@ function Node({ editing, item }: { editing: Editing; item: Item }) {
   const is = open === item.linkId;
   return (
     <li className="grid gap-2">
-      <div className={`rounded-lg border ${own.length > 0 ? 'border-2 border-danger' : is ? 'border-accent' : 'border-line'} bg-surface`}>
+      <div
+        className={`rounded-lg border ${own.length > 0 ? 'border-2 border-danger' : is ? 'border-accent' : 'border-line'} bg-surface`}
+      >
         <button
           type="button"
           aria-expanded={is}
           onClick={() => setOpen(is ? null : item.linkId)}
           className="flex min-h-11 w-full items-center gap-2 rounded-lg px-3 py-1.5 text-left hover:bg-sunken"
         >
-          <span className={`min-w-0 flex-1 ${item.type === 'group' ? 'font-bold' : ''}`}>{labelOf(item)}</span>
+          <span className={`min-w-0 flex-1 ${item.type === 'group' ? 'font-bold' : ''}`}>
+            {labelOf(item)}
+          </span>
           {item.required && <Badge tone="danger">{t('form.requiredMark')}</Badge>}
           {(item.enableWhen?.length ?? 0) > 0 && <Badge tone="info">{t('form.whenMark')}</Badge>}
           {calculatedOf(item) && <Badge>{t('form.calculated')}</Badge>}
@@ -135,7 +145,9 @@ function Node({ editing, item }: { editing: Editing; item: Item }) {
       </div>
       {item.type === 'group' && (
         <div className="grid gap-2 border-l-4 border-line pl-2 sm:pl-4">
-          {item.item && item.item.length > 0 && <List editing={editing} items={item.item} label={labelOf(item)} />}
+          {item.item && item.item.length > 0 && (
+            <List editing={editing} items={item.item} label={labelOf(item)} />
+          )}
           <div>
             <Button
               kind="quiet"

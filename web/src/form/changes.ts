@@ -1,5 +1,15 @@
 // What is different between two versions of a form, item by item, for somebody who never saw its JSON.
-import { calculatedOf, hintOf, indexOf, initialOf, labelOf, unitOf, boundOf, type Item, type Questionnaire } from './model';
+import {
+  calculatedOf,
+  hintOf,
+  indexOf,
+  initialOf,
+  labelOf,
+  unitOf,
+  boundOf,
+  type Item,
+  type Questionnaire,
+} from './model';
 
 export type Property =
   | 'text'

@@ -2,7 +2,17 @@
 import { Button, IconButton } from '../parts/button';
 import { DateField, RadioGroup, Select, TextField } from '../parts/field';
 import { t } from '../words';
-import { indexOf, isChoice, isNumber, isQuestion, labelOf, type Condition, type Item, type Operator, type Questionnaire } from './model';
+import {
+  indexOf,
+  isChoice,
+  isNumber,
+  isQuestion,
+  labelOf,
+  type Condition,
+  type Item,
+  type Operator,
+  type Questionnaire,
+} from './model';
 
 /** The questions an item may hang on: of the form, not itself nor in it, in a repeating group only of the same row. */
 function candidates(form: Questionnaire, item: Item): Item[] {
@@ -49,7 +59,19 @@ const textOf = (c: Condition): string =>
 const firstText = (question: Item, operator: Operator): string =>
   operator !== 'exists' && isChoice(question) ? (question.answerOption?.[0]?.valueCoding.code ?? '') : 'true';
 
-function One({ condition, questions, n, onPut, onRemove }: { condition: Condition; questions: readonly Item[]; n: number; onPut: (c: Condition) => void; onRemove: () => void }) {
+function One({
+  condition,
+  questions,
+  n,
+  onPut,
+  onRemove,
+}: {
+  condition: Condition;
+  questions: readonly Item[];
+  n: number;
+  onPut: (c: Condition) => void;
+  onRemove: () => void;
+}) {
   const question = questions.find((x) => x.linkId === condition.question);
   const put = (operator: Operator, text: string) => question && onPut(conditionOn(question, operator, text));
   const { operator } = condition;
@@ -81,7 +103,13 @@ function One({ condition, questions, n, onPut, onRemove }: { condition: Conditio
               {...value}
               choices={(['true', 'false'] as const).map((flag) => ({
                 value: flag,
-                label: t(operator === 'exists' ? `form.exists.${flag}` : flag === 'true' ? 'common.yes' : 'common.no'),
+                label: t(
+                  operator === 'exists'
+                    ? `form.exists.${flag}`
+                    : flag === 'true'
+                      ? 'common.yes'
+                      : 'common.no',
+                ),
               }))}
             />
           ) : isChoice(question) ? (
@@ -105,7 +133,15 @@ function One({ condition, questions, n, onPut, onRemove }: { condition: Conditio
     </fieldset>
   );
 }
-export function Conditions({ form, item, onItem }: { form: Questionnaire; item: Item; onItem: (item: Item) => void }) {
+export function Conditions({
+  form,
+  item,
+  onItem,
+}: {
+  form: Questionnaire;
+  item: Item;
+  onItem: (item: Item) => void;
+}) {
   const questions = candidates(form, item);
   const conditions = item.enableWhen ?? [];
   const put = (next: Condition[]) => {

@@ -24,7 +24,11 @@ export function freshLinkId(form: Questionnaire, start = 'q'): string {
 export const putItem = (form: Questionnaire, linkId: string, item: Item): Questionnaire =>
   changed(form, linkId, (list, at) => list.with(at, item));
 /** Below the item; `inside`: as the last of the group. Without a place: at the end of the form. */
-export function addItem(form: Questionnaire, item: Item, place?: { linkId: string; inside: boolean }): Questionnaire {
+export function addItem(
+  form: Questionnaire,
+  item: Item,
+  place?: { linkId: string; inside: boolean },
+): Questionnaire {
   if (!place) return withItems(form, [...(form.item ?? []), item]);
   return changed(form, place.linkId, (list, at) =>
     place.inside
@@ -41,7 +45,10 @@ export const moveItem = (form: Questionnaire, linkId: string, by: -1 | 1): Quest
   });
 
 /** Where an item stands among its own: what can be done with it. */
-export function placeIn(form: Questionnaire, linkId: string): { at: number; of: number; before?: Item; parent?: Item } {
+export function placeIn(
+  form: Questionnaire,
+  linkId: string,
+): { at: number; of: number; before?: Item; parent?: Item } {
   const find = (items: Items, parent?: Item): ReturnType<typeof placeIn> | undefined => {
     const at = items.findIndex((x) => x.linkId === linkId);
     if (at >= 0)
@@ -93,7 +100,10 @@ export function duplicate(form: Questionnaire, linkId: string): { form: Question
     ...x,
     linkId: names.get(x.linkId)!,
     ...(x.enableWhen && {
-      enableWhen: x.enableWhen.map((c): Condition => ({ ...c, question: names.get(c.question) ?? c.question })),
+      enableWhen: x.enableWhen.map((c): Condition => ({
+        ...c,
+        question: names.get(c.question) ?? c.question,
+      })),
     }),
     ...(x.item && { item: x.item.map(copied) }),
   });

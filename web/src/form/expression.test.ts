@@ -21,7 +21,7 @@ describe('expressions of a form', () => {
     ['-2 + 5', [3]],
     ['2.345.round(2)', [2.35]],
     ["'a' + 'b'", ['ab']],
-    ["%nothing", undefined],
+    ['%nothing', undefined],
     ["'a' & %patient.school", ['a']],
     ['@2026-02-28 - @2026-02-01', [27]],
     ['today() = @2026-02-28', [true]],
@@ -40,7 +40,7 @@ describe('expressions of a form', () => {
     [`${ask('born')}.age()`, [5]],
   ])('%s', (text, result) => expect(work(text)).toEqual(result));
 
-  it.each(['1 +', 'delete()', "%resource.where(linkId='x')' ", '1 2', 'x', "%resource.item", '@2026-13-01'])(
+  it.each(['1 +', 'delete()', "%resource.where(linkId='x')' ", '1 2', 'x', '%resource.item', '@2026-13-01'])(
     'refuses %s',
     (text) => expect(parse(text)).toBeNull(),
   );

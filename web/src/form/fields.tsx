@@ -69,7 +69,12 @@ function NumberField(props: FieldProps) {
 function Clear({ item, onClear }: { item: Item; onClear: () => void }) {
   return (
     <div>
-      <Button kind="quiet" icon="close" onClick={onClear} aria-label={t('form.clearOf', { label: labelOf(item) })}>
+      <Button
+        kind="quiet"
+        icon="close"
+        onClick={onClear}
+        aria-label={t('form.clearOf', { label: labelOf(item) })}
+      >
         {t('form.clear')}
       </Button>
     </div>

@@ -57,7 +57,9 @@ function Differences({ view, form }: { view: FormView; form: Questionnaire }) {
           </Badge>
           <span className="font-bold">{c.label}</span>
           {c.properties.length > 0 && (
-            <span className="text-ink-soft">{c.properties.map((p) => t(`form.property.${p}`)).join('・')}</span>
+            <span className="text-ink-soft">
+              {c.properties.map((p) => t(`form.property.${p}`)).join('・')}
+            </span>
           )}
         </li>
       ))}
@@ -80,15 +82,26 @@ function Versions({ view }: { view: FormView }) {
     </ol>
   );
 }
-function PublishForm({ view, onDone, onProblems }: { view: FormView; onDone: (next: FormView) => void; onProblems: (problems: FormProblem[]) => void }) {
+function PublishForm({
+  view,
+  onDone,
+  onProblems,
+}: {
+  view: FormView;
+  onDone: (next: FormView) => void;
+  onProblems: (problems: FormProblem[]) => void;
+}) {
   const form = useForm({
     initial: { note: '' },
     check: (v) => needed(v, ['note']),
     send: async (v) => {
       try {
-        return await api.post(`/region/forms/${view.form.key}/publish`, v, { version: view.form.draft_revision });
+        return await api.post(`/region/forms/${view.form.key}/publish`, v, {
+          version: view.form.draft_revision,
+        });
       } catch (error) {
-        const found = error instanceof ApiError && (error.current as { problems?: FormProblem[] } | undefined);
+        const found =
+          error instanceof ApiError && (error.current as { problems?: FormProblem[] } | undefined);
         if (found && found.problems) onProblems(found.problems);
         throw error;
       }
@@ -151,11 +164,7 @@ function Workshop({ view: opened }: { view: FormView }) {
   useUnsaved(view.form.key, { form, over: view.form.draft_revision }, dirty, setForm);
   const save = useMutation({
     mutationFn: (over: number) =>
-      api.put(
-        `/region/forms/${view.form.key}/draft`,
-        { questionnaire: form as never },
-        { version: over },
-      ),
+      api.put(`/region/forms/${view.form.key}/draft`, { questionnaire: form as never }, { version: over }),
     onSuccess: (next) => {
       setOvertaken(null);
       setProblems(next.draft?.problems ?? []);
@@ -203,7 +212,12 @@ function Workshop({ view: opened }: { view: FormView }) {
       )}
       {problems.length > 0 && <Note tone="danger">{t('form.problems', { n: problems.length })}</Note>}
       <div className="sticky top-0 z-10 flex flex-wrap items-center gap-2 border-b border-line bg-page py-2">
-        <Button kind="primary" busy={save.isPending} disabled={!dirty} onClick={() => save.mutate(view.form.draft_revision)}>
+        <Button
+          kind="primary"
+          busy={save.isPending}
+          disabled={!dirty}
+          onClick={() => save.mutate(view.form.draft_revision)}
+        >
           {t('form.save')}
         </Button>
         <Button icon="check" disabled={dirty || !view.draft} onClick={() => setPublishing(true)}>
@@ -228,7 +242,10 @@ function Workshop({ view: opened }: { view: FormView }) {
               <div className="grid grid-cols-1 gap-6 xl:grid-cols-2">
                 {builder}
                 <div className="max-xl:hidden">
-                  <div className="sticky top-20 max-h-[calc(100dvh-6rem)] overflow-y-auto rounded-xl border border-line p-3" tabIndex={0}>
+                  <div
+                    className="sticky top-20 max-h-[calc(100dvh-6rem)] overflow-y-auto rounded-xl border border-line p-3"
+                    tabIndex={0}
+                  >
                     <Preview form={form} />
                   </div>
                 </div>
@@ -237,7 +254,11 @@ function Workshop({ view: opened }: { view: FormView }) {
           },
           { id: 'preview', title: t('form.preview'), content: <Preview form={form} /> },
           { id: 'settings', title: t('form.settings'), content: <Settings form={form} onForm={setForm} /> },
-          { id: 'differences', title: t('form.differences'), content: <Differences view={view} form={form} /> },
+          {
+            id: 'differences',
+            title: t('form.differences'),
+            content: <Differences view={view} form={form} />,
+          },
           { id: 'versions', title: t('form.versions'), content: <Versions view={view} /> },
         ]}
       />

@@ -17,7 +17,8 @@ import { shortTime } from '../words/dates';
 import { adoptForm, formsQuery } from './queries';
 import { newRow } from './rules';
 
-export const formTitle = (f: { title: string; title_en: string }): string => pick({ ja: f.title, en: f.title_en });
+export const formTitle = (f: { title: string; title_en: string }): string =>
+  pick({ ja: f.title, en: f.title_en });
 
 function Line({ form }: { form: FormLine }) {
   return (

@@ -88,7 +88,11 @@ interface Extended {
 export const extensionOf = (at: Extended, url: string): Extension | undefined =>
   at.extension?.find((x) => x.url === url);
 /** Sets the extension, or takes it away where nothing is given. */
-export function withExtension<T extends Extended>(at: T, url: string, value: Omit<Extension, 'url'> | null): T {
+export function withExtension<T extends Extended>(
+  at: T,
+  url: string,
+  value: Omit<Extension, 'url'> | null,
+): T {
   const others = (at.extension ?? []).filter((x) => x.url !== url);
   const extension = value ? [...others, { url, ...value }] : others;
   const { extension: _before, ...rest } = at;

@@ -40,7 +40,11 @@ function without<T extends object, K extends keyof T>(from: T, key: K): Omit<T, 
 const flagged = (item: Item, key: 'required' | 'readOnly', on: boolean): Item =>
   on ? { ...item, [key]: true } : (without(item, key) as Item);
 const withExpression = (item: Item, url: string, expression: string): Item =>
-  withExtension(item, url, expression ? { valueExpression: { language: 'text/fhirpath', expression } } : null);
+  withExtension(
+    item,
+    url,
+    expression ? { valueExpression: { language: 'text/fhirpath', expression } } : null,
+  );
 
 function Options({ item, onItem }: Omit<Props, 'form'>) {
   const options = item.answerOption ?? [];
@@ -114,7 +118,8 @@ function Bound({ item, onItem, which }: Omit<Props, 'form'> & { which: 'min' | '
         setText(next);
         const clean = next.normalize('NFKC').trim();
         const number = clean === '' ? NaN : Number(clean);
-        const value = item.type === 'integer' ? { valueInteger: Math.trunc(number) } : { valueDecimal: number };
+        const value =
+          item.type === 'integer' ? { valueInteger: Math.trunc(number) } : { valueDecimal: number };
         onItem(withExtension(item, urls[which], Number.isFinite(number) ? value : null));
       }}
     />
@@ -174,7 +179,22 @@ function Calculated({ form, item, onItem }: Props) {
     </div>
   );
 }
-const facts = ['name', 'kana', 'birthDate', 'age', 'sex', 'grade', 'school', 'className', 'address', 'phone', 'guardians', 'allergies', 'alert', 'team'] as const;
+const facts = [
+  'name',
+  'kana',
+  'birthDate',
+  'age',
+  'sex',
+  'grade',
+  'school',
+  'className',
+  'address',
+  'phone',
+  'guardians',
+  'allergies',
+  'alert',
+  'team',
+] as const;
 const factFits = (fact: (typeof facts)[number], item: Item): boolean =>
   fact === 'birthDate' ? item.type === 'date' : fact === 'age' ? isNumber(item) : isText(item);
 function Prefill({ item, onItem }: Omit<Props, 'form'>) {
@@ -250,7 +270,11 @@ export function Properties({ form, item, onItem }: Props) {
           value={extensionOf(item, urls.control)?.valueCodeableConcept?.coding[0]?.code === 'gtable'}
           onValue={(on) =>
             onItem(
-              withExtension(item, urls.control, on ? { valueCodeableConcept: { coding: [{ code: 'gtable' }] } } : null),
+              withExtension(
+                item,
+                urls.control,
+                on ? { valueCodeableConcept: { coding: [{ code: 'gtable' }] } } : null,
+              ),
             )
           }
         />

@@ -17,7 +17,17 @@ function isFilled(sheet: Sheet, item: Item, rows: string): boolean {
   if (item.type === 'group') return (item.item ?? []).some((x) => isFilled(sheet, x, rows));
   return !isEmpty(sheet.valueAt(item, rows));
 }
-function Facts({ sheet, items, rows, beside }: { sheet: Sheet; items: readonly Item[]; rows: string; beside: Beside | undefined }) {
+function Facts({
+  sheet,
+  items,
+  rows,
+  beside,
+}: {
+  sheet: Sheet;
+  items: readonly Item[];
+  rows: string;
+  beside: Beside | undefined;
+}) {
   return items
     .filter((item) => isFilled(sheet, item, rows))
     .map((item) => {
@@ -44,7 +54,17 @@ function Facts({ sheet, items, rows, beside }: { sheet: Sheet; items: readonly I
       );
     });
 }
-function Rows({ sheet, item, path, beside }: { sheet: Sheet; item: Item; path: string; beside: Beside | undefined }) {
+function Rows({
+  sheet,
+  item,
+  path,
+  beside,
+}: {
+  sheet: Sheet;
+  item: Item;
+  path: string;
+  beside: Beside | undefined;
+}) {
   return (
     <ol className="grid gap-3">
       {rowsOf(sheet.values, path).map((row, i) => (
@@ -58,7 +78,9 @@ function Rows({ sheet, item, path, beside }: { sheet: Sheet; item: Item; path: s
 }
 export function FormReading({ sheet, beside }: { sheet: Sheet; beside?: Beside }) {
   return sectionsOf(sheet)
-    .filter(({ item, items }) => (item ? isFilled(sheet, item, '') : items.some((x) => isFilled(sheet, x, ''))))
+    .filter(({ item, items }) =>
+      item ? isFilled(sheet, item, '') : items.some((x) => isFilled(sheet, x, '')),
+    )
     .map(({ item, items }) =>
       item ? (
         <Section key={item.linkId} title={labelOf(item)}>

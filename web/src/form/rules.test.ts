@@ -1,9 +1,22 @@
 import { describe, expect, it } from 'vitest';
 
 import { urls, type Item, type Questionnaire } from './model';
-import { addedRow, isEmpty, movedRow, placeOf, rowsOf, sameValue, Sheet, wordsOf, type Values } from './rules';
+import {
+  addedRow,
+  isEmpty,
+  movedRow,
+  placeOf,
+  rowsOf,
+  sameValue,
+  Sheet,
+  wordsOf,
+  type Values,
+} from './rules';
 
-const forms = import.meta.glob<Questionnaire>('../../../data/forms/*.json', { eager: true, import: 'default' });
+const forms = import.meta.glob<Questionnaire>('../../../data/forms/*.json', {
+  eager: true,
+  import: 'default',
+});
 
 const choice = (linkId: string, ...codes: string[]): Item => ({
   linkId,
@@ -51,13 +64,7 @@ describe('what is asked', () => {
       'goal:a/done': { flag: false },
       'goal:b/done': { flag: true },
     };
-    expect(asked(f, values)).toEqual([
-      'how',
-      'goal',
-      'goal:b/done',
-      'goal:a/done',
-      'goal:a/why',
-    ]);
+    expect(asked(f, values)).toEqual(['how', 'goal', 'goal:b/done', 'goal:a/done', 'goal:a/why']);
     const [problem] = sheet(f, values).problems();
     expect(problem).toMatchObject({ path: 'goal:a/why', code: 'required' });
     expect(placeOf(sheet(f, values), 'goal:a/why')).toBe('目標 2：理由');
@@ -76,15 +83,19 @@ describe('what is asked', () => {
   });
   it('asks any or all', () => {
     const both = (enableBehavior: 'any' | 'all') =>
-      form(choice('how', 'a', 'b'), { linkId: 'n', type: 'integer' }, {
-        linkId: 'x',
-        type: 'string',
-        enableBehavior,
-        enableWhen: [
-          { question: 'how', operator: '=', answerCoding: { code: 'a' } },
-          { question: 'n', operator: '>=', answerInteger: 3 },
-        ],
-      });
+      form(
+        choice('how', 'a', 'b'),
+        { linkId: 'n', type: 'integer' },
+        {
+          linkId: 'x',
+          type: 'string',
+          enableBehavior,
+          enableWhen: [
+            { question: 'how', operator: '=', answerCoding: { code: 'a' } },
+            { question: 'n', operator: '>=', answerInteger: 3 },
+          ],
+        },
+      );
     expect(asked(both('any'), { n: { number: 3 } })).toContain('x');
     expect(asked(both('all'), { n: { number: 3 } })).not.toContain('x');
     expect(asked(both('all'), { n: { number: 3 }, how: { codes: ['a'] } })).toContain('x');
@@ -93,7 +104,8 @@ describe('what is asked', () => {
 
 describe('rows', () => {
   const values: Values = { 'g:a': { order: 1 }, 'g:b': { order: 2 }, 'g:c': { order: 2 }, 'g:gone': {} };
-  it('stand in their order, those removed are gone', () => expect(rowsOf(values, 'g')).toEqual(['a', 'b', 'c']));
+  it('stand in their order, those removed are gone', () =>
+    expect(rowsOf(values, 'g')).toEqual(['a', 'b', 'c']));
   it('are added at the end', () => expect(addedRow(values, 'g', 'd')).toEqual(['g:d', { order: 3 }]));
   it('change places, and only what changed is written', () => {
     expect(movedRow(values, 'g', 'b', -1)).toEqual([
@@ -133,7 +145,11 @@ describe('answers', () => {
   });
   it('are read in words', () => {
     const say = { yes: 'はい', no: 'いいえ', date: (x: string) => `<${x}>` };
-    const kg: Item = { linkId: 'w', type: 'quantity', extension: [{ url: urls.unit, valueCoding: { code: 'kg' } }] };
+    const kg: Item = {
+      linkId: 'w',
+      type: 'quantity',
+      extension: [{ url: urls.unit, valueCoding: { code: 'kg' } }],
+    };
     expect(wordsOf(kg, { number: 12.5 }, say)).toBe('12.5 kg');
     expect(wordsOf(choice('c', 'a', 'b'), { codes: ['b', 'a'], text: 'ほか' }, say)).toBe('B、A、ほか');
     expect(wordsOf({ linkId: 'f', type: 'boolean' }, { flag: false }, say)).toBe('いいえ');
@@ -178,7 +194,8 @@ describe('the shipped forms', () => {
     for (const { item } of s.index.values()) {
       for (const c of item.enableWhen ?? []) expect(s.index.has(c.question), item.linkId).toBe(true);
       if ((item.enableWhen ?? []).length > 1) expect(item.enableBehavior, item.linkId).toBeDefined();
-      for (const x of item.extension ?? []) if (x.url === urls.calculated) expect(x.valueExpression).toBeDefined();
+      for (const x of item.extension ?? [])
+        if (x.url === urls.calculated) expect(x.valueExpression).toBeDefined();
     }
     expect(s.problems().every((p) => p.code === 'required')).toBe(true);
   });

@@ -33,12 +33,7 @@ export type Change = readonly [path: string, value: Value];
 
 export const isEmpty = (v: Value | undefined): boolean =>
   !v ||
-  (!v.text?.trim() &&
-    v.number == null &&
-    v.flag == null &&
-    !v.date &&
-    !v.codes?.length &&
-    v.order == null);
+  (!v.text?.trim() && v.number == null && v.flag == null && !v.date && !v.codes?.length && v.order == null);
 const plain = (v: Value | undefined) => [
   v?.text?.trim() || null,
   v?.number ?? null,
@@ -118,7 +113,11 @@ function holds(c: Condition, value: Value | undefined): boolean {
 }
 /** `goal:a1/step:b2/` cut to as many rows as the question has around it. */
 const rowsFor = (known: Known, rows: string): string =>
-  rows.split('/').slice(0, known.tables.length).map((r) => `${r}/`).join('');
+  rows
+    .split('/')
+    .slice(0, known.tables.length)
+    .map((r) => `${r}/`)
+    .join('');
 
 /** A form with its answers, asked in one place. */
 export class Sheet {

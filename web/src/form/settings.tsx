@@ -51,7 +51,10 @@ export function Settings({ form, onForm }: { form: Questionnaire; onForm: (form:
           optional
           value={months ? String(months) : ''}
           empty={t('common.none')}
-          choices={[1, 2, 3, 4, 6, 12, 24, 36].map((n) => ({ value: String(n), label: t('form.months', { n }) }))}
+          choices={[1, 2, 3, 4, 6, 12, 24, 36].map((n) => ({
+            value: String(n),
+            label: t('form.months', { n }),
+          }))}
           onValue={(n) =>
             onForm(withExtension(form, urls.reviewMonths, n ? { valueInteger: Number(n) } : null))
           }

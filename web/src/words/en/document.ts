@@ -105,7 +105,8 @@ export const document = {
   'document.did.redraft': 'A new draft was begun.',
   'document.did.take-back': 'Taken back.',
   'document.signTitle': 'Sign to agree',
-  'document.signLead': 'If you read “{title}” and agree, please sign below. To have something mended, use “Give back”.',
+  'document.signLead':
+    'If you read “{title}” and agree, please sign below. To have something mended, use “Give back”.',
   'document.needSignature': 'Please sign.',
   'document.agree': 'I agree',
   'document.agreed': 'The agreement is recorded.',

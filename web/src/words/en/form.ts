@@ -1,7 +1,9 @@
 export const form = {
   'nav.forms': 'Forms',
-  'form.lead': 'The forms of plans and documents. Copy one that came with the program and change it to suit the region.',
-  'form.pageLead': 'What you change is not used for new documents until you publish it. Finished documents keep their form.',
+  'form.lead':
+    'The forms of plans and documents. Copy one that came with the program and change it to suit the region.',
+  'form.pageLead':
+    'What you change is not used for new documents until you publish it. Finished documents keep their form.',
   'form.new': 'New form',
   'form.copyOf': 'Begin with',
   'form.copyHint': 'Its items are copied as they are.',

@@ -105,7 +105,8 @@ export const document = {
   'document.did.redraft': '新しい下書きを始めました。',
   'document.did.take-back': '取り下げました。',
   'document.signTitle': '同意の署名',
-  'document.signLead': '「{title}」の内容を読み、同意するときは、下に署名してください。直してほしいときは「差し戻す」から伝えられます。',
+  'document.signLead':
+    '「{title}」の内容を読み、同意するときは、下に署名してください。直してほしいときは「差し戻す」から伝えられます。',
   'document.needSignature': '署名してください。',
   'document.agree': 'この内容に同意する',
   'document.agreed': '同意を記録しました。',
