@@ -54,7 +54,7 @@ function SaveLine({ state, trouble, clashes }: { state: SaveState; trouble: stri
   return (
     <p
       role="status"
-      className={`sticky bottom-18 z-10 justify-self-start rounded-full px-4 py-1.5 text-sm shadow-card md:bottom-4 ${bad || state === 'away' ? 'bg-warn-soft text-warn-ink font-bold' : 'bg-sunken text-ink'}`}
+      className={`sticky bottom-18 z-10 justify-self-start rounded-xl px-4 py-1.5 text-sm shadow-card md:bottom-4 ${bad || state === 'away' ? 'bg-warn-soft text-warn-ink font-bold' : 'bg-sunken text-ink'}`}
     >
       {text}
     </p>

@@ -152,10 +152,9 @@ function Node({ editing, item }: { editing: Editing; item: Item }) {
             <Button
               kind="quiet"
               icon="plus"
-              aria-label={t('form.addInside', { name: labelOf(item) })}
               onClick={() => add({ linkId: item.linkId, inside: true })}
             >
-              {t('form.addHere')}
+              {t('form.addInside', { name: labelOf(item) })}
             </Button>
           </div>
         </div>

@@ -61,7 +61,7 @@ export const document = {
   'document.whole': 'Comments on the whole',
   'document.wholeLabel': 'the whole document',
   'document.clash': '{name} wrote here too. Your words are still in the field above.',
-  'document.clashes': 'In {n} places somebody else wrote too. Please decide',
+  'document.clashes': 'Somebody else wrote in {n} of the same fields. Please decide',
   'document.cleared': '(emptied)',
   'document.keepMine': 'Keep mine',
   'document.takeTheirs': 'Take theirs',

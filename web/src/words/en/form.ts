@@ -43,7 +43,6 @@ export const form = {
   'form.addTitle': 'Add an item',
   'form.addLast': 'Add at the end',
   'form.addBelow': 'Add below',
-  'form.addHere': 'Add inside',
   'form.addInside': 'Add inside “{name}”',
   'form.add': 'Add',
   'form.text': 'Question or heading',

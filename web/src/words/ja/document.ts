@@ -61,7 +61,7 @@ export const document = {
   'document.whole': '書類全体へのコメント',
   'document.wholeLabel': '書類全体',
   'document.clash': '{name}さんも同じ項目を書きました。あなたの文は上の欄に残っています。',
-  'document.clashes': '同じ項目をほかの人も書いたところが{n}か所あります。どちらにするか決めてください',
+  'document.clashes': 'ほかの人も書いた項目が{n}か所あります。どちらにするか決めてください',
   'document.cleared': '（空にしました）',
   'document.keepMine': '自分の文にする',
   'document.takeTheirs': '相手の文にする',

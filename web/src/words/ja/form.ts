@@ -43,7 +43,6 @@ export const form = {
   'form.addTitle': '項目を加える',
   'form.addLast': '最後に項目を加える',
   'form.addBelow': 'この下に加える',
-  'form.addHere': 'この中に加える',
   'form.addInside': '「{name}」の中に加える',
   'form.add': '加える',
   'form.text': 'たずねること・見出し',
