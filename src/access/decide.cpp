@@ -36,10 +36,13 @@ SeatRole role_for(Action action) {
     case Action::edit_person:
     case Action::write_task:
     case Action::write_handover:
+    case Action::draft_document:
       return SeatRole::member;
     case Action::see_access_log:
     case Action::export_data:
     case Action::hand_over:
+    case Action::approve_document:
+    case Action::agree_document:
       return SeatRole::lead;
     case Action::manage_guardians:
     case Action::manage_consent:
@@ -84,6 +87,8 @@ bool guardian_may(Action action, const GuardianFact& guardian) {
     case Action::finish_task:
     case Action::see_handovers:
       return true;
+    case Action::agree_document:
+      return guardian.has_custody && !guardian.restricted;  // 民法 824条; a limit leaves no trace (404)
     case Action::manage_consent:
       return guardian
           .has_custody;  // 個人情報保護法 施行令: consent of a minor is given by who has parental authority
@@ -231,6 +236,7 @@ Strength strength_for(Action action) {
     case Action::manage_consent:
     case Action::manage_team:
     case Action::export_data:
+    case Action::agree_document:
     case Action::break_glass:
       return Strength::fresh;
     default:

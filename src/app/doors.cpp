@@ -8,8 +8,11 @@
 #include "consent/consent_service.hpp"
 #include "course/course_routes.hpp"
 #include "course/course_service.hpp"
+#include "document/document_routes.hpp"
+#include "document/document_service.hpp"
 #include "facility/facility_routes.hpp"
 #include "file/file_routes.hpp"
+#include "form/form_routes.hpp"
 #include "growth/growth_routes.hpp"
 #include "handover/handover_routes.hpp"
 #include "handover/handover_service.hpp"
@@ -29,11 +32,12 @@
 namespace musubi::app {
 
 file::Doors file_doors() {
-  return {notebook::entry_classes, notebook::may_read_entry, consent::may_see_evidence};
+  return {notebook::entry_classes, notebook::may_read_entry, consent::may_see_evidence,
+          document::may_see_signature};
 }
 
 std::vector<task::CauseFinder> task_causes() {
-  return {course::causes, handover::causes, care::causes};
+  return {course::causes, handover::causes, care::causes, document::causes};
 }
 
 void add_all_routes(http::Router& router, const identity::Identity& identity, file::Files& files) {
@@ -49,6 +53,8 @@ void add_all_routes(http::Router& router, const identity::Identity& identity, fi
   notebook::add_routes(router);
   record::add_routes(router);
   growth::add_routes(router);
+  form::add_routes(router);
+  document::add_routes(router, files);
   task::add_routes(router);
   course::add_routes(router);
   handover::add_routes(router);

@@ -1,4 +1,4 @@
-#include "base/json.hpp"
+#include "base/json_object.hpp"
 
 #include <fmt/format.h>
 #include <boost/core/demangle.hpp>
@@ -181,6 +181,12 @@ Status read_array(const Node& node, const std::string& path, std::size_t max,
 const Node* member(const Node& object, std::string_view name) {
   const auto* found = value_of(object).as_object().if_contains(bj::string_view(name.data(), name.size()));
   return found == nullptr ? nullptr : &node_of(*found);
+}
+
+Status read_object(const Node& node, const std::string& path, std::string& out) {
+  if (!value_of(node).is_object()) return wrong_type(path, "オブジェクト", "an object");
+  out = bj::serialize(value_of(node));
+  return {};
 }
 
 Status check_members(const Node& node, const std::string& path, std::span<const std::string_view> known) {

@@ -14,8 +14,9 @@
 namespace musubi::file {
 
 /// What a file hangs on. `unbound` ones are removed after a while.
-enum class BoundTo { unbound, entry, consent, photo, document, application };
-BOOST_DESCRIBE_ENUM(BoundTo, unbound, entry, consent, photo, document, application)
+/// `document`: of the region's portal; `signature`: under a plan or document of a person.
+enum class BoundTo { unbound, entry, consent, photo, document, application, signature };
+BOOST_DESCRIBE_ENUM(BoundTo, unbound, entry, consent, photo, document, application, signature)
 
 /// What may be taken in.
 enum class Accept { any, picture };

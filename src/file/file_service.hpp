@@ -31,6 +31,8 @@ struct Doors {
   std::function<bool(Tx&, const access::Actor&, const access::Grant&, EntryId)> may_read_entry;
   /// Whether the grant (of Action::see_past) shows this consent with its signature or scan.
   std::function<bool(Tx&, const access::Actor&, const access::Grant&, ConsentId)> may_see_consent;
+  /// Whether the grant (of Action::read) shows the document that this file is the signature under.
+  std::function<bool(Tx&, const access::Actor&, const access::Grant&, const Uuid&, FileId)> may_see_signature;
 };
 
 /// Kept with the answer's ETag and headers by http/.

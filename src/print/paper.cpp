@@ -3,6 +3,7 @@
 #include <cairo-pdf.h>
 #include <pango/pangocairo.h>
 
+#include <algorithm>
 #include <array>
 #include <stdexcept>
 
@@ -144,6 +145,27 @@ void Paper::link(const std::string& address, const std::function<void()>& draw) 
   cairo_tag_begin(impl_->cairo, CAIRO_TAG_LINK, ("uri='" + quoted + "'").c_str());
   draw();
   cairo_tag_end(impl_->cairo, CAIRO_TAG_LINK);
+}
+void Paper::picture(Point corner, double wide, double high, std::string_view png) {
+  const auto give = [](void* source, unsigned char* out, unsigned int wanted) {
+    auto& rest = *static_cast<std::string_view*>(source);
+    if (rest.size() < wanted) return CAIRO_STATUS_READ_ERROR;
+    rest.copy(reinterpret_cast<char*>(out), wanted);
+    rest.remove_prefix(wanted);
+    return CAIRO_STATUS_SUCCESS;
+  };
+  cairo_surface_t* image = cairo_image_surface_create_from_png_stream(give, &png);
+  const double across = cairo_image_surface_get_width(image), down = cairo_image_surface_get_height(image);
+  if (cairo_surface_status(image) == CAIRO_STATUS_SUCCESS && across > 0 && down > 0) {
+    const double scale = std::min(wide / across, high / down);
+    cairo_save(impl_->cairo);
+    cairo_translate(impl_->cairo, corner.x, corner.y + (high - down * scale) / 2);
+    cairo_scale(impl_->cairo, scale, scale);
+    cairo_set_source_surface(impl_->cairo, image, 0, 0);
+    cairo_paint(impl_->cairo);
+    cairo_restore(impl_->cairo);
+  }
+  cairo_surface_destroy(image);
 }
 void Paper::clip(Point corner, double wide, double high) {
   cairo_save(impl_->cairo);

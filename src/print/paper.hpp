@@ -53,6 +53,8 @@ class Paper {
   void dot(Point at, double radius_mm, Ink ink);
   /// What `draw` draws opens this address where the page is read on a screen.
   void link(const std::string& address, const std::function<void()>& draw);
+  /// A PNG picture inside the box, as large as fits, from its left; nothing where it cannot be read.
+  void picture(Point corner, double wide, double high, std::string_view png);
   /// What follows is drawn inside this box only, until `unclip`.
   void clip(Point corner, double wide, double high);
   void unclip();

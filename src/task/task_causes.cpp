@@ -22,13 +22,13 @@ std::vector<Cause> causes_of(Tx& tx, RegionId region, PersonId person, const std
 }
 
 /// The program acts for nobody: no account, no post.
-void write_down(Tx& tx, RegionId region, PersonId person, TaskId task) {
+void write_down(Tx& tx, RegionId region, PersonId person, TaskId task, InfoClass info_class) {
   access::Actor program;
   program.region_id = region;
   audit::append(tx, program,
                 {.person_id = person,
                  .action = "keep_task",
-                 .classes = ClassSet::of(InfoClass::basic),
+                 .classes = ClassSet::of(info_class),
                  .subject_kind = "task",
                  .subject_id = task.uuid,
                  .basis = "rule"});
@@ -56,7 +56,7 @@ void take(Tx& tx, RegionId region, PersonId person, const Planned& step) {
       move_caused(tx, region, id, TaskState::open);
       break;
   }
-  write_down(tx, region, person, id);
+  write_down(tx, region, person, id, step.cause == nullptr ? InfoClass::basic : step.cause->info_class);
   announce(tx, region, person, id);
 }
 

@@ -34,6 +34,7 @@ export const touches = {
   'e2e/break-glass': ['breakglass'],
   'e2e/care': ['care', 'breakglass'],
   'e2e/course': ['course'],
+  'e2e/documents': ['document', 'form'],
   'e2e/first-day': ['region', 'facility'],
   'e2e/handover': ['handover'],
   'e2e/notebook': ['notebook', 'notify', 'api', 'app'],

@@ -423,5 +423,5 @@ const account: Record<string, Builder> = {
 };
 
 export const asks: Record<string, Builder> = {
-  ...person, ...consent, ...team, ...notebook, ...records, ...tasks, ...course, ...handoverscare, ...breakGlass, ...own, ...administration, ...open, ...account,
+  ...person, ...consent, ...team, ...notebook, ...records, ...tasks, ...course, ...handovers, ...care, ...breakGlass, ...own, ...administration, ...open, ...account,
 };

@@ -79,9 +79,9 @@ export async function addPhoto(page: Page, jpeg: Buffer): Promise<void> {
 }
 
 /** Signs with the pointer, as a finger would. */
-async function sign(page: Page): Promise<void> {
+export async function sign(page: Page): Promise<void> {
   const pad = page.getByRole('img', { name: /署名を書く枠/ });
-  await pad.scrollIntoViewIfNeeded();
+  await pad.evaluate((node) => node.scrollIntoView({ block: 'center' })); // on a phone clear of the bar at the foot
   const box = (await pad.boundingBox())!;
   for (const [from, strokes] of [[0.15, 5], [0.5, 7]] as const) {
     await page.mouse.move(box.x + box.width * from, box.y + box.height * 0.3);

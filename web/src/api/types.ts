@@ -113,6 +113,17 @@ export type SeatView = S['SeatView'];
 export type SeatInvitation = S['SeatInvitation'];
 export type TeamTemplate = S['TeamTemplate'];
 
+// forms and documents
+export type FormLine = S['FormLine'];
+export type FormView = S['FormView'];
+export type FormProblem = S['FormProblem'];
+export type DocumentsView = S['DocumentsView'];
+export type DocumentLine = S['DocumentLine'];
+export type PersonDocument = S['PersonDocument'];
+export type DocumentComment = S['DocumentComment'];
+export type DocumentReview = S['DocumentReview'];
+export type GoalMark = DocumentReview['results'][number]['mark'];
+
 // notebook
 export type Author = S['EntryAuthor'];
 export type Hidden = S['EntryHidden'];

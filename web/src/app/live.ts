@@ -62,7 +62,8 @@ function refresh(change: Change): void {
   else if (change.kind === 'handover') {
     invalidate('handovers');
     return invalidate('person', person, 'handovers');
-  } else if (change.kind === 'task') {
+  } else if (change.kind === 'document') invalidate('person', person, 'documents');
+  else if (change.kind === 'task') {
     invalidate('person', person, 'tasks');
     return invalidate('today', 'tasks');
   } else invalidate('person', person);

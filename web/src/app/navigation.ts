@@ -32,6 +32,7 @@ export function useNavigation(): { main: Place[]; manage: Place[]; bar: Place[];
     const manage: Place[] = [
       region,
       { to: '/manage/notices', icon: 'bell', title: t('nav.manageNotices') },
+      { to: '/manage/forms', icon: 'file', title: t('nav.forms') },
       { to: '/manage/break-glass', icon: 'alert', title: t('nav.breakGlassReviews') },
       { to: '/manage/questions', icon: 'question', title: t('nav.lookQuestions') },
       { to: '/manage/audit', icon: 'shield', title: t('nav.audit') },

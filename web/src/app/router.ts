@@ -4,8 +4,10 @@ import { breakGlassRoutes } from '../breakglass/routes';
 import { careOpenRoutes, carePages, careRoutes } from '../care/routes';
 import { consentPages } from '../consent/routes';
 import { coursePages } from '../course/routes';
+import { documentPages } from '../document/routes';
 import { facilityRoutes } from '../facility/routes';
 import { handoverPages, handoverRoutes } from '../handover/routes';
+import { formRoutes } from '../form/routes';
 import { identityOpenRoutes, identityRoutes } from '../identity/routes';
 import { notebookPages, notebookRoutes } from '../notebook/routes';
 import { oversightRoutes } from '../oversight/routes';
@@ -31,6 +33,7 @@ const tree = root.addChildren([
       ...notebookPages,
       ...recordPages,
       ...taskPages,
+      ...documentPages,
       ...coursePages,
       ...handoverPages,
       ...carePages,
@@ -41,6 +44,7 @@ const tree = root.addChildren([
     ...taskRoutes,
     ...handoverRoutes,
     ...regionRoutes,
+    ...formRoutes,
     ...oversightRoutes,
     ...breakGlassRoutes,
     ...careRoutes,

@@ -6,8 +6,11 @@ import {
   allKept,
   clearOld,
   dropDraft,
+  dropTyped,
   findDraft,
+  findTyped,
   keepDraft,
+  keepTyped,
   outgoing,
   putOutgoing,
   Store,
@@ -117,5 +120,21 @@ describe('a fresh sheet', () => {
       whole_team: true,
       category: 'contact',
     });
+  });
+});
+
+describe('answers that are not sent yet', () => {
+  const typed = { wish: { value: { text: 'ひなたさんの願い' }, base: 3 } };
+  it('are found again by their writer alone, for their document alone', async () => {
+    await keepTyped(store, 'a', 'document', typed);
+    expect(await findTyped(store, 'a', 'document')).toEqual(typed);
+    expect(await findTyped(store, 'b', 'document')).toBeUndefined();
+    expect(await findTyped(store, 'a', 'another')).toBeUndefined();
+    expect(JSON.stringify(await store.sheets.toArray())).not.toMatch(/ひなた|document/);
+  });
+  it('are gone once they are sent', async () => {
+    await keepTyped(store, 'a', 'document', typed);
+    await dropTyped(store, 'a', 'document');
+    expect(await store.sheets.count()).toBe(0);
   });
 });

@@ -99,6 +99,23 @@ export const dropDraft = (at: Store, account: string, person: string): Promise<v
       .then((key) => key.name(...sheetName(person)))
       .then((key) => at.sheets.delete(key)),
   );
+
+// --- answers of a document that are not with the server yet ----------------------------------------------------
+
+const typedName = (document: string) => ['typed', document];
+export const keepTyped = (at: Store, account: string, document: string, typed: unknown): Promise<void> =>
+  watched(putSealed(at.sheets, account, typedName(document), typed));
+export async function findTyped<T>(at: Store, account: string, document: string): Promise<T | undefined> {
+  const key = await draftKey(account);
+  const row = await at.sheets.get(await key.name(...typedName(document)));
+  return row && (await key.open<T>(row.sealed));
+}
+export const dropTyped = (at: Store, account: string, document: string): Promise<void> =>
+  watched(
+    draftKey(account)
+      .then((key) => key.name(...typedName(document)))
+      .then((key) => at.sheets.delete(key)),
+  );
 export async function clearOld(at: Store, now = Date.now()): Promise<void> {
   const limit = now - keepDays * 86_400_000;
   await at.sheets.where('updated_at').below(limit).delete();

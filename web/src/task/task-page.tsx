@@ -168,6 +168,17 @@ function SourceLink({ task }: { task: TaskView }) {
         {t('task.open.checkup')}
       </LinkButton>
     );
+  if (task.source === 'document' && task.source_id)
+    return (
+      <LinkButton
+        kind="quiet"
+        icon="file"
+        to="/people/$person/documents/$document"
+        params={{ ...params, document: task.source_id }}
+      >
+        {t('task.open.document')}
+      </LinkButton>
+    );
   return null;
 }
 function History({ task, versions }: { task: TaskView; versions: readonly TaskVersion[] }) {

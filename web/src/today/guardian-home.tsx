@@ -78,6 +78,13 @@ export function GuardianHome() {
               look="bg-warn-soft text-warn-ink"
             />
             <Door
+              to={`/people/${child.person_id}/documents`}
+              icon="check"
+              title={t('guardian.plans')}
+              lead={t('guardian.plansLead')}
+              look="bg-accent-soft text-accent-soft-ink"
+            />
+            <Door
               to={`/people/${child.person_id}/profile`}
               icon="heart"
               title={t('guardian.us')}

@@ -4,8 +4,10 @@ import { breakglass } from './breakglass';
 import { care } from './care';
 import { consent } from './consent';
 import { course } from './course';
+import { document } from './document';
 import { facility } from './facility';
 import { handover } from './handover';
+import { form } from './form';
 import { notebook } from './notebook';
 import { oversight } from './oversight';
 import { person } from './person';
@@ -31,4 +33,6 @@ export const rest: Record<keyof typeof ja, string> = {
   ...course,
   ...handover,
   ...care,
+  ...form,
+  ...document,
 };

@@ -2,8 +2,10 @@ import { breakglass } from './breakglass';
 import { care } from './care';
 import { consent } from './consent';
 import { course } from './course';
+import { document } from './document';
 import { facility } from './facility';
 import { handover } from './handover';
+import { form } from './form';
 import { notebook } from './notebook';
 import { oversight } from './oversight';
 import { person } from './person';
@@ -29,4 +31,6 @@ export const rest = {
   ...course,
   ...handover,
   ...care,
+  ...form,
+  ...document,
 };

@@ -1,0 +1,85 @@
+// The use cases of plans and documents: one synchronous function each over a Tx, the guard first. A draft is
+// filled in by several people at once: each answer has its revision, and only the same answer can collide. What
+// is handed in is frozen; everybody agrees to a version by its number.
+#pragma once
+#include "db/tx.hpp"
+#include "document/document.hpp"
+
+namespace musubi::document {
+
+using access::Actor;
+
+// --- reading
+
+Result<DocumentsView> list_documents(Tx& tx, const Actor& actor, PersonId person);
+/// The draft, or the version asked for; guardians: what is shared with them.
+Result<PersonDocument> read_document(Tx& tx, const Actor& actor, PersonId person, PersonDocumentId document,
+                                     std::optional<std::int64_t> version);
+/// `from` none: the version before `to`; `to` none: the draft, or the last version.
+Result<DocumentComparison> compare_versions(Tx& tx, const Actor& actor, PersonId person, PersonDocumentId document,
+                                            const CompareQuery& query);
+
+// --- drafting
+
+/// Idempotent by the id; filled in as far as the form says and the author may read.
+Result<PersonDocument> begin_document(Tx& tx, const Actor& actor, PersonId person, const NewPersonDocument& begun);
+/// All or none; `conflict` with the present answers of the paths that somebody else changed.
+Result<SavedAnswers> save_answers(Tx& tx, const Actor& actor, PersonId person, PersonDocumentId document,
+                                  const SaveAnswers& save);
+Result<DocumentComment> add_comment(Tx& tx, const Actor& actor, PersonId person, PersonDocumentId document,
+                                    const NewDocumentComment& comment);
+Result<DocumentComment> resolve_comment(Tx& tx, const Actor& actor, PersonId person, PersonDocumentId document,
+                                        DocumentCommentId comment, const CommentResolved& how);
+/// A draft moves to the newest version of its form; what no longer fits is kept aside.
+Result<PersonDocument> update_form(Tx& tx, const Actor& actor, PersonId person, PersonDocumentId document);
+
+// --- steps
+
+/// Freezes a version; `invalid` with all problems in `current` while answers are missing.
+Result<PersonDocument> submit_document(Tx& tx, const Actor& actor, PersonId person, PersonDocumentId document,
+                                       const DocumentSubmit& submit);
+Result<PersonDocument> approve_document(Tx& tx, const Actor& actor, PersonId person, PersonDocumentId document,
+                                        const DocumentWords& words);
+/// Back to the drafters, with the reason; by the team, or by the guardian at whose step it waits.
+Result<PersonDocument> return_document(Tx& tx, const Actor& actor, PersonId person, PersonDocumentId document,
+                                       const DocumentReturn& why);
+/// The guardian on screen with a signature, or the team with a signed paper.
+Result<PersonDocument> agree_document(Tx& tx, const Actor& actor, PersonId person, PersonDocumentId document,
+                                      const DocumentAgree& agree);
+/// What was agreed is drafted anew; it stays in force meanwhile.
+Result<PersonDocument> redraft_document(Tx& tx, const Actor& actor, PersonId person, PersonDocumentId document,
+                                        const DocumentReason& why);
+/// A first draft is given up; a new draft gives way to what is in force; what is in force ends today.
+Result<PersonDocument> take_back_document(Tx& tx, const Actor& actor, PersonId person, PersonDocumentId document,
+                                          const DocumentReason& why);
+/// What became of the goals, and when to look again; ends the task of this review.
+Result<PersonDocument> review_document(Tx& tx, const Actor& actor, PersonId person, PersonDocumentId document,
+                                       const NewDocumentReview& review);
+
+// --- paper
+
+/// What the sheet prints; the look is recorded as an export.
+struct DocumentSheet {
+  form::Questionnaire form;
+  form::Answers answers;
+  DocumentLine line;
+  std::optional<DocumentVersionLine> version;  ///< none: the draft
+  std::vector<DocumentSignature> signatures;
+  std::vector<std::string> pictures;  ///< PNG of each signature; empty where there is none
+  std::string name, kana, printed_by;
+  Date birth_date, today;
+  Time printed_at{};
+};
+Result<DocumentSheet> gather_document_sheet(Tx& tx, const Actor& actor, PersonId person, PersonDocumentId document,
+                                            std::optional<std::int64_t> version);
+/// A4 pages, upright. Pure.
+std::string draw_document_sheet(const DocumentSheet& sheet);
+
+// --- for other rooms and generated data
+
+/// What asks for tasks: reviews of what is in force.
+std::vector<task::Cause> causes(Tx& tx, RegionId region, PersonId person, const Date& birth);
+/// Whether the grant (of Action::read) shows the signature: the team, and the guardians whom it is shared with.
+bool may_see_signature(Tx& tx, const Actor& actor, const access::Grant& grant, const Uuid& document, FileId file);
+
+}  // namespace musubi::document

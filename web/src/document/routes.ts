@@ -1,0 +1,33 @@
+import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+
+import { personRoute } from '../person/routes';
+
+const versions = (search: Record<string, unknown>): { from?: number; to?: number } => ({
+  ...(typeof search['from'] === 'number' && { from: search['from'] }),
+  ...(typeof search['to'] === 'number' && { to: search['to'] }),
+});
+
+/** Pages under `/people/$person`. */
+export const documentPages = [
+  createRoute({
+    getParentRoute: () => personRoute,
+    path: '/documents',
+    component: lazyRouteComponent(() => import('./documents-page'), 'DocumentsPage'),
+  }),
+  createRoute({
+    getParentRoute: () => personRoute,
+    path: '/documents/new',
+    component: lazyRouteComponent(() => import('./new-document-page'), 'NewDocumentPage'),
+  }),
+  createRoute({
+    getParentRoute: () => personRoute,
+    path: '/documents/$document',
+    component: lazyRouteComponent(() => import('./document-page'), 'DocumentPage'),
+  }),
+  createRoute({
+    getParentRoute: () => personRoute,
+    path: '/documents/$document/compare',
+    validateSearch: versions,
+    component: lazyRouteComponent(() => import('./compare-page'), 'ComparePage'),
+  }),
+] as const;
