@@ -3,6 +3,7 @@
 import { v7 } from 'uuid';
 import { allClasses, type Cast, day, exactFacts, ok, openedBy } from './cast.ts';
 import type { Client } from './client.ts';
+import { Documents, publishForm } from './documents.ts';
 import { formOf, png } from './files.ts';
 
 export const upload = { 'content-type': 'application/octet-stream' };
@@ -77,6 +78,17 @@ export class Things {
   }
   /** An event of the course of life, the coordinator's, shared with the family. */
   event() { return ok(this.coordinator.post(this.at('/course'), this.newEvent())); }
+  private published: Promise<Documents> | undefined;
+  /** Documents of a form of the region's own, published once. */
+  documents(): Promise<Documents> {
+    return (this.published ??= publishForm(this.operator, 'matrix_plan').then(() => new Documents(this.coordinator, this.person, 'matrix_plan')));
+  }
+  /** A form of the region's own with a draft, and its revision. */
+  async draftedForm(): Promise<{ form: string; revision: number }> {
+    const form = `draft_${v7().replaceAll('-', '').slice(-12)}`;
+    const view = await ok(this.operator.post('/region/forms', { key: form, title: '築山の様式', copy_of: (await this.documents()).form }));
+    return { form, revision: view.form.draft_revision };
+  }
   newSeat(more: object = {}) {
     return {
       id: v7(), facility_id: this.cast.facility, post_id: null, profession: 'dietitian', role: 'viewer', duty: '給食', classes: ['basic'],
