@@ -77,6 +77,19 @@ std::string draw_document_sheet(const DocumentSheet& sheet);
 
 // --- for other rooms and generated data
 
+/// A document without a guard, as far as it has come; answers that do not fit the form are left out.
+struct BulkDocument {
+  PersonDocumentId id;
+  std::string form_key;
+  form::Answers answers;
+  DocumentStage stage = DocumentStage::draft;  ///< `submitted`: waits for the guardian
+  PostId author, head;
+  std::string author_name, facility_name, head_name;
+  std::string guardian_name, guardian_relation;  ///< who agreed, where it is in force
+  std::vector<std::pair<std::string, std::string>> comments;  ///< path and words, by the head
+  Time at{};
+};
+bool keep_document(Tx& tx, RegionId region, PersonId person, const BulkDocument& bulk);
 /// What asks for tasks: reviews of what is in force.
 std::vector<task::Cause> causes(Tx& tx, RegionId region, PersonId person, const Date& birth);
 /// Whether the grant (of Action::read) shows the signature: the team, and the guardians whom it is shared with.

@@ -148,7 +148,8 @@ void insert_event(Tx& tx, RegionId region, PersonDocumentId document, const Even
     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
   )sql",
          region, document, tx.new_id<Id<struct DocumentEventTag>>(), event.kind, event.version, event.step,
-         event.words, event.file_id, event.method, event.giver_name, event.giver_relation, tx.now(), by.post_id,
+         event.words, event.file_id, event.method, event.giver_name, event.giver_relation,
+         event.at == Time{} ? tx.now() : event.at, by.post_id,
          by.name);
 }
 

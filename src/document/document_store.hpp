@@ -92,7 +92,7 @@ struct Event {
   std::optional<FileId> file_id;
   SignatureMethod method = SignatureMethod::none;
   std::string giver_name, giver_relation;
-  Time at{};
+  Time at{};  ///< none: now
   std::string by_name;
 };
 BOOST_DESCRIBE_STRUCT(Event, (),
