@@ -58,7 +58,7 @@ form::Answers plan_answers(Dice& dice) {
   answers["agency:k1"] = row(1);
   answers["agency:k1/agency_name"] = words("結乃市立病院");
   answers["agency:k1/agency_role"] = words("3か月ごとの診察と、作業療法");
-  answers["place"] = code("regular");
+  answers["place"] = code("nursery");
   return answers;
 }
 

@@ -25,14 +25,23 @@ bool is_withheld(Tx& tx, RegionId region, const Grant& grant) {
   return grant.basis == Basis::break_glass && access::is_sheltered(tx, region, grant.person_id);
 }
 
-/// What a guardian sees instead of a draft that is under way beside what is in force.
-store::Row as_shared(store::Row row, const std::vector<FormStep>& steps) {
+/// Guardians, and who looks in an emergency, see no draft and nothing said about it.
+bool is_outside(const Grant& grant) {
+  return grant.is_guardian || grant.basis == Basis::break_glass;
+}
+/// The newest version that is shown to them.
+std::int64_t open_version(const Opened& opened) {
+  return opened.grant.is_guardian ? opened.row.shared_version : opened.row.force_version;
+}
+/// What they see instead of a draft that is under way beside what is in force.
+store::Row as_shared(const Opened& opened, const std::vector<FormStep>& steps) {
+  auto row = opened.row;
   row.open_comments = 0;
-  const bool asked = row.stage == DocumentStage::submitted && waiting_for(row, steps) == WaitingFor::guardian;
+  const bool asked = opened.grant.is_guardian && waiting_for(row, steps) == WaitingFor::guardian;
   if (asked || row.stage == DocumentStage::taken_back) return row;
   row.stage = DocumentStage::agreed;
   row.step = 0;
-  row.version = row.shared_version;
+  row.version = open_version(opened);
   row.changed_at = row.force_at.value_or(row.created_at);
   row.changed_by_name.clear();
   return row;
@@ -109,7 +118,7 @@ Result<std::int64_t> version_shown(const Opened& opened, std::optional<std::int6
     return *asked;
   }
   const auto& row = opened.row;
-  if (opened.grant.is_guardian) return row.shared_version;
+  if (is_outside(opened.grant)) return open_version(opened);
   if (row.stage == DocumentStage::draft || row.version == 0) return 0;
   return row.stage == DocumentStage::taken_back && row.force_version > 0 ? row.force_version : row.version;
 }
@@ -172,7 +181,7 @@ void announce(Tx& tx, RegionId region, PersonId person, const store::Row& row, b
 }
 
 DocumentLine line_of(Tx& tx, const Opened& opened, const std::vector<FormStep>& steps, std::int64_t newest_form) {
-  const auto row = opened.grant.is_guardian ? as_shared(opened.row, steps) : opened.row;
+  const auto row = is_outside(opened.grant) ? as_shared(opened, steps) : opened.row;
   DocumentLine line;
   line.id = row.id;
   line.form_key = row.form_key;
@@ -195,7 +204,7 @@ DocumentLine line_of(Tx& tx, const Opened& opened, const std::vector<FormStep>& 
   line.created_at = row.created_at;
   line.created_by_name = row.created_by_name;
   line.created_by_facility = row.created_by_facility;
-  line.newest_form = opened.grant.is_guardian || row.form_version >= newest_form;
+  line.newest_form = is_outside(opened.grant) || row.form_version >= newest_form;
   return line;
 }
 
@@ -204,8 +213,8 @@ std::vector<DocumentVersionLine> versions_of(Tx& tx, const Actor& actor, const O
   const auto& grant = opened.grant;
   std::erase_if(versions, [&](const DocumentVersionLine& version) {
     using enum DocumentVersionState;
-    if (grant.is_guardian)  // nothing that was handed in and did not come so far
-      return version.version > opened.row.shared_version || version.state == returned;
+    if (is_outside(grant))  // nothing that was handed in and did not come so far
+      return version.version > open_version(opened) || version.state == returned;
     return grant.looks_back_to && version.at < japan_midnight(*grant.looks_back_to) &&
            version.version != opened.row.force_version && version.version != opened.row.version;
   });
@@ -253,7 +262,7 @@ Result<PersonDocument> view_of(Tx& tx, const Actor& actor, const Opened& opened,
   const auto events = store::events(tx, region, row.id);
   if (row.stage == DocumentStage::taken_back)
     view.document.taken_back = note_of(events, DocumentEventKind::taken_back);
-  if (opened.grant.is_guardian) return view;
+  if (is_outside(opened.grant)) return view;
   view.comments = store::comments(tx, region, row.id, actor.post_id);
   if (row.stage == DocumentStage::draft && !view.versions.empty() &&
       view.versions.front().state == DocumentVersionState::returned)

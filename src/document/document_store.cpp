@@ -3,11 +3,12 @@
 namespace musubi::document::store {
 namespace {
 
-/// $1 region, $2 person, $3 classes, $4 look-back, $5 guardian?, $6 under a protective limit?
+/// $1 region, $2 person, $3 classes, $4 look-back, $5 guardian?, $6 under a protective limit?, $7 emergency look?
 #define MUSUBI_DOCUMENT_IS_READ                                          \
   " d.region_id = $1 and d.person_id = $2 and (d.class_bit & $3) <> 0"   \
   " and (d.changed_at >= $4 or d.force_version > 0)"                     \
-  " and (not $5 or (d.shared_version > 0 and not $6)) "
+  " and (not $5 or (d.shared_version > 0 and not $6))"                   \
+  " and (not $7 or (d.force_version > 0 and d.stage <> 'taken_back')) "
 #define MUSUBI_DOCUMENT_COLUMNS                                                                             \
   "select d.document_id, d.form_key, d.form_version, d.title, d.kind, d.class_bit, d.stage, d.step,"        \
   " d.version, d.shared_version, d.force_version, d.force_from, d.force_until, d.next_review_on,"           \
@@ -19,7 +20,7 @@ namespace {
 template <class R, class... A>
 std::vector<R> all(Tx& tx, const Reach& reach, std::string_view sql, const A&... own) {
   return tx.all<R>(sql, reach.region, reach.person, reach.classes, reach.since, reach.is_guardian,
-                   reach.is_restricted, own...);
+                   reach.is_restricted, reach.is_emergency, own...);
 }
 
 }  // namespace
@@ -30,17 +31,18 @@ Reach reach_of(const access::Actor& actor, const access::Grant& grant) {
           grant.classes,
           grant.looks_back_to ? japan_midnight(*grant.looks_back_to) : Time{},
           grant.is_guardian,
-          grant.is_restricted};
+          grant.is_restricted,
+          grant.basis == access::Basis::break_glass};
 }
 
 std::vector<Row> documents(Tx& tx, const Reach& reach) {
   static constexpr std::string_view kSql =
-      MUSUBI_DOCUMENT_COLUMNS MUSUBI_DOCUMENT_IS_READ "order by d.changed_at desc, d.document_id limit $7";
+      MUSUBI_DOCUMENT_COLUMNS MUSUBI_DOCUMENT_IS_READ "order by d.changed_at desc, d.document_id limit $8";
   return all<Row>(tx, reach, kSql, kMostDocuments);
 }
 
 std::optional<Row> find(Tx& tx, const Reach& reach, PersonDocumentId document) {
-  static constexpr std::string_view kSql = MUSUBI_DOCUMENT_COLUMNS MUSUBI_DOCUMENT_IS_READ "and d.document_id = $7";
+  static constexpr std::string_view kSql = MUSUBI_DOCUMENT_COLUMNS MUSUBI_DOCUMENT_IS_READ "and d.document_id = $8";
   auto found = all<Row>(tx, reach, kSql, document);
   if (found.empty()) return std::nullopt;
   return std::move(found.front());

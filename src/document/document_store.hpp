@@ -14,6 +14,7 @@ struct Reach {
   Time since{};
   bool is_guardian = false;
   bool is_restricted = false;
+  bool is_emergency = false;  ///< an emergency look: what is in force, nothing that is planned
 };
 Reach reach_of(const access::Actor& actor, const access::Grant& grant);
 
