@@ -209,7 +209,7 @@ describe.each(engines)('answers and their description on %s', (engine) => {
       id: uuid(), name: '髙橋 母', kana: 'タカハシ ハハ', relation: 'mother', phone: '', lives_together: true, has_custody: true, verified_how: '住民票',
     });
     const profile = (await call(coordinator, 'GET', people)).body;
-    const signature = await call(coordinator, 'POST', `${people}/files?filename=sign.png`, onePixel, { 'content-type': 'image/png' });
+    const signature = await call(coordinator, 'POST', `${people}/files`, onePixel, { 'content-type': 'image/png' });
     const wording = (await call(coordinator, 'GET', '/consent-wording')).body;
     const consent = (await call(coordinator, 'POST', `${people}/consents`, {
       id: uuid(), basis: 'consent', guardian_id: profile.guardians[0].id, giver_name: '髙橋 母', method: 'on_screen',
@@ -222,7 +222,7 @@ describe.each(engines)('answers and their description on %s', (engine) => {
     })).body;
     await call(await as('nurse'), 'GET', '/seat-invitations');
     await call(await as('nurse'), 'POST', `/seat-invitations/${seat.id}`, { accept: true, reason: '' });
-    const photo = (await call(coordinator, 'POST', `${people}/files?filename=a.png`, onePixel, { 'content-type': 'image/png' })).body;
+    const photo = (await call(coordinator, 'POST', `${people}/files`, onePixel, { 'content-type': 'image/png' })).body;
     const entry = (await call(coordinator, 'POST', `${people}/entries`, {
       id: uuid(), category: 'contact', info_class: 'basic', importance: 'normal', body: 'はじめまして。', asks_confirmation: true, whole_team: true,
       with_guardians: false, seat_ids: [], mention_post_ids: [], file_ids: [photo.id],

@@ -4,7 +4,7 @@ import { v7 } from 'uuid';
 import type { Client } from './client.ts';
 import { enrolled, tokenOf } from './cast.ts';
 import { questionnaire, value } from './documents.ts';
-import { formOf, png } from './files.ts';
+import { formOf, named, png } from './files.ts';
 import { day, ok, type Things, upload } from './things.ts';
 
 export interface Ask {
@@ -119,7 +119,7 @@ const notebook: Record<string, Builder> = {
   acknowledge_entry: async (t, caller) => about({ entry: await markable(t, caller) }, { body: { on: true } }),
   confirm_entry: async (t, caller) => about({ entry: await markable(t, caller) }),
   pin_entry: async (t) => about({ entry: (await t.entry()).id }, { body: { on: true } }),
-  upload_file: () => about({}, { query: { filename: 'a.png' }, body: png(8, 8), headers: upload }),
+  upload_file: () => about({}, { body: png(8, 8), headers: { ...upload, ...named('a.png') } }),
   get_file: async (t) => about({ file: await t.sharedFile() }),
   get_file_thumbnail: async (t) => about({ file: await t.sharedFile() }),
 };
@@ -365,7 +365,7 @@ const administration: Record<string, Builder> = {
   },
   remove_notice: async (t) => about({ notice: (await t.notice()).id }, { body: { reason: '試験' } }),
   list_documents: () => about(),
-  add_document: () => about({}, { query: { title: '手引き', is_public: 'true', filename: 'a.png' }, body: png(8, 8), headers: upload }),
+  add_document: () => about({}, { query: { title: '手引き', is_public: 'true' }, body: png(8, 8), headers: upload }),
   remove_document: async (t) => about({ document: (await t.document()).id }, { body: { reason: '試験' } }),
 };
 

@@ -2,7 +2,7 @@
 import { v7 } from 'uuid';
 import { ok } from './cast.ts';
 import type { Client } from './client.ts';
-import { png } from './files.ts';
+import { named, png } from './files.ts';
 
 const base = 'https://musubi.example/fhir/StructureDefinition/';
 
@@ -83,7 +83,7 @@ export class Documents {
     return id;
   }
   async picture(by: Client = this.coordinator): Promise<string> {
-    const sent = by.send('POST', `/api/v1/people/${this.person}/files?filename=a.png`, png(8, 8), { 'content-type': 'application/octet-stream' });
+    const sent = by.send('POST', `/api/v1/people/${this.person}/files`, png(8, 8), { 'content-type': 'application/octet-stream', ...named('a.png') });
     return (await ok(sent)).id;
   }
 }
