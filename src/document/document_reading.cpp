@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <bit>
+#include <map>
 
 #include "access/guardian_reach.hpp"
 #include "db/change_feed.hpp"
@@ -246,6 +247,10 @@ Result<PersonDocument> view_of(Tx& tx, const Actor& actor, const Opened& opened,
   view.may = may_of(actor, opened, present.meaning.steps);
   view.form_version = row.form_version;
   view.questionnaire = {present.text};
+  if (view.shown_version == 0 && is_outside(opened.grant)) {
+    view.questionnaire = {};  // just returned: there is nothing for them to read any more
+    return view;
+  }
   if (view.shown_version == 0) {
     show_draft(tx, actor, opened, present, view);
   } else {
@@ -275,9 +280,12 @@ Result<DocumentsView> list_documents(Tx& tx, const Actor& actor, PersonId person
   DocumentsView view;
   const auto region = actor.region_id;
   if (is_withheld(tx, region, grant)) return view;
+  std::map<std::pair<std::string, std::int64_t>, form::PublishedForm> forms;  // read once, however many documents
   for (auto& row : store::documents(tx, store::reach_of(actor, grant))) {
-    const auto form = form_of(tx, region, row.form_key, row.form_version);
-    view.items.push_back(line_of(tx, {grant, std::move(row)}, form.meaning.steps, form.line.version));
+    const std::pair key{row.form_key, row.form_version};
+    auto at = forms.find(key);
+    if (at == forms.end()) at = forms.emplace(key, form_of(tx, region, row.form_key, row.form_version)).first;
+    view.items.push_back(line_of(tx, {grant, std::move(row)}, at->second.meaning.steps, at->second.line.version));
   }
   view.may_begin = drafts(grant);
   if (view.may_begin) view.forms = form::choices(tx, region, grant.classes);

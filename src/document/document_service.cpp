@@ -98,7 +98,7 @@ Result<PersonDocument> begin_document(Tx& tx, const Actor& actor, PersonId perso
   row.created_by = actor.post_id;
   row.created_by_name = row.changed_by_name = actor.display_name;
   row.created_by_facility = actor.facility_name;
-  store::insert(tx, region, person, row);
+  if (!store::insert(tx, region, person, row)) return fail(Code::duplicate, "id");
   for (const auto& [path, value] :
        form::first_answers(form->meaning, patient_of(tx, actor, grant, info_class)))
     store::insert_answer(tx, region, row.id, path, 1, value, author_of(actor));
@@ -137,7 +137,8 @@ Result<SavedAnswers> save_answers(Tx& tx, const Actor& actor, PersonId person, P
                     "There is no such revision.");
       continue;
     }
-    store::insert_answer(tx, region, document, one.path.value, revision + 1, one.value, author_of(actor));
+    if (!store::insert_answer(tx, region, document, one.path.value, revision + 1, one.value, author_of(actor)))
+      return fail(Code::conflict, "saves[" + std::to_string(i) + "].revision");
     any = true;
   }
   if (!theirs.empty()) return in_conflict(std::move(theirs));

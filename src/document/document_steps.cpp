@@ -165,7 +165,7 @@ Result<PersonDocument> submit_document(Tx& tx, const Actor& actor, PersonId pers
   if (const auto problems = filled.problems(); !problems.empty()) return incomplete(problems);
   store::VersionRow version;
   auto& line = version.line;
-  line.version = store::versions(tx, region, document).empty() ? 1 : row.version + 1;
+  line.version = row.version + 1;
   line.form_version = row.form_version;
   line.at = tx.now();
   line.words = submit.words.value;

@@ -59,15 +59,16 @@ std::optional<std::tuple<PersonId, PostId, std::string>> taken(Tx& tx, RegionId 
       document);
 }
 
-void insert(Tx& tx, RegionId region, PersonId person, const Row& row) {
-  tx.run(R"sql(
+bool insert(Tx& tx, RegionId region, PersonId person, const Row& row) {
+  return tx.run(R"sql(
     insert into person_document (region_id, person_id, document_id, form_key, form_version, title, kind, class_bit, stage,
                                  step, version, shared_version, force_version, changed_at, changed_by_name, created_at,
                                  created_by, created_by_name, created_by_facility)
     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, 0, 0, 0, 0, $10, $11, $10, $12, $11, $13)
+    on conflict do nothing
   )sql",
          region, person, row.id, row.form_key, row.form_version, row.title, row.kind, row.info_class, row.stage,
-         row.created_at, row.created_by_name, row.created_by, row.created_by_facility);
+         row.created_at, row.created_by_name, row.created_by, row.created_by_facility) == 1;
 }
 
 void update(Tx& tx, RegionId region, PersonId person, const Row& row) {
@@ -95,13 +96,13 @@ std::vector<AnswerRow> answers(Tx& tx, RegionId region, PersonDocumentId documen
                            region, document);
 }
 
-void insert_answer(Tx& tx, RegionId region, PersonDocumentId document, const std::string& path,
+bool insert_answer(Tx& tx, RegionId region, PersonDocumentId document, const std::string& path,
                    std::int64_t revision, const AnswerValue& value, const Author& by) {
-  tx.run(R"sql(
+  return tx.run(R"sql(
     insert into document_answer (region_id, document_id, path, revision, value, at, by_post, by_name)
-    values ($1, $2, $3, $4, $5, $6, $7, $8)
+    values ($1, $2, $3, $4, $5, $6, $7, $8) on conflict do nothing
   )sql",
-         region, document, path, revision, json::to_json(value), tx.now(), by.post_id, by.name);
+                region, document, path, revision, json::to_json(value), tx.now(), by.post_id, by.name) == 1;
 }
 
 void insert_version(Tx& tx, RegionId region, PersonDocumentId document, const VersionRow& version, const Author& by) {

@@ -52,7 +52,8 @@ std::int64_t count(Tx& tx, RegionId region, PersonId person);
 /// Where the id is taken: whose document it is.
 std::optional<std::tuple<PersonId, PostId, std::string>> taken(Tx& tx, RegionId region, PersonDocumentId document);
 
-void insert(Tx& tx, RegionId region, PersonId person, const Row& row);
+/// False if the id is taken.
+bool insert(Tx& tx, RegionId region, PersonId person, const Row& row);
 /// Everything that changes in the life of a document.
 void update(Tx& tx, RegionId region, PersonId person, const Row& row);
 
@@ -68,7 +69,8 @@ struct AnswerRow {
 };
 BOOST_DESCRIBE_STRUCT(AnswerRow, (), (path, revision, value, at, by_post, by_name))
 std::vector<AnswerRow> answers(Tx& tx, RegionId region, PersonDocumentId document);
-void insert_answer(Tx& tx, RegionId region, PersonDocumentId document, const std::string& path,
+/// False if there is such a revision already: somebody was faster.
+bool insert_answer(Tx& tx, RegionId region, PersonDocumentId document, const std::string& path,
                    std::int64_t revision, const AnswerValue& value, const Author& by);
 
 // --- versions

@@ -108,13 +108,9 @@ Result<FormView> add_form(Tx& tx, const Actor& actor, const NewForm& form) {
     const auto model = newest(tx, region, form.copy_of->value);
     if (!model)
       return fail(Code::invalid, "copy_of", "もとにする様式がありません。", "There is no such form to copy.");
-    text = model->text;
+    text = with_title(model->text, form.title.value);
   }
-  const auto reading = read_questionnaire(text);
-  auto meaning = reading.form;
-  meaning.title = form.title.value;
-  meaning.title_en.clear();
-  if (!store::insert(tx, region, form.key.value, meaning, FormOrigin::region, "", author_of(actor)))
+  if (!store::insert(tx, region, form.key.value, read_questionnaire(text).form, FormOrigin::region, "", author_of(actor)))
     return fail(Code::duplicate, "key", "この記号の様式はすでにあります。", "There is a form of this key already.");
   store::save_draft(tx, region, form.key.value, 0, text, author_of(actor));
   return view_of(tx, region, form.key.value);

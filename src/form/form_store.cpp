@@ -79,7 +79,7 @@ void publish(Tx& tx, RegionId region, const std::string& key, std::int64_t versi
              const Author& by) {
   tx.run(R"sql(
     insert into form_version (region_id, form_key, version, body, note, at, by_post, by_name)
-    values ($1, $2, $3, $4, $5, $6, $7, $8)
+    values ($1, $2, $3, $4, $5, $6, $7, $8) on conflict do nothing
   )sql",
          region, key, version, body, note, tx.now(), by.post_id, by.name);
   tx.run(R"sql(

@@ -92,6 +92,9 @@ struct Reading {
 /// As far as it can be read, with everything that is wrong about it; at most 100 problems.
 Reading read_questionnaire(std::string_view json);
 
+/// The same form under another title.
+std::string with_title(std::string_view json, const std::string& title);
+
 /// Where an item stands.
 struct Known {
   const Item* item = nullptr;

@@ -391,4 +391,13 @@ Reading read_questionnaire(std::string_view text) {
   return std::move(reading);
 }
 
+std::string with_title(std::string_view text, const std::string& title) {
+  boost::system::error_code ec;
+  auto value = bj::parse(bj::string_view(text.data(), text.size()), ec);
+  if (ec || !value.is_object()) return std::string(text);
+  value.as_object()["title"] = title;
+  value.as_object().erase("_title");
+  return bj::serialize(value);
+}
+
 }  // namespace musubi::form
