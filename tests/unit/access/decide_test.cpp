@@ -13,7 +13,8 @@ constexpr Action kAllActions[] = {Action::see_person,     Action::read,        A
                                   Action::manage_consent, Action::manage_team, Action::see_team,
                                   Action::see_access_log, Action::export_data, Action::see_past,
                                   Action::read_past,      Action::see_tasks,   Action::finish_task,
-                                  Action::write_task};
+                                  Action::write_task,     Action::draft_document,
+                                  Action::approve_document, Action::agree_document};
 
 Date day(int y, unsigned m, unsigned d) {
   return make_date(y, m, d).value();
@@ -190,7 +191,9 @@ TEST(Decide, LetsACoordinatorPrepareTheConsentAndNothingMore) {
     for (const auto action : kAllActions) {
       const bool intake = action != Action::read && action != Action::post && action != Action::respond &&
                           action != Action::export_data && action != Action::read_past &&
-                          action != Action::finish_task && action != Action::write_task;
+                          action != Action::finish_task && action != Action::write_task &&
+                          action != Action::draft_document && action != Action::approve_document &&
+                          action != Action::agree_document;
       EXPECT_EQ(rule(a_nurse(), action, facts), intake ? "granted" : "consent");
     }
     const auto decision = decide(a_nurse(), Action::see_person, {}, facts);
@@ -291,6 +294,9 @@ TEST(Decide, GivesEachRoleItsActionsAndNoOthers) {
       {Action::see_tasks, true, true, true, true},
       {Action::finish_task, true, true, true, true},
       {Action::write_task, false, true, true, true},
+      {Action::draft_document, false, true, true, true},
+      {Action::approve_document, false, false, true, true},
+      {Action::agree_document, false, false, true, true},
   };
   static_assert(std::size(kTable) == std::size(kAllActions));
   for (const auto& line : kTable) {
