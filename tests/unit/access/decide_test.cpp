@@ -322,11 +322,22 @@ TEST(DecideGuardian, ReadsWritesAndSeesWhoLookedButRunsNoTeam) {
   for (const auto action : kAllActions) {
     const bool granted = action != Action::edit_person && action != Action::manage_guardians &&
                          action != Action::manage_team && action != Action::export_data &&
-                         action != Action::write_task;
+                         action != Action::write_task && action != Action::draft_document &&
+                         action != Action::approve_document;
     EXPECT_EQ(rule(a_mother(), action, a_guardian()), granted ? "granted" : "role")
         << json::enum_name(action);
   }
   EXPECT_TRUE(decide(a_mother(), Action::read, {}, a_guardian()).grant.is_guardian);
+}
+
+TEST(DecideGuardian, AgreesToADocumentWithCustodyAndWithoutALimitOnly) {
+  auto facts = a_guardian();
+  EXPECT_EQ(rule(a_mother(), Action::agree_document, facts), "granted");
+  facts.guardian->restricted = true;
+  EXPECT_EQ(rule(a_mother(), Action::agree_document, facts), "role");
+  facts.guardian->restricted = false;
+  facts.guardian->has_custody = false;
+  EXPECT_EQ(rule(a_mother(), Action::agree_document, facts), "role");
 }
 
 TEST(DecideGuardian, HoldsConsentOnlyWithCustody) {
