@@ -26,13 +26,13 @@ enum class Action {
   manage_consent,
   manage_team,
   see_team,
-  see_access_log,  ///< 閲覧履歴
-  export_data,     ///< print or file of a period
-  see_past,        ///< earlier states of the profile; consents and who gave them
-  read_past,       ///< earlier states of an entry
-  see_tasks,       ///< やること and their history
-  finish_task,     ///< one's own is done, or is not done after all
-  write_task,      ///< add, change, hand to somebody, cancel
+  see_access_log,    ///< 閲覧履歴
+  export_data,       ///< print or file of a period
+  see_past,          ///< earlier states of the profile; consents and who gave them
+  read_past,         ///< earlier states of an entry
+  see_tasks,         ///< やること and their history
+  finish_task,       ///< one's own is done, or is not done after all
+  write_task,        ///< add, change, hand to somebody, cancel
   break_glass,       ///< open an emergency look (緊急閲覧)
   draft_document,    ///< begin and fill plans and documents, comment on them
   approve_document,  ///< hand in, approve, return, review, take back

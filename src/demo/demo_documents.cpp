@@ -28,7 +28,8 @@ form::AnswerValue row(double order) {
 
 constexpr std::string_view kWishes[] = {"友だちと一緒に遊べるようになりたい。", "給食を楽しく食べたい。",
                                         "自分のことばで伝えられるようになりたい。"};
-constexpr std::string_view kGoals[] = {"困ったときに「手伝って」と伝える。", "朝の支度を絵カードを見ながら一人でする。",
+constexpr std::string_view kGoals[] = {"困ったときに「手伝って」と伝える。",
+                                       "朝の支度を絵カードを見ながら一人でする。",
                                        "順番を待って友だちと遊ぶ。"};
 constexpr std::string_view kMeans[] = {"場面に合うことばの見本を大人が先に示し、言えたらすぐに応える。",
                                        "手順を3枚の絵カードにして、終わったら裏返す。",
@@ -45,7 +46,8 @@ form::Answers plan_answers(Dice& dice) {
   answers["policy_text"] = words("見通しを目で分かる形にし、できたことを園・家庭・療育で共有する。");
   answers["accommodation:a1"] = row(1);
   answers["accommodation:a1/accommodation_area"] = words("集まりの時間");
-  answers["accommodation:a1/accommodation_text"] = words("席は前のはしにする。つらいときは別室で休んでよい。");
+  answers["accommodation:a1/accommodation_text"] =
+      words("席は前のはしにする。つらいときは別室で休んでよい。");
   answers["accommodation:a1/accommodation_who"] = words("担任・加配の先生");
   for (int i = 0; i < 3; ++i) {
     const auto at = "goal:g" + std::to_string(i + 1);
@@ -104,7 +106,8 @@ void keep_documents(db::Database& database, City& city) {
       if (i == kHinata) {
         keep(tx, city, client, "individual_education_support_plan", agreed, 150, dice);
         keep(tx, city, client, "individual_teaching_plan", draft, 3, dice,
-             {{"", "運動会の前に一度みんなで見直しましょう。"}, {"goal:g1/goal_text", "家でも同じことばを使いたいです。"}});
+             {{"", "運動会の前に一度みんなで見直しましょう。"},
+              {"goal:g1/goal_text", "家でも同じことばを使いたいです。"}});
         keep(tx, city, client, "school_support_sheet", submitted, 2, dice);
       } else if (i % 3 == 1) {
         keep(tx, city, client, "individual_education_support_plan", agreed, dice.between(20, 170), dice);

@@ -76,7 +76,8 @@ bool keep_document(Tx& tx, RegionId region, PersonId person, const BulkDocument&
   const auto index = form::index_of(form->meaning);
   for (const auto& [path, value] : bulk.answers) {
     const auto* item = form::item_at(index, path);
-    if (item != nullptr && item->calculated.empty() && form::fits(*item, value)) answers.insert_or_assign(path, value);
+    if (item != nullptr && item->calculated.empty() && form::fits(*item, value))
+      answers.insert_or_assign(path, value);
   }
   for (const auto& [path, value] : answers) store::insert_answer(tx, region, row.id, path, 1, value, author);
   store::Event begun;

@@ -85,8 +85,8 @@ void show_draft(Tx& tx, const Actor& actor, const Opened& opened, const form::Pu
                 PersonDocument& view) {
   const auto rows = store::answers(tx, actor.region_id, opened.row.id);
   for (const auto& row : rows)
-    view.answers.push_back({row.path, json::read<AnswerValue>(row.value).value(), row.revision, row.at, row.by_name,
-                            row.by_post == actor.post_id});
+    view.answers.push_back({row.path, json::read<AnswerValue>(row.value).value(), row.revision, row.at,
+                            row.by_name, row.by_post == actor.post_id});
   const form::Filled filled(published.meaning, answers_of(rows), tx.today());
   view.calculated = filled.reckoned();
   view.problems = filled.problems();
@@ -94,7 +94,8 @@ void show_draft(Tx& tx, const Actor& actor, const Opened& opened, const form::Pu
     view.aside.push_back(aside_of(tx, actor.region_id, opened.row, answer));
 }
 
-void show_version(const store::VersionRow& version, const form::PublishedForm& published, PersonDocument& view) {
+void show_version(const store::VersionRow& version, const form::PublishedForm& published,
+                  PersonDocument& view) {
   const auto index = form::index_of(published.meaning);
   for (const auto& [path, value] : version.answers) {
     const auto* item = form::item_at(index, path);
@@ -115,7 +116,8 @@ std::optional<DocumentNote> note_of(const std::vector<store::Event>& events, Doc
 Result<std::int64_t> version_shown(const Opened& opened, std::optional<std::int64_t> asked,
                                    const std::vector<DocumentVersionLine>& readable) {
   if (asked && *asked > 0) {
-    if (std::ranges::find(readable, *asked, &DocumentVersionLine::version) == readable.end()) return not_found();
+    if (std::ranges::find(readable, *asked, &DocumentVersionLine::version) == readable.end())
+      return not_found();
     return *asked;
   }
   const auto& row = opened.row;
@@ -152,7 +154,8 @@ form::Answers answers_of(const std::vector<form::PathAnswer>& kept) {
 WaitingFor waiting_for(const store::Row& row, const std::vector<FormStep>& steps) {
   if (row.stage != DocumentStage::submitted || row.step >= static_cast<std::int64_t>(steps.size()))
     return WaitingFor::none;
-  return steps[static_cast<std::size_t>(row.step)].role == StepRole::head ? WaitingFor::head : WaitingFor::guardian;
+  return steps[static_cast<std::size_t>(row.step)].role == StepRole::head ? WaitingFor::head
+                                                                          : WaitingFor::guardian;
 }
 
 Result<Opened> open_document(Tx& tx, const Actor& actor, Action action, PersonId person,
@@ -181,7 +184,8 @@ void announce(Tx& tx, RegionId region, PersonId person, const store::Row& row, b
   }
 }
 
-DocumentLine line_of(Tx& tx, const Opened& opened, const std::vector<FormStep>& steps, std::int64_t newest_form) {
+DocumentLine line_of(Tx& tx, const Opened& opened, const std::vector<FormStep>& steps,
+                     std::int64_t newest_form) {
   const auto row = is_outside(opened.grant) ? as_shared(opened, steps) : opened.row;
   DocumentLine line;
   line.id = row.id;
@@ -195,7 +199,8 @@ DocumentLine line_of(Tx& tx, const Opened& opened, const std::vector<FormStep>& 
   line.waiting_for = waiting_for(row, steps);
   line.version = row.version;
   if (row.force_version > 0 && row.force_from && row.force_at) {
-    line.force = DocumentForce{row.force_version, *row.force_from, row.force_until, row.next_review_on, *row.force_at};
+    line.force =
+        DocumentForce{row.force_version, *row.force_from, row.force_until, row.next_review_on, *row.force_at};
     if (row.next_review_on && row.stage != DocumentStage::taken_back)
       line.days_left = days_between(tx.today(), *row.next_review_on);
   }
@@ -229,8 +234,9 @@ std::vector<DocumentSignature> signatures_of(Tx& tx, RegionId region, PersonDocu
     const bool signs = event.kind == DocumentEventKind::approved || event.kind == DocumentEventKind::agreed;
     if (!signs || event.version != version || event.step >= static_cast<std::int64_t>(steps.size())) continue;
     const auto& step = steps[static_cast<std::size_t>(event.step)];
-    out.push_back({event.step, step.role, step.title, event.giver_name.empty() ? event.by_name : event.giver_name,
-                   event.giver_relation, event.at, event.method, event.file_id, event.words});
+    out.push_back({event.step, step.role, step.title,
+                   event.giver_name.empty() ? event.by_name : event.giver_name, event.giver_relation,
+                   event.at, event.method, event.file_id, event.words});
   }
   return out;
 }
@@ -280,12 +286,14 @@ Result<DocumentsView> list_documents(Tx& tx, const Actor& actor, PersonId person
   DocumentsView view;
   const auto region = actor.region_id;
   if (is_withheld(tx, region, grant)) return view;
-  std::map<std::pair<std::string, std::int64_t>, form::PublishedForm> forms;  // read once, however many documents
+  std::map<std::pair<std::string, std::int64_t>, form::PublishedForm>
+      forms;  // read once, however many documents
   for (auto& row : store::documents(tx, store::reach_of(actor, grant))) {
     const std::pair key{row.form_key, row.form_version};
     auto at = forms.find(key);
     if (at == forms.end()) at = forms.emplace(key, form_of(tx, region, row.form_key, row.form_version)).first;
-    view.items.push_back(line_of(tx, {grant, std::move(row)}, at->second.meaning.steps, at->second.line.version));
+    view.items.push_back(
+        line_of(tx, {grant, std::move(row)}, at->second.meaning.steps, at->second.line.version));
   }
   view.may_begin = drafts(grant);
   if (view.may_begin) view.forms = form::choices(tx, region, grant.classes);
@@ -298,8 +306,8 @@ Result<PersonDocument> read_document(Tx& tx, const Actor& actor, PersonId person
   return view_of(tx, actor, opened, version);
 }
 
-Result<DocumentComparison> compare_versions(Tx& tx, const Actor& actor, PersonId person, PersonDocumentId document,
-                                            const CompareQuery& query) {
+Result<DocumentComparison> compare_versions(Tx& tx, const Actor& actor, PersonId person,
+                                            PersonDocumentId document, const CompareQuery& query) {
   TRY_ASSIGN(const auto opened, open_document(tx, actor, Action::read_past, person, document));
   const auto region = actor.region_id;
   const auto readable = versions_of(tx, actor, opened);

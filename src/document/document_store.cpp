@@ -3,18 +3,19 @@
 namespace musubi::document::store {
 namespace {
 
-/// $1 region, $2 person, $3 classes, $4 look-back, $5 guardian?, $6 under a protective limit?, $7 emergency look?
-#define MUSUBI_DOCUMENT_IS_READ                                          \
-  " d.region_id = $1 and d.person_id = $2 and (d.class_bit & $3) <> 0"   \
-  " and (d.changed_at >= $4 or d.force_version > 0)"                     \
-  " and (not $5 or (d.shared_version > 0 and not $6))"                   \
+/// $1 region, $2 person, $3 classes, $4 look-back, $5 guardian?, $6 under a protective limit?, $7 emergency
+/// look?
+#define MUSUBI_DOCUMENT_IS_READ                                        \
+  " d.region_id = $1 and d.person_id = $2 and (d.class_bit & $3) <> 0" \
+  " and (d.changed_at >= $4 or d.force_version > 0)"                   \
+  " and (not $5 or (d.shared_version > 0 and not $6))"                 \
   " and (not $7 or (d.force_version > 0 and d.stage <> 'taken_back')) "
-#define MUSUBI_DOCUMENT_COLUMNS                                                                             \
-  "select d.document_id, d.form_key, d.form_version, d.title, d.kind, d.class_bit, d.stage, d.step,"        \
-  " d.version, d.shared_version, d.force_version, d.force_from, d.force_until, d.next_review_on,"           \
-  " d.force_at, d.changed_at, d.changed_by_name, d.created_at, d.created_by, d.created_by_name,"            \
-  " d.created_by_facility, (select count(*) from document_comment c where c.region_id = d.region_id"        \
-  " and c.document_id = d.document_id and c.reply_to is null and c.resolved_at is null)"                    \
+#define MUSUBI_DOCUMENT_COLUMNS                                                                      \
+  "select d.document_id, d.form_key, d.form_version, d.title, d.kind, d.class_bit, d.stage, d.step," \
+  " d.version, d.shared_version, d.force_version, d.force_from, d.force_until, d.next_review_on,"    \
+  " d.force_at, d.changed_at, d.changed_by_name, d.created_at, d.created_by, d.created_by_name,"     \
+  " d.created_by_facility, (select count(*) from document_comment c where c.region_id = d.region_id" \
+  " and c.document_id = d.document_id and c.reply_to is null and c.resolved_at is null)"             \
   " from person_document d where"
 
 template <class R, class... A>
@@ -42,21 +43,23 @@ std::vector<Row> documents(Tx& tx, const Reach& reach) {
 }
 
 std::optional<Row> find(Tx& tx, const Reach& reach, PersonDocumentId document) {
-  static constexpr std::string_view kSql = MUSUBI_DOCUMENT_COLUMNS MUSUBI_DOCUMENT_IS_READ "and d.document_id = $8";
+  static constexpr std::string_view kSql =
+      MUSUBI_DOCUMENT_COLUMNS MUSUBI_DOCUMENT_IS_READ "and d.document_id = $8";
   auto found = all<Row>(tx, reach, kSql, document);
   if (found.empty()) return std::nullopt;
   return std::move(found.front());
 }
 
 std::int64_t count(Tx& tx, RegionId region, PersonId person) {
-  return tx.one<std::int64_t>("select count(*) from person_document where region_id = $1 and person_id = $2", region,
-                              person);
+  return tx.one<std::int64_t>("select count(*) from person_document where region_id = $1 and person_id = $2",
+                              region, person);
 }
 
-std::optional<std::tuple<PersonId, PostId, std::string>> taken(Tx& tx, RegionId region, PersonDocumentId document) {
+std::optional<std::tuple<PersonId, PostId, std::string>> taken(Tx& tx, RegionId region,
+                                                               PersonDocumentId document) {
   return tx.first<std::tuple<PersonId, PostId, std::string>>(
-      "select person_id, created_by, form_key from person_document where region_id = $1 and document_id = $2", region,
-      document);
+      "select person_id, created_by, form_key from person_document where region_id = $1 and document_id = $2",
+      region, document);
 }
 
 bool insert(Tx& tx, RegionId region, PersonId person, const Row& row) {
@@ -67,8 +70,8 @@ bool insert(Tx& tx, RegionId region, PersonId person, const Row& row) {
     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, 0, 0, 0, 0, $10, $11, $10, $12, $11, $13)
     on conflict do nothing
   )sql",
-         region, person, row.id, row.form_key, row.form_version, row.title, row.kind, row.info_class, row.stage,
-         row.created_at, row.created_by_name, row.created_by, row.created_by_facility) == 1;
+                region, person, row.id, row.form_key, row.form_version, row.title, row.kind, row.info_class,
+                row.stage, row.created_at, row.created_by_name, row.created_by, row.created_by_facility) == 1;
 }
 
 void update(Tx& tx, RegionId region, PersonId person, const Row& row) {
@@ -105,21 +108,22 @@ bool insert_answer(Tx& tx, RegionId region, PersonDocumentId document, const std
                 region, document, path, revision, json::to_json(value), tx.now(), by.post_id, by.name) == 1;
 }
 
-void insert_version(Tx& tx, RegionId region, PersonDocumentId document, const VersionRow& version, const Author& by) {
+void insert_version(Tx& tx, RegionId region, PersonDocumentId document, const VersionRow& version,
+                    const Author& by) {
   const auto& line = version.line;
   tx.run(R"sql(
     insert into document_version (region_id, document_id, version, form_version, answers, state, words, from_day,
                                   until_day, next_review_on, at, by_post, by_name)
     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
   )sql",
-         region, document, line.version, line.form_version, json::to_json(version.answers), line.state, line.words,
-         line.from, line.until, line.next_review_on, line.at, by.post_id, by.name);
+         region, document, line.version, line.form_version, json::to_json(version.answers), line.state,
+         line.words, line.from, line.until, line.next_review_on, line.at, by.post_id, by.name);
 }
 
 void set_version_state(Tx& tx, RegionId region, PersonDocumentId document, std::int64_t version,
                        DocumentVersionState state) {
-  tx.run("update document_version set state = $4 where region_id = $1 and document_id = $2 and version = $3", region,
-         document, version, state);
+  tx.run("update document_version set state = $4 where region_id = $1 and document_id = $2 and version = $3",
+         region, document, version, state);
 }
 
 std::vector<DocumentVersionLine> versions(Tx& tx, RegionId region, PersonDocumentId document) {
@@ -138,8 +142,8 @@ std::optional<VersionRow> version(Tx& tx, RegionId region, PersonDocumentId docu
                                             region, document, version);
   if (!line) return std::nullopt;
   const auto text = tx.one<std::string>(
-      "select answers from document_version where region_id = $1 and document_id = $2 and version = $3", region,
-      document, version);
+      "select answers from document_version where region_id = $1 and document_id = $2 and version = $3",
+      region, document, version);
   auto kept = json::read<List<form::PathAnswer, kMostAnswers>>(text).value();
   return VersionRow{std::move(*line), std::move(kept.items)};
 }
@@ -152,8 +156,7 @@ void insert_event(Tx& tx, RegionId region, PersonDocumentId document, const Even
   )sql",
          region, document, tx.new_id<Id<struct DocumentEventTag>>(), event.kind, event.version, event.step,
          event.words, event.file_id, event.method, event.giver_name, event.giver_relation,
-         event.at == Time{} ? tx.now() : event.at, by.post_id,
-         by.name);
+         event.at == Time{} ? tx.now() : event.at, by.post_id, by.name);
 }
 
 std::vector<Event> events(Tx& tx, RegionId region, PersonDocumentId document) {
@@ -171,8 +174,8 @@ bool insert_comment(Tx& tx, RegionId region, PersonDocumentId document, const Ne
                                   by_facility, resolved_by_name)
     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, '') on conflict do nothing
   )sql",
-                region, document, comment.id, comment.reply_to, path, comment.words, tx.now(), by.post_id, by.name,
-                by.facility_name) == 1;
+                region, document, comment.id, comment.reply_to, path, comment.words, tx.now(), by.post_id,
+                by.name, by.facility_name) == 1;
 }
 
 std::vector<DocumentComment> comments(Tx& tx, RegionId region, PersonDocumentId document, PostId reader) {
@@ -183,8 +186,8 @@ std::vector<DocumentComment> comments(Tx& tx, RegionId region, PersonDocumentId 
                                  region, document, reader);
 }
 
-void resolve_comment(Tx& tx, RegionId region, PersonDocumentId document, DocumentCommentId comment, bool resolved,
-                     const Author& by) {
+void resolve_comment(Tx& tx, RegionId region, PersonDocumentId document, DocumentCommentId comment,
+                     bool resolved, const Author& by) {
   tx.run(R"sql(
     update document_comment set resolved_at = $4, resolved_by_name = $5
      where region_id = $1 and document_id = $2 and comment_id = $3
@@ -205,15 +208,16 @@ bool insert_review(Tx& tx, RegionId region, PersonDocumentId document, const Doc
 }
 
 std::vector<DocumentReview> reviews(Tx& tx, RegionId region, PersonDocumentId document) {
-  using Flat =
-      std::tuple<DocumentReviewId, Time, std::string, std::int64_t, std::string, std::string, std::optional<Date>>;
+  using Flat = std::tuple<DocumentReviewId, Time, std::string, std::int64_t, std::string, std::string,
+                          std::optional<Date>>;
   std::vector<DocumentReview> out;
   for (auto& [id, at, by_name, version, words, results, next] : tx.all<Flat>(R"sql(
     select review_id, at, by_name, version, words, results, next_review_on
       from document_review where region_id = $1 and document_id = $2 order by at desc, review_id limit 100
   )sql",
                                                                              region, document))
-    out.push_back({id, at, by_name, version, words, json::read<std::vector<GoalResult>>(results).value(), next});
+    out.push_back(
+        {id, at, by_name, version, words, json::read<std::vector<GoalResult>>(results).value(), next});
   return out;
 }
 

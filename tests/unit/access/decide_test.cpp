@@ -8,13 +8,13 @@ namespace musubi::access {
 namespace {
 
 using enum InfoClass;
-constexpr Action kAllActions[] = {Action::see_person,     Action::read,        Action::post,
-                                  Action::respond,        Action::edit_person, Action::manage_guardians,
-                                  Action::manage_consent, Action::manage_team, Action::see_team,
-                                  Action::see_access_log, Action::export_data, Action::see_past,
-                                  Action::read_past,      Action::see_tasks,   Action::finish_task,
-                                  Action::write_task,     Action::draft_document,
-                                  Action::approve_document, Action::agree_document};
+constexpr Action kAllActions[] = {Action::see_person,     Action::read,           Action::post,
+                                  Action::respond,        Action::edit_person,    Action::manage_guardians,
+                                  Action::manage_consent, Action::manage_team,    Action::see_team,
+                                  Action::see_access_log, Action::export_data,    Action::see_past,
+                                  Action::read_past,      Action::see_tasks,      Action::finish_task,
+                                  Action::write_task,     Action::draft_document, Action::approve_document,
+                                  Action::agree_document};
 
 Date day(int y, unsigned m, unsigned d) {
   return make_date(y, m, d).value();

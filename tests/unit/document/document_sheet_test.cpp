@@ -59,7 +59,8 @@ DocumentSheet a_sheet(const std::string& key, const std::string& text, int rows)
   sheet.version->state = DocumentVersionState::agreed;
   sheet.version->from = sheet.today;
   sheet.signatures.push_back({0, StepRole::head, "", "園長 一郎", "", {}, SignatureMethod::none, {}, ""});
-  sheet.signatures.push_back({1, StepRole::guardian, "", "佐藤 あかり", "mother", {}, SignatureMethod::on_screen, {}, ""});
+  sheet.signatures.push_back(
+      {1, StepRole::guardian, "", "佐藤 あかり", "mother", {}, SignatureMethod::on_screen, {}, ""});
   return sheet;
 }
 
