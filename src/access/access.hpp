@@ -34,10 +34,10 @@ enum class Action {
   see_tasks,         ///< やること and their history
   finish_task,       ///< one's own is done, or is not done after all
   write_task,        ///< add, change, hand to somebody, cancel
+  break_glass,       ///< open an emergency look (緊急閲覧)
   draft_document,    ///< begin and fill plans and documents, comment on them
   approve_document,  ///< hand in, approve, return, review, take back
   agree_document,    ///< agree as a guardian, or put a signed paper on record
-  break_glass,       ///< open an emergency look (緊急閲覧)
   see_handovers,     ///< what is or was handed over (引継ぎ)
   write_handover,    ///< draft one, note meetings and follow-ups
   hand_over,         ///< ask guardians about a handover (引継ぎ), take it back
@@ -45,7 +45,7 @@ enum class Action {
 };
 BOOST_DESCRIBE_ENUM(Action, see_person, read, post, respond, edit_person, manage_guardians, manage_consent,
                     manage_team, see_team, see_access_log, export_data, see_past, read_past, see_tasks,
-                    finish_task, write_task, draft_document, approve_document, agree_document, break_glass,
+                    finish_task, write_task, break_glass, draft_document, approve_document, agree_document,
                     see_handovers, write_handover, hand_over, receive_handover)
 
 /// Why access was granted; kept in the audit record and shown in 閲覧履歴.

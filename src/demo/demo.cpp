@@ -94,6 +94,7 @@ Result<std::vector<DemoAccount>> fill(db::Database& database, const identity::Id
   keep_course(database, city);
   keep_handovers(database, city);
   keep_care(database, city);
+  keep_documents(database, city);
   keep_tasks(database, city);
 
   Size small = size;

@@ -3,6 +3,7 @@
 #include "course/course_service.hpp"
 #include "demo/demo_city.hpp"
 #include "handover/handover_service.hpp"
+#include "document/document_service.hpp"
 #include "task/task_keeper.hpp"
 
 namespace musubi::demo {
@@ -96,7 +97,7 @@ void keep_tasks(db::Database& database, City& city) {
       keep_some(tasks, i == 0);
     }
   });
-  task::keep_all(database, {course::causes, handover::causes, care::causes});
+  task::keep_all(database, {course::causes, handover::causes, care::causes, document::causes});
 }
 
 }  // namespace musubi::demo

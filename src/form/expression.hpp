@@ -1,7 +1,7 @@
 // The part of FHIRPath that forms may use (HL7 FHIRPath 2.0.0; SDC calculatedExpression, initialExpression):
 // numbers, texts, days, answers by their linkId, sums and counts, comparison, iif. Pure; anything outside is
 // refused when it is parsed, so that no form is published whose sums nobody can work out.
-// Grammar: docs/decisions/017.
+// Grammar: docs/decisions/018.
 #pragma once
 #include <functional>
 #include <memory>

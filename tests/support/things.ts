@@ -3,6 +3,7 @@
 import { v7 } from 'uuid';
 import { allClasses, cardTokenOf, type Cast, day, exactFacts, ok, openedBy } from './cast.ts';
 import type { Client } from './client.ts';
+import { Documents, publishForm } from './documents.ts';
 import { formOf, png } from './files.ts';
 
 export const upload = { 'content-type': 'application/octet-stream' };
@@ -115,6 +116,17 @@ export class Things {
   cardToken(): Promise<string> { return cardTokenOf(this.coordinator, this.person); }
   async careVersion(part: string): Promise<number> {
     return (await ok(this.coordinator.get(this.at('/care')))).parts.find((p: { part: string }) => p.part === part).version;
+  }
+  private published: Promise<Documents> | undefined;
+  /** Documents of a form of the region's own, published once. */
+  documents(): Promise<Documents> {
+    return (this.published ??= publishForm(this.operator, 'matrix_plan').then(() => new Documents(this.coordinator, this.person, 'matrix_plan')));
+  }
+  /** A form of the region's own with a draft, and its revision. */
+  async draftedForm(): Promise<{ form: string; revision: number }> {
+    const form = `draft_${v7().replaceAll('-', '').slice(-12)}`;
+    const view = await ok(this.operator.post('/region/forms', { key: form, title: '築山の様式', copy_of: (await this.documents()).form }));
+    return { form, revision: view.form.draft_revision };
   }
   newSeat(more: object = {}) {
     return {

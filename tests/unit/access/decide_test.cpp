@@ -8,12 +8,13 @@ namespace musubi::access {
 namespace {
 
 using enum InfoClass;
-constexpr Action kAllActions[] = {Action::see_person,     Action::read,          Action::post,
-                                  Action::respond,        Action::edit_person,   Action::manage_guardians,
-                                  Action::manage_consent, Action::manage_team,   Action::see_team,
-                                  Action::see_access_log, Action::export_data,   Action::see_past,
-                                  Action::read_past,      Action::see_tasks,     Action::finish_task,
-                                  Action::write_task,     Action::see_handovers, Action::write_handover,
+constexpr Action kAllActions[] = {Action::see_person,     Action::read,           Action::post,
+                                  Action::respond,        Action::edit_person,    Action::manage_guardians,
+                                  Action::manage_consent, Action::manage_team,    Action::see_team,
+                                  Action::see_access_log, Action::export_data,    Action::see_past,
+                                  Action::read_past,      Action::see_tasks,      Action::finish_task,
+                                  Action::write_task,     Action::draft_document, Action::approve_document,
+                                  Action::agree_document, Action::see_handovers,  Action::write_handover,
                                   Action::hand_over};
 
 Date day(int y, unsigned m, unsigned d) {
@@ -193,7 +194,8 @@ TEST(Decide, LetsACoordinatorPrepareTheConsentAndNothingMore) {
                           action != Action::export_data && action != Action::read_past &&
                           action != Action::finish_task && action != Action::write_task &&
                           action != Action::see_handovers && action != Action::write_handover &&
-                          action != Action::hand_over;
+                          action != Action::hand_over && action != Action::draft_document &&
+                          action != Action::approve_document && action != Action::agree_document;
       EXPECT_EQ(rule(a_nurse(), action, facts), intake ? "granted" : "consent");
     }
     const auto decision = decide(a_nurse(), Action::see_person, {}, facts);
@@ -297,6 +299,9 @@ TEST(Decide, GivesEachRoleItsActionsAndNoOthers) {
       {Action::see_handovers, true, true, true, true},
       {Action::write_handover, false, true, true, true},
       {Action::hand_over, false, false, true, true},
+      {Action::draft_document, false, true, true, true},
+      {Action::approve_document, false, false, true, true},
+      {Action::agree_document, false, false, true, true},
   };
   static_assert(std::size(kTable) == std::size(kAllActions));
   for (const auto& line : kTable) {
@@ -345,11 +350,22 @@ TEST(DecideGuardian, ReadsWritesAndSeesWhoLookedButRunsNoTeam) {
     const bool granted = action != Action::edit_person && action != Action::manage_guardians &&
                          action != Action::manage_team && action != Action::export_data &&
                          action != Action::write_task && action != Action::write_handover &&
-                         action != Action::hand_over;
+                         action != Action::hand_over && action != Action::draft_document &&
+                         action != Action::approve_document;
     EXPECT_EQ(rule(a_mother(), action, a_guardian()), granted ? "granted" : "role")
         << json::enum_name(action);
   }
   EXPECT_TRUE(decide(a_mother(), Action::read, {}, a_guardian()).grant.is_guardian);
+}
+
+TEST(DecideGuardian, AgreesToADocumentWithCustodyAndWithoutALimitOnly) {
+  auto facts = a_guardian();
+  EXPECT_EQ(rule(a_mother(), Action::agree_document, facts), "granted");
+  facts.guardian->restricted = true;
+  EXPECT_EQ(rule(a_mother(), Action::agree_document, facts), "role");
+  facts.guardian->restricted = false;
+  facts.guardian->has_custody = false;
+  EXPECT_EQ(rule(a_mother(), Action::agree_document, facts), "role");
 }
 
 TEST(DecideGuardian, HoldsConsentOnlyWithCustody) {
