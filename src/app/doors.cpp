@@ -1,5 +1,7 @@
 #include "app/doors.hpp"
 
+#include "assessment/assessment_routes.hpp"
+#include "assessment/assessment_service.hpp"
 #include "breakglass/breakglass_routes.hpp"
 #include "care/care_routes.hpp"
 #include "care/care_service.hpp"
@@ -33,7 +35,7 @@ namespace musubi::app {
 
 file::Doors file_doors() {
   return {notebook::entry_classes, notebook::may_read_entry, consent::may_see_evidence,
-          document::may_see_signature};
+          document::may_see_signature, assessment::may_read_assessment};
 }
 
 std::vector<task::CauseFinder> task_causes() {
@@ -59,6 +61,7 @@ void add_all_routes(http::Router& router, const identity::Identity& identity, fi
   course::add_routes(router);
   handover::add_routes(router);
   care::add_routes(router, identity.master_key, files);
+  assessment::add_routes(router);
   notify::add_routes(router);
   oversight::add_routes(router);
   breakglass::add_routes(router);

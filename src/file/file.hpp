@@ -15,8 +15,8 @@ namespace musubi::file {
 
 /// What a file hangs on. `unbound` ones are removed after a while.
 /// `document`: of the region's portal; `signature`: under a plan or document of a person.
-enum class BoundTo { unbound, entry, consent, photo, document, application, signature };
-BOOST_DESCRIBE_ENUM(BoundTo, unbound, entry, consent, photo, document, application, signature)
+enum class BoundTo { unbound, entry, consent, photo, document, application, signature, assessment };
+BOOST_DESCRIBE_ENUM(BoundTo, unbound, entry, consent, photo, document, application, signature, assessment)
 
 /// What may be taken in.
 enum class Accept { any, picture };

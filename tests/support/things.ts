@@ -128,6 +128,23 @@ export class Things {
     const view = await ok(this.operator.post('/region/forms', { key: form, title: '築山の様式', copy_of: (await this.documents()).form }));
     return { form, revision: view.form.draft_revision };
   }
+  newAssessment(more: object = {}) {
+    return {
+      id: v7(), instrument: 'gmfcs',
+      state: {
+        tested_on: day(-3), edition: 'E&R 2007', reporter: 'examiner', outside: false, facility: '', examiner: '', place: '', conditions: '',
+        info_class: 'health', findings: '', for_guardians: '築山を歩いて登れました。', for_teachers: '', with_guardians: true,
+        numbers_with_guardians: false, file_ids: [],
+        values: [{
+          domain: 'level', value: 1, age_months: null, low: null, high: null, band_level: null, standard_error: null, percentile: null,
+          described_as: '', note: '',
+        }],
+        ...more,
+      },
+    };
+  }
+  /** A result of the coordinator's, its summary shared with the family. */
+  assessment() { return ok(this.coordinator.post(this.at('/assessments'), this.newAssessment())); }
   newSeat(more: object = {}) {
     return {
       id: v7(), facility_id: this.cast.facility, post_id: null, profession: 'dietitian', role: 'viewer', duty: '給食', classes: ['basic'],

@@ -59,6 +59,8 @@ function refresh(change: Change): void {
     return void invalidate('today');
   } else if (change.kind === 'course' || change.kind === 'care')
     return invalidate('person', person, change.kind);
+  else if (change.kind === 'assessment')
+    return ['assessments', 'course'].forEach((part) => invalidate('person', person, part));
   else if (change.kind === 'handover') {
     invalidate('handovers');
     return invalidate('person', person, 'handovers');

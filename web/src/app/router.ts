@@ -1,5 +1,6 @@
 import { createRouter } from '@tanstack/react-router';
 
+import { assessmentPages } from '../assessment/routes';
 import { breakGlassRoutes } from '../breakglass/routes';
 import { careOpenRoutes, carePages, careRoutes } from '../care/routes';
 import { consentPages } from '../consent/routes';
@@ -32,6 +33,7 @@ const tree = root.addChildren([
       ...personPages,
       ...notebookPages,
       ...recordPages,
+      ...assessmentPages,
       ...taskPages,
       ...documentPages,
       ...coursePages,

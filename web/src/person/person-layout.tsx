@@ -50,6 +50,7 @@ export function PersonLayout() {
         { to: base, title: t('guardian.diary'), exact: true },
         { to: `${base}/records`, title: t('guardian.records') },
         { to: `${base}/documents`, title: t('guardian.plans') },
+        { to: `${base}/assessments`, title: t('person.tab.assessments') },
         { to: `${base}/tasks`, title: t('person.tab.tasks') },
         { to: `${base}/course`, title: t('person.tab.course') },
         { to: `${base}/handovers`, title: t('person.tab.handovers') },
@@ -60,6 +61,7 @@ export function PersonLayout() {
     : [
         { to: base, title: t('person.tab.notebook'), exact: true },
         { to: `${base}/records`, title: t('person.tab.records') },
+        { to: `${base}/assessments`, title: t('person.tab.assessments') },
         ...(may.has('see_tasks') ? [{ to: `${base}/tasks`, title: t('person.tab.tasks') }] : []),
         { to: `${base}/documents`, title: t('person.tab.documents') },
         { to: `${base}/course`, title: t('person.tab.course') },

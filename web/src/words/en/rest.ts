@@ -1,5 +1,6 @@
 import type { rest as ja } from '../ja/rest';
 
+import { assessment } from './assessment';
 import { breakglass } from './breakglass';
 import { care } from './care';
 import { consent } from './consent';
@@ -35,4 +36,5 @@ export const rest: Record<keyof typeof ja, string> = {
   ...care,
   ...form,
   ...document,
+  ...assessment,
 };

@@ -1,3 +1,4 @@
+import { assessment } from './assessment';
 import { breakglass } from './breakglass';
 import { care } from './care';
 import { consent } from './consent';
@@ -33,4 +34,5 @@ export const rest = {
   ...care,
   ...form,
   ...document,
+  ...assessment,
 };
