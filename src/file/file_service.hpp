@@ -35,8 +35,7 @@ struct Doors {
   /// Whether the grant (of Action::read) shows the document that this file is the signature under.
   std::function<bool(Tx&, const access::Actor&, const access::Grant&, const Uuid&, FileId)> may_see_signature;
   /// Whether the grant (of Action::read) reaches all of this assessment.
-  std::function<bool(Tx&, const access::Actor&, const access::Grant&, AssessmentId)>
-      may_read_assessment;
+  std::function<bool(Tx&, const access::Actor&, const access::Grant&, AssessmentId)> may_read_assessment;
 };
 
 /// Kept with the answer's ETag and headers by http/.

@@ -26,7 +26,8 @@ enum class TaskState { open, done, cancelled };
 BOOST_DESCRIBE_ENUM(TaskState, open, done, cancelled)
 /// What asked for it. `consent` and what follows are made and closed by the program.
 enum class TaskSource { hand, entry, record, consent, adulthood, checkup, instruction, document, handover };
-BOOST_DESCRIBE_ENUM(TaskSource, hand, entry, record, consent, adulthood, checkup, instruction, document, handover)
+BOOST_DESCRIBE_ENUM(TaskSource, hand, entry, record, consent, adulthood, checkup, instruction, document,
+                    handover)
 /// `coordinators`: whoever coordinates the team at the time, so that nothing waits for somebody who left.
 enum class TaskOwnerKind { member, guardian, facility, profession, coordinators };
 BOOST_DESCRIBE_ENUM(TaskOwnerKind, member, guardian, facility, profession, coordinators)
@@ -156,7 +157,8 @@ BOOST_DESCRIBE_STRUCT(TodayTasks, (), (mine, overdue))
 
 // --- causes: tasks that the program makes
 
-/// Something that asks for a task for as long as it lasts. Rooms `course` and `care` add their own (app/ composes them).
+/// Something that asks for a task for as long as it lasts. Rooms `course` and `care` add their own (app/
+/// composes them).
 struct Cause {
   TaskSource source = TaskSource::consent;
   std::string key;  ///< one within the person, the same every time: `consent:…`
