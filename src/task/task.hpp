@@ -156,7 +156,8 @@ BOOST_DESCRIBE_STRUCT(TodayTasks, (), (mine, overdue))
 
 // --- causes: tasks that the program makes
 
-/// Something that asks for a task for as long as it lasts. Rooms `course` and `care` add their own (app/ composes them).
+/// Something that asks for a task for as long as it lasts. Rooms `course` and `care` add their own (app/
+/// composes them).
 struct Cause {
   TaskSource source = TaskSource::consent;
   std::string key;  ///< one within the person, the same every time: `consent:…`
