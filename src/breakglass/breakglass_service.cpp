@@ -131,8 +131,7 @@ Result<EmergencyAnswer> find_by_card(Tx& tx, const Actor& actor, std::optional<P
   TRY(access::require_duty(tx, actor, Duty::find_in_emergency, {}, {.subject_kind = std::string(kSearch)}));
   if (actor.strength < access::Strength::fresh) {
     auto error = fail(Code::step_up_needed);
-    error.error().refusal =
-        Refusal{std::string(json::enum_name(Duty::find_in_emergency)), "strength", ""};
+    error.error().refusal = Refusal{std::string(json::enum_name(Duty::find_in_emergency)), "strength", ""};
     return error;
   }
   TRY(check_limits(tx, actor));

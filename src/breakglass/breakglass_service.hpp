@@ -14,8 +14,8 @@ using access::Actor;
 
 /// At most the one person whom all the facts fit. `throttled` after too many misses.
 Result<EmergencyAnswer> find_person(Tx& tx, const Actor& actor, const EmergencyQuery& query);
-/// The same for whoever scanned an emergency card (care/): the card names the person, or nobody where its code
-/// is unknown or void; limits, record and answer are those of a search.
+/// The same for whoever scanned an emergency card (care/): the card names the person, or nobody where its
+/// code is unknown or void; limits, record and answer are those of a search.
 Result<EmergencyAnswer> find_by_card(Tx& tx, const Actor& actor, std::optional<PersonId> person);
 /// Idempotent by its id; `conflict` while another one of the same post is open. Tells coordinators, leads,
 /// guardians and operators at once.

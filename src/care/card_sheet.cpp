@@ -1,5 +1,5 @@
-// The emergency card on one A4 page, or twice on one to be cut. The most urgent comes first and large; what has no
-// room is named, so that nobody takes the paper for everything.
+// The emergency card on one A4 page, or twice on one to be cut. The most urgent comes first and large; what
+// has no room is named, so that nobody takes the paper for everything.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -99,21 +99,21 @@ void add_care(std::vector<Block>& blocks, const CardSheet& sheet) {
   Block procedures{"医療的ケア", {}, false};
   for (const auto& item : items(content_of(sheet.care, CarePart::procedures).procedures))
     if (!item.until || sheet.today <= *item.until)
-      procedures.lines.push_back(
-          joined({procedure_ja(item.code.value), item.detail.value, item.when.value}) +
-          (item.cautions.empty() ? "" : "\n　注意：" + item.cautions.value));
+      procedures.lines.push_back(joined({procedure_ja(item.code.value), item.detail.value, item.when.value}) +
+                                 (item.cautions.empty() ? "" : "\n　注意：" + item.cautions.value));
   blocks.push_back(std::move(procedures));
   Block devices{"医療機器", {}, false};
   for (const auto& item : items(content_of(sheet.care, CarePart::devices).devices)) {
     std::string settings;
     for (const auto& s : item.settings)
-      settings += fmt::format("{}{} {}{}", settings.empty() ? "" : "、", s.name.value, s.value.value, s.unit.value);
+      settings +=
+          fmt::format("{}{} {}{}", settings.empty() ? "" : "、", s.name.value, s.value.value, s.unit.value);
     devices.lines.push_back(joined({item.name.value, item.model.value, settings}));
     const auto battery =
         item.battery_hours ? fmt::format("バッテリー {} 時間", *item.battery_hours) : std::string();
     devices.lines.push_back(joined({battery, item.power.value, labelled("予備", item.spare.value)}));
-    devices.lines.push_back(joined({item.supplier.value, item.phone.value,
-                                    labelled("夜間", item.after_hours_phone.value)}));
+    devices.lines.push_back(
+        joined({item.supplier.value, item.phone.value, labelled("夜間", item.after_hours_phone.value)}));
   }
   blocks.push_back(std::move(devices));
   Block sheets{"指示書", {}, false};
@@ -131,12 +131,13 @@ void add_care(std::vector<Block>& blocks, const CardSheet& sheet) {
 void add_passport(std::vector<Block>& blocks, const CareView& care) {
   const auto& passport = content_of(care, CarePart::passport).passport;
   if (!passport) return;
-  blocks.push_back({"わたしのこと（病院パスポート）",
-                    {labelled("伝え方", passport->communication.value), labelled("痛いとき", passport->pain.value),
-                     labelled("こわいこと・苦手", passport->fears.value), labelled("助かること", passport->helps.value),
-                     labelled("好きなこと", passport->likes.value), labelled("姿勢", passport->positioning.value),
-                     labelled("食事", passport->food.value)},
-                    false});
+  blocks.push_back(
+      {"わたしのこと（病院パスポート）",
+       {labelled("伝え方", passport->communication.value), labelled("痛いとき", passport->pain.value),
+        labelled("こわいこと・苦手", passport->fears.value), labelled("助かること", passport->helps.value),
+        labelled("好きなこと", passport->likes.value), labelled("姿勢", passport->positioning.value),
+        labelled("食事", passport->food.value)},
+       false});
 }
 
 std::vector<Block> blocks_of(const CardSheet& sheet) {
@@ -190,7 +191,8 @@ struct Card {
     text(3, 11, kBeside, joined({person.family_kana, person.given_kana}, " "), {3.2});
     double at = 15 + text(3, 15, kBeside, joined({person.family_name, person.given_name}, " "), {8, true});
     at += text(3, at + 0.5, kBeside,
-               fmt::format("{}生　{}歳{}か月", day_text(person.birth_date), person.age_years, person.age_months),
+               fmt::format("{}生　{}歳{}か月", day_text(person.birth_date), person.age_years,
+                           person.age_months),
                {4}) +
           1;
     if (!person.alert.empty())

@@ -1,7 +1,7 @@
-// 医療的ケア and the emergency card: what is done for a child, with what, what to do when it goes wrong, whom to
-// call, how the child speaks; and the doctors' instruction sheets with their validity. Nouns and rules that need
-// no database. Never decides who may read: that is access/. Rules: issue 3, "医療的ケア・緊急カード"; domain.md,
-// Break-glass and Amendments.
+// 医療的ケア and the emergency card: what is done for a child, with what, what to do when it goes wrong, whom
+// to call, how the child speaks; and the doctors' instruction sheets with their validity. Nouns and rules
+// that need no database. Never decides who may read: that is access/. Rules: issue 3,
+// "医療的ケア・緊急カード"; domain.md, Break-glass and Amendments.
 #pragma once
 #include <optional>
 #include <span>

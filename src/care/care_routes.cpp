@@ -11,8 +11,7 @@ using http::person_route;
 
 Result<CarePart> part_in(const http::Request& request) {
   const auto at = request.path_values.find("part");
-  const auto part =
-      at == request.path_values.end() ? std::nullopt : json::enum_value<CarePart>(at->second);
+  const auto part = at == request.path_values.end() ? std::nullopt : json::enum_value<CarePart>(at->second);
   if (!part) return not_found();
   return *part;
 }
@@ -115,11 +114,11 @@ void add_card(http::Router& router, const crypto::Key& master_key) {
                                         "A new QR code; the one printed so far is void.", 201),
                            {Code::conflict});
   renew.strength = access::Strength::fresh;
-  router.add<None, CareReason>(std::move(renew),
-                               [&master_key](Tx& tx, const Call<None, CareReason>& call) -> Result<CardIssue> {
-                                 TRY_ASSIGN(const auto person, call.request.id<PersonId>("person"));
-                                 return renew_card(tx, call.actor, person, {master_key, {}}, call.body);
-                               });
+  router.add<None, CareReason>(
+      std::move(renew), [&master_key](Tx& tx, const Call<None, CareReason>& call) -> Result<CardIssue> {
+        TRY_ASSIGN(const auto person, call.request.id<PersonId>("person"));
+        return renew_card(tx, call.actor, person, {master_key, {}}, call.body);
+      });
   router.add<None, CardToken>(
       http::RouteSpec{
           .method = Method::post,

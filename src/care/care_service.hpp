@@ -1,7 +1,7 @@
-// The use cases of 医療的ケア and the emergency card: one synchronous function each over a Tx, the guard first. The
-// team keeps the profile and the instruction sheets; the passport is the family's as well. A guardian under a
-// protective limit is shown none of it, because hospitals and contacts lead to the family; an emergency look at
-// a child under such protection goes without them too (docs/decisions/017).
+// The use cases of 医療的ケア and the emergency card: one synchronous function each over a Tx, the guard
+// first. The team keeps the profile and the instruction sheets; the passport is the family's as well. A
+// guardian under a protective limit is shown none of it, because hospitals and contacts lead to the family;
+// an emergency look at a child under such protection goes without them too (docs/decisions/017).
 #pragma once
 #include "care/care.hpp"
 #include "crypto/bytes.hpp"
@@ -33,8 +33,8 @@ Result<InstructionView> add_instruction(Tx& tx, const Actor& actor, PersonId per
 Result<InstructionView> edit_instruction(Tx& tx, const Actor& actor, PersonId person,
                                          InstructionId instruction, std::int64_t version,
                                          const InstructionEdit& edit);
-/// The scan of its present state; none in an emergency look, because papers name more than a card does. Called
-/// from work threads.
+/// The scan of its present state; none in an emergency look, because papers name more than a card does.
+/// Called from work threads.
 Result<file::Hand> open_scan(db::Database& database, file::Files& files, const Actor& actor, PersonId person,
                              InstructionId instruction);
 /// Who, when and why stay.

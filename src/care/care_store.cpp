@@ -6,7 +6,7 @@ namespace {
 #define MUSUBI_PART_COLUMNS                                                     \
   "select part, version, body, reason, at, by_name, by_facility from care_part" \
   " p where region_id = $1 and person_id = $2 "
-#define MUSUBI_INSTRUCTION_COLUMNS                                                                    \
+#define MUSUBI_INSTRUCTION_COLUMNS                                                                     \
   "select instruction_id, person_id, version, body, hidden, reason, at, by_post, by_name, by_facility" \
   " from care_instruction i where region_id = $1 "
 

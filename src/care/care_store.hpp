@@ -1,5 +1,6 @@
-// The tables of 医療的ケア: SQL and nothing else. Rows are only added; the highest version of a part, and of an
-// instruction sheet, is the present state. Which of them a reader gets is the service's business, by class.
+// The tables of 医療的ケア: SQL and nothing else. Rows are only added; the highest version of a part, and of
+// an instruction sheet, is the present state. Which of them a reader gets is the service's business, by
+// class.
 #pragma once
 #include "care/care.hpp"
 #include "db/tx.hpp"

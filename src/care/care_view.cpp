@@ -27,8 +27,8 @@ void shelter(CareContent& content) {
 }
 
 CarePartView view_of(const store::PartRow& row, const Reader& reader) {
-  CarePartView view{row.part, content_of(row.body), row.version, row.at, row.by_name, row.by_facility,
-                    reader.may_edit(row.part)};
+  CarePartView view{row.part,        content_of(row.body),     row.version, row.at, row.by_name,
+                    row.by_facility, reader.may_edit(row.part)};
   if (reader.sheltered) {
     shelter(view.content);
     view.by_facility.clear();
@@ -65,18 +65,15 @@ Reader reader_of(Tx& tx, const Actor& actor, const access::Grant& grant) {
   reader.sees_health = !grant.is_restricted && grant.classes.has(InfoClass::health);
   reader.is_guardian = grant.is_guardian;
   reader.in_emergency = grant.basis == access::Basis::break_glass;
-  reader.may_write =
-      !reader.in_emergency && (grant.is_guardian || grant.role >= access::SeatRole::member);
-  reader.sheltered =
-      reader.in_emergency && access::is_sheltered(tx, actor.region_id, grant.person_id);
+  reader.may_write = !reader.in_emergency && (grant.is_guardian || grant.role >= access::SeatRole::member);
+  reader.sheltered = reader.in_emergency && access::is_sheltered(tx, actor.region_id, grant.person_id);
   return reader;
 }
 
 Status check_writer(const access::Grant& grant, bool may) {
   if (grant.is_restricted) return not_found();
   if (may) return {};
-  return fail(Code::forbidden, "",
-              "支援チームの方が登録します。変更したいときは連絡帳でお知らせください。",
+  return fail(Code::forbidden, "", "支援チームの方が登録します。変更したいときは連絡帳でお知らせください。",
               "The team keeps this. Please tell them in the notebook.");
 }
 
@@ -94,8 +91,7 @@ CareView view_of(Tx& tx, const Actor& actor, const access::Grant& grant) {
     const auto row = std::ranges::find(rows, d.value, &store::PartRow::part);
     view.parts.push_back(row == rows.end() ? unwritten(d.value, reader) : view_of(*row, reader));
   });
-  if (reader.sees_health)
-    view.instructions = instructions_of(tx, actor.region_id, grant.person_id, reader);
+  if (reader.sees_health) view.instructions = instructions_of(tx, actor.region_id, grant.person_id, reader);
   if (view.may_print) view.card = store::card(tx, actor.region_id, grant.person_id);
   return view;
 }

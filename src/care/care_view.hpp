@@ -11,7 +11,8 @@ struct Reader {
   bool is_guardian = false;
   bool may_write = false;
   bool in_emergency = false;
-  bool sheltered = false;  ///< an emergency look at a child under protection: nothing that leads to the family
+  bool sheltered =
+      false;  ///< an emergency look at a child under protection: nothing that leads to the family
   [[nodiscard]] bool sees(CarePart part) const {
     return class_of(part) == InfoClass::basic ? sees_basic : sees_health;
   }

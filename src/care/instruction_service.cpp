@@ -50,16 +50,15 @@ Status bind_scan(Tx& tx, const Actor& actor, PersonId person, InstructionId inst
 
 store::InstructionRow row_of(const Actor& actor, PersonId person, InstructionId id, std::int64_t version,
                              const InstructionContent& content, Time at) {
-  return {id, person,        version, json::to_json(content), false,
-          "", at,            actor.post_id, actor.display_name, actor.facility_name};
+  return {id, person, version,       json::to_json(content), false,
+          "", at,     actor.post_id, actor.display_name,     actor.facility_name};
 }
 
 }  // namespace
 
 Result<InstructionDetail> read_instruction(Tx& tx, const Actor& actor, PersonId person,
                                            InstructionId instruction) {
-  TRY_ASSIGN(const auto grant,
-             access::require(tx, actor, Action::read_past, person, target_of(instruction)));
+  TRY_ASSIGN(const auto grant, access::require(tx, actor, Action::read_past, person, target_of(instruction)));
   TRY_ASSIGN(const auto rows, states_of(tx, actor, grant, instruction));
   InstructionDetail detail{view_of(tx, actor, grant, rows.front()), {}};
   for (const auto& row : rows)
@@ -71,13 +70,11 @@ Result<InstructionDetail> read_instruction(Tx& tx, const Actor& actor, PersonId 
 Result<InstructionView> add_instruction(Tx& tx, const Actor& actor, PersonId person,
                                         const NewInstruction& instruction) {
   TRY_ASSIGN(const auto grant, require_writer(tx, actor, person, instruction.id));
-  if (instruction.id.is_nil())
-    return fail(Code::invalid, "id", "IDが正しくありません。", "This is no id.");
+  if (instruction.id.is_nil()) return fail(Code::invalid, "id", "IDが正しくありません。", "This is no id.");
   TRY(check_instruction(instruction.content));
   const auto row = row_of(actor, person, instruction.id, 1, instruction.content, tx.now());
-  const auto taken =
-      fail(Code::duplicate, "id", "同じIDの別の指示書がすでにあります。登録していません。",
-           "Another sheet with this id exists already. Nothing was kept.");
+  const auto taken = fail(Code::duplicate, "id", "同じIDの別の指示書がすでにあります。登録していません。",
+                          "Another sheet with this id exists already. Nothing was kept.");
   const auto known = store::instruction_versions(tx, actor.region_id, instruction.id);
   if (!known.empty()) {
     const auto& first = known.back();
