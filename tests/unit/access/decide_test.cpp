@@ -94,7 +94,8 @@ TEST(Decide, AsksForAFreshSecondFactorForRightsConsentAndExport) {
   nurse.strength = Strength::two_factor;
   for (const auto action : kAllActions) {
     const bool grave = action == Action::manage_guardians || action == Action::manage_consent ||
-                       action == Action::manage_team || action == Action::export_data;
+                       action == Action::manage_team || action == Action::export_data ||
+                       action == Action::agree_document;
     EXPECT_EQ(rule(nurse, action, a_member(SeatRole::coordinator)), grave ? "strength" : "granted");
   }
 }

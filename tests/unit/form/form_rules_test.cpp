@@ -282,7 +282,7 @@ TEST_F(FormAnswers, HavePathsThatLeadToOneItem) {
 
 TEST(FormPrefill, TakesInitialValuesAndWhatThePatientTells) {
   const auto form = read_questionnaire(a_form(
-      R"({"linkId":"name","type":"string","text":"氏名","extension":[
+      R"json({"linkId":"name","type":"string","text":"氏名","extension":[
            {"url":"http://hl7.org/fhir/uv/sdc/StructureDefinition/sdc-questionnaire-initialExpression",
             "valueExpression":{"language":"text/fhirpath","expression":"%patient.name"}}]},
          {"linkId":"height","type":"decimal","text":"身長","extension":[
@@ -291,7 +291,7 @@ TEST(FormPrefill, TakesInitialValuesAndWhatThePatientTells) {
 }
 }]
 },
-         {"linkId":"note","type":"string","text":"メモ","initial":[{"valueString":"なし"}]})"));
+         {"linkId":"note","type":"string","text":"メモ","initial":[{"valueString":"なし"}]})json"));
   ASSERT_THAT(form.problems, IsEmpty());
 Surroundings around{day("2026-11-28"), {}, {}};
 around.patient = [](const std::string& property, const std::string& argument) -> Atoms {
