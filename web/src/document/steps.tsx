@@ -265,7 +265,7 @@ export function StepButtons({ person, view }: Acting) {
   const guardian = profile?.access.is_guardian ?? false;
   const act = (name: Act, kind: 'primary' | 'secondary' | 'quiet' = 'secondary') => (
     <Button kind={kind} onClick={() => setOpen(name)}>
-      {t(`document.act.${name}`)}
+      {t(name === 'return' && guardian ? 'document.askChange' : `document.act.${name}`)}
     </Button>
   );
   const close = () => setOpen(null);

@@ -96,6 +96,7 @@ export const document = {
   'document.act.return': 'Give back',
   'document.act.redraft': 'Draft anew',
   'document.act.take-back': 'Take back',
+  'document.askChange': 'Ask for a change',
   'document.actLead.approve': 'You approve what you read. It goes on to the next step.',
   'document.actLead.return': 'Say what should be mended. It becomes a draft again.',
   'document.actLead.redraft': 'What is in force stays so while the next version is drafted.',
@@ -106,7 +107,7 @@ export const document = {
   'document.did.take-back': 'Taken back.',
   'document.signTitle': 'Sign to agree',
   'document.signLead':
-    'If you read “{title}” and agree, please sign below. To have something mended, use “Give back”.',
+    'If you read “{title}” and agree, please sign below. To have something mended, press “Ask for a change” above.',
   'document.needSignature': 'Please sign.',
   'document.agree': 'I agree',
   'document.agreed': 'The agreement is recorded.',

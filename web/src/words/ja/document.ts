@@ -96,6 +96,7 @@ export const document = {
   'document.act.return': '差し戻す',
   'document.act.redraft': '内容を改める',
   'document.act.take-back': '取り下げる',
+  'document.askChange': '直してほしいことを伝える',
   'document.actLead.approve': '読んだ内容で承認します。次の人の確認へ進みます。',
   'document.actLead.return': '直してほしいことを書いて、下書きに戻します。',
   'document.actLead.redraft': '今の計画は有効なまま、次の版の下書きを始めます。',
@@ -106,7 +107,7 @@ export const document = {
   'document.did.take-back': '取り下げました。',
   'document.signTitle': '同意の署名',
   'document.signLead':
-    '「{title}」の内容を読み、同意するときは、下に署名してください。直してほしいときは「差し戻す」から伝えられます。',
+    '「{title}」の内容を読み、同意するときは、下に署名してください。直してほしいときは、上の「直してほしいことを伝える」を押してください。',
   'document.needSignature': '署名してください。',
   'document.agree': 'この内容に同意する',
   'document.agreed': '同意を記録しました。',
