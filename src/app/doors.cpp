@@ -1,5 +1,7 @@
 #include "app/doors.hpp"
 
+#include "assessment/assessment_routes.hpp"
+#include "assessment/assessment_service.hpp"
 #include "breakglass/breakglass_routes.hpp"
 #include "codes/codes_routes.hpp"
 #include "consent/consent_routes.hpp"
@@ -25,7 +27,8 @@
 namespace musubi::app {
 
 file::Doors file_doors() {
-  return {notebook::entry_classes, notebook::may_read_entry, consent::may_see_evidence};
+  return {notebook::entry_classes, notebook::may_read_entry, consent::may_see_evidence,
+          assessment::may_read_assessment};
 }
 
 std::vector<task::CauseFinder> task_causes() {
@@ -47,6 +50,7 @@ void add_all_routes(http::Router& router, const identity::Identity& identity, fi
   growth::add_routes(router);
   task::add_routes(router);
   course::add_routes(router);
+  assessment::add_routes(router);
   notify::add_routes(router);
   oversight::add_routes(router);
   breakglass::add_routes(router);

@@ -14,8 +14,8 @@
 namespace musubi::file {
 
 /// What a file hangs on. `unbound` ones are removed after a while.
-enum class BoundTo { unbound, entry, consent, photo, document, application };
-BOOST_DESCRIBE_ENUM(BoundTo, unbound, entry, consent, photo, document, application)
+enum class BoundTo { unbound, entry, consent, photo, document, application, assessment };
+BOOST_DESCRIBE_ENUM(BoundTo, unbound, entry, consent, photo, document, application, assessment)
 
 /// What may be taken in.
 enum class Accept { any, picture };

@@ -95,6 +95,13 @@ Status require_sight(Tx& tx, const access::Actor& actor, PersonId person, const 
       if (!doors.may_see_consent || !doors.may_see_consent(tx, actor, grant, consent)) return not_found();
       return {};
     }
+    case BoundTo::assessment: {
+      TRY_ASSIGN(const auto grant, access::require(tx, actor, Action::read, person, target));
+      const AssessmentId assessment{row->bound_id.value_or(Uuid{})};
+      if (!doors.may_read_assessment || !doors.may_read_assessment(tx, actor, grant, assessment))
+        return not_found();
+      return {};
+    }
     case BoundTo::photo: {
       TRY(access::require(tx, actor, Action::see_person, person, target));
       return {};

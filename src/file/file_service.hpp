@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "access/access.hpp"
+#include "assessment/assessment_id.hpp"
 #include "db/database.hpp"
 #include "file/file.hpp"
 #include "file/picture.hpp"
@@ -31,6 +32,8 @@ struct Doors {
   std::function<bool(Tx&, const access::Actor&, const access::Grant&, EntryId)> may_read_entry;
   /// Whether the grant (of Action::see_past) shows this consent with its signature or scan.
   std::function<bool(Tx&, const access::Actor&, const access::Grant&, ConsentId)> may_see_consent;
+  /// Whether the grant (of Action::read) reaches all of this assessment.
+  std::function<bool(Tx&, const access::Actor&, const access::Grant&, AssessmentId)> may_read_assessment;
 };
 
 /// Kept with the answer's ETag and headers by http/.

@@ -27,6 +27,11 @@ GrowthProfile profile_of(Tx& tx, RegionId region, PersonId person) {
   return found.empty() ? GrowthProfile{} : std::move(found.front());
 }
 
+std::optional<int> gestation_days(const GrowthProfile& profile) {
+  if (!profile.gestation_weeks) return std::nullopt;
+  return static_cast<int>(*profile.gestation_weeks * 7 + profile.gestation_days);
+}
+
 /// Whether the actor may see what is not a measurement: birth and the parents' heights are health facts, and
 /// none of the business of a guardian under a protective limit.
 bool may_see_profile(const access::Grant& grant) {
@@ -90,8 +95,7 @@ Result<GrowthView> view_of(Tx& tx, const Actor& actor, const access::Grant& gran
   Child child{view.birth_date, view.sex, {}};
   if (may_see_profile(grant)) {
     view.profile = profile;
-    if (profile.gestation_weeks)
-      child.gestation_days = static_cast<int>(*profile.gestation_weeks * 7 + profile.gestation_days);
+    child.gestation_days = gestation_days(profile);
     if (view.sex && profile.father_height_cm && profile.mother_height_cm)
       view.target = target_height(*view.sex, *profile.father_height_cm, *profile.mother_height_cm);
     if (child.gestation_days && *child.gestation_days < kPretermBefore)
@@ -178,6 +182,10 @@ Result<GrowthSheet> gather_growth_sheet(Tx& tx, const Actor& actor, PersonId per
   sheet.printed_by =
       actor.facility_name.empty() ? actor.display_name : actor.facility_name + " " + actor.display_name;
   return sheet;
+}
+
+std::optional<int> gestation_days_of(Tx& tx, RegionId region, PersonId person) {
+  return gestation_days(profile_of(tx, region, person));
 }
 
 void keep_profile(Tx& tx, RegionId region, PersonId person, const GrowthProfileEdit& edit,

@@ -85,6 +85,9 @@ Result<GrowthSheet> gather_growth_sheet(Tx& tx, const Actor& actor, PersonId per
                                         const GrowthQuery& query);
 std::string draw_growth_sheet(const GrowthSheet& sheet);
 
+/// Weeks and days of gestation in days, where known; no guard: it is a health fact, and the caller's to keep.
+std::optional<int> gestation_days_of(Tx& tx, RegionId region, PersonId person);
+
 /// For generated data: no guard.
 void keep_profile(Tx& tx, RegionId region, PersonId person, const GrowthProfileEdit& edit,
                   std::int64_t version, PostId by, const std::string& by_name);

@@ -28,7 +28,7 @@ const std::vector<PostId>& Audience::of(const db::Change& change) {
   // A protective limit set on one guardian leaves no trace on any guardian's screen; neither does a record
   // or a task that is not shared with them (those who may see a task are told on their own accounts).
   const bool team_only = change.kind == "guardian" || change.kind == "record" || change.kind == "course" ||
-                         change.kind == "task";
+                         change.kind == "assessment" || change.kind == "task";
   const Key key{change.region_id, change.person_id,  change.info_class,
                 change.entry_id,  change.account_id, team_only};
   auto at = known_.find(key);

@@ -154,6 +154,13 @@ print_course            GET /api/v1/people/{person}/course.pdf                  
 add_course_event        POST /api/v1/people/{person}/course                                    401   401    ok    ok   404   404   404   404   404    ok   404    ok   404   403   401   403   403
 edit_course_event       PUT /api/v1/people/{person}/course/{event}                             401   401   403    ok   404   404   404   404   404   403   404   404   404   403   401   403   403
 hide_course_event       POST /api/v1/people/{person}/course/{event}/hide                       401   401   403    ok   404   404   404   404   404   403   404   404   404   403   401   403   403
+list_instruments        GET /api/v1/instruments                                                401   401    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok   401    ok    ok
+list_assessments        GET /api/v1/people/{person}/assessments                                401   401    ok    ok   404   404   404   404   404    ok   404    ok   404   403   401    ok   403
+list_assessment_versions GET /api/v1/people/{person}/assessments/{assessment}/versions         401   401    ok    ok   404   404   404   404   404    ok   404   404   404   403   401   403   403
+print_assessment        GET /api/v1/people/{person}/assessments/{assessment}/sheet.pdf         401   401   403    ok   404   404   404   404   404   403   404   403   404   403   401   403   403
+add_assessment          POST /api/v1/people/{person}/assessments                               401   401    ok    ok   404   404   404   404   404   403   404   403   404   403   401   403   403
+edit_assessment         PUT /api/v1/people/{person}/assessments/{assessment}                   401   401   403    ok   404   404   404   404   404   403   404   404   404   403   401   403   403
+hide_assessment         POST /api/v1/people/{person}/assessments/{assessment}/hide             401   401   403    ok   404   404   404   404   404   403   404   404   404   403   401   403   403
 healthz                 GET /healthz                                                          ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok
 readyz                  GET /readyz                                                           ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok
 metrics                 GET /metrics                                                          ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok

@@ -125,6 +125,7 @@ describe.each(engines)('answers and their description on %s', (engine) => {
       },
     })).body as { id: string };
     const course = (await coordinator.get(`/people/${hinata}/course`)).body as { events: { id: string }[] };
+    const assessments = (await coordinator.get(`/people/${hinata}/assessments`)).body as { items: { id: string }[] };
     const nurse = server.accounts.find((a) => a.login === 'nurse')!;
     const team = (await coordinator.get(`/people/${hinata}/team`)).body as { facility_id: string }[];
     const outsider = server.accounts.find((a) => a.kind === 'professional' && a.region === 'yuino' && !team.some((s) => s.facility_id === a.facility_id))!;
@@ -133,6 +134,7 @@ describe.each(engines)('answers and their description on %s', (engine) => {
       person: hinata, entry: entries[0]!.id, consent: consents[0]!.id, facility: nurse.facility_id!, post: nurse.post_id, slug: 'yuino',
       file: entries.flatMap((e) => e.files)[0]?.id ?? uuid(), application: uuid(), document: uuid(), seat: uuid(), opening,
       record: records[0]!.id, task: task.id, event: course.events[0]!.id,
+      assessment: assessments.items[0]!.id,
     };
     const recorded = records[0]!.at.slice(0, 10);
     const needed: Record<string, string> = {

@@ -20,7 +20,7 @@ describe.each(engines)('ids of another child on %s', (engine) => {
   let own: string;
   let theirs: string;
   /** Their things, and the attacker's own ones of the same kinds. */
-  let t: Record<'entry' | 'reply' | 'file' | 'seat' | 'consent' | 'guardian' | 'post', string>;
+  let t: Record<'entry' | 'reply' | 'file' | 'seat' | 'consent' | 'guardian' | 'post' | 'assessment', string>;
   let o: Record<'entry' | 'seat' | 'guardian', string>;
 
   const registered = async (by: Client, name: string): Promise<string> => (await ok(by.post('/people', {
@@ -33,6 +33,14 @@ describe.each(engines)('ids of another child on %s', (engine) => {
   const guardian = (by: Client, person: string) => ok(by.post(`/people/${person}/guardians`, {
     id: v7(), name: '秘密 母', kana: '', relation: 'mother', phone: '', lives_together: true, has_custody: true, verified_how: '窓口',
   }));
+  const tested = (more: object = {}) => ({
+    id: v7(), instrument: 'gmfcs',
+    state: {
+      tested_on: day(0), edition: 'E&R 2007', reporter: 'examiner', outside: false, facility: '', examiner: '', place: '', conditions: '',
+      info_class: 'health', findings: '秘密の所見', for_guardians: '', for_teachers: '', with_guardians: false, numbers_with_guardians: false,
+      values: [{ domain: 'level', value: 2, described_as: '', note: '' }], file_ids: [], ...more,
+    },
+  });
   const written = (by: Client, person: string, body: string, more: object = {}) => ok(by.post(`/people/${person}/entries`, newEntry(body, more)));
 
   beforeAll(async () => {
@@ -56,6 +64,7 @@ describe.each(engines)('ids of another child on %s', (engine) => {
     t = {
       entry: entry.id, reply: reply.id, file: file.id, seat: team[0].id, consent: consent.id, guardian: (await guardian(owner, theirs)).id,
       post: account(server, 'hoiku').post_id,
+      assessment: (await ok(owner.post(`/people/${theirs}/assessments`, tested()))).id,
     };
   });
   afterAll(() => server?.stop());
@@ -85,6 +94,10 @@ describe.each(engines)('ids of another child on %s', (engine) => {
       ['hide a reply under the own entry', () => attacker.post(`${at}/entries/${o.entry}/replies/${t.reply}/hide`, { reason: 'すり替え' })],
       ['file', () => attacker.get(`${at}/files/${t.file}`)],
       ['thumbnail', () => attacker.get(`${at}/files/${t.file}/thumbnail`)],
+      ['versions of a result', () => attacker.get(`${at}/assessments/${t.assessment}/versions`)],
+      ['edit a result', () => attacker.put(`${at}/assessments/${t.assessment}`, { state: tested({ findings: 'すり替え' }).state, reason: '' }, first)],
+      ['hide a result', () => attacker.post(`${at}/assessments/${t.assessment}/hide`, { reason: 'すり替え' })],
+      ['print a result', () => attacker.get(`${at}/assessments/${t.assessment}/sheet.pdf`)],
       ['change a seat', () => attacker.put(`${at}/team/${t.seat}`, { role: 'coordinator', duty: '', classes: allClasses, starts_on: day(0) }, first)],
       ['end a seat', () => attacker.post(`${at}/team/${t.seat}/end`, { on: day(-1), reason: 'すり替え' })],
       ['leave a seat', () => attacker.post(`/seats/${t.seat}/leave`, { on: day(0), reason: 'すり替え' })],
@@ -110,6 +123,7 @@ describe.each(engines)('ids of another child on %s', (engine) => {
       ['a seat of theirs beside an own one', 'seat_ids[1]', post({ whole_team: false, seat_ids: [o.seat, t.seat] })],
       ['a member of theirs', 'mention_post_ids[0]', post({ mention_post_ids: [t.post] })],
       ['a file of theirs', 'file_ids', post({ file_ids: [t.file] })],
+      ['a file of theirs with a result', 'state.file_ids', attacker.post(`/people/${own}/assessments`, tested({ file_ids: [t.file] }))],
       ['a guardian of theirs', 'guardian_ids[0]', attacker.put(`/people/${own}/entries/${o.entry}/hidden-from`, { guardian_ids: [t.guardian] })],
       ['a consent by a guardian of theirs', 'guardian_id', attacker.post(`/people/${own}/consents`, {
         id: v7(), basis: 'consent', giver_name: '母', guardian_id: t.guardian, method: 'paper', classes: ['basic'], purposes: '支援', whole_team: true,
@@ -129,6 +143,7 @@ describe.each(engines)('ids of another child on %s', (engine) => {
     for (const answer of [
       await attacker.post(`/people/${own}/entries`, newEntry('すり替え', { id: t.entry })),
       await attacker.post(`/people/${own}/entries/${o.entry}/replies`, { id: t.reply, body: 'すり替え' }),
+      await attacker.post(`/people/${own}/assessments`, { ...tested({ findings: 'すり替え' }), id: t.assessment }),
     ]) refused(answer, 'a taken id', 409);
     expect(await snapshot(owner, theirs)).toBe(before);
     expect(await snapshot(attacker, own)).toBe(ownBefore);
@@ -145,6 +160,8 @@ describe.each(engines)('ids of another child on %s', (engine) => {
     none(await attacker.post(`${at}/search`, { q: '秘密の記事' }));
     expect((await attacker.post(`${at}/search`, { q: '秘密' })).body).toMatchObject({ items: [], total: 0 });
     none(await attacker.get(`${at}/entries.csv?from=${day(-2)}&to=${day(0)}`));
+    none(await attacker.get(`${at}/assessments`));
+    none(await attacker.get(`${at}/course`));
     none(await attacker.get(`${at}/digest`));
     none(await attacker.get(`${at}/audience`));
     none(await attacker.get('/today'));

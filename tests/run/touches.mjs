@@ -4,6 +4,7 @@
 
 /** Rooms by file; `src` stands for all of src/. `parts`, `api`, `words` and `today` are rooms of the web app alone. */
 export const touches = {
+  'api/assessments': ['assessment', 'growth', 'file', 'print'],
   'api/audit': ['audit', 'oversight'],
   'api/bad_files': ['file', 'region', 'facility', 'staff'],
   'api/bad_http': ['http'],
@@ -26,9 +27,10 @@ export const touches = {
   'api/search': ['person', 'notebook'],
   'api/staff': ['staff'],
   'api/start': ['app', 'db'],
-  'api/swap': ['access', 'person', 'team', 'consent', 'file', 'notebook', 'record', 'breakglass', 'task', 'course'],
+  'api/swap': ['access', 'person', 'team', 'consent', 'file', 'notebook', 'record', 'breakglass', 'task', 'course', 'assessment'],
   'api/tasks': ['task'],
   'e2e/accessibility': ['parts', 'app', 'words', 'today', 'team', 'consent', 'person', 'staff'],
+  'e2e/assessments': ['assessment', 'course'],
   'e2e/break-glass': ['breakglass'],
   'e2e/course': ['course'],
   'e2e/first-day': ['region', 'facility'],

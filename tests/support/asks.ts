@@ -183,6 +183,19 @@ const course: Record<string, Builder> = {
   hide_course_event: async (t) => about({ event: (await t.event()).id }, { body: { reason: '試験' } }),
 };
 
+const assessments: Record<string, Builder> = {
+  list_instruments: () => about(),
+  list_assessments: () => about(),
+  list_assessment_versions: async (t) => about({ assessment: (await t.assessment()).id }),
+  print_assessment: async (t) => about({ assessment: (await t.assessment()).id }),
+  add_assessment: (t) => about({}, { body: t.newAssessment() }),
+  edit_assessment: async (t) => {
+    const { id, version } = await t.assessment();
+    return about({ assessment: id }, { body: { state: t.newAssessment({ place: '外来' }).state, reason: '' }, headers: ifMatch(version) });
+  },
+  hide_assessment: async (t) => about({ assessment: (await t.assessment()).id }, { body: { reason: '試験' } }),
+};
+
 const breakGlass: Record<string, Builder> = {
   list_own_break_glass: () => about(),
   list_break_glass_notices: () => about(),
@@ -372,5 +385,5 @@ const account: Record<string, Builder> = {
 };
 
 export const asks: Record<string, Builder> = {
-  ...person, ...consent, ...team, ...notebook, ...records, ...tasks, ...course, ...breakGlass, ...own, ...administration, ...open, ...account,
+  ...person, ...consent, ...team, ...notebook, ...records, ...tasks, ...course, ...assessments, ...breakGlass, ...own, ...administration, ...open, ...account,
 };

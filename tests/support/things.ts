@@ -77,6 +77,23 @@ export class Things {
   }
   /** An event of the course of life, the coordinator's, shared with the family. */
   event() { return ok(this.coordinator.post(this.at('/course'), this.newEvent())); }
+  newAssessment(more: object = {}) {
+    return {
+      id: v7(), instrument: 'gmfcs',
+      state: {
+        tested_on: day(-3), edition: 'E&R 2007', reporter: 'examiner', outside: false, facility: '', examiner: '', place: '', conditions: '',
+        info_class: 'health', findings: '', for_guardians: '築山を歩いて登れました。', for_teachers: '', with_guardians: true,
+        numbers_with_guardians: false, file_ids: [],
+        values: [{
+          domain: 'level', value: 1, age_months: null, low: null, high: null, band_level: null, standard_error: null, percentile: null,
+          described_as: '', note: '',
+        }],
+        ...more,
+      },
+    };
+  }
+  /** A result of the coordinator's, its summary shared with the family. */
+  assessment() { return ok(this.coordinator.post(this.at('/assessments'), this.newAssessment())); }
   newSeat(more: object = {}) {
     return {
       id: v7(), facility_id: this.cast.facility, post_id: null, profession: 'dietitian', role: 'viewer', duty: '給食', classes: ['basic'],
