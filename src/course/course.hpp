@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "access/access.hpp"
+#include "assessment/assessment_id.hpp"
 #include "base/json.hpp"
 #include "course/checkups.hpp"
 #include "person/person.hpp"
@@ -120,14 +121,22 @@ struct CourseEventDetail {
   std::vector<CourseVersionView> versions;  ///< newest first
 };
 BOOST_DESCRIBE_STRUCT(CourseEventDetail, (), (event, versions))
+/// A test of assessment/; opens there.
+struct CourseAssessment {
+  AssessmentId id;
+  std::string ja, en;
+  Date tested_on;
+};
+BOOST_DESCRIBE_STRUCT(CourseAssessment, (), (id, ja, en, tested_on))
 struct CourseView {
   Date birth_date, until;  ///< the line's ends
   std::vector<CourseStage> stages;
   std::vector<CoursePlace> places;
   std::vector<CourseCheckup> checkups;
   std::vector<CourseEventView> events;  ///< by their first day
+  std::vector<CourseAssessment> assessments;
 };
-BOOST_DESCRIBE_STRUCT(CourseView, (), (birth_date, until, stages, places, checkups, events))
+BOOST_DESCRIBE_STRUCT(CourseView, (), (birth_date, until, stages, places, checkups, events, assessments))
 
 // --- pure rules
 

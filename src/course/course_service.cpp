@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "assessment/assessment_service.hpp"
 #include "course/course_store.hpp"
 #include "db/change_feed.hpp"
 #include "person/person_service.hpp"
@@ -80,6 +81,8 @@ Result<CourseView> course_of(Tx& tx, const Actor& actor, const Grant& grant) {
     view.places = places_of(tx, actor.region_id, grant.person_id, body->schools);
   for (auto& row : events(tx, reach_of(actor, grant)))
     view.events.push_back(shown(std::move(row), actor, grant));
+  for (auto& mark : assessment::assessment_marks(tx, actor, grant))
+    view.assessments.push_back({mark.id, std::move(mark.ja), std::move(mark.en), mark.tested_on});
   if (grant.basis == access::Basis::break_glass)
     for (auto& event : view.events) event.content.place = {};
   // Whether a check-up is on record belongs to its class.

@@ -19,11 +19,13 @@ import type { CourseCheckup, CourseView } from './types';
 
 function kindOf(item: Item): string {
   if (item.is === 'place') return t(item.place.kind === 'school' ? 'course.school' : 'course.facility');
+  if (item.is === 'assessment') return t('assessment.one');
   return t(item.is === 'checkup' ? 'course.kind.checkup' : `course.kind.${item.event.content.kind}`);
 }
 function whenOf(item: Item): string {
   if (item.is === 'place') return periodText(item.place.from, item.place.to, true);
   if (item.is === 'checkup') return periodText(item.checkup.from, item.checkup.to);
+  if (item.is === 'assessment') return periodText(item.from);
   return periodText(item.event.content.starts_on, item.event.content.ends_on);
 }
 function What({ item }: { item: Item }) {
@@ -36,6 +38,7 @@ function What({ item }: { item: Item }) {
     ) : (
       <>{t(`course.state.${item.checkup.state}`)}</>
     );
+  if (item.is === 'assessment') return null;
   const { hidden, content } = item.event;
   if (hidden) return <>{t('course.hidden', { name: hidden.by_name, reason: hidden.reason })}</>;
   return <span className="line-clamp-2">{content.body}</span>;

@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { api } from '../api/client';
 import { ClassMark } from '../notebook/marks';
 import { Badge } from '../parts/badge';
-import { Button } from '../parts/button';
+import { Button, LinkButton } from '../parts/button';
 import { Dialog } from '../parts/dialog';
 import { Facts, Loaded } from '../parts/page';
 import { PastVersion, TakeBack } from '../parts/past';
@@ -136,6 +136,7 @@ export function ItemDialog({
   checkups: readonly CourseCheckup[];
   onClose: () => void;
 }) {
+  const person = usePerson();
   const [at, setAt] = useState<'view' | 'edit' | 'hide' | 'versions' | 'record'>('view');
   return (
     <Dialog title={titleOf(item, checkups)} open onClose={onClose} held={at === 'edit' || at === 'record'}>
@@ -147,6 +148,19 @@ export function ItemDialog({
             [t('course.what'), item.place.detail],
           ]}
         />
+      )}
+      {item.is === 'assessment' && (
+        <div className="grid gap-4">
+          <Facts items={[[t('course.when'), periodText(item.from)]]} />
+          <div>
+            <LinkButton
+              to="/people/$person/assessments/$assessment"
+              params={{ person: person.id, assessment: item.assessment.id }}
+            >
+              {t('course.openAssessment')}
+            </LinkButton>
+          </div>
+        </div>
       )}
       {item.is === 'checkup' &&
         (at === 'record' ? (

@@ -77,7 +77,8 @@ function Drawing({ view, scale, onOpen }: { view: CourseView; scale: Scale; onOp
   const top = 26;
   const checkupY = top + kRow * (1 + rows.length) + 8;
   const eventY = checkupY + kRow + 6;
-  const height = eventY + kRow + 8;
+  const testY = eventY + kRow;
+  const height = testY + (view.assessments.length > 0 ? kRow : 0) + 8;
   const roomy = scale.width / years.length >= 40;
   return (
     <svg
@@ -162,6 +163,23 @@ function Drawing({ view, scale, onOpen }: { view: CourseView; scale: Scale; onOp
           </g>
         );
       })}
+      {items.map((item) => {
+        if (item.is !== 'assessment') return null;
+        const x = scale.x(item.from);
+        return (
+          <g key={item.key} onClick={() => onOpen(item)} className="cursor-pointer">
+            <title>{titleOf(item, view.checkups)}</title>
+            <rect x={x - 16} y={testY} width={32} height={kRow} className="fill-transparent" />
+            <rect
+              x={x - 6}
+              y={testY + 8}
+              width={12}
+              height={12}
+              className="fill-surface stroke-accent stroke-2"
+            />
+          </g>
+        );
+      })}
       {today <= view.until && (
         <line
           x1={scale.x(today)}
@@ -211,6 +229,10 @@ function Legend() {
         rx={3}
         className="fill-surface stroke-danger stroke-2"
       />,
+    ],
+    [
+      'assessment.one',
+      <rect key="m" x={3} y={4} width={12} height={12} className="fill-surface stroke-accent stroke-2" />,
     ],
     ['course.events', <path key="m" d="M9 2l7 8-7 8-7-8z" className="fill-accent" />],
   ] as const;

@@ -32,6 +32,7 @@ const view = {
       state: 'missing',
     },
   ],
+  assessments: [{ id: 'a1', ja: '新版K式発達検査', en: 'Kyoto Scale', tested_on: '2024-05-01' }],
   events: [
     { id: 'e1', content: { kind: 'checkup', checkup: 'month_18', title: '', starts_on: '2023-03-20' } },
   ],
@@ -39,8 +40,13 @@ const view = {
 
 test('a check-up on record stands as its event, the others as what is expected, all by their first day', () => {
   const items = itemsOf(view);
-  expect(items.map((i) => i.key)).toEqual(['e1', 'place-0', 'year_3']);
-  expect(items.map((i) => titleOf(i, view.checkups))).toEqual(['1歳6か月児健診', 'ひかり園', '3歳児健診']);
+  expect(items.map((i) => i.key)).toEqual(['e1', 'place-0', 'a1', 'year_3']);
+  expect(items.map((i) => titleOf(i, view.checkups))).toEqual([
+    '1歳6か月児健診',
+    'ひかり園',
+    '新版K式発達検査',
+    '3歳児健診',
+  ]);
 });
 test('periods that overlap stand in rows of their own', () => {
   const rows = inRows(

@@ -1,12 +1,13 @@
 // Where things stand on the line, and what the list says of them.
 import { pick, t } from '../words';
 import { civil, longDate } from '../words/dates';
-import type { CourseCheckup, CourseEvent, CoursePlace, CourseView } from './types';
+import type { CourseAssessment, CourseCheckup, CourseEvent, CoursePlace, CourseView } from './types';
 
 export type Item =
   | { is: 'place'; key: string; from: string; place: CoursePlace }
   | { is: 'checkup'; key: string; from: string; checkup: CourseCheckup }
-  | { is: 'event'; key: string; from: string; event: CourseEvent };
+  | { is: 'event'; key: string; from: string; event: CourseEvent }
+  | { is: 'assessment'; key: string; from: string; assessment: CourseAssessment };
 
 export const dayNumber = (text: string): number => {
   const d = civil(text);
@@ -29,12 +30,19 @@ export function itemsOf(view: CourseView): Item[] {
       from: event.content.starts_on,
       event,
     })),
+    ...view.assessments.map((assessment) => ({
+      is: 'assessment' as const,
+      key: assessment.id,
+      from: assessment.tested_on,
+      assessment,
+    })),
   ];
   return items.sort((a, b) => (a.from < b.from ? -1 : a.from > b.from ? 1 : 0));
 }
 export function titleOf(item: Item, checkups: readonly CourseCheckup[]): string {
   if (item.is === 'place') return item.place.name;
   if (item.is === 'checkup') return pick(item.checkup);
+  if (item.is === 'assessment') return pick(item.assessment);
   const { title, checkup, kind } = item.event.content;
   const known = checkups.find((c) => c.code === checkup);
   return title || (known ? pick(known) : t(`course.kind.${kind}`));

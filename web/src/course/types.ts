@@ -8,4 +8,5 @@ export type CourseEvent = S['CourseEventView'];
 export type CourseVersion = S['CourseVersionView'];
 export type CourseCheckup = S['CourseCheckup'];
 export type CoursePlace = S['CoursePlace'];
+export type CourseAssessment = S['CourseAssessment'];
 export type CourseKind = CourseContent['kind'];

@@ -25,6 +25,7 @@ export const course: Record<keyof typeof ja, string> = {
   'course.place': 'Place',
   'course.period': '{from} – {to}',
   'course.ongoing': 'since {from}',
+  'course.openAssessment': 'Open the result',
   'course.open': 'Open “{title}”',
   'course.school': 'Nursery or school',
   'course.facility': 'Supporting facility',

@@ -23,6 +23,7 @@ export const course = {
   'course.place': '場所',
   'course.period': '{from}〜{to}',
   'course.ongoing': '{from}〜',
+  'course.openAssessment': '検査の結果を開く',
   'course.open': '「{title}」を開く',
   'course.school': '園・学校',
   'course.facility': '支援する施設',
