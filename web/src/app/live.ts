@@ -58,6 +58,8 @@ function refresh(change: Change): void {
     ['records', 'growth'].forEach((part) => invalidate('person', person, part));
     return void invalidate('today');
   } else if (change.kind === 'course') return invalidate('person', person, 'course');
+  else if (change.kind === 'assessment')
+    return ['assessments', 'course'].forEach((part) => invalidate('person', person, part));
   else if (change.kind === 'task') {
     invalidate('person', person, 'tasks');
     return invalidate('today', 'tasks');

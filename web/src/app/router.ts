@@ -1,5 +1,6 @@
 import { createRouter } from '@tanstack/react-router';
 
+import { assessmentPages } from '../assessment/routes';
 import { breakGlassRoutes } from '../breakglass/routes';
 import { consentPages } from '../consent/routes';
 import { coursePages } from '../course/routes';
@@ -27,6 +28,7 @@ const tree = root.addChildren([
       ...personPages,
       ...notebookPages,
       ...recordPages,
+      ...assessmentPages,
       ...taskPages,
       ...coursePages,
       ...teamPages,

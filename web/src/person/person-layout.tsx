@@ -49,6 +49,7 @@ export function PersonLayout() {
     ? [
         { to: base, title: t('guardian.diary'), exact: true },
         { to: `${base}/records`, title: t('guardian.records') },
+        { to: `${base}/assessments`, title: t('person.tab.assessments') },
         { to: `${base}/tasks`, title: t('person.tab.tasks') },
         { to: `${base}/course`, title: t('person.tab.course') },
         { to: `${base}/profile`, title: t('guardian.us') },
@@ -58,6 +59,7 @@ export function PersonLayout() {
     : [
         { to: base, title: t('person.tab.notebook'), exact: true },
         { to: `${base}/records`, title: t('person.tab.records') },
+        { to: `${base}/assessments`, title: t('person.tab.assessments') },
         ...(may.has('see_tasks') ? [{ to: `${base}/tasks`, title: t('person.tab.tasks') }] : []),
         { to: `${base}/course`, title: t('person.tab.course') },
         { to: `${base}/profile`, title: t('person.tab.profile') },

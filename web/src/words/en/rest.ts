@@ -1,5 +1,6 @@
 import type { rest as ja } from '../ja/rest';
 
+import { assessment } from './assessment';
 import { breakglass } from './breakglass';
 import { consent } from './consent';
 import { course } from './course';
@@ -27,4 +28,5 @@ export const rest: Record<keyof typeof ja, string> = {
   ...record,
   ...task,
   ...course,
+  ...assessment,
 };

@@ -1,3 +1,4 @@
+import { assessment } from './assessment';
 import { breakglass } from './breakglass';
 import { consent } from './consent';
 import { course } from './course';
@@ -25,4 +26,5 @@ export const rest = {
   ...record,
   ...task,
   ...course,
+  ...assessment,
 };
