@@ -203,7 +203,8 @@ std::string value_ja(const InstrumentScale& scale, const AssessmentValue& value)
       out = fmt::format("{:.{}f}", *value.value, scale.decimals);
     if (scale.kind == ScaleKind::seconds) out += "秒";
   }
-  if (value.age_months) out += (out.empty() ? "" : "（") + months(*value.age_months) + (out.empty() ? "" : "）");
+  if (value.age_months)
+    out += (out.empty() ? "" : "（") + months(*value.age_months) + (out.empty() ? "" : "）");
   return out;
 }
 

@@ -19,11 +19,11 @@ inline constexpr int kCorrectedBelowMonths = 24;
 /// One domain's result. Where the manual's standard error is given instead of a band, the band is reckoned.
 struct AssessmentValue {
   Line<40> domain;
-  std::optional<double> value;                 ///< in the unit of the domain's scale
-  std::optional<double> age_months;            ///< of `development`: the age beside the quotient
-  std::optional<double> low, high;             ///< confidence band, as the manual gives it
-  std::optional<Whole<50, 99>> band_level;     ///< per cent
-  std::optional<double> standard_error;        ///< SEM of the manual
+  std::optional<double> value;              ///< in the unit of the domain's scale
+  std::optional<double> age_months;         ///< of `development`: the age beside the quotient
+  std::optional<double> low, high;          ///< confidence band, as the manual gives it
+  std::optional<Whole<50, 99>> band_level;  ///< per cent
+  std::optional<double> standard_error;     ///< SEM of the manual
   std::optional<double> percentile;
   Line<60> described_as;  ///< the descriptive class, as the manual words it
   Line<200> note;
@@ -86,7 +86,7 @@ struct AssessmentReading {
   std::optional<double> z;  ///< (value − mean) / SD, of standard scales
   std::optional<double> band_low, band_high;
   std::optional<std::int64_t> band_level;
-  bool band_reckoned = false;  ///< from the standard error
+  bool band_reckoned = false;            ///< from the standard error
   std::vector<InstrumentLevel> reached;  ///< cut-offs reached, in their publications' words
 };
 BOOST_DESCRIBE_STRUCT(AssessmentReading, (),

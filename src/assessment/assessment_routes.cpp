@@ -16,16 +16,16 @@ void add_reading(http::Router& router) {
   list.summary = "Instruments whose results can be kept: ages, domains, scales, sources.";
   list.door = http::Door::own;
   list.mode = http::Mode::read;
-  router.add<None, None>(std::move(list),
-                         [](Tx&, const Call<None, None>&) -> Result<std::vector<Instrument>> {
-                           return instruments();
-                         });
-  router.add<None, None>(person_route(Method::get, "/assessments", "list_assessments",
-                                      "Results of instruments, newest first, as far as the caller reads them."),
-                         [](Tx& tx, const Call<None, None>& call) -> Result<AssessmentList> {
-                           TRY_ASSIGN(const auto person, call.request.id<PersonId>("person"));
-                           return list_assessments(tx, call.actor, person);
-                         });
+  router.add<None, None>(
+      std::move(list),
+      [](Tx&, const Call<None, None>&) -> Result<std::vector<Instrument>> { return instruments(); });
+  router.add<None, None>(
+      person_route(Method::get, "/assessments", "list_assessments",
+                   "Results of instruments, newest first, as far as the caller reads them."),
+      [](Tx& tx, const Call<None, None>& call) -> Result<AssessmentList> {
+        TRY_ASSIGN(const auto person, call.request.id<PersonId>("person"));
+        return list_assessments(tx, call.actor, person);
+      });
   router.add<None, None>(
       person_route(Method::get, "/assessments/{assessment}/versions", "list_assessment_versions",
                    "Every state a result has had."),
@@ -67,8 +67,8 @@ void add_writing(http::Router& router) {
 
 /// Drawn on a worker thread: the writer only gathers and leaves the audit record.
 void add_sheet(http::Router& router) {
-  auto spec = with_errors(person_route(Method::get, "/assessments/{assessment}/sheet.pdf",
-                                       "print_assessment", "One result on paper."),
+  auto spec = with_errors(person_route(Method::get, "/assessments/{assessment}/sheet.pdf", "print_assessment",
+                                       "One result on paper."),
                           {Code::gone});
   spec.mode = http::Mode::work;
   spec.strength = access::Strength::fresh;

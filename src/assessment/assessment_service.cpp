@@ -97,8 +97,8 @@ Result<AssessmentView> whole(Tx& tx, const Actor& actor, const Grant& grant, Ass
 Status bind(Tx& tx, const Actor& actor, PersonId person, AssessmentId assessment,
             const AssessmentState& state) {
   if (state.file_ids.empty()) return {};
-  return file::bind_files(tx, actor, person, state.file_ids.items, file::BoundTo::assessment,
-                          assessment.uuid, "state.file_ids");
+  return file::bind_files(tx, actor, person, state.file_ids.items, file::BoundTo::assessment, assessment.uuid,
+                          "state.file_ids");
 }
 
 }  // namespace
@@ -116,8 +116,7 @@ Result<AssessmentView> add_assessment(Tx& tx, const Actor& actor, PersonId perso
   TRY(check_state(*instrument, state, child.birth, tx.today()));
   if (const auto first = first_assessment(tx, actor.region_id, assessment.id)) {
     const bool same = first->person_id == person && first->author_post == actor.post_id &&
-                      first->instrument == assessment.instrument.value &&
-                      first->body == json::to_json(state);
+                      first->instrument == assessment.instrument.value && first->body == json::to_json(state);
     if (same) return view_of(tx, actor, grant, assessment.id);
     return fail(Code::duplicate, "id", "同じIDの別の結果がすでにあります。登録していません。",
                 "Another result with this id exists already. Nothing was kept.");
@@ -183,8 +182,8 @@ Result<AssessmentList> list_assessments(Tx& tx, const Actor& actor, PersonId per
   AssessmentList list;
   for (auto& view : assessments(tx, reach_of(actor, grant)))
     list.items.push_back(completed(tx, actor, grant, child, std::move(view)));
-  list.may_add = !grant.is_guardian && grant.basis != access::Basis::break_glass &&
-                 grant.role >= SeatRole::member;
+  list.may_add =
+      !grant.is_guardian && grant.basis != access::Basis::break_glass && grant.role >= SeatRole::member;
   for (const auto c : {InfoClass::development, InfoClass::education, InfoClass::health})
     if (grant.classes.has(c)) list.classes.push_back(c);
   return list;

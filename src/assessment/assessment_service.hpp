@@ -1,5 +1,5 @@
-// The use cases of assessments: one synchronous function each over a Tx. The guard comes first in every one of
-// them.
+// The use cases of assessments: one synchronous function each over a Tx. The guard comes first in every one
+// of them.
 #pragma once
 #include "assessment/assessment.hpp"
 

@@ -46,8 +46,9 @@ double draw_head(Paper& paper, const AssessmentSheet& sheet, const Instrument& i
   y += paper.text(kMargin, y + 1, wide, when, {3.6}) + 1;
   const auto who = state.outside ? state.facility.value + " " + state.examiner.value
                                  : view.author.facility_name + " " + view.author.name;
-  y += paper.text(kMargin, y + 0.6, wide, "検査した人：" + who +
-                      (state.place.empty() ? "" : "　場所：" + state.place.value), {3.4}) + 0.6;
+  y += paper.text(kMargin, y + 0.6, wide,
+                  "検査した人：" + who + (state.place.empty() ? "" : "　場所：" + state.place.value), {3.4}) +
+       0.6;
   return y + 3;
 }
 
@@ -57,7 +58,7 @@ struct Tested {
   const AssessmentValue* value;
 };
 std::vector<Tested> lines_of(const Instrument& instrument, const AssessmentState& state,
-                           const InstrumentScale* scale) {
+                             const InstrumentScale* scale) {
   std::vector<Tested> lines;
   for (const auto& domain : instrument.domains) {
     if (scale != nullptr && domain.scale != scale->code) continue;

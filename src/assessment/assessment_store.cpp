@@ -4,13 +4,13 @@ namespace musubi::assessment {
 namespace {
 
 /// $1 region, $2 person, $3 classes, $4 look-back, $5 guardian?, $6 under a protective limit?
-#define MUSUBI_ASSESSMENT_IS_READ                                      \
-  " a.region_id = $1 and a.person_id = $2 and a.tested_on >= $4"       \
-  " and ((a.class_bit & $3) <> 0 or (a.summary_bit & $3) <> 0)"        \
+#define MUSUBI_ASSESSMENT_IS_READ                                \
+  " a.region_id = $1 and a.person_id = $2 and a.tested_on >= $4" \
+  " and ((a.class_bit & $3) <> 0 or (a.summary_bit & $3) <> 0)"  \
   " and (not $5 or (a.hidden_at is null and a.with_guardians and not $6)) "
-#define MUSUBI_ASSESSMENT_COLUMNS                                                                          \
-  "select a.assessment_id, a.instrument, a.class_bit, a.numbers_with_guardians, a.body, a.author_post,"   \
-  " a.author_name, a.author_facility, a.author_profession, a.posted_at, a.edited_at, a.version,"          \
+#define MUSUBI_ASSESSMENT_COLUMNS                                                                       \
+  "select a.assessment_id, a.instrument, a.class_bit, a.numbers_with_guardians, a.body, a.author_post," \
+  " a.author_name, a.author_facility, a.author_profession, a.posted_at, a.edited_at, a.version,"        \
   " a.hidden_at, a.hidden_by_name, a.hidden_reason from assessment a where"
 
 struct FlatRow {
@@ -91,12 +91,9 @@ Scribe scribe_of(const access::Actor& actor) {
 }
 
 Reach reach_of(const access::Actor& actor, const access::Grant& grant) {
-  return {actor.region_id,
-          grant.person_id,
-          grant.classes,
-          grant.looks_back_to ? to_string(*grant.looks_back_to) : std::string(),
-          grant.is_guardian,
-          grant.is_restricted};
+  return {actor.region_id,   grant.person_id,
+          grant.classes,     grant.looks_back_to ? to_string(*grant.looks_back_to) : std::string(),
+          grant.is_guardian, grant.is_restricted};
 }
 
 std::vector<AssessmentView> assessments(Tx& tx, const Reach& reach) {
@@ -114,8 +111,7 @@ std::optional<AssessmentView> find_assessment(Tx& tx, const Reach& reach, Assess
 }
 
 std::vector<AssessmentVersionView> assessment_versions(Tx& tx, const Reach& reach, AssessmentId assessment) {
-  using Row =
-      std::tuple<std::int64_t, Time, std::string, std::int64_t, bool, std::string, bool, std::string>;
+  using Row = std::tuple<std::int64_t, Time, std::string, std::int64_t, bool, std::string, bool, std::string>;
   static constexpr std::string_view kSql =
       "select v.version, v.at, v.by_name, v.class_bit, v.numbers_with_guardians, v.body, v.hidden, v.reason"
       " from assessment a join assessment_version v"
@@ -153,33 +149,31 @@ std::optional<FirstAssessment> first_assessment(Tx& tx, RegionId region, Assessm
 bool insert_assessment(Tx& tx, RegionId region, PersonId person, const NewAssessment& assessment,
                        const Scribe& by, Time at) {
   const auto& state = assessment.state;
-  const bool kept =
-      tx.run(R"sql(
+  const bool kept = tx.run(R"sql(
     insert into assessment (region_id, person_id, assessment_id, instrument, tested_on, class_bit, summary_bit,
                             with_guardians, numbers_with_guardians, body, author_post, author_name, author_facility,
                             author_profession, posted_at, version, hidden_by_name, hidden_reason)
     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, 1, '', '')
     on conflict do nothing
   )sql",
-             region, person, assessment.id, assessment.instrument, state.tested_on,
-             ClassSet::of(state.info_class), summary_class(state), state.with_guardians,
-             state.numbers_with_guardians, json::to_json(state), by.post_id, by.name, by.facility_name,
-             by.profession, at) == 1;
+                           region, person, assessment.id, assessment.instrument, state.tested_on,
+                           ClassSet::of(state.info_class), summary_class(state), state.with_guardians,
+                           state.numbers_with_guardians, json::to_json(state), by.post_id, by.name,
+                           by.facility_name, by.profession, at) == 1;
   if (kept) keep_version(tx, region, assessment.id, 1, state, false, "", by, at);
   return kept;
 }
 
 bool update_assessment(Tx& tx, RegionId region, AssessmentId assessment, std::int64_t version,
                        const AssessmentState& state, const std::string& reason, const Scribe& by) {
-  const bool changed =
-      tx.run(R"sql(
+  const bool changed = tx.run(R"sql(
     update assessment set tested_on = $4, class_bit = $5, summary_bit = $6, with_guardians = $7,
                           numbers_with_guardians = $8, body = $9, edited_at = $10, version = version + 1
      where region_id = $1 and assessment_id = $2 and version = $3 and hidden_at is null
   )sql",
-             region, assessment, version, state.tested_on, ClassSet::of(state.info_class),
-             summary_class(state), state.with_guardians, state.numbers_with_guardians, json::to_json(state),
-             tx.now()) == 1;
+                              region, assessment, version, state.tested_on, ClassSet::of(state.info_class),
+                              summary_class(state), state.with_guardians, state.numbers_with_guardians,
+                              json::to_json(state), tx.now()) == 1;
   if (changed) keep_version(tx, region, assessment, version + 1, state, false, reason, by, tx.now());
   return changed;
 }
@@ -194,8 +188,7 @@ void hide_assessment(Tx& tx, RegionId region, AssessmentId assessment, const Ass
   keep_version(tx, region, assessment, version + 1, state, true, reason, by, tx.now());
 }
 
-std::vector<PlainResult> results_of(Tx& tx, RegionId region, PersonId person,
-                                    const std::string& instrument) {
+std::vector<PlainResult> results_of(Tx& tx, RegionId region, PersonId person, const std::string& instrument) {
   return tx.all<PlainResult>(R"sql(
     select assessment_id, tested_on, body from assessment
      where region_id = $1 and person_id = $2 and instrument = $3 and hidden_at is null

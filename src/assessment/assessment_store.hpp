@@ -1,6 +1,6 @@
-// The tables of assessments: SQL and nothing else. What hands out results takes a `Reach` and so can only give
-// what its actor may read, and as much of it as they get (docs/decisions/019). Guardians see what is shared
-// with them; one under a protective limit nothing.
+// The tables of assessments: SQL and nothing else. What hands out results takes a `Reach` and so can only
+// give what its actor may read, and as much of it as they get (docs/decisions/019). Guardians see what is
+// shared with them; one under a protective limit nothing.
 #pragma once
 #include "assessment/assessment.hpp"
 #include "db/tx.hpp"

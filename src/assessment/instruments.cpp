@@ -36,8 +36,7 @@ Status check_scale(const InstrumentScale& scale, const std::string& path) {
   if (ages != (scale.age_ja && scale.age_en)) return wrong(path + ".age_ja", "a name for the age");
   if ((scale.kind == ScaleKind::level) != scale.levels.has_value())
     return wrong(path + ".levels", "levels, for level scales");
-  if (scale.levels &&
-      (scale.min != 1 || static_cast<double>(scale.levels->size()) != scale.max))
+  if (scale.levels && (scale.min != 1 || static_cast<double>(scale.levels->size()) != scale.max))
     return wrong(path + ".levels", "counted from 1 to max");
   return {};
 }

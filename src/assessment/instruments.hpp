@@ -1,6 +1,6 @@
-// Instruments (検査・評価): what each one's numbers mean. Coded data, compiled in from data/instruments/*.json,
-// whose sources stand in each file. Never holds a question of an instrument, and never says what a child has:
-// a cut-off is there only with the publication it comes from.
+// Instruments (検査・評価): what each one's numbers mean. Coded data, compiled in from
+// data/instruments/*.json, whose sources stand in each file. Never holds a question of an instrument, and
+// never says what a child has: a cut-off is there only with the publication it comes from.
 #pragma once
 #include <optional>
 #include <string>
@@ -11,18 +11,11 @@
 
 namespace musubi::assessment {
 
-/// `standard`: mean and SD. `development`: a quotient, an age, or both. `age`: months. `level`: counted from 1.
+/// `standard`: mean and SD. `development`: a quotient, an age, or both. `age`: months. `level`: counted
+/// from 1.
 enum class ScaleKind { standard, development, age, percentile, level, raw, count, seconds };
 BOOST_DESCRIBE_ENUM(ScaleKind, standard, development, age, percentile, level, raw, count, seconds)
-enum class InstrumentGroup {
-  development,
-  intelligence,
-  adaptive,
-  screening,
-  learning,
-  motor,
-  daily_living
-};
+enum class InstrumentGroup { development, intelligence, adaptive, screening, learning, motor, daily_living };
 BOOST_DESCRIBE_ENUM(InstrumentGroup, development, intelligence, adaptive, screening, learning, motor,
                     daily_living)
 /// Who answered or was looked at.

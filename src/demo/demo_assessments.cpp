@@ -91,7 +91,8 @@ void keep_k(Testing& testing, int months, int motor, int thinking, int words, bo
       "目で見てわかることをよく覚えて、考えて取り組めます。ことばはゆっくり育っています。短い文で、"
       "実物や絵を見せながら話しかけると伝わりやすいです。"};
   state.for_teachers = {
-      "指示は一つずつ、絵や実物を見せて伝えてください。答えを待つ時間を少し長めにとると、自分で伝えられます。"};
+      "指示は一つずつ、絵や実物を見せて伝えてください。答えを待つ時間を少し長めにとると、自分で伝えられます"
+      "。"};
   state.with_guardians = true;
   state.numbers_with_guardians = numbers_shared;
   testing.keep("kspd", months, std::move(state), {"psychologist", "speech_therapist", "public_health_nurse"});
@@ -101,8 +102,7 @@ void keep_m_chat(Testing& testing, int failed) {
   AssessmentState state;
   state.values.items = {number("total", failed), number("critical", failed / 2)};
   state.place = {"1歳6か月児健診（保健センター）"};
-  if (failed >= 3)
-    state.findings = {"指さしと名前への反応の項目。1か月後に電話で様子を聞く。"};
+  if (failed >= 3) state.findings = {"指さしと名前への反応の項目。1か月後に電話で様子を聞く。"};
   state.for_guardians = {failed >= 3 ? "気になったところを、1か月後にもう一度お電話で聞かせてください。"
                                      : "いまのところ心配なことはありません。次の健診でまたお話を聞きます。"};
   state.with_guardians = true;
@@ -113,7 +113,9 @@ void keep_vineland(Testing& testing, int months, int level) {
   auto& dice = testing.dice;
   AssessmentState state;
   const auto about = [&](int low, int high) { return level + dice.between(low, high); };
-  const auto v = [&](std::string_view domain) { return number(domain, std::clamp(15 + (level - 100) / 5 + dice.between(-2, 2), 3, 22)); };
+  const auto v = [&](std::string_view domain) {
+    return number(domain, std::clamp(15 + (level - 100) / 5 + dice.between(-2, 2), 3, 22));
+  };
   state.values.items = {banded("abc", level, 5), banded("communication", about(-9, -3), 7),
                         banded("daily_living", about(-2, 6), 7), banded("socialization", about(-7, 0), 7)};
   if (months < 84) state.values.items.push_back(banded("motor", about(0, 9), 9));
@@ -125,7 +127,8 @@ void keep_vineland(Testing& testing, int months, int level) {
   state.for_guardians = {
       "着替えや食事など、身のまわりのことはよく身についています。困ったときに「手伝って」と言う練習を、"
       "おうちでも一緒にしていきましょう。"};
-  state.for_teachers = {"身じたくは自分でできます。困ったときの合図（カード）を決めておくと助けを求めやすいです。"};
+  state.for_teachers = {
+      "身じたくは自分でできます。困ったときの合図（カード）を決めておくと助けを求めやすいです。"};
   state.with_guardians = true;
   testing.keep("vineland_ii", months, std::move(state), {"psychologist", "public_health_nurse"});
 }
@@ -140,11 +143,13 @@ void keep_wisc(Testing& testing, int months, int level) {
                         banded("fri", level + dice.between(-4, 8), 7),
                         banded("wmi", weak, 7),
                         banded("psi", weak + dice.between(-3, 6), 8)};
-  for (const auto* domain : {"similarities", "vocabulary", "block_design", "visual_puzzles", "matrix",
-                             "figure_weights"})
-    state.values.items.push_back(number(domain, std::clamp(10 + (level - 100) / 5 + dice.between(-2, 3), 2, 18)));
+  for (const auto* domain :
+       {"similarities", "vocabulary", "block_design", "visual_puzzles", "matrix", "figure_weights"})
+    state.values.items.push_back(
+        number(domain, std::clamp(10 + (level - 100) / 5 + dice.between(-2, 3), 2, 18)));
   for (const auto* domain : {"digit_span", "picture_span", "coding", "symbol_search"})
-    state.values.items.push_back(number(domain, std::clamp(10 + (weak - 100) / 5 + dice.between(-1, 2), 2, 18)));
+    state.values.items.push_back(
+        number(domain, std::clamp(10 + (weak - 100) / 5 + dice.between(-1, 2), 2, 18)));
   for (std::size_t i = 0; i < 6; ++i) {
     const double z = (*state.values.items[i].value - 100) / 15;
     state.values.items[i].percentile = std::round(50 * std::erfc(-z / std::sqrt(2.0)));
@@ -155,7 +160,8 @@ void keep_wisc(Testing& testing, int months, int level) {
       "ことばの知識と、見て組み立てる力がよく育っています。聞いて覚えることと、急いで書くことは負担が大きい"
       "ようです。メモや絵で示すと、持っている力を出しやすくなります。"};
   state.for_teachers = {
-      "口頭の指示は短く、板書やメモを添えてください。書く量と時間に余裕をもたせると、考える力が発揮されます。"};
+      "口頭の指示は短く、板書やメモを添えてください。書く量と時間に余裕をもたせると、考える力が発揮されます"
+      "。"};
   state.with_guardians = true;
   testing.keep("wisc_v", months, std::move(state), {"psychologist", "speech_therapist"});
 }
@@ -175,7 +181,8 @@ void keep_straw(Testing& testing, int months, double slow) {
   state.values.items.push_back(number("write_word_kanji", slow > 1.4 ? 6 : 17));
   state.findings = {slow > 1.4 ? "速読のすべての課題で時間がかかる。手引きの学年の値と比べること。"
                                : "読み書きとも学年の範囲。"};
-  state.for_guardians = {"文字は読めていますが、読むのに力がいります。読み上げや、ふりがなが助けになります。"};
+  state.for_guardians = {
+      "文字は読めていますが、読むのに力がいります。読み上げや、ふりがなが助けになります。"};
   state.for_teachers = {"音読を急がせず、範囲を前もって伝えてください。テストではふりがなと時間の延長を。"};
   state.with_guardians = true;
   testing.keep("straw_r", months, std::move(state), {"speech_therapist", "teacher", "psychologist"});

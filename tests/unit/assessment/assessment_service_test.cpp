@@ -239,14 +239,11 @@ TEST_P(Assessments, GiveRulesTheirNumbersOldestFirstWithoutWhatWasTakenBack) {
   for (const auto& result : {second, first, wrong}) ASSERT_TRUE(add(team_.nurse, result));
   ASSERT_TRUE(hide(team_.nurse, wrong));
   std::vector<double> values;
-  for (const auto& fact : in_read([&](Tx& tx) {
-         return assessment_facts(tx, team_.region, team_.person, "kspd", "total");
-       }))
+  for (const auto& fact :
+       in_read([&](Tx& tx) { return assessment_facts(tx, team_.region, team_.person, "kspd", "total"); }))
     values.push_back(*fact.value);
   EXPECT_THAT(values, ElementsAre(70, 84));
-  EXPECT_THAT(in_read([&](Tx& tx) {
-                return assessment_facts(tx, team_.region, team_.person, "kspd", "ls");
-              }),
+  EXPECT_THAT(in_read([&](Tx& tx) { return assessment_facts(tx, team_.region, team_.person, "kspd", "ls"); }),
               IsEmpty());
 }
 

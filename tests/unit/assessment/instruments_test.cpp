@@ -40,8 +40,9 @@ TEST(Instruments, AreAllThereThatTheIssueNames) {
   std::vector<std::string> codes;
   for (const auto& instrument : instruments()) codes.push_back(instrument.code);
   for (const auto* code :
-       {"kspd", "enjoji", "kids", "tanaka_binet_v", "wisc_v", "kabc_ii", "vineland_ii", "sm", "m_chat", "pars_tr",
-        "sdq", "adhd_rs", "straw_r", "ondoku", "mim_pm", "ldi_r", "dcdq", "jsi_r", "gmfcs", "weefim"})
+       {"kspd",   "enjoji",  "kids",  "tanaka_binet_v", "wisc_v",  "kabc_ii", "vineland_ii", "sm",
+        "m_chat", "pars_tr", "sdq",   "adhd_rs",        "straw_r", "ondoku",  "mim_pm",      "ldi_r",
+        "dcdq",   "jsi_r",   "gmfcs", "weefim"})
     EXPECT_THAT(codes, Contains(code));
 }
 
