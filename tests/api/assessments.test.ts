@@ -4,7 +4,7 @@ import { v7 } from 'uuid';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { account, day, hinataOf, ok } from '../support/cast.ts';
 import { type Client, signIn } from '../support/client.ts';
-import { pdf } from '../support/files.ts';
+import { named, pdf } from '../support/files.ts';
 import { engines, type Server, startServer } from '../support/server.ts';
 
 const blank = {
@@ -119,7 +119,7 @@ describe.each(engines)('assessments on %s', (engine) => {
 
   test('the report is read by those who read the whole result', async () => {
     const sent = wisc();
-    const file = (await nurse.send('POST', `/api/v1/people/${hinata}/files?filename=${encodeURIComponent('報告書.pdf')}`, pdf, { 'content-type': 'application/octet-stream' })).body.id as string;
+    const file = (await nurse.send('POST', `/api/v1/people/${hinata}/files`, pdf, { 'content-type': 'application/octet-stream', ...named('報告書.pdf') })).body.id as string;
     sent.state.file_ids = [file];
     const kept = await ok(nurse.post(path(), sent));
     expect(kept.files[0]).toMatchObject({ id: file, filename: '報告書.pdf' });

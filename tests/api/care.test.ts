@@ -4,7 +4,7 @@ import { v7 } from 'uuid';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { account, cardTokenOf, day, ok } from '../support/cast.ts';
 import { type Answer, Client, signIn } from '../support/client.ts';
-import { pdf } from '../support/files.ts';
+import { named, pdf } from '../support/files.ts';
 import { engines, type Server, startServer } from '../support/server.ts';
 
 const first = { 'if-match': '"0"' };
@@ -120,7 +120,7 @@ describe.each(engines)('medical care on %s', (engine) => {
   });
 
   test('a scan is sealed with its sheet and opens for who may read the sheet alone', async () => {
-    const file = (await ok(nurse.send('POST', `/api/v1/people/${hinata}/files?filename=指示書.pdf`, pdf, { 'content-type': 'application/octet-stream' }))).id;
+    const file = (await ok(nurse.send('POST', `/api/v1/people/${hinata}/files`, pdf, { 'content-type': 'application/octet-stream', ...named('指示書.pdf') }))).id;
     const kept = await ok(nurse.post(at('/instructions'), sheet(300, { file_id: file })));
     expect(kept.file.content_type).toBe('application/pdf');
     const scanned = at(`/instructions/${kept.id}/scan`);

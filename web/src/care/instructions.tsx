@@ -46,7 +46,7 @@ function Scan({ value, onFile }: { value: FileView | null; onFile: (file: FileVi
     setBusy(true);
     setProblem('');
     try {
-      onFile(await api.upload(`/people/${person.id}/files`, file, { query: { filename: file.name } }));
+      onFile(await api.upload(`/people/${person.id}/files`, file, { filename: file.name }));
     } catch (error) {
       setProblem(explain(error));
     }
