@@ -293,16 +293,16 @@ TEST(FormPrefill, TakesInitialValuesAndWhatThePatientTells) {
 },
          {"linkId":"note","type":"string","text":"メモ","initial":[{"valueString":"なし"}]})json"));
   ASSERT_THAT(form.problems, IsEmpty());
-Surroundings around{day("2026-11-28"), {}, {}};
-around.patient = [](const std::string& property, const std::string& argument) -> Atoms {
-  if (property == "name") return {std::string("佐藤 ひなた")};
-  if (property == "last" && argument == "height") return {101.5};
-  return {};
-};
-const auto answers = first_answers(form.form, around);
-EXPECT_EQ(answers.at("name").text->value, "佐藤 ひなた");
-EXPECT_EQ(answers.at("height").number, 101.5);
-EXPECT_EQ(answers.at("note").text->value, "なし");
+  Surroundings around{day("2026-11-28"), {}, {}};
+  around.patient = [](const std::string& property, const std::string& argument) -> Atoms {
+    if (property == "name") return {std::string("佐藤 ひなた")};
+    if (property == "last" && argument == "height") return {101.5};
+    return {};
+  };
+  const auto answers = first_answers(form.form, around);
+  EXPECT_EQ(answers.at("name").text->value, "佐藤 ひなた");
+  EXPECT_EQ(answers.at("height").number, 101.5);
+  EXPECT_EQ(answers.at("note").text->value, "なし");
 }
 
 }  // namespace
