@@ -26,21 +26,21 @@ enum class Action {
   manage_consent,
   manage_team,
   see_team,
-  see_access_log,  ///< 閲覧履歴
-  export_data,     ///< print or file of a period
-  see_past,        ///< earlier states of the profile; consents and who gave them
-  read_past,       ///< earlier states of an entry
-  see_tasks,       ///< やること and their history
-  finish_task,     ///< one's own is done, or is not done after all
-  write_task,      ///< add, change, hand to somebody, cancel
+  see_access_log,    ///< 閲覧履歴
+  export_data,       ///< print or file of a period
+  see_past,          ///< earlier states of the profile; consents and who gave them
+  read_past,         ///< earlier states of an entry
+  see_tasks,         ///< やること and their history
+  finish_task,       ///< one's own is done, or is not done after all
+  write_task,        ///< add, change, hand to somebody, cancel
+  break_glass,       ///< open an emergency look (緊急閲覧)
   draft_document,    ///< begin and fill plans and documents, comment on them
   approve_document,  ///< hand in, approve, return, review, take back
-  agree_document,    ///< agree as a guardian, or put a signed paper on record
-  break_glass        ///< open an emergency look (緊急閲覧)
+  agree_document     ///< agree as a guardian, or put a signed paper on record
 };
 BOOST_DESCRIBE_ENUM(Action, see_person, read, post, respond, edit_person, manage_guardians, manage_consent,
                     manage_team, see_team, see_access_log, export_data, see_past, read_past, see_tasks,
-                    finish_task, write_task, draft_document, approve_document, agree_document, break_glass)
+                    finish_task, write_task, break_glass, draft_document, approve_document, agree_document)
 
 /// Why access was granted; kept in the audit record and shown in 閲覧履歴.
 enum class Basis { seat, guardian, intake, statutory, register_, break_glass };

@@ -83,7 +83,7 @@ bool guardian_may(Action action, const GuardianFact& guardian) {
     case Action::finish_task:
       return true;
     case Action::agree_document:
-      return guardian.has_custody && !guardian.restricted;  // 民法 824条; a limit leaves no trace (404)
+      return guardian.has_custody && !guardian.restricted;  // 民法 824条
     case Action::manage_consent:
       return guardian
           .has_custody;  // 個人情報保護法 施行令: consent of a minor is given by who has parental authority

@@ -91,6 +91,7 @@ Result<std::vector<DemoAccount>> fill(db::Database& database, const identity::Id
   draw_portraits(database, city, files);
   keep_records(database, city);
   keep_course(database, city);
+  keep_documents(database, city);
   keep_tasks(database, city);
 
   Size small = size;

@@ -69,6 +69,8 @@ void write_entries(db::Database& database, City& city, file::Files& files,
 void keep_records(db::Database& database, City& city);
 /// Check-ups, diagnoses and schools of the children.
 void keep_course(db::Database& database, City& city);
+/// Plans in force, one that is drafted, one that waits for the family.
+void keep_documents(db::Database& database, City& city);
 /// What is to be done, by hand and by the program; rolls its own dice too.
 void keep_tasks(db::Database& database, City& city);
 Voice voice_of(std::string_view profession);

@@ -1,6 +1,7 @@
 // What is to be done about the children: a few tasks each, some late, some done, and those the program makes.
 #include "course/course_service.hpp"
 #include "demo/demo_city.hpp"
+#include "document/document_service.hpp"
 #include "task/task_keeper.hpp"
 
 namespace musubi::demo {
@@ -94,7 +95,7 @@ void keep_tasks(db::Database& database, City& city) {
       keep_some(tasks, i == 0);
     }
   });
-  task::keep_all(database, {course::causes});
+  task::keep_all(database, {course::causes, document::causes});
 }
 
 }  // namespace musubi::demo

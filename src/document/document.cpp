@@ -35,7 +35,8 @@ std::vector<Line> lines_of(const form::Questionnaire& form, const form::Answers&
   return out;
 }
 
-void find_goals(const std::vector<form::Shown>& shown, std::vector<std::pair<std::string, std::string>>& out) {
+void find_goals(const std::vector<form::Shown>& shown,
+                std::vector<std::pair<std::string, std::string>>& out) {
   for (const auto& one : shown) {
     if (one.is_row && one.item->link_id.starts_with("goal")) {
       const auto words = std::ranges::find_if(one.inner, [](const auto& inner) {
@@ -49,7 +50,8 @@ void find_goals(const std::vector<form::Shown>& shown, std::vector<std::pair<std
 
 }  // namespace
 
-Status check_period(const Date& from, const std::optional<Date>& until, const std::optional<Date>& next_review_on) {
+Status check_period(const Date& from, const std::optional<Date>& until,
+                    const std::optional<Date>& next_review_on) {
   if (until && *until < from)
     return fail(Code::invalid, "until", "終わりの日が始まりの日より前です。", "It ends before it begins.");
   if (next_review_on && *next_review_on < from)
@@ -72,8 +74,8 @@ std::vector<ComparedAnswer> compare(const form::Questionnaire& earlier_form, con
     const auto at = before.find(line.path);
     const auto was = at == before.end() ? std::string() : at->second.words;
     if (at != before.end()) before.erase(at);
-    const auto change = was == line.words ? AnswerChange::same
-                        : was.empty()     ? AnswerChange::added
+    const auto change = was == line.words    ? AnswerChange::same
+                        : was.empty()        ? AnswerChange::added
                         : line.words.empty() ? AnswerChange::removed
                                              : AnswerChange::changed;
     out.push_back({line.path, line.link_id, line.label, was, line.words, change});
@@ -81,7 +83,8 @@ std::vector<ComparedAnswer> compare(const form::Questionnaire& earlier_form, con
   for (const auto& path : order) {
     const auto at = before.find(path);
     if (at != before.end() && !at->second.words.empty())
-      out.push_back({path, at->second.link_id, at->second.label, at->second.words, "", AnswerChange::removed});
+      out.push_back(
+          {path, at->second.link_id, at->second.label, at->second.words, "", AnswerChange::removed});
   }
   return out;
 }

@@ -1,6 +1,7 @@
 // Plans and documents (計画・書類) of one person: a form of the region, filled in together, handed in, agreed
-// step by step, in force for a period, reviewed, drafted anew. Nouns and pure rules. Never decides who may read:
-// that is access/ and document_store's reach. Rules: issue 3, "Plans"; domain.md, plan, document, amendments.
+// step by step, in force for a period, reviewed, drafted anew. Nouns and pure rules. Never decides who may
+// read: that is access/ and document_store's reach. Rules: issue 3, "Plans"; domain.md, plan, document,
+// amendments.
 #pragma once
 #include <optional>
 #include <string>
@@ -111,7 +112,7 @@ struct DocumentAgree {
   std::optional<FileId> signature_file_id;  ///< on screen, by the guardian
   std::optional<FileId> scan_file_id;       ///< of a signed paper, by the team
   std::optional<GuardianId> guardian_id;    ///< who signed the paper
-  OptionalName<100> giver_name;             ///< where the paper was signed by somebody else: the person themself
+  OptionalName<100> giver_name;  ///< where the paper was signed by somebody else: the person themself
 };
 BOOST_DESCRIBE_STRUCT(DocumentAgree, (), (version, signature_file_id, scan_file_id, guardian_id, giver_name))
 struct NewGoalResult {
@@ -219,7 +220,8 @@ struct DocumentComment {
   std::string resolved_by_name;
 };
 BOOST_DESCRIBE_STRUCT(DocumentComment, (),
-                      (id, path, reply_to, words, by_name, by_facility, at, mine, resolved_at, resolved_by_name))
+                      (id, path, reply_to, words, by_name, by_facility, at, mine, resolved_at,
+                       resolved_by_name))
 struct DocumentVersionLine {
   std::int64_t version = 1, form_version = 1;
   DocumentVersionState state = DocumentVersionState::waiting;
@@ -239,7 +241,8 @@ struct DocumentSignature {
   std::optional<FileId> file_id;
   std::string words;
 };
-BOOST_DESCRIBE_STRUCT(DocumentSignature, (), (step, role, title, by_name, relation, at, method, file_id, words))
+BOOST_DESCRIBE_STRUCT(DocumentSignature, (),
+                      (step, role, title, by_name, relation, at, method, file_id, words))
 struct GoalResult {
   std::string path, goal;
   GoalMark mark = GoalMark::partly;
@@ -280,8 +283,8 @@ struct PersonDocument {
   DocumentMay may;
 };
 BOOST_DESCRIBE_STRUCT(PersonDocument, (),
-                      (document, questionnaire, form_version, shows, shown_version, answers, calculated, aside,
-                       problems, comments, versions, reviews, signatures, returned, may))
+                      (document, questionnaire, form_version, shows, shown_version, answers, calculated,
+                       aside, problems, comments, versions, reviews, signatures, returned, may))
 struct ComparedAnswer {
   std::string path, link_id, label, before, after;
   AnswerChange change = AnswerChange::same;
@@ -296,12 +299,14 @@ BOOST_DESCRIBE_STRUCT(DocumentComparison, (), (from, to, items))
 // --- pure rules
 
 /// A period that can be meant, and a review within reason.
-Status check_period(const Date& from, const std::optional<Date>& until, const std::optional<Date>& next_review_on);
+Status check_period(const Date& from, const std::optional<Date>& until,
+                    const std::optional<Date>& next_review_on);
 /// Item by item in the order of the later form; what only the earlier one has comes last.
 std::vector<ComparedAnswer> compare(const form::Questionnaire& earlier_form, const form::Answers& earlier,
                                     const form::Questionnaire& later_form, const form::Answers& later,
                                     const Date& today);
-/// The goals of a document: rows of repeating groups whose linkId begins with `goal`, by path, and their words.
+/// The goals of a document: rows of repeating groups whose linkId begins with `goal`, by path, and their
+/// words.
 std::vector<std::pair<std::string, std::string>> goals_of(const form::Questionnaire& form,
                                                           const form::Answers& answers, const Date& today);
 

@@ -25,7 +25,8 @@ void announce(Tx& tx, RegionId region, PersonId person, const store::Row& row, b
 /// The present state for its reader.
 Result<PersonDocument> view_of(Tx& tx, const Actor& actor, const Opened& opened,
                                std::optional<std::int64_t> version = std::nullopt);
-DocumentLine line_of(Tx& tx, const Opened& opened, const std::vector<FormStep>& steps, std::int64_t newest_form);
+DocumentLine line_of(Tx& tx, const Opened& opened, const std::vector<FormStep>& steps,
+                     std::int64_t newest_form);
 /// Those the reader may read, newest first.
 std::vector<DocumentVersionLine> versions_of(Tx& tx, const Actor& actor, const Opened& opened);
 std::vector<DocumentSignature> signatures_of(Tx& tx, RegionId region, PersonDocumentId document,

@@ -12,13 +12,15 @@ namespace {
 using form::Atoms;
 
 constexpr std::pair<std::string_view, std::string_view> kRelations[] = {
-    {"mother", "母"},   {"father", "父"},           {"grandparent", "祖父母"}, {"sibling", "きょうだい"},
-    {"foster", "里親"}, {"legal_guardian", "後見人"}, {"child", "子"},          {"spouse", "配偶者"}};
+    {"mother", "母"},          {"father", "父"},    {"grandparent", "祖父母"},
+    {"sibling", "きょうだい"}, {"foster", "里親"},  {"legal_guardian", "後見人"},
+    {"child", "子"},           {"spouse", "配偶者"}};
 constexpr std::pair<std::string_view, std::string_view> kSexes[] = {
     {"female", "女"}, {"male", "男"}, {"other", "その他"}};
 
 template <std::size_t N>
-std::string_view word(const std::pair<std::string_view, std::string_view> (&words)[N], std::string_view code) {
+std::string_view word(const std::pair<std::string_view, std::string_view> (&words)[N],
+                      std::string_view code) {
   const auto* at = std::ranges::find(words, code, &std::pair<std::string_view, std::string_view>::first);
   return at == std::end(words) ? std::string_view() : at->second;
 }

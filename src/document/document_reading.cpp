@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <bit>
+#include <map>
 
 #include "access/guardian_reach.hpp"
 #include "db/change_feed.hpp"
@@ -25,14 +26,23 @@ bool is_withheld(Tx& tx, RegionId region, const Grant& grant) {
   return grant.basis == Basis::break_glass && access::is_sheltered(tx, region, grant.person_id);
 }
 
-/// What a guardian sees instead of a draft that is under way beside what is in force.
-store::Row as_shared(store::Row row, const std::vector<FormStep>& steps) {
+/// Guardians, and who looks in an emergency, see no draft and nothing said about it.
+bool is_outside(const Grant& grant) {
+  return grant.is_guardian || grant.basis == Basis::break_glass;
+}
+/// The newest version that is shown to them.
+std::int64_t open_version(const Opened& opened) {
+  return opened.grant.is_guardian ? opened.row.shared_version : opened.row.force_version;
+}
+/// What they see instead of a draft that is under way beside what is in force.
+store::Row as_shared(const Opened& opened, const std::vector<FormStep>& steps) {
+  auto row = opened.row;
   row.open_comments = 0;
-  const bool asked = row.stage == DocumentStage::submitted && waiting_for(row, steps) == WaitingFor::guardian;
+  const bool asked = opened.grant.is_guardian && waiting_for(row, steps) == WaitingFor::guardian;
   if (asked || row.stage == DocumentStage::taken_back) return row;
   row.stage = DocumentStage::agreed;
   row.step = 0;
-  row.version = row.shared_version;
+  row.version = open_version(opened);
   row.changed_at = row.force_at.value_or(row.created_at);
   row.changed_by_name.clear();
   return row;
@@ -75,8 +85,8 @@ void show_draft(Tx& tx, const Actor& actor, const Opened& opened, const form::Pu
                 PersonDocument& view) {
   const auto rows = store::answers(tx, actor.region_id, opened.row.id);
   for (const auto& row : rows)
-    view.answers.push_back({row.path, json::read<AnswerValue>(row.value).value(), row.revision, row.at, row.by_name,
-                            row.by_post == actor.post_id});
+    view.answers.push_back({row.path, json::read<AnswerValue>(row.value).value(), row.revision, row.at,
+                            row.by_name, row.by_post == actor.post_id});
   const form::Filled filled(published.meaning, answers_of(rows), tx.today());
   view.calculated = filled.reckoned();
   view.problems = filled.problems();
@@ -84,7 +94,8 @@ void show_draft(Tx& tx, const Actor& actor, const Opened& opened, const form::Pu
     view.aside.push_back(aside_of(tx, actor.region_id, opened.row, answer));
 }
 
-void show_version(const store::VersionRow& version, const form::PublishedForm& published, PersonDocument& view) {
+void show_version(const store::VersionRow& version, const form::PublishedForm& published,
+                  PersonDocument& view) {
   const auto index = form::index_of(published.meaning);
   for (const auto& [path, value] : version.answers) {
     const auto* item = form::item_at(index, path);
@@ -105,11 +116,12 @@ std::optional<DocumentNote> note_of(const std::vector<store::Event>& events, Doc
 Result<std::int64_t> version_shown(const Opened& opened, std::optional<std::int64_t> asked,
                                    const std::vector<DocumentVersionLine>& readable) {
   if (asked && *asked > 0) {
-    if (std::ranges::find(readable, *asked, &DocumentVersionLine::version) == readable.end()) return not_found();
+    if (std::ranges::find(readable, *asked, &DocumentVersionLine::version) == readable.end())
+      return not_found();
     return *asked;
   }
   const auto& row = opened.row;
-  if (opened.grant.is_guardian) return row.shared_version;
+  if (is_outside(opened.grant)) return open_version(opened);
   if (row.stage == DocumentStage::draft || row.version == 0) return 0;
   return row.stage == DocumentStage::taken_back && row.force_version > 0 ? row.force_version : row.version;
 }
@@ -142,7 +154,8 @@ form::Answers answers_of(const std::vector<form::PathAnswer>& kept) {
 WaitingFor waiting_for(const store::Row& row, const std::vector<FormStep>& steps) {
   if (row.stage != DocumentStage::submitted || row.step >= static_cast<std::int64_t>(steps.size()))
     return WaitingFor::none;
-  return steps[static_cast<std::size_t>(row.step)].role == StepRole::head ? WaitingFor::head : WaitingFor::guardian;
+  return steps[static_cast<std::size_t>(row.step)].role == StepRole::head ? WaitingFor::head
+                                                                          : WaitingFor::guardian;
 }
 
 Result<Opened> open_document(Tx& tx, const Actor& actor, Action action, PersonId person,
@@ -171,8 +184,9 @@ void announce(Tx& tx, RegionId region, PersonId person, const store::Row& row, b
   }
 }
 
-DocumentLine line_of(Tx& tx, const Opened& opened, const std::vector<FormStep>& steps, std::int64_t newest_form) {
-  const auto row = opened.grant.is_guardian ? as_shared(opened.row, steps) : opened.row;
+DocumentLine line_of(Tx& tx, const Opened& opened, const std::vector<FormStep>& steps,
+                     std::int64_t newest_form) {
+  const auto row = is_outside(opened.grant) ? as_shared(opened, steps) : opened.row;
   DocumentLine line;
   line.id = row.id;
   line.form_key = row.form_key;
@@ -185,7 +199,8 @@ DocumentLine line_of(Tx& tx, const Opened& opened, const std::vector<FormStep>& 
   line.waiting_for = waiting_for(row, steps);
   line.version = row.version;
   if (row.force_version > 0 && row.force_from && row.force_at) {
-    line.force = DocumentForce{row.force_version, *row.force_from, row.force_until, row.next_review_on, *row.force_at};
+    line.force =
+        DocumentForce{row.force_version, *row.force_from, row.force_until, row.next_review_on, *row.force_at};
     if (row.next_review_on && row.stage != DocumentStage::taken_back)
       line.days_left = days_between(tx.today(), *row.next_review_on);
   }
@@ -195,7 +210,7 @@ DocumentLine line_of(Tx& tx, const Opened& opened, const std::vector<FormStep>& 
   line.created_at = row.created_at;
   line.created_by_name = row.created_by_name;
   line.created_by_facility = row.created_by_facility;
-  line.newest_form = opened.grant.is_guardian || row.form_version >= newest_form;
+  line.newest_form = is_outside(opened.grant) || row.form_version >= newest_form;
   return line;
 }
 
@@ -204,8 +219,8 @@ std::vector<DocumentVersionLine> versions_of(Tx& tx, const Actor& actor, const O
   const auto& grant = opened.grant;
   std::erase_if(versions, [&](const DocumentVersionLine& version) {
     using enum DocumentVersionState;
-    if (grant.is_guardian)  // nothing that was handed in and did not come so far
-      return version.version > opened.row.shared_version || version.state == returned;
+    if (is_outside(grant))  // nothing that was handed in and did not come so far
+      return version.version > open_version(opened) || version.state == returned;
     return grant.looks_back_to && version.at < japan_midnight(*grant.looks_back_to) &&
            version.version != opened.row.force_version && version.version != opened.row.version;
   });
@@ -219,8 +234,9 @@ std::vector<DocumentSignature> signatures_of(Tx& tx, RegionId region, PersonDocu
     const bool signs = event.kind == DocumentEventKind::approved || event.kind == DocumentEventKind::agreed;
     if (!signs || event.version != version || event.step >= static_cast<std::int64_t>(steps.size())) continue;
     const auto& step = steps[static_cast<std::size_t>(event.step)];
-    out.push_back({event.step, step.role, step.title, event.giver_name.empty() ? event.by_name : event.giver_name,
-                   event.giver_relation, event.at, event.method, event.file_id, event.words});
+    out.push_back({event.step, step.role, step.title,
+                   event.giver_name.empty() ? event.by_name : event.giver_name, event.giver_relation,
+                   event.at, event.method, event.file_id, event.words});
   }
   return out;
 }
@@ -237,6 +253,10 @@ Result<PersonDocument> view_of(Tx& tx, const Actor& actor, const Opened& opened,
   view.may = may_of(actor, opened, present.meaning.steps);
   view.form_version = row.form_version;
   view.questionnaire = {present.text};
+  if (view.shown_version == 0 && is_outside(opened.grant)) {
+    view.questionnaire = {};  // just returned: there is nothing for them to read any more
+    return view;
+  }
   if (view.shown_version == 0) {
     show_draft(tx, actor, opened, present, view);
   } else {
@@ -253,7 +273,7 @@ Result<PersonDocument> view_of(Tx& tx, const Actor& actor, const Opened& opened,
   const auto events = store::events(tx, region, row.id);
   if (row.stage == DocumentStage::taken_back)
     view.document.taken_back = note_of(events, DocumentEventKind::taken_back);
-  if (opened.grant.is_guardian) return view;
+  if (is_outside(opened.grant)) return view;
   view.comments = store::comments(tx, region, row.id, actor.post_id);
   if (row.stage == DocumentStage::draft && !view.versions.empty() &&
       view.versions.front().state == DocumentVersionState::returned)
@@ -266,9 +286,14 @@ Result<DocumentsView> list_documents(Tx& tx, const Actor& actor, PersonId person
   DocumentsView view;
   const auto region = actor.region_id;
   if (is_withheld(tx, region, grant)) return view;
+  std::map<std::pair<std::string, std::int64_t>, form::PublishedForm>
+      forms;  // read once, however many documents
   for (auto& row : store::documents(tx, store::reach_of(actor, grant))) {
-    const auto form = form_of(tx, region, row.form_key, row.form_version);
-    view.items.push_back(line_of(tx, {grant, std::move(row)}, form.meaning.steps, form.line.version));
+    const std::pair key{row.form_key, row.form_version};
+    auto at = forms.find(key);
+    if (at == forms.end()) at = forms.emplace(key, form_of(tx, region, row.form_key, row.form_version)).first;
+    view.items.push_back(
+        line_of(tx, {grant, std::move(row)}, at->second.meaning.steps, at->second.line.version));
   }
   view.may_begin = drafts(grant);
   if (view.may_begin) view.forms = form::choices(tx, region, grant.classes);
@@ -281,8 +306,8 @@ Result<PersonDocument> read_document(Tx& tx, const Actor& actor, PersonId person
   return view_of(tx, actor, opened, version);
 }
 
-Result<DocumentComparison> compare_versions(Tx& tx, const Actor& actor, PersonId person, PersonDocumentId document,
-                                            const CompareQuery& query) {
+Result<DocumentComparison> compare_versions(Tx& tx, const Actor& actor, PersonId person,
+                                            PersonDocumentId document, const CompareQuery& query) {
   TRY_ASSIGN(const auto opened, open_document(tx, actor, Action::read_past, person, document));
   const auto region = actor.region_id;
   const auto readable = versions_of(tx, actor, opened);

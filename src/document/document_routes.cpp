@@ -21,7 +21,8 @@ Result<Which> which(const http::Request& request) {
   TRY_ASSIGN(out.document, request.id<PersonDocumentId>("document"));
   return out;
 }
-http::RouteSpec one(Method method, const std::string& path, const char* name, const char* summary, int status = 200) {
+http::RouteSpec one(Method method, const std::string& path, const char* name, const char* summary,
+                    int status = 200) {
   return person_route(method, (kOne + path).c_str(), name, summary, status);
 }
 
@@ -29,8 +30,8 @@ http::RouteSpec one(Method method, const std::string& path, const char* name, co
 std::string picture_of(db::Database& database, file::Files& files, RegionId region,
                        const std::optional<FileId>& file) {
   if (!file) return {};
-  const auto hand = files.hand_out(database, region, file::Variant::whole,
-                                   [&](Tx&) -> Result<FileId> { return *file; });
+  const auto hand =
+      files.hand_out(database, region, file::Variant::whole, [&](Tx&) -> Result<FileId> { return *file; });
   if (!hand || hand->content_type != "image/png") return {};
   if (hand->bytes) return *hand->bytes;
   std::string bytes(hand->size, '\0');
@@ -46,11 +47,12 @@ std::string picture_of(db::Database& database, file::Files& files, RegionId regi
 template <class Body, class Use>
 void add_step(http::Router& router, const char* path, const char* name, const char* summary, Use use,
               int status = 200) {
-  router.add<None, Body>(with_errors(one(Method::post, path, name, summary, status), {Code::conflict, Code::gone}),
-                         [use](Tx& tx, const Call<None, Body>& call) -> Result<PersonDocument> {
-                           TRY_ASSIGN(const auto at, which(call.request));
-                           return use(tx, call.actor, at.person, at.document, call.body);
-                         });
+  router.add<None, Body>(
+      with_errors(one(Method::post, path, name, summary, status), {Code::conflict, Code::gone}),
+      [use](Tx& tx, const Call<None, Body>& call) -> Result<PersonDocument> {
+        TRY_ASSIGN(const auto at, which(call.request));
+        return use(tx, call.actor, at.person, at.document, call.body);
+      });
 }
 
 void add_reading(http::Router& router) {
@@ -76,9 +78,10 @@ void add_reading(http::Router& router) {
 
 void add_drafting(http::Router& router) {
   router.add<None, NewPersonDocument>(
-      with_errors(person_route(Method::post, "/documents", "begin_document",
-                               "A new document from the newest version of a form; idempotent by its id.", 201),
-                  {Code::duplicate, Code::too_large}),
+      with_errors(
+          person_route(Method::post, "/documents", "begin_document",
+                       "A new document from the newest version of a form; idempotent by its id.", 201),
+          {Code::duplicate, Code::too_large}),
       [](Tx& tx, const Call<None, NewPersonDocument>& call) -> Result<PersonDocument> {
         TRY_ASSIGN(const auto person, call.request.id<PersonId>("person"));
         return begin_document(tx, call.actor, person, call.body);
@@ -92,14 +95,16 @@ void add_drafting(http::Router& router) {
         return save_answers(tx, call.actor, at.person, at.document, call.body);
       });
   router.add<None, NewDocumentComment>(
-      with_errors(one(Method::post, "/comments", "add_document_comment", "A comment on an item, or an answer to one.", 201),
+      with_errors(one(Method::post, "/comments", "add_document_comment",
+                      "A comment on an item, or an answer to one.", 201),
                   {Code::duplicate, Code::gone, Code::too_large}),
       [](Tx& tx, const Call<None, NewDocumentComment>& call) -> Result<DocumentComment> {
         TRY_ASSIGN(const auto at, which(call.request));
         return add_comment(tx, call.actor, at.person, at.document, call.body);
       });
   router.add<None, CommentResolved>(
-      one(Method::put, "/comments/{comment}/resolved", "resolve_document_comment", "A thread is settled, or open again."),
+      one(Method::put, "/comments/{comment}/resolved", "resolve_document_comment",
+          "A thread is settled, or open again."),
       [](Tx& tx, const Call<None, CommentResolved>& call) -> Result<DocumentComment> {
         TRY_ASSIGN(const auto at, which(call.request));
         TRY_ASSIGN(const auto comment, call.request.id<DocumentCommentId>("comment"));
@@ -115,8 +120,8 @@ void add_drafting(http::Router& router) {
 }
 
 void add_steps(http::Router& router) {
-  add_step<DocumentSubmit>(router, "/submit", "submit_document", "Hand a draft in: its answers become a version.",
-                           submit_document);
+  add_step<DocumentSubmit>(router, "/submit", "submit_document",
+                           "Hand a draft in: its answers become a version.", submit_document);
   add_step<DocumentWords>(router, "/approve", "approve_document", "The head agrees to the version handed in.",
                           approve_document);
   add_step<DocumentReturn>(router, "/return", "return_document", "Back to the drafters, with the reason.",
@@ -124,10 +129,11 @@ void add_steps(http::Router& router) {
   add_step<DocumentAgree>(router, "/agree", "agree_document",
                           "The guardian agrees with a signature, or the team puts a signed paper on record.",
                           agree_document);
-  add_step<DocumentReason>(router, "/redraft", "redraft_document", "Draft anew what was agreed; it stays in force meanwhile.",
-                           redraft_document);
+  add_step<DocumentReason>(router, "/redraft", "redraft_document",
+                           "Draft anew what was agreed; it stays in force meanwhile.", redraft_document);
   add_step<DocumentReason>(router, "/take-back", "take_back_document",
-                           "Give a draft up, or end what is in force; who, when and why stay.", take_back_document);
+                           "Give a draft up, or end what is in force; who, when and why stay.",
+                           take_back_document);
   add_step<NewDocumentReview>(router, "/reviews", "review_document",
                               "What became of the goals, and when to look again; idempotent by its id.",
                               review_document, 201);
@@ -140,14 +146,14 @@ void add_paper(http::Router& router, file::Files& files) {
   paper.strength = access::Strength::fresh;
   router.add_work<PersonDocumentQuery, None>(
       std::move(paper),
-      [&files](db::Database& database, const Call<PersonDocumentQuery, None>& call) -> Result<http::FileReply> {
+      [&files](db::Database& database,
+               const Call<PersonDocumentQuery, None>& call) -> Result<http::FileReply> {
         TRY_ASSIGN(const auto at, which(call.request));
         TRY_ASSIGN(auto sheet, database.write_now([&](Tx& tx) {
           return gather_document_sheet(tx, call.actor, at.person, at.document, call.query.version);
         }));
         for (const auto& signature : sheet.signatures)
-          sheet.pictures.push_back(
-              picture_of(database, files, call.actor.region_id, signature.file_id));
+          sheet.pictures.push_back(picture_of(database, files, call.actor.region_id, signature.file_id));
         return http::file_of("application/pdf", sheet.line.title + ".pdf", draw_document_sheet(sheet));
       });
 }

@@ -15,8 +15,9 @@ Error not_a_draft() {
 }
 
 DocumentAnswer shown(const store::AnswerRow& row, PostId reader) {
-  return {row.path, json::read<AnswerValue>(row.value).value(), row.revision, row.at, row.by_name,
-          row.by_post == reader};
+  return {row.path,     json::read<AnswerValue>(row.value).value(),
+          row.revision, row.at,
+          row.by_name,  row.by_post == reader};
 }
 
 Status check_path(const form::Index& index, const AnswerSave& save, std::size_t i) {
@@ -25,7 +26,8 @@ Status check_path(const form::Index& index, const AnswerSave& save, std::size_t 
   if (item == nullptr)
     return fail(Code::invalid, field + "path", "この項目は様式にありません。", "The form has no such item.");
   if (item->read_only || !item->calculated.empty())
-    return fail(Code::invalid, field + "path", "この項目は書き換えられません。", "This item cannot be changed.");
+    return fail(Code::invalid, field + "path", "この項目は書き換えられません。",
+                "This item cannot be changed.");
   if (!form::fits(*item, save.value))
     return fail(Code::invalid, field + "value", "項目の種類に合わない値です。",
                 "The value is not of the item's type.");
@@ -60,7 +62,8 @@ std::optional<DocumentComment> comment_of(Tx& tx, const Actor& actor, PersonDocu
 
 }  // namespace
 
-Result<PersonDocument> begin_document(Tx& tx, const Actor& actor, PersonId person, const NewPersonDocument& begun) {
+Result<PersonDocument> begin_document(Tx& tx, const Actor& actor, PersonId person,
+                                      const NewPersonDocument& begun) {
   if (begun.id.is_nil()) {
     TRY(access::require(tx, actor, Action::draft_document, person, {{}, "document", {}}));
     return fail(Code::invalid, "id", "IDが正しくありません。", "This is no id.");
@@ -79,11 +82,11 @@ Result<PersonDocument> begin_document(Tx& tx, const Actor& actor, PersonId perso
                 "Another document with this id exists already.");
   }
   const auto form = form::newest(tx, region, begun.form_key);
-  if (!form)
-    return fail(Code::invalid, "form_key", "この様式はありません。", "There is no such form.");
+  if (!form) return fail(Code::invalid, "form_key", "この様式はありません。", "There is no such form.");
   const auto info_class = wanted.value_or(form->meaning.info_class);
   if (!grant.classes.has(info_class))
-    return fail(Code::forbidden, "", "この情報区分を扱う権限がありません。必要なときはコーディネーターにご相談ください。",
+    return fail(Code::forbidden, "",
+                "この情報区分を扱う権限がありません。必要なときはコーディネーターにご相談ください。",
                 "Your seat does not include this class of information. Please ask the coordinator.");
   if (store::count(tx, region, person) >= kMostDocuments)
     return fail(Code::too_large, "", "書類が多すぎます。", "There are too many documents.");
@@ -98,7 +101,7 @@ Result<PersonDocument> begin_document(Tx& tx, const Actor& actor, PersonId perso
   row.created_by = actor.post_id;
   row.created_by_name = row.changed_by_name = actor.display_name;
   row.created_by_facility = actor.facility_name;
-  store::insert(tx, region, person, row);
+  if (!store::insert(tx, region, person, row)) return fail(Code::duplicate, "id");
   for (const auto& [path, value] :
        form::first_answers(form->meaning, patient_of(tx, actor, grant, info_class)))
     store::insert_answer(tx, region, row.id, path, 1, value, author_of(actor));
@@ -137,7 +140,9 @@ Result<SavedAnswers> save_answers(Tx& tx, const Actor& actor, PersonId person, P
                     "There is no such revision.");
       continue;
     }
-    store::insert_answer(tx, region, document, one.path.value, revision + 1, one.value, author_of(actor));
+    if (!store::insert_answer(tx, region, document, one.path.value, revision + 1, one.value,
+                              author_of(actor)))
+      return fail(Code::conflict, "saves[" + std::to_string(i) + "].revision");
     any = true;
   }
   if (!theirs.empty()) return in_conflict(std::move(theirs));
@@ -181,8 +186,9 @@ Result<DocumentComment> add_comment(Tx& tx, const Actor& actor, PersonId person,
   return comment_of(tx, actor, document, comment.id).value();
 }
 
-Result<DocumentComment> resolve_comment(Tx& tx, const Actor& actor, PersonId person, PersonDocumentId document,
-                                        DocumentCommentId comment, const CommentResolved& how) {
+Result<DocumentComment> resolve_comment(Tx& tx, const Actor& actor, PersonId person,
+                                        PersonDocumentId document, DocumentCommentId comment,
+                                        const CommentResolved& how) {
   TRY_ASSIGN(const auto opened, open_document(tx, actor, Action::draft_document, person, document));
   const auto region = actor.region_id;
   auto now = comment_of(tx, actor, document, comment);

@@ -1,6 +1,6 @@
 // The use cases of plans and documents: one synchronous function each over a Tx, the guard first. A draft is
-// filled in by several people at once: each answer has its revision, and only the same answer can collide. What
-// is handed in is frozen; everybody agrees to a version by its number.
+// filled in by several people at once: each answer has its revision, and only the same answer can collide.
+// What is handed in is frozen; everybody agrees to a version by its number.
 #pragma once
 #include "db/tx.hpp"
 #include "document/document.hpp"
@@ -16,20 +16,22 @@ Result<DocumentsView> list_documents(Tx& tx, const Actor& actor, PersonId person
 Result<PersonDocument> read_document(Tx& tx, const Actor& actor, PersonId person, PersonDocumentId document,
                                      std::optional<std::int64_t> version);
 /// `from` none: the version before `to`; `to` none: the draft, or the last version.
-Result<DocumentComparison> compare_versions(Tx& tx, const Actor& actor, PersonId person, PersonDocumentId document,
-                                            const CompareQuery& query);
+Result<DocumentComparison> compare_versions(Tx& tx, const Actor& actor, PersonId person,
+                                            PersonDocumentId document, const CompareQuery& query);
 
 // --- drafting
 
 /// Idempotent by the id; filled in as far as the form says and the author may read.
-Result<PersonDocument> begin_document(Tx& tx, const Actor& actor, PersonId person, const NewPersonDocument& begun);
+Result<PersonDocument> begin_document(Tx& tx, const Actor& actor, PersonId person,
+                                      const NewPersonDocument& begun);
 /// All or none; `conflict` with the present answers of the paths that somebody else changed.
 Result<SavedAnswers> save_answers(Tx& tx, const Actor& actor, PersonId person, PersonDocumentId document,
                                   const SaveAnswers& save);
 Result<DocumentComment> add_comment(Tx& tx, const Actor& actor, PersonId person, PersonDocumentId document,
                                     const NewDocumentComment& comment);
-Result<DocumentComment> resolve_comment(Tx& tx, const Actor& actor, PersonId person, PersonDocumentId document,
-                                        DocumentCommentId comment, const CommentResolved& how);
+Result<DocumentComment> resolve_comment(Tx& tx, const Actor& actor, PersonId person,
+                                        PersonDocumentId document, DocumentCommentId comment,
+                                        const CommentResolved& how);
 /// A draft moves to the newest version of its form; what no longer fits is kept aside.
 Result<PersonDocument> update_form(Tx& tx, const Actor& actor, PersonId person, PersonDocumentId document);
 
@@ -38,8 +40,8 @@ Result<PersonDocument> update_form(Tx& tx, const Actor& actor, PersonId person, 
 /// Freezes a version; `invalid` with all problems in `current` while answers are missing.
 Result<PersonDocument> submit_document(Tx& tx, const Actor& actor, PersonId person, PersonDocumentId document,
                                        const DocumentSubmit& submit);
-Result<PersonDocument> approve_document(Tx& tx, const Actor& actor, PersonId person, PersonDocumentId document,
-                                        const DocumentWords& words);
+Result<PersonDocument> approve_document(Tx& tx, const Actor& actor, PersonId person,
+                                        PersonDocumentId document, const DocumentWords& words);
 /// Back to the drafters, with the reason; by the team, or by the guardian at whose step it waits.
 Result<PersonDocument> return_document(Tx& tx, const Actor& actor, PersonId person, PersonDocumentId document,
                                        const DocumentReturn& why);
@@ -47,11 +49,11 @@ Result<PersonDocument> return_document(Tx& tx, const Actor& actor, PersonId pers
 Result<PersonDocument> agree_document(Tx& tx, const Actor& actor, PersonId person, PersonDocumentId document,
                                       const DocumentAgree& agree);
 /// What was agreed is drafted anew; it stays in force meanwhile.
-Result<PersonDocument> redraft_document(Tx& tx, const Actor& actor, PersonId person, PersonDocumentId document,
-                                        const DocumentReason& why);
+Result<PersonDocument> redraft_document(Tx& tx, const Actor& actor, PersonId person,
+                                        PersonDocumentId document, const DocumentReason& why);
 /// A first draft is given up; a new draft gives way to what is in force; what is in force ends today.
-Result<PersonDocument> take_back_document(Tx& tx, const Actor& actor, PersonId person, PersonDocumentId document,
-                                          const DocumentReason& why);
+Result<PersonDocument> take_back_document(Tx& tx, const Actor& actor, PersonId person,
+                                          PersonDocumentId document, const DocumentReason& why);
 /// What became of the goals, and when to look again; ends the task of this review.
 Result<PersonDocument> review_document(Tx& tx, const Actor& actor, PersonId person, PersonDocumentId document,
                                        const NewDocumentReview& review);
@@ -70,16 +72,31 @@ struct DocumentSheet {
   Date birth_date, today;
   Time printed_at{};
 };
-Result<DocumentSheet> gather_document_sheet(Tx& tx, const Actor& actor, PersonId person, PersonDocumentId document,
-                                            std::optional<std::int64_t> version);
+Result<DocumentSheet> gather_document_sheet(Tx& tx, const Actor& actor, PersonId person,
+                                            PersonDocumentId document, std::optional<std::int64_t> version);
 /// A4 pages, upright. Pure.
 std::string draw_document_sheet(const DocumentSheet& sheet);
 
 // --- for other rooms and generated data
 
+/// A document without a guard, as far as it has come; answers that do not fit the form are left out.
+struct BulkDocument {
+  PersonDocumentId id;
+  std::string form_key;
+  form::Answers answers;
+  DocumentStage stage = DocumentStage::draft;  ///< `submitted`: waits for the guardian
+  PostId author, head;
+  std::string author_name, facility_name, head_name;
+  std::string guardian_name, guardian_relation;               ///< who agreed, where it is in force
+  std::vector<std::pair<std::string, std::string>> comments;  ///< path and words, by the head
+  Time at{};
+};
+bool keep_document(Tx& tx, RegionId region, PersonId person, const BulkDocument& bulk);
 /// What asks for tasks: reviews of what is in force.
 std::vector<task::Cause> causes(Tx& tx, RegionId region, PersonId person, const Date& birth);
-/// Whether the grant (of Action::read) shows the signature: the team, and the guardians whom it is shared with.
-bool may_see_signature(Tx& tx, const Actor& actor, const access::Grant& grant, const Uuid& document, FileId file);
+/// Whether the grant (of Action::read) shows the signature: the team, and the guardians whom it is shared
+/// with.
+bool may_see_signature(Tx& tx, const Actor& actor, const access::Grant& grant, const Uuid& document,
+                       FileId file);
 
 }  // namespace musubi::document

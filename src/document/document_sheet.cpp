@@ -23,8 +23,8 @@ constexpr std::size_t kChunk = 1500;  // bytes of a cell: some fifteen lines, so
 constexpr print::Ink kShade{0.93, 0.94, 0.96, 1};
 
 std::string day_words(const Date& date) {
-  return fmt::format("{}年{}月{}日", static_cast<int>(date.ymd.year()), static_cast<unsigned>(date.ymd.month()),
-                     static_cast<unsigned>(date.ymd.day()));
+  return fmt::format("{}年{}月{}日", static_cast<int>(date.ymd.year()),
+                     static_cast<unsigned>(date.ymd.month()), static_cast<unsigned>(date.ymd.day()));
 }
 std::string period_words(const Date& from, const std::optional<Date>& until) {
   return day_words(from) + "〜" + (until ? day_words(*until) : "");
@@ -91,7 +91,8 @@ class Writer {
     const bool first = paper_.page() == 1;
     const auto page = pages_ > 0 ? fmt::format("{}／{}", paper_.page(), pages_) : std::string("0／0");
     paper_.text(kMargin, 287, kWide, page, {3, false, Align::centre, print::kGrey});
-    paper_.text(kMargin, 287, kWide, fmt::format("印刷 {} {}", day_words(japan_date(sheet_.printed_at)), sheet_.printed_by),
+    paper_.text(kMargin, 287, kWide,
+                fmt::format("印刷 {} {}", day_words(japan_date(sheet_.printed_at)), sheet_.printed_by),
                 {2.6, false, Align::right, print::kGrey});
     paper_.text(kMargin, 287, kWide, version_words(), {2.6, false, Align::left, print::kGrey});
     if (first) {
@@ -122,8 +123,10 @@ class Writer {
 
   void person_table() {
     const auto age = age_on(sheet_.birth_date, sheet_.today);
-    pair_row("ふりがな", sheet_.kana, "生年月日", fmt::format("{}（{}歳）", day_words(sheet_.birth_date), age.years));
-    pair_row("氏名", sheet_.name, "作成", day_words(japan_date(sheet_.version ? sheet_.version->at : sheet_.line.changed_at)));
+    pair_row("ふりがな", sheet_.kana, "生年月日",
+             fmt::format("{}（{}歳）", day_words(sheet_.birth_date), age.years));
+    pair_row("氏名", sheet_.name, "作成",
+             day_words(japan_date(sheet_.version ? sheet_.version->at : sheet_.line.changed_at)));
     if (sheet_.version && sheet_.line.kind == FormKind::plan)
       pair_row("期間", period_words(sheet_.version->from, sheet_.version->until), "見直し",
                sheet_.version->next_review_on ? day_words(*sheet_.version->next_review_on) : "");
@@ -194,7 +197,9 @@ class Writer {
     double sum = 0;
     std::vector<double> widths{8};
     std::vector<std::string> names{""};
-    const auto weight = [](const Item* item) { return item->type == ItemType::text ? 2.0 : item->type == ItemType::string ? 1.4 : 1.0; };
+    const auto weight = [](const Item* item) {
+      return item->type == ItemType::text ? 2.0 : item->type == ItemType::string ? 1.4 : 1.0;
+    };
     for (const auto* column : columns) sum += weight(column);
     for (const auto* column : columns) {
       widths.push_back((kWide - 8) * weight(column) / sum);
@@ -212,7 +217,8 @@ class Writer {
     }
     if (rows.empty()) rows.emplace_back(widths.size());  // an empty line to write on
     need(20);
-    y_ = print::table(paper_, kMargin, y_, widths, names, rows, kBottom, [this](Paper&) { return head(); }, 3);
+    y_ = print::table(
+        paper_, kMargin, y_, widths, names, rows, kBottom, [this](Paper&) { return head(); }, 3);
     return true;
   }
   void as_blocks(const Shown& shown, int depth) {
@@ -230,7 +236,8 @@ class Writer {
     bar("確認・同意", 0);
     constexpr double kHigh = 14;
     for (std::size_t i = 0; i < sheet_.line.steps.size(); ++i) {
-      const auto at = std::ranges::find(sheet_.signatures, static_cast<std::int64_t>(i), &DocumentSignature::step);
+      const auto at =
+          std::ranges::find(sheet_.signatures, static_cast<std::int64_t>(i), &DocumentSignature::step);
       const bool signed_ = at != sheet_.signatures.end();
       need(kHigh);
       paper_.area({kMargin, y_}, kLabel, kHigh, kShade);
@@ -242,7 +249,8 @@ class Writer {
                       kHigh, kType);
       const auto picture = static_cast<std::size_t>(signed_ ? at - sheet_.signatures.begin() : 0);
       if (signed_ && picture < sheet_.pictures.size() && !sheet_.pictures[picture].empty())
-        paper_.picture({kMargin + kLabel + 95, y_ + 1}, kWide - kLabel - 96, kHigh - 2, sheet_.pictures[picture]);
+        paper_.picture({kMargin + kLabel + 95, y_ + 1}, kWide - kLabel - 96, kHigh - 2,
+                       sheet_.pictures[picture]);
       y_ += kHigh;
     }
   }
@@ -255,8 +263,8 @@ class Writer {
 
 }  // namespace
 
-Result<DocumentSheet> gather_document_sheet(Tx& tx, const Actor& actor, PersonId person, PersonDocumentId document,
-                                            std::optional<std::int64_t> version) {
+Result<DocumentSheet> gather_document_sheet(Tx& tx, const Actor& actor, PersonId person,
+                                            PersonDocumentId document, std::optional<std::int64_t> version) {
   TRY_ASSIGN(const auto opened, open_document(tx, actor, access::Action::export_data, person, document));
   const auto region = actor.region_id;
   const auto& row = opened.row;

@@ -118,7 +118,8 @@ void restore(Tx& tx, const Actor& actor, PersonDocumentId document, const store:
     const auto at = wanted.find(row.path);
     const auto value = at == wanted.end() ? AnswerValue{} : at->second;
     if (json::to_json(value) != row.value)
-      store::insert_answer(tx, actor.region_id, document, row.path, row.revision + 1, value, author_of(actor));
+      store::insert_answer(tx, actor.region_id, document, row.path, row.revision + 1, value,
+                           author_of(actor));
     if (at != wanted.end()) wanted.erase(at);
   }
 }
@@ -131,9 +132,9 @@ Result<store::Event> signature_of(Tx& tx, const Actor& actor, const Opened& open
   const auto& file = opened.grant.is_guardian ? agree.signature_file_id : agree.scan_file_id;
   const std::string field = opened.grant.is_guardian ? "signature_file_id" : "scan_file_id";
   if (!file)
-    return opened.grant.is_guardian
-               ? fail(Code::invalid, field, "署名してください。", "Please sign.")
-               : fail(Code::invalid, field, "署名のある紙を写して添えてください。", "Attach the signed paper.");
+    return opened.grant.is_guardian ? fail(Code::invalid, field, "署名してください。", "Please sign.")
+                                    : fail(Code::invalid, field, "署名のある紙を写して添えてください。",
+                                           "Attach the signed paper.");
   event.method = opened.grant.is_guardian ? SignatureMethod::on_screen : SignatureMethod::paper;
   event.file_id = file;
   event.giver_name = agree.giver_name.value;
@@ -165,7 +166,7 @@ Result<PersonDocument> submit_document(Tx& tx, const Actor& actor, PersonId pers
   if (const auto problems = filled.problems(); !problems.empty()) return incomplete(problems);
   store::VersionRow version;
   auto& line = version.line;
-  line.version = store::versions(tx, region, document).empty() ? 1 : row.version + 1;
+  line.version = row.version + 1;
   line.form_version = row.form_version;
   line.at = tx.now();
   line.words = submit.words.value;
@@ -182,11 +183,12 @@ Result<PersonDocument> submit_document(Tx& tx, const Actor& actor, PersonId pers
   return walk.done(row.shared_version == row.version);
 }
 
-Result<PersonDocument> approve_document(Tx& tx, const Actor& actor, PersonId person, PersonDocumentId document,
-                                        const DocumentWords& words) {
+Result<PersonDocument> approve_document(Tx& tx, const Actor& actor, PersonId person,
+                                        PersonDocumentId document, const DocumentWords& words) {
   TRY_ASSIGN(auto opened, open_document(tx, actor, Action::approve_document, person, document));
   Walk walk(tx, actor, person, opened);
-  if (walk.waits() != WaitingFor::head || opened.row.version != words.version) return moved_on(tx, actor, opened);
+  if (walk.waits() != WaitingFor::head || opened.row.version != words.version)
+    return moved_on(tx, actor, opened);
   walk.note(DocumentEventKind::approved, words.words);
   walk.reach(opened.row.step + 1);
   return walk.done(opened.row.shared_version == opened.row.version);
@@ -196,7 +198,8 @@ Result<PersonDocument> return_document(Tx& tx, const Actor& actor, PersonId pers
                                        const DocumentReturn& why) {
   const bool guardian = actor.kind == access::PostKind::guardian;
   TRY_ASSIGN(auto opened,
-             open_document(tx, actor, guardian ? Action::agree_document : Action::approve_document, person, document));
+             open_document(tx, actor, guardian ? Action::agree_document : Action::approve_document, person,
+                           document));
   Walk walk(tx, actor, person, opened);
   const bool theirs = !guardian || walk.waits() == WaitingFor::guardian;
   if (opened.row.stage != DocumentStage::submitted || !theirs || opened.row.version != why.version)
@@ -219,8 +222,8 @@ Result<PersonDocument> agree_document(Tx& tx, const Actor& actor, PersonId perso
   return walk.done(true);
 }
 
-Result<PersonDocument> redraft_document(Tx& tx, const Actor& actor, PersonId person, PersonDocumentId document,
-                                        const DocumentReason& why) {
+Result<PersonDocument> redraft_document(Tx& tx, const Actor& actor, PersonId person,
+                                        PersonDocumentId document, const DocumentReason& why) {
   TRY_ASSIGN(auto opened, open_document(tx, actor, Action::draft_document, person, document));
   if (opened.row.stage != DocumentStage::agreed) return moved_on(tx, actor, opened);
   Walk walk(tx, actor, person, opened);
@@ -229,11 +232,12 @@ Result<PersonDocument> redraft_document(Tx& tx, const Actor& actor, PersonId per
   return walk.done(false);
 }
 
-Result<PersonDocument> take_back_document(Tx& tx, const Actor& actor, PersonId person, PersonDocumentId document,
-                                          const DocumentReason& why) {
+Result<PersonDocument> take_back_document(Tx& tx, const Actor& actor, PersonId person,
+                                          PersonDocumentId document, const DocumentReason& why) {
   TRY_ASSIGN(auto opened, open_document(tx, actor, Action::approve_document, person, document));
   auto& row = opened.row;
-  if (row.stage != DocumentStage::draft && row.stage != DocumentStage::agreed) return moved_on(tx, actor, opened);
+  if (row.stage != DocumentStage::draft && row.stage != DocumentStage::agreed)
+    return moved_on(tx, actor, opened);
   Walk walk(tx, actor, person, opened);
   walk.note(DocumentEventKind::taken_back, why.words);
   if (row.stage == DocumentStage::draft && row.force_version > 0) {
@@ -260,18 +264,20 @@ Result<PersonDocument> review_document(Tx& tx, const Actor& actor, PersonId pers
   const auto version = store::version(tx, region, document, row.force_version).value();
   const auto form = form_of(tx, region, row.form_key, version.line.form_version);
   const auto goals = goals_of(form.meaning, answers_of(version.answers), tx.today());
-  DocumentReview kept{review.id, tx.now(), actor.display_name, row.force_version, review.words.value, {},
-                      review.next_review_on};
+  DocumentReview kept{review.id,          tx.now(), actor.display_name,   row.force_version,
+                      review.words.value, {},       review.next_review_on};
   for (std::size_t i = 0; i < review.results.size(); ++i) {
     const auto& result = review.results.items[i];
-    const auto goal = std::ranges::find(goals, result.path.value, &std::pair<std::string, std::string>::first);
+    const auto goal =
+        std::ranges::find(goals, result.path.value, &std::pair<std::string, std::string>::first);
     if (goal == goals.end())
       return fail(Code::invalid, "results[" + std::to_string(i) + "].path", "この目標は計画にありません。",
                   "The plan has no such goal.");
     kept.results.push_back({goal->first, goal->second, result.mark, result.words.value});
   }
   if (review.next_review_on && *review.next_review_on < tx.today())
-    return fail(Code::invalid, "next_review_on", "次の見直しの日が過ぎています。", "The next review is in the past.");
+    return fail(Code::invalid, "next_review_on", "次の見直しの日が過ぎています。",
+                "The next review is in the past.");
   if (review.id.is_nil() || !store::insert_review(tx, region, document, kept, author_of(actor))) {
     for (const auto& known : store::reviews(tx, region, document))
       if (known.id == review.id && known.words == kept.words) return view_of(tx, actor, opened);

@@ -3,23 +3,25 @@
 namespace musubi::document::store {
 namespace {
 
-/// $1 region, $2 person, $3 classes, $4 look-back, $5 guardian?, $6 under a protective limit?
-#define MUSUBI_DOCUMENT_IS_READ                                          \
-  " d.region_id = $1 and d.person_id = $2 and (d.class_bit & $3) <> 0"   \
-  " and (d.changed_at >= $4 or d.force_version > 0)"                     \
-  " and (not $5 or (d.shared_version > 0 and not $6)) "
-#define MUSUBI_DOCUMENT_COLUMNS                                                                             \
-  "select d.document_id, d.form_key, d.form_version, d.title, d.kind, d.class_bit, d.stage, d.step,"        \
-  " d.version, d.shared_version, d.force_version, d.force_from, d.force_until, d.next_review_on,"           \
-  " d.force_at, d.changed_at, d.changed_by_name, d.created_at, d.created_by, d.created_by_name,"            \
-  " d.created_by_facility, (select count(*) from document_comment c where c.region_id = d.region_id"        \
-  " and c.document_id = d.document_id and c.reply_to is null and c.resolved_at is null)"                    \
+/// $1 region, $2 person, $3 classes, $4 look-back, $5 guardian?, $6 under a protective limit?, $7 emergency
+/// look?
+#define MUSUBI_DOCUMENT_IS_READ                                        \
+  " d.region_id = $1 and d.person_id = $2 and (d.class_bit & $3) <> 0" \
+  " and (d.changed_at >= $4 or d.force_version > 0)"                   \
+  " and (not $5 or (d.shared_version > 0 and not $6))"                 \
+  " and (not $7 or (d.force_version > 0 and d.stage <> 'taken_back')) "
+#define MUSUBI_DOCUMENT_COLUMNS                                                                      \
+  "select d.document_id, d.form_key, d.form_version, d.title, d.kind, d.class_bit, d.stage, d.step," \
+  " d.version, d.shared_version, d.force_version, d.force_from, d.force_until, d.next_review_on,"    \
+  " d.force_at, d.changed_at, d.changed_by_name, d.created_at, d.created_by, d.created_by_name,"     \
+  " d.created_by_facility, (select count(*) from document_comment c where c.region_id = d.region_id" \
+  " and c.document_id = d.document_id and c.reply_to is null and c.resolved_at is null)"             \
   " from person_document d where"
 
 template <class R, class... A>
 std::vector<R> all(Tx& tx, const Reach& reach, std::string_view sql, const A&... own) {
   return tx.all<R>(sql, reach.region, reach.person, reach.classes, reach.since, reach.is_guardian,
-                   reach.is_restricted, own...);
+                   reach.is_restricted, reach.is_emergency, own...);
 }
 
 }  // namespace
@@ -30,42 +32,46 @@ Reach reach_of(const access::Actor& actor, const access::Grant& grant) {
           grant.classes,
           grant.looks_back_to ? japan_midnight(*grant.looks_back_to) : Time{},
           grant.is_guardian,
-          grant.is_restricted};
+          grant.is_restricted,
+          grant.basis == access::Basis::break_glass};
 }
 
 std::vector<Row> documents(Tx& tx, const Reach& reach) {
   static constexpr std::string_view kSql =
-      MUSUBI_DOCUMENT_COLUMNS MUSUBI_DOCUMENT_IS_READ "order by d.changed_at desc, d.document_id limit $7";
+      MUSUBI_DOCUMENT_COLUMNS MUSUBI_DOCUMENT_IS_READ "order by d.changed_at desc, d.document_id limit $8";
   return all<Row>(tx, reach, kSql, kMostDocuments);
 }
 
 std::optional<Row> find(Tx& tx, const Reach& reach, PersonDocumentId document) {
-  static constexpr std::string_view kSql = MUSUBI_DOCUMENT_COLUMNS MUSUBI_DOCUMENT_IS_READ "and d.document_id = $7";
+  static constexpr std::string_view kSql =
+      MUSUBI_DOCUMENT_COLUMNS MUSUBI_DOCUMENT_IS_READ "and d.document_id = $8";
   auto found = all<Row>(tx, reach, kSql, document);
   if (found.empty()) return std::nullopt;
   return std::move(found.front());
 }
 
 std::int64_t count(Tx& tx, RegionId region, PersonId person) {
-  return tx.one<std::int64_t>("select count(*) from person_document where region_id = $1 and person_id = $2", region,
-                              person);
+  return tx.one<std::int64_t>("select count(*) from person_document where region_id = $1 and person_id = $2",
+                              region, person);
 }
 
-std::optional<std::tuple<PersonId, PostId, std::string>> taken(Tx& tx, RegionId region, PersonDocumentId document) {
+std::optional<std::tuple<PersonId, PostId, std::string>> taken(Tx& tx, RegionId region,
+                                                               PersonDocumentId document) {
   return tx.first<std::tuple<PersonId, PostId, std::string>>(
-      "select person_id, created_by, form_key from person_document where region_id = $1 and document_id = $2", region,
-      document);
+      "select person_id, created_by, form_key from person_document where region_id = $1 and document_id = $2",
+      region, document);
 }
 
-void insert(Tx& tx, RegionId region, PersonId person, const Row& row) {
-  tx.run(R"sql(
+bool insert(Tx& tx, RegionId region, PersonId person, const Row& row) {
+  return tx.run(R"sql(
     insert into person_document (region_id, person_id, document_id, form_key, form_version, title, kind, class_bit, stage,
                                  step, version, shared_version, force_version, changed_at, changed_by_name, created_at,
                                  created_by, created_by_name, created_by_facility)
     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, 0, 0, 0, 0, $10, $11, $10, $12, $11, $13)
+    on conflict do nothing
   )sql",
-         region, person, row.id, row.form_key, row.form_version, row.title, row.kind, row.info_class, row.stage,
-         row.created_at, row.created_by_name, row.created_by, row.created_by_facility);
+                region, person, row.id, row.form_key, row.form_version, row.title, row.kind, row.info_class,
+                row.stage, row.created_at, row.created_by_name, row.created_by, row.created_by_facility) == 1;
 }
 
 void update(Tx& tx, RegionId region, PersonId person, const Row& row) {
@@ -93,30 +99,31 @@ std::vector<AnswerRow> answers(Tx& tx, RegionId region, PersonDocumentId documen
                            region, document);
 }
 
-void insert_answer(Tx& tx, RegionId region, PersonDocumentId document, const std::string& path,
+bool insert_answer(Tx& tx, RegionId region, PersonDocumentId document, const std::string& path,
                    std::int64_t revision, const AnswerValue& value, const Author& by) {
-  tx.run(R"sql(
+  return tx.run(R"sql(
     insert into document_answer (region_id, document_id, path, revision, value, at, by_post, by_name)
-    values ($1, $2, $3, $4, $5, $6, $7, $8)
+    values ($1, $2, $3, $4, $5, $6, $7, $8) on conflict do nothing
   )sql",
-         region, document, path, revision, json::to_json(value), tx.now(), by.post_id, by.name);
+                region, document, path, revision, json::to_json(value), tx.now(), by.post_id, by.name) == 1;
 }
 
-void insert_version(Tx& tx, RegionId region, PersonDocumentId document, const VersionRow& version, const Author& by) {
+void insert_version(Tx& tx, RegionId region, PersonDocumentId document, const VersionRow& version,
+                    const Author& by) {
   const auto& line = version.line;
   tx.run(R"sql(
     insert into document_version (region_id, document_id, version, form_version, answers, state, words, from_day,
                                   until_day, next_review_on, at, by_post, by_name)
     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
   )sql",
-         region, document, line.version, line.form_version, json::to_json(version.answers), line.state, line.words,
-         line.from, line.until, line.next_review_on, line.at, by.post_id, by.name);
+         region, document, line.version, line.form_version, json::to_json(version.answers), line.state,
+         line.words, line.from, line.until, line.next_review_on, line.at, by.post_id, by.name);
 }
 
 void set_version_state(Tx& tx, RegionId region, PersonDocumentId document, std::int64_t version,
                        DocumentVersionState state) {
-  tx.run("update document_version set state = $4 where region_id = $1 and document_id = $2 and version = $3", region,
-         document, version, state);
+  tx.run("update document_version set state = $4 where region_id = $1 and document_id = $2 and version = $3",
+         region, document, version, state);
 }
 
 std::vector<DocumentVersionLine> versions(Tx& tx, RegionId region, PersonDocumentId document) {
@@ -135,8 +142,8 @@ std::optional<VersionRow> version(Tx& tx, RegionId region, PersonDocumentId docu
                                             region, document, version);
   if (!line) return std::nullopt;
   const auto text = tx.one<std::string>(
-      "select answers from document_version where region_id = $1 and document_id = $2 and version = $3", region,
-      document, version);
+      "select answers from document_version where region_id = $1 and document_id = $2 and version = $3",
+      region, document, version);
   auto kept = json::read<List<form::PathAnswer, kMostAnswers>>(text).value();
   return VersionRow{std::move(*line), std::move(kept.items)};
 }
@@ -148,8 +155,8 @@ void insert_event(Tx& tx, RegionId region, PersonDocumentId document, const Even
     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
   )sql",
          region, document, tx.new_id<Id<struct DocumentEventTag>>(), event.kind, event.version, event.step,
-         event.words, event.file_id, event.method, event.giver_name, event.giver_relation, tx.now(), by.post_id,
-         by.name);
+         event.words, event.file_id, event.method, event.giver_name, event.giver_relation,
+         event.at == Time{} ? tx.now() : event.at, by.post_id, by.name);
 }
 
 std::vector<Event> events(Tx& tx, RegionId region, PersonDocumentId document) {
@@ -167,8 +174,8 @@ bool insert_comment(Tx& tx, RegionId region, PersonDocumentId document, const Ne
                                   by_facility, resolved_by_name)
     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, '') on conflict do nothing
   )sql",
-                region, document, comment.id, comment.reply_to, path, comment.words, tx.now(), by.post_id, by.name,
-                by.facility_name) == 1;
+                region, document, comment.id, comment.reply_to, path, comment.words, tx.now(), by.post_id,
+                by.name, by.facility_name) == 1;
 }
 
 std::vector<DocumentComment> comments(Tx& tx, RegionId region, PersonDocumentId document, PostId reader) {
@@ -179,8 +186,8 @@ std::vector<DocumentComment> comments(Tx& tx, RegionId region, PersonDocumentId 
                                  region, document, reader);
 }
 
-void resolve_comment(Tx& tx, RegionId region, PersonDocumentId document, DocumentCommentId comment, bool resolved,
-                     const Author& by) {
+void resolve_comment(Tx& tx, RegionId region, PersonDocumentId document, DocumentCommentId comment,
+                     bool resolved, const Author& by) {
   tx.run(R"sql(
     update document_comment set resolved_at = $4, resolved_by_name = $5
      where region_id = $1 and document_id = $2 and comment_id = $3
@@ -201,15 +208,16 @@ bool insert_review(Tx& tx, RegionId region, PersonDocumentId document, const Doc
 }
 
 std::vector<DocumentReview> reviews(Tx& tx, RegionId region, PersonDocumentId document) {
-  using Flat =
-      std::tuple<DocumentReviewId, Time, std::string, std::int64_t, std::string, std::string, std::optional<Date>>;
+  using Flat = std::tuple<DocumentReviewId, Time, std::string, std::int64_t, std::string, std::string,
+                          std::optional<Date>>;
   std::vector<DocumentReview> out;
   for (auto& [id, at, by_name, version, words, results, next] : tx.all<Flat>(R"sql(
     select review_id, at, by_name, version, words, results, next_review_on
       from document_review where region_id = $1 and document_id = $2 order by at desc, review_id limit 100
   )sql",
                                                                              region, document))
-    out.push_back({id, at, by_name, version, words, json::read<std::vector<GoalResult>>(results).value(), next});
+    out.push_back(
+        {id, at, by_name, version, words, json::read<std::vector<GoalResult>>(results).value(), next});
   return out;
 }
 

@@ -1,6 +1,6 @@
-// The tables of documents: SQL and nothing else. What hands out documents takes a `Reach` and so can only give
-// what its actor may read: the team by class, guardians what is shared with them, one under a protective limit
-// nothing at all.
+// The tables of documents: SQL and nothing else. What hands out documents takes a `Reach` and so can only
+// give what its actor may read: the team by class, guardians what is shared with them, one under a protective
+// limit nothing at all.
 #pragma once
 #include "db/tx.hpp"
 #include "document/document.hpp"
@@ -14,6 +14,7 @@ struct Reach {
   Time since{};
   bool is_guardian = false;
   bool is_restricted = false;
+  bool is_emergency = false;  ///< an emergency look: what is in force, nothing that is planned
 };
 Reach reach_of(const access::Actor& actor, const access::Grant& grant);
 
@@ -41,17 +42,20 @@ struct Row {
   std::int64_t open_comments = 0;
 };
 BOOST_DESCRIBE_STRUCT(Row, (),
-                      (id, form_key, form_version, title, kind, info_class, stage, step, version, shared_version,
-                       force_version, force_from, force_until, next_review_on, force_at, changed_at, changed_by_name,
-                       created_at, created_by, created_by_name, created_by_facility, open_comments))
+                      (id, form_key, form_version, title, kind, info_class, stage, step, version,
+                       shared_version, force_version, force_from, force_until, next_review_on, force_at,
+                       changed_at, changed_by_name, created_at, created_by, created_by_name,
+                       created_by_facility, open_comments))
 /// The last changed first.
 std::vector<Row> documents(Tx& tx, const Reach& reach);
 std::optional<Row> find(Tx& tx, const Reach& reach, PersonDocumentId document);
 std::int64_t count(Tx& tx, RegionId region, PersonId person);
 /// Where the id is taken: whose document it is.
-std::optional<std::tuple<PersonId, PostId, std::string>> taken(Tx& tx, RegionId region, PersonDocumentId document);
+std::optional<std::tuple<PersonId, PostId, std::string>> taken(Tx& tx, RegionId region,
+                                                               PersonDocumentId document);
 
-void insert(Tx& tx, RegionId region, PersonId person, const Row& row);
+/// False if the id is taken.
+bool insert(Tx& tx, RegionId region, PersonId person, const Row& row);
 /// Everything that changes in the life of a document.
 void update(Tx& tx, RegionId region, PersonId person, const Row& row);
 
@@ -67,7 +71,8 @@ struct AnswerRow {
 };
 BOOST_DESCRIBE_STRUCT(AnswerRow, (), (path, revision, value, at, by_post, by_name))
 std::vector<AnswerRow> answers(Tx& tx, RegionId region, PersonDocumentId document);
-void insert_answer(Tx& tx, RegionId region, PersonDocumentId document, const std::string& path,
+/// False if there is such a revision already: somebody was faster.
+bool insert_answer(Tx& tx, RegionId region, PersonDocumentId document, const std::string& path,
                    std::int64_t revision, const AnswerValue& value, const Author& by);
 
 // --- versions
@@ -76,7 +81,8 @@ struct VersionRow {
   DocumentVersionLine line;
   std::vector<form::PathAnswer> answers;
 };
-void insert_version(Tx& tx, RegionId region, PersonDocumentId document, const VersionRow& version, const Author& by);
+void insert_version(Tx& tx, RegionId region, PersonDocumentId document, const VersionRow& version,
+                    const Author& by);
 void set_version_state(Tx& tx, RegionId region, PersonDocumentId document, std::int64_t version,
                        DocumentVersionState state);
 /// Newest first; without answers.
@@ -92,7 +98,7 @@ struct Event {
   std::optional<FileId> file_id;
   SignatureMethod method = SignatureMethod::none;
   std::string giver_name, giver_relation;
-  Time at{};
+  Time at{};  ///< none: now
   std::string by_name;
 };
 BOOST_DESCRIBE_STRUCT(Event, (),
@@ -106,8 +112,8 @@ bool insert_comment(Tx& tx, RegionId region, PersonDocumentId document, const Ne
                     const std::string& path, const Author& by);
 /// Oldest first; `reader` for `mine`.
 std::vector<DocumentComment> comments(Tx& tx, RegionId region, PersonDocumentId document, PostId reader);
-void resolve_comment(Tx& tx, RegionId region, PersonDocumentId document, DocumentCommentId comment, bool resolved,
-                     const Author& by);
+void resolve_comment(Tx& tx, RegionId region, PersonDocumentId document, DocumentCommentId comment,
+                     bool resolved, const Author& by);
 
 /// False if the id is taken.
 bool insert_review(Tx& tx, RegionId region, PersonDocumentId document, const DocumentReview& review,
@@ -132,7 +138,8 @@ std::optional<std::tuple<std::string, std::string, bool>> guardian(Tx& tx, Regio
                                                                    GuardianId guardian);
 /// Names and relations of guardians, those under a limit left out; team members by profession with facility.
 std::vector<std::pair<std::string, std::string>> guardian_names(Tx& tx, RegionId region, PersonId person);
-std::vector<std::tuple<std::string, std::string, std::string>> team_members(Tx& tx, RegionId region, PersonId person);
+std::vector<std::tuple<std::string, std::string, std::string>> team_members(Tx& tx, RegionId region,
+                                                                            PersonId person);
 /// Class and number of the newest record of a type that is not hidden.
 std::optional<std::pair<ClassSet, double>> last_record(Tx& tx, RegionId region, PersonId person,
                                                        const std::string& type);

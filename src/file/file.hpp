@@ -32,11 +32,6 @@ struct FileView {
 };
 BOOST_DESCRIBE_STRUCT(FileView, (), (id, content_type, filename, size, width, height, has_thumbnail))
 
-struct FileQuery {
-  std::optional<std::string> filename;
-};
-BOOST_DESCRIBE_STRUCT(FileQuery, (), (filename))
-
 /// Contents ready to be kept: of a known type, without metadata.
 struct Prepared {
   std::string content_type;

@@ -1,5 +1,7 @@
 #include "file/file_routes.hpp"
 
+#include "http/form.hpp"
+
 namespace musubi::file {
 namespace {
 
@@ -36,12 +38,13 @@ void add_routes(http::Router& router, Files& files) {
   upload.mode = Mode::work;
   upload.intake = Intake::upload;
   upload.status = 201;
-  upload.errors = {Code::too_large, Code::unsupported_type, Code::storage_full};
-  router.add_work<FileQuery, None>(
-      upload, [&files](db::Database& database, const http::Call<FileQuery, None>& call) -> Result<FileView> {
+  upload.errors = {Code::malformed, Code::too_large, Code::unsupported_type, Code::storage_full};
+  upload.named_upload = true;
+  router.add_work<None, None>(
+      upload, [&files](db::Database& database, const http::Call<None, None>& call) -> Result<FileView> {
         TRY_ASSIGN(const auto person, call.request.id<PersonId>("person"));
-        return files.upload(database, call.actor, person, call.request.upload,
-                            call.query.filename.value_or(""));
+        TRY_ASSIGN(const auto name, http::sent_filename(call.request));
+        return files.upload(database, call.actor, person, call.request.upload, name);
       });
   add_download(router, files, "/api/v1/people/{person}/files/{file}", "get_file", "The file itself",
                Variant::whole);

@@ -22,11 +22,11 @@ using Part = std::shared_ptr<const Expression::Node>;
 
 constexpr std::size_t kLongest = 2000;  // bytes
 constexpr int kDeepest = 40;
-constexpr std::string_view kFunctions[] = {"sum",  "count", "exists", "empty", "not",
+constexpr std::string_view kFunctions[] = {"sum",   "count", "exists", "empty", "not",
                                            "first", "last",  "round",  "age"};
-constexpr std::string_view kPatient[] = {"name",  "kana",    "birthDate", "age",       "sex",   "grade", "school",
-                                         "className", "address", "phone", "guardians", "allergies", "alert", "team",
-                                         "last"};
+constexpr std::string_view kPatient[] = {"name",      "kana",      "birthDate", "age",     "sex",
+                                         "grade",     "school",    "className", "address", "phone",
+                                         "guardians", "allergies", "alert",     "team",    "last"};
 
 Part node(std::string name, std::vector<Part> parts = {}, std::string text = {}) {
   return std::make_shared<Expression::Node>(
@@ -98,7 +98,8 @@ class Parser {
   }
 
   Result<Part> disjunction() {
-    if (++depth_ > kDeepest) return objection("式の入れ子が深すぎます。", "The expression is nested too deeply.");
+    if (++depth_ > kDeepest)
+      return objection("式の入れ子が深すぎます。", "The expression is nested too deeply.");
     TRY_ASSIGN(auto left, conjunction());
     while (take_word("or")) {
       TRY_ASSIGN(auto right, conjunction());
@@ -295,12 +296,12 @@ Atoms arithmetic(char sign, double left, double right) {
 Atoms combine(char sign, const Atoms& left, const Atoms& right) {
   if (sign == '&')  // FHIRPath 6.6.7: empty counts as no letters
     return {(left.empty() ? "" : words_of(left.front())) + (right.empty() ? "" : words_of(right.front()))};
-  if (const auto *a = only<double>(left), *b = only<double>(right); a != nullptr && b != nullptr)
+  if (const auto* a = only<double>(left), *b = only<double>(right); a != nullptr && b != nullptr)
     return arithmetic(sign, *a, *b);
-  if (const auto *a = only<std::string>(left), *b = only<std::string>(right);
+  if (const auto* a = only<std::string>(left), *b = only<std::string>(right);
       a != nullptr && b != nullptr && sign == '+')
     return {*a + *b};
-  if (const auto *a = only<Date>(left), *b = only<Date>(right); a != nullptr && b != nullptr && sign == '-')
+  if (const auto* a = only<Date>(left), *b = only<Date>(right); a != nullptr && b != nullptr && sign == '-')
     return {static_cast<double>(days_between(*b, *a))};
   return {};
 }
@@ -349,7 +350,8 @@ Atoms work_out(const Expression::Node& node, const Surroundings& around) {
   if (node.name == "today") return {around.today};
   if (node.name == "answers") return around.answers ? around.answers(node.text) : Atoms{};
   if (node.name == "patient")
-    return around.patient ? around.patient(node.text, std::get<std::string>(node.parts[0]->literal)) : Atoms{};
+    return around.patient ? around.patient(node.text, std::get<std::string>(node.parts[0]->literal))
+                          : Atoms{};
   if (node.name == "iif") return is_true(part(0)) ? part(1) : part(2);
   if (node.name == "and") return {is_true(part(0)) && is_true(part(1))};
   if (node.name == "or") return {is_true(part(0)) || is_true(part(1))};

@@ -49,7 +49,8 @@ Filled::Filled(const Questionnaire& form, Answers answers, const Date& today)
 /// The rows of a repeating group, `goals:a1` …, by their order.
 std::vector<std::string> Filled::rows_at(const std::string& table) const {
   std::vector<std::pair<double, std::string>> found;
-  for (auto at = answers_.lower_bound(table + ':'); at != answers_.end() && at->first.starts_with(table + ':'); ++at)
+  for (auto at = answers_.lower_bound(table + ':');
+       at != answers_.end() && at->first.starts_with(table + ':'); ++at)
     if (at->second.order && at->first.find('/', table.size()) == std::string::npos)
       found.emplace_back(*at->second.order, at->first);
   std::ranges::sort(found);
@@ -72,7 +73,8 @@ bool Filled::shows(const Known& known, const std::string& rows) const {
   const auto& conditions = known.item->conditions;
   if (conditions.empty()) return true;
   const auto met = [&](const Condition& condition) { return holds(condition, rows); };
-  return known.item->any_condition ? std::ranges::any_of(conditions, met) : std::ranges::all_of(conditions, met);
+  return known.item->any_condition ? std::ranges::any_of(conditions, met)
+                                   : std::ranges::all_of(conditions, met);
 }
 
 bool Filled::holds(const Condition& condition, const std::string& rows) const {
@@ -105,8 +107,8 @@ AnswerValue Filled::reckon(const Item& item) const {
   kept.done = true;  // before reckoning: a circle, which no published form has, ends here
   const auto expression = Expression::parse(item.calculated);
   if (!expression) return {};
-  const auto value =
-      value_of(item, expression->evaluate({today_, [this](const std::string& link) { return atoms_of(link); }, {}}));
+  const auto value = value_of(
+      item, expression->evaluate({today_, [this](const std::string& link) { return atoms_of(link); }, {}}));
   reckoned_[item.link_id].value = value;
   return value;
 }
@@ -182,7 +184,8 @@ std::vector<AnswerProblem> Filled::problems() const {
     const auto most = item.max_length > 0 ? static_cast<std::size_t>(item.max_length)
                                           : (item.type == ItemType::text ? 10000UL : 1000UL);
     if (length > most)
-      add("too_long", fmt::format("「{}」は{}文字以内にしてください（いま{}文字）。", item.text, most, length),
+      add("too_long",
+          fmt::format("「{}」は{}文字以内にしてください（いま{}文字）。", item.text, most, length),
           fmt::format("\"{}\": at most {} characters (now {}).", item.text, most, length));
     const bool low = (item.least && value.number && *value.number < *item.least) ||
                      (item.first_day && value.date && *value.date < *item.first_day);

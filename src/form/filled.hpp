@@ -1,5 +1,5 @@
-// A form with answers: which items show, what is reckoned, what is missing, which answers no longer fit. Pure.
-// What does not show counts as not answered, in conditions and in calculations (SDC, enableWhen).
+// A form with answers: which items show, what is reckoned, what is missing, which answers no longer fit.
+// Pure. What does not show counts as not answered, in conditions and in calculations (SDC, enableWhen).
 #pragma once
 #include <optional>
 #include <string>

@@ -1,6 +1,6 @@
-// Forms (様式) of a region: which there are, their published versions, what is being drafted. The program ships
-// some; a region changes them or makes its own, without a programmer. Never holds anything of a person. Rules:
-// issue 3, "Plans"; the part of FHIR: docs/decisions/017.
+// Forms (様式) of a region: which there are, their published versions, what is being drafted. The program
+// ships some; a region changes them or makes its own, without a programmer. Never holds anything of a person.
+// Rules: issue 3, "Plans"; the part of FHIR: docs/decisions/017.
 #pragma once
 #include <optional>
 #include <string>
@@ -54,8 +54,8 @@ struct FormLine {
   std::int64_t review_months = 0;
 };
 BOOST_DESCRIBE_STRUCT(FormLine, (),
-                      (key, title, title_en, kind, info_class, origin, version, retired, draft_revision, changed_at,
-                       changed_by_name, steps, review_months))
+                      (key, title, title_en, kind, info_class, origin, version, retired, draft_revision,
+                       changed_at, changed_by_name, steps, review_months))
 struct FormVersionLine {
   std::int64_t version = 1;
   Time at{};

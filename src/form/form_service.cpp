@@ -27,8 +27,8 @@ void adopt_shipped(Tx& tx, RegionId region) {
         !store::insert(tx, region, shipped.key, shipped.meaning, FormOrigin::shipped, shipped.mark, {}))
       continue;  // another copy of the program was faster
     const auto line = store::find(tx, region, shipped.key);
-    store::publish(tx, region, shipped.key, line->version + 1, shipped.text, shipped.meaning, FormOrigin::shipped,
-                   shipped.mark, "", {});
+    store::publish(tx, region, shipped.key, line->version + 1, shipped.text, shipped.meaning,
+                   FormOrigin::shipped, shipped.mark, "", {});
   }
 }
 
@@ -47,9 +47,9 @@ Result<FormView> view_of(Tx& tx, RegionId region, const std::string& key) {
 }
 
 bool is_key(std::string_view key) {
-  return !key.empty() && key.size() <= 60 && key[0] >= 'a' && key[0] <= 'z' && std::ranges::all_of(key, [](char c) {
-    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_';
-  });
+  return !key.empty() && key.size() <= 60 && key[0] >= 'a' && key[0] <= 'z' &&
+         std::ranges::all_of(
+             key, [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_'; });
 }
 
 std::unexpected<Error> lost_race(Tx& tx, RegionId region, const std::string& key) {
@@ -72,7 +72,8 @@ std::unexpected<Error> not_ready(const std::vector<FormProblem>& problems) {
 std::string empty_form(const std::string& title) {
   std::string text = R"({"resourceType":"Questionnaire","status":"draft","title":)";
   json::write_string(text, title);
-  return text + R"(,"extension":[{"url":")" + std::string(kExtension) + R"(info-class","valueCode":"basic"}],"item":[]})";
+  return text + R"(,"extension":[{"url":")" + std::string(kExtension) +
+         R"(info-class","valueCode":"basic"}],"item":[]})";
 }
 
 }  // namespace
@@ -89,7 +90,8 @@ Result<FormView> read_form(Tx& tx, const Actor& actor, const std::string& key) {
   return view_of(tx, actor.region_id, key);
 }
 
-Result<FormVersionView> read_form_version(Tx& tx, const Actor& actor, const std::string& key, std::int64_t version) {
+Result<FormVersionView> read_form_version(Tx& tx, const Actor& actor, const std::string& key,
+                                          std::int64_t version) {
   TRY(operate(tx, actor));
   auto view = store::version(tx, actor.region_id, key, version);
   if (!view) return not_found();
@@ -108,14 +110,12 @@ Result<FormView> add_form(Tx& tx, const Actor& actor, const NewForm& form) {
     const auto model = newest(tx, region, form.copy_of->value);
     if (!model)
       return fail(Code::invalid, "copy_of", "もとにする様式がありません。", "There is no such form to copy.");
-    text = model->text;
+    text = with_title(model->text, form.title.value);
   }
-  const auto reading = read_questionnaire(text);
-  auto meaning = reading.form;
-  meaning.title = form.title.value;
-  meaning.title_en.clear();
-  if (!store::insert(tx, region, form.key.value, meaning, FormOrigin::region, "", author_of(actor)))
-    return fail(Code::duplicate, "key", "この記号の様式はすでにあります。", "There is a form of this key already.");
+  if (!store::insert(tx, region, form.key.value, read_questionnaire(text).form, FormOrigin::region, "",
+                     author_of(actor)))
+    return fail(Code::duplicate, "key", "この記号の様式はすでにあります。",
+                "There is a form of this key already.");
   store::save_draft(tx, region, form.key.value, 0, text, author_of(actor));
   return view_of(tx, region, form.key.value);
 }
@@ -146,8 +146,8 @@ Result<FormView> publish_form(Tx& tx, const Actor& actor, const std::string& key
   const auto reading = read_questionnaire(draft->questionnaire.text);
   if (!reading.problems.empty()) return not_ready(reading.problems);
   if (!store::end_draft(tx, region, key, seen)) return lost_race(tx, region, key);
-  store::publish(tx, region, key, line->version + 1, draft->questionnaire.text, reading.form, FormOrigin::region, "",
-                 publish.note.value, author_of(actor));
+  store::publish(tx, region, key, line->version + 1, draft->questionnaire.text, reading.form,
+                 FormOrigin::region, "", publish.note.value, author_of(actor));
   return view_of(tx, region, key);
 }
 
@@ -189,7 +189,8 @@ std::optional<PublishedForm> newest(Tx& tx, RegionId region, const std::string& 
   return published(tx, region, key, line->version);
 }
 
-std::optional<PublishedForm> published(Tx& tx, RegionId region, const std::string& key, std::int64_t version) {
+std::optional<PublishedForm> published(Tx& tx, RegionId region, const std::string& key,
+                                       std::int64_t version) {
   auto line = store::find(tx, region, key);
   if (!line) return std::nullopt;
   auto view = store::version(tx, region, key, version);

@@ -10,7 +10,8 @@ using access::Actor;
 
 Result<std::vector<FormLine>> list_forms(Tx& tx, const Actor& actor);
 Result<FormView> read_form(Tx& tx, const Actor& actor, const std::string& key);
-Result<FormVersionView> read_form_version(Tx& tx, const Actor& actor, const std::string& key, std::int64_t version);
+Result<FormVersionView> read_form_version(Tx& tx, const Actor& actor, const std::string& key,
+                                          std::int64_t version);
 /// A form of the region's own, as a draft. `duplicate` if the key is taken.
 Result<FormView> add_form(Tx& tx, const Actor& actor, const NewForm& form);
 /// Kept whatever is wrong with it; `conflict` with the present state if the draft is no longer `seen`.

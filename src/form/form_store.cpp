@@ -18,10 +18,10 @@ struct FlatRow {
   std::int64_t review_months = 0;
 };
 BOOST_DESCRIBE_STRUCT(FlatRow, (),
-                      (key, title, title_en, kind, class_bit, origin, version, retired, draft_revision, changed_at,
-                       changed_by_name, steps, review_months))
-#define MUSUBI_FORM_COLUMNS                                                                          \
-  "select form_key, title, title_en, kind, class_bit, origin, version, retired, draft_revision,"     \
+                      (key, title, title_en, kind, class_bit, origin, version, retired, draft_revision,
+                       changed_at, changed_by_name, steps, review_months))
+#define MUSUBI_FORM_COLUMNS                                                                      \
+  "select form_key, title, title_en, kind, class_bit, origin, version, retired, draft_revision," \
   " changed_at, changed_by_name, steps, review_months from form where region_id = $1 "
 
 FormLine line_of(FlatRow flat) {
@@ -58,8 +58,8 @@ std::optional<FormLine> find(Tx& tx, RegionId region, const std::string& key) {
 }
 
 std::vector<std::pair<std::string, std::string>> marks(Tx& tx, RegionId region) {
-  return tx.all<std::pair<std::string, std::string>>("select form_key, shipped_mark from form where region_id = $1",
-                                                     region);
+  return tx.all<std::pair<std::string, std::string>>(
+      "select form_key, shipped_mark from form where region_id = $1", region);
 }
 
 bool insert(Tx& tx, RegionId region, const std::string& key, const Questionnaire& form, FormOrigin origin,
@@ -70,8 +70,9 @@ bool insert(Tx& tx, RegionId region, const std::string& key, const Questionnaire
     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, 0, 0, false, $11, $12)
     on conflict do nothing
   )sql",
-                region, key, origin, mark, form.title, form.title_en, form.kind, ClassSet::of(form.info_class),
-                json::to_json(form.steps), form.review_months, tx.now(), by.name) == 1;
+                region, key, origin, mark, form.title, form.title_en, form.kind,
+                ClassSet::of(form.info_class), json::to_json(form.steps), form.review_months, tx.now(),
+                by.name) == 1;
 }
 
 void publish(Tx& tx, RegionId region, const std::string& key, std::int64_t version, const std::string& body,
@@ -79,7 +80,7 @@ void publish(Tx& tx, RegionId region, const std::string& key, std::int64_t versi
              const Author& by) {
   tx.run(R"sql(
     insert into form_version (region_id, form_key, version, body, note, at, by_post, by_name)
-    values ($1, $2, $3, $4, $5, $6, $7, $8)
+    values ($1, $2, $3, $4, $5, $6, $7, $8) on conflict do nothing
   )sql",
          region, key, version, body, note, tx.now(), by.post_id, by.name);
   tx.run(R"sql(
@@ -99,7 +100,8 @@ std::vector<FormVersionLine> versions(Tx& tx, RegionId region, const std::string
                                  region, key);
 }
 
-std::optional<FormVersionView> version(Tx& tx, RegionId region, const std::string& key, std::int64_t version) {
+std::optional<FormVersionView> version(Tx& tx, RegionId region, const std::string& key,
+                                       std::int64_t version) {
   using Row = std::tuple<std::int64_t, Time, std::string, std::string, std::string>;
   auto row = tx.first<Row>(R"sql(
     select version, at, by_name, note, body from form_version where region_id = $1 and form_key = $2 and version = $3
@@ -113,7 +115,8 @@ std::optional<FormVersionView> version(Tx& tx, RegionId region, const std::strin
 bool save_draft(Tx& tx, RegionId region, const std::string& key, std::int64_t seen, const std::string& body,
                 const Author& by) {
   const auto last = tx.one<std::int64_t>(
-      "select coalesce(max(revision), 0) from form_draft where region_id = $1 and form_key = $2", region, key);
+      "select coalesce(max(revision), 0) from form_draft where region_id = $1 and form_key = $2", region,
+      key);
   const bool kept = tx.run(R"sql(
     update form set draft_revision = $4, changed_at = $5, changed_by_name = $6
      where region_id = $1 and form_key = $2 and draft_revision = $3
@@ -150,8 +153,8 @@ void set_retired(Tx& tx, RegionId region, const std::string& key, bool retired) 
   tx.run("update form set retired = $3 where region_id = $1 and form_key = $2", region, key, retired);
 }
 
-void note_event(Tx& tx, RegionId region, const std::string& key, const std::string& kind, const std::string& reason,
-                const Author& by) {
+void note_event(Tx& tx, RegionId region, const std::string& key, const std::string& kind,
+                const std::string& reason, const Author& by) {
   tx.run(R"sql(
     insert into form_event (region_id, event_id, form_key, kind, reason, at, by_post, by_name)
     values ($1, $2, $3, $4, $5, $6, $7, $8)

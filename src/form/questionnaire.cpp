@@ -11,7 +11,8 @@
 namespace musubi::form {
 namespace {
 
-void walk(const std::vector<Item>& items, const Known* parent, const std::vector<std::string>& tables, Index& index) {
+void walk(const std::vector<Item>& items, const Known* parent, const std::vector<std::string>& tables,
+          Index& index) {
   for (const auto& item : items) {
     const auto [at, fresh] = index.try_emplace(item.link_id, Known{&item, parent, tables});
     if (item.items.empty()) continue;
@@ -93,7 +94,8 @@ class ReferenceCheck {
     for (const auto& condition : known.item->conditions) {
       const auto asked = index_.find(condition.question);
       if (asked == index_.end() || !asked->second.item->is_question() || condition.question == link) {
-        add_({"dangling", link, "enableWhen", fmt::format("表示の条件にある項目「{}」がありません。", condition.question),
+        add_({"dangling", link, "enableWhen",
+              fmt::format("表示の条件にある項目「{}」がありません。", condition.question),
               fmt::format("There is no question \"{}\" to depend on.", condition.question)});
       } else if (!is_prefix(asked->second.tables, known.tables)) {
         add_({"dangling", link, "enableWhen", "くり返しの外からは、その中の項目を表示の条件にできません。",
@@ -104,7 +106,8 @@ class ReferenceCheck {
       }
     }
   }
-  std::optional<Expression> parsed(const std::string& link, const std::string& property, const std::string& text) {
+  std::optional<Expression> parsed(const std::string& link, const std::string& property,
+                                   const std::string& text) {
     auto parsed = Expression::parse(text);
     if (parsed) return std::move(*parsed);
     add_({"expression", link, property, parsed.error().detail, parsed.error().detail_en});
@@ -123,7 +126,8 @@ class ReferenceCheck {
     for (const auto& asked : expression->links()) {
       const auto at = index_.find(asked);
       if (at == index_.end() || !at->second.item->is_question())
-        add_({"dangling", link, "calculatedExpression", fmt::format("計算に使う項目「{}」がありません。", asked),
+        add_({"dangling", link, "calculatedExpression",
+              fmt::format("計算に使う項目「{}」がありません。", asked),
               fmt::format("There is no question \"{}\" to reckon with.", asked)});
     }
     expressions_.emplace(link, std::move(*expression));
@@ -234,7 +238,8 @@ std::string words_of(const Item& item, const AnswerValue& value) {
   if (value.flag) add(*value.flag ? "はい" : "いいえ");
   if (value.date)
     add(fmt::format("{}年{}月{}日", static_cast<int>(value.date->ymd.year()),
-                    static_cast<unsigned>(value.date->ymd.month()), static_cast<unsigned>(value.date->ymd.day())));
+                    static_cast<unsigned>(value.date->ymd.month()),
+                    static_cast<unsigned>(value.date->ymd.day())));
   return out;
 }
 

@@ -1,6 +1,7 @@
 // A form as the program understands it: the part of an HL7 FHIR R4 Questionnaire (with SDC's calculation and
 // pre-population) that a region may use, read strictly. The text stays what was written; this is its meaning.
-// Never touches a database. Sources: hl7.org/fhir/R4/questionnaire.html, SDC 3.0; the part: docs/decisions/017.
+// Never touches a database. Sources: hl7.org/fhir/R4/questionnaire.html, SDC 3.0; the part:
+// docs/decisions/017.
 #pragma once
 #include <functional>
 #include <map>
@@ -91,6 +92,9 @@ struct Reading {
 };
 /// As far as it can be read, with everything that is wrong about it; at most 100 problems.
 Reading read_questionnaire(std::string_view json);
+
+/// The same form under another title.
+std::string with_title(std::string_view json, const std::string& title);
 
 /// Where an item stands.
 struct Known {

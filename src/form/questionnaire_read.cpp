@@ -17,23 +17,26 @@ constexpr std::size_t kMostProblems = 100, kMostOptions = 60, kMostConditions = 
 constexpr std::string_view kSdc = "http://hl7.org/fhir/uv/sdc/StructureDefinition/";
 constexpr std::string_view kCore = "http://hl7.org/fhir/StructureDefinition/";
 constexpr std::pair<std::string_view, ItemType> kTypes[] = {
-    {"group", ItemType::group},     {"display", ItemType::display},         {"string", ItemType::string},
-    {"text", ItemType::text},       {"integer", ItemType::integer},         {"decimal", ItemType::decimal},
-    {"boolean", ItemType::boolean}, {"date", ItemType::date},               {"choice", ItemType::choice},
-    {"open-choice", ItemType::open_choice}, {"quantity", ItemType::quantity}};
+    {"group", ItemType::group},      {"display", ItemType::display},
+    {"string", ItemType::string},    {"text", ItemType::text},
+    {"integer", ItemType::integer},  {"decimal", ItemType::decimal},
+    {"boolean", ItemType::boolean},  {"date", ItemType::date},
+    {"choice", ItemType::choice},    {"open-choice", ItemType::open_choice},
+    {"quantity", ItemType::quantity}};
 constexpr std::string_view kFormMembers[] = {
-    "resourceType", "url",       "name",        "title", "_title",    "status", "version", "description",
-    "_description", "date",      "publisher",   "language", "subjectType", "purpose", "copyright", "code",
-    "extension",    "item",      "id",          "meta"};
+    "resourceType", "url",          "name",      "title",     "_title",   "status",      "version",
+    "description",  "_description", "date",      "publisher", "language", "subjectType", "purpose",
+    "copyright",    "code",         "extension", "item",      "id",       "meta"};
 constexpr std::string_view kItemMembers[] = {
-    "linkId",   "text",       "_text",          "prefix",         "type",    "required", "repeats", "readOnly", "maxLength",
-    "answerOption", "enableWhen", "enableBehavior", "initial",        "item",    "extension", "definition", "code",  "id"};
+    "linkId",  "text",     "_text",     "prefix",       "type",       "required",
+    "repeats", "readOnly", "maxLength", "answerOption", "enableWhen", "enableBehavior",
+    "initial", "item",     "extension", "definition",   "code",       "id"};
 constexpr std::string_view kOperators[] = {"exists", "=", "!=", ">", "<", ">=", "<="};
 
 bool is_link_id(std::string_view id) {
   return !id.empty() && id.size() <= 64 && std::ranges::all_of(id, [](char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '.' ||
-           c == '-';
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' ||
+           c == '.' || c == '-';
   });
 }
 
@@ -44,11 +47,13 @@ class Reader {
   void form(const bj::value& value) {
     const auto* object = value.if_object();
     if (object == nullptr || text_of(*object, "resourceType") != "Questionnaire")
-      return add("not_a_form", "resourceType", "FHIRのQuestionnaireではありません。", "This is no FHIR Questionnaire.");
+      return add("not_a_form", "resourceType", "FHIRのQuestionnaireではありません。",
+                 "This is no FHIR Questionnaire.");
     members(*object, kFormMembers);
     auto& form = reading.form;
     form.title = line_of(*object, "title", 120);
-    if (form.title.empty()) add("required", "title", "様式の名前を入れてください。", "Give the form a title.");
+    if (form.title.empty())
+      add("required", "title", "様式の名前を入れてください。", "Give the form a title.");
     form.title_en = translated(*object, "_title");
     form_extensions(*object);
     items(*object, form.items, 1, 0);
@@ -61,7 +66,8 @@ class Reader {
       reading.problems.push_back({std::move(code), link_, std::move(property), std::move(ja), std::move(en)});
   }
   void unusable(const std::string& property) {
-    add("unsupported", property, "「" + property + "」の書き方は使えません。", "\"" + property + "\" cannot be used this way.");
+    add("unsupported", property, "「" + property + "」の書き方は使えません。",
+        "\"" + property + "\" cannot be used this way.");
   }
   void members(const bj::object& object, std::span<const std::string_view> known) {
     for (const auto& member : object) {
@@ -92,7 +98,8 @@ class Reader {
     }
     if (text::length(text).value_or(most + 1) > most) {
       const auto limit = std::to_string(most);
-      add("too_long", std::string(name), limit + "文字以内にしてください。", "At most " + limit + " characters.");
+      add("too_long", std::string(name), limit + "文字以内にしてください。",
+          "At most " + limit + " characters.");
       return {};
     }
     return text;
@@ -224,7 +231,8 @@ class Reader {
         bound(extension, false, item);
       } else if (url == std::string(kCore) + "questionnaire-itemControl") {
         if (const auto* concept_ = object_of(extension, "valueCodeableConcept"))
-          each_of(*concept_, "coding", 5, [&](const bj::object& coding) { item.control = text_of(coding, "code"); });
+          each_of(*concept_, "coding", 5,
+                  [&](const bj::object& coding) { item.control = text_of(coding, "code"); });
       } else if (url == std::string(kCore) + "questionnaire-unit") {
         const auto* coding = object_of(extension, "valueCoding");
         if (coding != nullptr) item.unit = text_of(*coding, coding->contains("display") ? "display" : "code");
@@ -241,7 +249,8 @@ class Reader {
     each_of(object, "item", kMostItems, [&](const bj::object& one) {
       if (++count_ > kMostItems) {
         if (count_ == kMostItems + 1)
-          add("too_large", "item", "項目が多すぎます。400個までです。", "There are too many items; at most 400.");
+          add("too_large", "item", "項目が多すぎます。400個までです。",
+              "There are too many items; at most 400.");
         return;
       }
       out.push_back(item(one, depth, tables));
@@ -290,11 +299,12 @@ class Reader {
     const bool may_repeat =
         item.type == ItemType::group || item.type == ItemType::choice || item.type == ItemType::open_choice;
     if (item.repeats && !may_repeat)
-      add("unsupported", "repeats", "くり返せるのはグループと選択肢だけです。", "Only groups and choices repeat.");
+      add("unsupported", "repeats", "くり返せるのはグループと選択肢だけです。",
+          "Only groups and choices repeat.");
     if (const auto* length = object.if_contains("maxLength")) {
       const auto number = number_of(length);
-      const bool is_text = item.type == ItemType::string || item.type == ItemType::text ||
-                           item.type == ItemType::open_choice;
+      const bool is_text =
+          item.type == ItemType::string || item.type == ItemType::text || item.type == ItemType::open_choice;
       if (!number || *number < 1 || 10000 < *number || !is_text) return unusable("maxLength");
       item.max_length = static_cast<std::int64_t>(*number);
     }
@@ -344,7 +354,8 @@ class Reader {
       Condition condition{text_of(one, "question"), text_of(one, "operator"), {}};
       const auto value = value_of(one, "answer");
       const bool known = std::ranges::find(kOperators, condition.operation) != std::end(kOperators);
-      if (!known || !value || (condition.operation == "exists" && !value->flag)) return unusable("enableWhen");
+      if (!known || !value || (condition.operation == "exists" && !value->flag))
+        return unusable("enableWhen");
       condition.answer = *value;
       item.conditions.push_back(std::move(condition));
     });
@@ -389,6 +400,15 @@ Reading read_questionnaire(std::string_view text) {
     if (reading.problems.size() < kMostProblems) reading.problems.push_back(std::move(problem));
   });
   return std::move(reading);
+}
+
+std::string with_title(std::string_view text, const std::string& title) {
+  boost::system::error_code ec;
+  auto value = bj::parse(bj::string_view(text.data(), text.size()), ec);
+  if (ec || !value.is_object()) return std::string(text);
+  value.as_object()["title"] = title;
+  value.as_object().erase("_title");
+  return bj::serialize(value);
 }
 
 }  // namespace musubi::form

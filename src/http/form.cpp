@@ -96,6 +96,21 @@ std::optional<std::string> form_boundary(std::string_view content_type) {
   return good ? std::optional(boundary) : std::nullopt;
 }
 
+Result<std::string> sent_filename(const Request& request) {
+  const auto header = request.header("content-disposition");
+  if (header.empty()) return std::string();
+  constexpr std::string_view kCharset = "utf-8''";
+  const auto found = parameters(header.substr(std::min(header.find(';'), header.size()))).value_or(Words{});
+  const auto name = found.find("filename*");
+  std::optional<std::string> words;
+  if (name != found.end() && same_word(name->second.substr(0, kCharset.size()), kCharset))
+    words = decode_words(std::string_view(name->second).substr(kCharset.size()));
+  if (!words)
+    return fail(Code::malformed, "Content-Disposition", "ファイル名を読み取れません。",
+                "The name of the file cannot be read.");
+  return *std::move(words);
+}
+
 FormReader::FormReader(std::string_view boundary, FormParts parts, Bounds bounds, std::filesystem::path dir)
     : parts_(std::move(parts)),
       bounds_(bounds),

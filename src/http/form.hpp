@@ -19,6 +19,12 @@ namespace musubi::http {
 /// read.
 std::optional<std::string> form_boundary(std::string_view content_type);
 
+/// The name of a file that is the whole body, as it was sent: nothing to rely on. It stands in
+/// `Content-Disposition: attachment; filename*=UTF-8''%E5%86%99%E7%9C%9F.png` (RFC 6266, RFC 8187), never in
+/// the address, which proxies and histories keep. Empty without the header; `malformed` where it cannot be
+/// read.
+Result<std::string> sent_filename(const Request& request);
+
 /// What is told where the files of a form are more than its bound.
 Error form_too_large(const FormParts& parts, std::uint64_t most_bytes);
 

@@ -167,6 +167,12 @@ bj::object operation(const Route& route, json::Schemas& schemas) {
                                     {"required", false},
                                     {"description", "the version being changed, quoted"},
                                     {"schema", bj::object{{"type", "string"}}}});
+  if (spec.named_upload)
+    parameters.push_back(bj::object{{"name", "Content-Disposition"},
+                                    {"in", "header"},
+                                    {"required", false},
+                                    {"description", "attachment; filename*=UTF-8''NAME, percent-encoded"},
+                                    {"schema", bj::object{{"type", "string"}}}});
   if (route.streams)
     parameters.push_back(bj::object{{"name", "Last-Event-ID"},
                                     {"in", "header"},

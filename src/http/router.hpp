@@ -58,6 +58,7 @@ struct RouteSpec {
   int status = 200;
   Intake intake = Intake::json;
   FormParts form{};  ///< of Intake::form
+  bool named_upload = false;  ///< the file's name comes along in Content-Disposition (form.hpp)
   /// Asked before an upload or a form is read at all, in a read transaction: who would be refused anyway (a
   /// throttled address, an unknown region) shall not have megabytes taken in first.
   std::function<Status(Tx&, const Request&)> before_body{};

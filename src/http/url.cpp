@@ -114,6 +114,12 @@ Result<Words> decode_query(std::string_view raw) {
   return words;
 }
 
+std::optional<std::string> decode_words(std::string_view raw) {
+  auto words = unescape(raw, false);
+  if (words && (has_control(*words) || !is_utf8(*words))) words.reset();
+  return words;
+}
+
 Words read_cookies(std::string_view header) {
   Words cookies;
   while (!header.empty()) {

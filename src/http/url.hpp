@@ -20,6 +20,8 @@ bool is_utf8(std::string_view bytes);
 Result<std::string> decode_path(std::string_view raw);
 /// `a=1&b=%E3%81%82`; `+` is a space. A name given twice is `malformed`: two readers could disagree about it.
 Result<Words> decode_query(std::string_view raw);
+/// `%E3%81%82` → `あ`; none for a broken escape, controls, or what is not UTF-8.
+std::optional<std::string> decode_words(std::string_view raw);
 /// `Cookie: a=1; b=2`. Of two cookies of one name the first counts, as browsers order them by path length.
 Words read_cookies(std::string_view header);
 /// True if English is ranked above Japanese; without a word about either it is Japanese.

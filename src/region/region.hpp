@@ -139,9 +139,8 @@ BOOST_DESCRIBE_STRUCT(DocumentView, (), (id, title, is_public, content_type, siz
 struct DocumentQuery {
   RequiredLine<200> title;
   bool is_public = false;
-  std::optional<Bounded<200, text::Kind::line>> filename{};
 };
-BOOST_DESCRIBE_STRUCT(DocumentQuery, (), (title, is_public, filename))
+BOOST_DESCRIBE_STRUCT(DocumentQuery, (), (title, is_public))
 
 // --- what the history keeps of a state (history.hpp)
 

@@ -225,8 +225,7 @@ Result<DocumentView> add_document(db::Database& database, file::Files& files, co
     keep_document(tx, actor, view, "掲載", false);
     return {};
   };
-  const auto name = given.filename ? given.filename->value : given.title.value;
-  TRY(files.take_in(database, owner, body, name, file::Accept::any, guard, keep));
+  TRY(files.take_in(database, owner, body, given.title.value, file::Accept::any, guard, keep));
   return view;
 }
 

@@ -6,7 +6,7 @@ import { v7 } from 'uuid';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { account, day, hinataOf, ok } from '../support/cast.ts';
 import { type Answer, Client, signIn } from '../support/client.ts';
-import { formOf, pdf, png, withComment } from '../support/files.ts';
+import { formOf, named, pdf, png, withComment } from '../support/files.ts';
 import { newEntry } from '../support/notebook.ts';
 import { engines, type Server, startServer } from '../support/server.ts';
 import { snapshot } from '../support/snapshot.ts';
@@ -46,7 +46,7 @@ describe.each(engines)('files and tables on %s', (engine) => {
   afterAll(() => server?.stop());
 
   const upload = (bytes: Buffer | string, filename = 'photo.png'): Promise<Answer> => coordinator.send(
-    'POST', `/api/v1/people/${person}/files?filename=${encodeURIComponent(filename)}`, bytes, { 'content-type': 'image/png' });
+    'POST', `/api/v1/people/${person}/files`, bytes, { 'content-type': 'image/png', ...named(filename) });
 
   test('files that lie are refused and change nothing', async () => {
     const before = await snapshot(coordinator, person);
@@ -73,6 +73,8 @@ describe.each(engines)('files and tables on %s', (engine) => {
     }
     const split = await upload(png(8, 8), 'a\r\nSet-Cookie: x=y');
     expect(split.body).toMatchObject({ status: 400, code: 'malformed' });
+    const inAddress = await coordinator.post(`/people/${person}/files?filename=himitsu.png`, png(8, 8), { 'content-type': 'image/png' });
+    expect(inAddress.body, 'a name does not travel in the address').toMatchObject({ status: 422, code: 'unknown_field', field: 'filename' });
   });
 
   test('what a picture tells of its place and its maker is gone', async () => {

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { account, hinataOf, ok } from '../support/cast.ts';
 import { type Client, codeFor, signIn, signInWeakly } from '../support/client.ts';
 import { Clock } from '../support/clock.ts';
-import { allPages, newEntry } from '../support/notebook.ts';
+import { allPages, heardEntries, newEntry } from '../support/notebook.ts';
 import { engines, type Server, startServer } from '../support/server.ts';
 
 const minutes = 60;
@@ -42,9 +42,7 @@ describe.each(engines)('a clock set back on %s', (engine) => {
     expect(times).toEqual(times.toSorted().toReversed());
     expect(entries.findIndex((e) => e.id === first)).toBeLessThan(entries.findIndex((e) => e.id === second));
     // Whoever asks after a position hears of both, in the order in which they were written.
-    const { changes } = await ok(coordinator.get(`/sync?after=${position}`));
-    const heard = changes.filter((c: { kind: string }) => c.kind === 'entry').map((c: { entry_id: string }) => c.entry_id);
-    expect(heard).toEqual([first, second]);
+    expect(await heardEntries(coordinator, second, position)).toEqual([first, second]);
     const looks = await allPages(coordinator, `/people/${person}/access-log`);
     expect(new Set(looks.map((l) => l.id)).size).toBe(looks.length);
     expect(looks.filter((l) => l.action === 'post' && l.outcome === 'granted').length).toBe(2);

@@ -30,7 +30,7 @@ describe.each(engines)('on %s', (engine) => {
       server = await startServer(engine, { staff: 24, entries: 20 }, { directory: disk.directory });
       const coordinator = await signIn(server, account(server, 'coordinator'));
       const person = await hinataOf(coordinator);
-      const upload = () => coordinator.send('POST', `/api/v1/people/${person}/files?filename=a.png`, png(400, 400, 400, true), octets);
+      const upload = () => coordinator.send('POST', `/api/v1/people/${person}/files`, png(400, 400, 400, true), octets);
       const entry = newEntry('いっぱいの試験');
       const post = () => coordinator.post(`/people/${person}/entries`, entry);
       const before = sealed();

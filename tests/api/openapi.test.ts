@@ -6,6 +6,7 @@ import { v7 as uuid } from 'uuid';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { exactFacts, openedBy } from '../support/cast.ts';
 import { type Answer, Client, signIn } from '../support/client.ts';
+import { Documents, publishForm } from '../support/documents.ts';
 import { formOf, pdf, png } from '../support/files.ts';
 import { engines, type Server, startServer } from '../support/server.ts';
 
@@ -129,15 +130,17 @@ describe.each(engines)('answers and their description on %s', (engine) => {
     const team = (await coordinator.get(`/people/${hinata}/team`)).body as { facility_id: string }[];
     const outsider = server.accounts.find((a) => a.kind === 'professional' && a.region === 'yuino' && !team.some((s) => s.facility_id === a.facility_id))!;
     const opening = await openedBy(await signIn(server, outsider), hinata, await exactFacts(coordinator, hinata));
+    await publishForm(await as('operator'), 'walk_plan');
+    const document = await new Documents(coordinator, hinata, 'walk_plan').shared();
     const values: Record<string, string> = {
       person: hinata, entry: entries[0]!.id, consent: consents[0]!.id, facility: nurse.facility_id!, post: nurse.post_id, slug: 'yuino',
-      file: entries.flatMap((e) => e.files)[0]?.id ?? uuid(), application: uuid(), document: uuid(), seat: uuid(), opening,
+      file: entries.flatMap((e) => e.files)[0]?.id ?? uuid(), application: uuid(), document, form: 'walk_plan', version: '1', seat: uuid(), opening,
       record: records[0]!.id, task: task.id, event: course.events[0]!.id,
     };
     const recorded = records[0]!.at.slice(0, 10);
     const needed: Record<string, string> = {
       list_operators: '?kind=operator', export_entries: '?from=2020-01-01&to=2020-01-31',
-      get_record_series: `?type=${records[0]!.type}`, print_record_day: `?on=${recorded}`, print_record_month: `?on=${recorded}`,
+      get_record_series: `?type=${records[0]!.type}`, print_record_day: `?on=${recorded}`, print_record_month: `?on=${recorded}`, compare_document_versions: '?from=1',
     };
     const callers = [await as('coordinator'), await as('mother'), await as('operator'), new Client(server.origin)];
     for (const [path, methods] of Object.entries(check.description.paths)) {
@@ -206,7 +209,7 @@ describe.each(engines)('answers and their description on %s', (engine) => {
       id: uuid(), name: '髙橋 母', kana: 'タカハシ ハハ', relation: 'mother', phone: '', lives_together: true, has_custody: true, verified_how: '住民票',
     });
     const profile = (await call(coordinator, 'GET', people)).body;
-    const signature = await call(coordinator, 'POST', `${people}/files?filename=sign.png`, onePixel, { 'content-type': 'image/png' });
+    const signature = await call(coordinator, 'POST', `${people}/files`, onePixel, { 'content-type': 'image/png' });
     const wording = (await call(coordinator, 'GET', '/consent-wording')).body;
     const consent = (await call(coordinator, 'POST', `${people}/consents`, {
       id: uuid(), basis: 'consent', guardian_id: profile.guardians[0].id, giver_name: '髙橋 母', method: 'on_screen',
@@ -219,7 +222,7 @@ describe.each(engines)('answers and their description on %s', (engine) => {
     })).body;
     await call(await as('nurse'), 'GET', '/seat-invitations');
     await call(await as('nurse'), 'POST', `/seat-invitations/${seat.id}`, { accept: true, reason: '' });
-    const photo = (await call(coordinator, 'POST', `${people}/files?filename=a.png`, onePixel, { 'content-type': 'image/png' })).body;
+    const photo = (await call(coordinator, 'POST', `${people}/files`, onePixel, { 'content-type': 'image/png' })).body;
     const entry = (await call(coordinator, 'POST', `${people}/entries`, {
       id: uuid(), category: 'contact', info_class: 'basic', importance: 'normal', body: 'はじめまして。', asks_confirmation: true, whole_team: true,
       with_guardians: false, seat_ids: [], mention_post_ids: [], file_ids: [photo.id],

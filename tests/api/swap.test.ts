@@ -49,7 +49,7 @@ describe.each(engines)('ids of another child on %s', (engine) => {
     const seat = await seated(attacker, own, colleague);
     o = { entry: (await written(attacker, own, '自分の記事')).id, seat, guardian: (await guardian(attacker, own)).id };
 
-    const file = await ok(owner.send('POST', `/api/v1/people/${theirs}/files?filename=a.png`, png(8, 8), octets));
+    const file = await ok(owner.send('POST', `/api/v1/people/${theirs}/files`, png(8, 8), octets));
     const entry = await written(owner, theirs, '秘密の記事', { file_ids: [file.id] });
     const reply = await ok(owner.post(`/people/${theirs}/entries/${entry.id}/replies`, { id: v7(), body: '秘密の返信' }));
     const consent = (await ok(owner.get(`/people/${theirs}/consents`)))[0];

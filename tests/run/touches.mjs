@@ -12,6 +12,7 @@ export const touches = {
   'api/clock': ['base', 'db'],
   'api/course': ['course', 'print'],
   'api/demo': ['demo'],
+  'api/documents': ['document', 'form', 'print'],
   'api/doubles': ['person'],
   'api/full_disk': ['db', 'file'],
   'api/kill': ['db', 'audit'],

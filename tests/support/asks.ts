@@ -3,7 +3,8 @@
 import { v7 } from 'uuid';
 import type { Client } from './client.ts';
 import { enrolled, tokenOf } from './cast.ts';
-import { formOf, png } from './files.ts';
+import { questionnaire, value } from './documents.ts';
+import { formOf, named, png } from './files.ts';
 import { day, ok, type Things, upload } from './things.ts';
 
 export interface Ask {
@@ -118,7 +119,7 @@ const notebook: Record<string, Builder> = {
   acknowledge_entry: async (t, caller) => about({ entry: await markable(t, caller) }, { body: { on: true } }),
   confirm_entry: async (t, caller) => about({ entry: await markable(t, caller) }),
   pin_entry: async (t) => about({ entry: (await t.entry()).id }, { body: { on: true } }),
-  upload_file: () => about({}, { query: { filename: 'a.png' }, body: png(8, 8), headers: upload }),
+  upload_file: () => about({}, { body: png(8, 8), headers: { ...upload, ...named('a.png') } }),
   get_file: async (t) => about({ file: await t.sharedFile() }),
   get_file_thumbnail: async (t) => about({ file: await t.sharedFile() }),
 };
@@ -181,6 +182,56 @@ const course: Record<string, Builder> = {
     return about({ event: id }, { body: { content: t.newEvent({ title: '築山で骨折（右手）' }).content, reason: '' }, headers: ifMatch(version) });
   },
   hide_course_event: async (t) => about({ event: (await t.event()).id }, { body: { reason: '試験' } }),
+};
+
+const step = async (t: Things, stage: 'draft' | 'waiting' | 'shared' | 'agreed', body?: unknown): Promise<Ask> =>
+  about({ document: await (await t.documents())[stage]() }, body === undefined ? {} : { body });
+const documents: Record<string, Builder> = {
+  list_person_documents: () => about(),
+  get_person_document: (t) => step(t, 'shared'),
+  compare_document_versions: async (t) => ({ ...(await step(t, 'shared')), query: { from: '1' } }),
+  print_document: (t) => step(t, 'draft'),
+  begin_document: async (t) => about({}, { body: (await t.documents()).newDocument() }),
+  save_document_answers: (t) => step(t, 'draft', { saves: [{ path: 'wish', revision: 1, value: value({ text: '築山' }) }] }),
+  add_document_comment: (t) => step(t, 'draft', { id: v7(), path: 'wish', reply_to: null, words: '築山のことも' }),
+  resolve_document_comment: async (t) => {
+    const made = await t.documents();
+    const document = await made.draft();
+    const comment = v7();
+    await ok(t.cast.coordinator.post(made.at(document, '/comments'), { id: comment, path: 'wish', reply_to: null, words: '築山' }));
+    return about({ document, comment }, { body: { resolved: true } });
+  },
+  update_document_form: (t) => step(t, 'draft'),
+  submit_document: (t) => step(t, 'draft', { words: '', from: null, until: null, next_review_on: null }),
+  approve_document: (t) => step(t, 'waiting', { version: 1, words: '' }),
+  return_document: (t) => step(t, 'shared', { version: 1, words: 'もう少し' }),
+  agree_document: async (t, caller) => {
+    const file = await t.fileOf(caller);
+    return step(t, 'shared', { version: 1, signature_file_id: file, scan_file_id: file, guardian_id: null, giver_name: '佐藤 あかり' });
+  },
+  redraft_document: (t) => step(t, 'agreed', { words: '見直し' }),
+  take_back_document: (t) => step(t, 'draft', { words: '試験' }),
+  review_document: (t) => step(t, 'agreed', { id: v7(), words: 'よい', results: [], next_review_on: null }),
+};
+
+const forms: Record<string, Builder> = {
+  list_forms: () => about(),
+  get_form: async (t) => about({ form: (await t.documents()).form }),
+  get_form_version: async (t) => about({ form: (await t.documents()).form, version: '1' }),
+  add_form: () => about({}, { body: { key: `new_${v7().replaceAll('-', '').slice(-12)}`, title: '築山の様式', copy_of: null } }),
+  save_form_draft: async (t) => {
+    const { form, revision } = await t.draftedForm();
+    return about({ form }, { body: { questionnaire: questionnaire() }, headers: ifMatch(revision) });
+  },
+  publish_form: async (t) => {
+    const { form, revision } = await t.draftedForm();
+    return about({ form }, { body: { note: '試験' }, headers: ifMatch(revision) });
+  },
+  discard_form_draft: async (t) => {
+    const { form, revision } = await t.draftedForm();
+    return about({ form }, { headers: ifMatch(revision) });
+  },
+  retire_form: async (t) => about({ form: (await t.draftedForm()).form }, { body: { retired: true, reason: '試験' } }),
 };
 
 const breakGlass: Record<string, Builder> = {
@@ -314,7 +365,7 @@ const administration: Record<string, Builder> = {
   },
   remove_notice: async (t) => about({ notice: (await t.notice()).id }, { body: { reason: '試験' } }),
   list_documents: () => about(),
-  add_document: () => about({}, { query: { title: '手引き', is_public: 'true', filename: 'a.png' }, body: png(8, 8), headers: upload }),
+  add_document: () => about({}, { query: { title: '手引き', is_public: 'true' }, body: png(8, 8), headers: upload }),
   remove_document: async (t) => about({ document: (await t.document()).id }, { body: { reason: '試験' } }),
 };
 
@@ -372,5 +423,5 @@ const account: Record<string, Builder> = {
 };
 
 export const asks: Record<string, Builder> = {
-  ...person, ...consent, ...team, ...notebook, ...records, ...tasks, ...course, ...breakGlass, ...own, ...administration, ...open, ...account,
+  ...person, ...consent, ...team, ...notebook, ...records, ...tasks, ...course, ...documents, ...forms, ...breakGlass, ...own, ...administration, ...open, ...account,
 };

@@ -20,6 +20,11 @@ function chunk(kind: string, data: Uint8Array): Buffer {
   return out;
 }
 
+/** What a file that is the whole body is called (RFC 8187). */
+export const named = (filename: string): Record<string, string> => ({
+  'content-disposition': `attachment; filename*=UTF-8''${encodeURIComponent(filename).replace(/['()*]/g, (c) => `%${c.charCodeAt(0).toString(16)}`)}`,
+});
+
 /** The same picture with a comment in it, as cameras and programs leave them. */
 export function withComment(picture: Buffer, comment: string): Buffer {
   const end = picture.length - 12; // IEND

@@ -1,5 +1,6 @@
 // Reading a whole notebook page by page, and entries to write into it.
 import { v7 } from 'uuid';
+import { expect } from 'vitest';
 import { ok } from './cast.ts';
 import type { Client } from './client.ts';
 
@@ -29,6 +30,17 @@ export async function allHits<T = any>(client: Client, person: string, q: string
     if (!page.next) return items;
     before = page.next;
   }
+}
+
+/** Which entries the feed names after a position, once it names `awaited`: on PostgreSQL a change shows when every older writer
+ * of the server is done, those of other databases too. */
+export async function heardEntries(client: Client, awaited: string, after = 0): Promise<string[]> {
+  const heard = async (): Promise<string[]> => {
+    const { changes } = await ok<{ changes: { kind: string; entry_id: string }[] }>(client.get(`/sync?after=${after}&limit=1000`));
+    return changes.filter((c) => c.kind === 'entry').map((c) => c.entry_id);
+  };
+  await expect.poll(heard, { timeout: 20_000 }).toContain(awaited);
+  return heard();
 }
 
 /** Posts on `lanes` connections until told to stop; keeps which ids were acknowledged, and every status seen. */

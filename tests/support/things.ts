@@ -3,6 +3,7 @@
 import { v7 } from 'uuid';
 import { allClasses, type Cast, day, exactFacts, ok, openedBy } from './cast.ts';
 import type { Client } from './client.ts';
+import { Documents, publishForm } from './documents.ts';
 import { formOf, png } from './files.ts';
 
 export const upload = { 'content-type': 'application/octet-stream' };
@@ -33,7 +34,7 @@ export class Things {
   readonly refusedUploads = new Map<Client, number>();
   /** A picture of the caller's, or, where they may not hand one in, of the coordinator's. */
   async fileOf(caller: Client): Promise<string> {
-    const path = `/api/v1${this.at('/files')}?filename=a.png`;
+    const path = `/api/v1${this.at('/files')}`;
     const own = await caller.copy().send('POST', path, png(8, 8), upload);
     if (own.status === 201) return own.body.id;
     this.refusedUploads.set(caller, (this.refusedUploads.get(caller) ?? 0) + 1);
@@ -77,6 +78,17 @@ export class Things {
   }
   /** An event of the course of life, the coordinator's, shared with the family. */
   event() { return ok(this.coordinator.post(this.at('/course'), this.newEvent())); }
+  private published: Promise<Documents> | undefined;
+  /** Documents of a form of the region's own, published once. */
+  documents(): Promise<Documents> {
+    return (this.published ??= publishForm(this.operator, 'matrix_plan').then(() => new Documents(this.coordinator, this.person, 'matrix_plan')));
+  }
+  /** A form of the region's own with a draft, and its revision. */
+  async draftedForm(): Promise<{ form: string; revision: number }> {
+    const form = `draft_${v7().replaceAll('-', '').slice(-12)}`;
+    const view = await ok(this.operator.post('/region/forms', { key: form, title: '築山の様式', copy_of: (await this.documents()).form }));
+    return { form, revision: view.form.draft_revision };
+  }
   newSeat(more: object = {}) {
     return {
       id: v7(), facility_id: this.cast.facility, post_id: null, profession: 'dietitian', role: 'viewer', duty: '給食', classes: ['basic'],
@@ -191,7 +203,7 @@ export class Things {
   newNotice() { return { id: v7(), title: '試験のお知らせ', body: '本文', is_public: true, published_on: day(0) }; }
   notice() { return ok(this.operator.post('/region/notices', this.newNotice())); }
   document() {
-    return ok(this.operator.send('POST', '/api/v1/region/documents?title=手引き&is_public=true&filename=a.png', png(8, 8), upload));
+    return ok(this.operator.send('POST', '/api/v1/region/documents?title=手引き&is_public=true', png(8, 8), upload));
   }
 }
 

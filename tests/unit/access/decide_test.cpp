@@ -8,12 +8,13 @@ namespace musubi::access {
 namespace {
 
 using enum InfoClass;
-constexpr Action kAllActions[] = {Action::see_person,     Action::read,        Action::post,
-                                  Action::respond,        Action::edit_person, Action::manage_guardians,
-                                  Action::manage_consent, Action::manage_team, Action::see_team,
-                                  Action::see_access_log, Action::export_data, Action::see_past,
-                                  Action::read_past,      Action::see_tasks,   Action::finish_task,
-                                  Action::write_task};
+constexpr Action kAllActions[] = {Action::see_person,     Action::read,           Action::post,
+                                  Action::respond,        Action::edit_person,    Action::manage_guardians,
+                                  Action::manage_consent, Action::manage_team,    Action::see_team,
+                                  Action::see_access_log, Action::export_data,    Action::see_past,
+                                  Action::read_past,      Action::see_tasks,      Action::finish_task,
+                                  Action::write_task,     Action::draft_document, Action::approve_document,
+                                  Action::agree_document};
 
 Date day(int y, unsigned m, unsigned d) {
   return make_date(y, m, d).value();
@@ -92,7 +93,8 @@ TEST(Decide, AsksForAFreshSecondFactorForRightsConsentAndExport) {
   nurse.strength = Strength::two_factor;
   for (const auto action : kAllActions) {
     const bool grave = action == Action::manage_guardians || action == Action::manage_consent ||
-                       action == Action::manage_team || action == Action::export_data;
+                       action == Action::manage_team || action == Action::export_data ||
+                       action == Action::agree_document;
     EXPECT_EQ(rule(nurse, action, a_member(SeatRole::coordinator)), grave ? "strength" : "granted");
   }
 }
@@ -190,7 +192,9 @@ TEST(Decide, LetsACoordinatorPrepareTheConsentAndNothingMore) {
     for (const auto action : kAllActions) {
       const bool intake = action != Action::read && action != Action::post && action != Action::respond &&
                           action != Action::export_data && action != Action::read_past &&
-                          action != Action::finish_task && action != Action::write_task;
+                          action != Action::finish_task && action != Action::write_task &&
+                          action != Action::draft_document && action != Action::approve_document &&
+                          action != Action::agree_document;
       EXPECT_EQ(rule(a_nurse(), action, facts), intake ? "granted" : "consent");
     }
     const auto decision = decide(a_nurse(), Action::see_person, {}, facts);
@@ -291,6 +295,9 @@ TEST(Decide, GivesEachRoleItsActionsAndNoOthers) {
       {Action::see_tasks, true, true, true, true},
       {Action::finish_task, true, true, true, true},
       {Action::write_task, false, true, true, true},
+      {Action::draft_document, false, true, true, true},
+      {Action::approve_document, false, false, true, true},
+      {Action::agree_document, false, false, true, true},
   };
   static_assert(std::size(kTable) == std::size(kAllActions));
   for (const auto& line : kTable) {
@@ -316,11 +323,22 @@ TEST(DecideGuardian, ReadsWritesAndSeesWhoLookedButRunsNoTeam) {
   for (const auto action : kAllActions) {
     const bool granted = action != Action::edit_person && action != Action::manage_guardians &&
                          action != Action::manage_team && action != Action::export_data &&
-                         action != Action::write_task;
+                         action != Action::write_task && action != Action::draft_document &&
+                         action != Action::approve_document;
     EXPECT_EQ(rule(a_mother(), action, a_guardian()), granted ? "granted" : "role")
         << json::enum_name(action);
   }
   EXPECT_TRUE(decide(a_mother(), Action::read, {}, a_guardian()).grant.is_guardian);
+}
+
+TEST(DecideGuardian, AgreesToADocumentWithCustodyAndWithoutALimitOnly) {
+  auto facts = a_guardian();
+  EXPECT_EQ(rule(a_mother(), Action::agree_document, facts), "granted");
+  facts.guardian->restricted = true;
+  EXPECT_EQ(rule(a_mother(), Action::agree_document, facts), "role");
+  facts.guardian->restricted = false;
+  facts.guardian->has_custody = false;
+  EXPECT_EQ(rule(a_mother(), Action::agree_document, facts), "role");
 }
 
 TEST(DecideGuardian, HoldsConsentOnlyWithCustody) {

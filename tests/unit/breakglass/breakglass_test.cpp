@@ -164,7 +164,8 @@ TEST_P(BreakGlass, ShowsBasicAndHealthAndRefusesEverythingElse) {
   for (const auto action :
        {Action::post, Action::respond, Action::edit_person, Action::manage_team, Action::manage_consent,
         Action::see_team, Action::see_access_log, Action::export_data, Action::see_past, Action::read_past,
-        Action::see_tasks, Action::finish_task, Action::write_task}) {
+        Action::see_tasks, Action::finish_task, Action::write_task, Action::draft_document,
+        Action::approve_document, Action::agree_document}) {
     const auto refused = looks(team_.colleague, action);
     ASSERT_FALSE(refused) << json::enum_name(action);
     EXPECT_EQ(refused.error().code, Code::forbidden);

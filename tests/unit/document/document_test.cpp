@@ -1,4 +1,5 @@
-// Plans and documents in a team, on both engines: drafted together, agreed step by step, in force, drafted anew.
+// Plans and documents in a team, on both engines: drafted together, agreed step by step, in force, drafted
+// anew.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -20,11 +21,16 @@ using testing::IsEmpty;
 std::string a_form(const std::string& items) {
   const std::string base = "https://musubi.example/fhir/StructureDefinition/";
   return R"({"resourceType":"Questionnaire","title":"支援の計画","extension":[
-    {"url":")" + base + R"(info-class","valueCode":"education"},
-    {"url":")" + base + R"(form-kind","valueCode":"plan"},
-    {"url":")" + base + R"(agreement-step","valueCoding":{"code":"head","display":"園長の確認"}},
-    {"url":")" + base + R"(agreement-step","valueCoding":{"code":"guardian","display":"保護者の同意"}},
-    {"url":")" + base + R"(review-months","valueInteger":6}],"item":[)" + items + "]}";
+    {"url":")" +
+         base + R"(info-class","valueCode":"education"},
+    {"url":")" +
+         base + R"(form-kind","valueCode":"plan"},
+    {"url":")" +
+         base + R"(agreement-step","valueCoding":{"code":"head","display":"園長の確認"}},
+    {"url":")" +
+         base + R"(agreement-step","valueCoding":{"code":"guardian","display":"保護者の同意"}},
+    {"url":")" +
+         base + R"(review-months","valueInteger":6}],"item":[)" + items + "]}";
 }
 const std::string kName = R"({"linkId":"name","type":"string","text":"氏名","extension":[
   {"url":"http://hl7.org/fhir/uv/sdc/StructureDefinition/sdc-questionnaire-initialExpression",
@@ -82,11 +88,14 @@ class Document : public test::DatabaseTest {
     value.order = order;
     return value;
   }
-  Result<SavedAnswers> save(const Actor& actor, PersonDocumentId id, const std::string& path, std::int64_t seen,
-                            const AnswerValue& value) {
-    return act([&](Tx& tx) { return save_answers(tx, actor, team_.person, id, {{{{{path}, {seen}, value}}}}); });
+  Result<SavedAnswers> save(const Actor& actor, PersonDocumentId id, const std::string& path,
+                            std::int64_t seen, const AnswerValue& value) {
+    return act([&](Tx& tx) {
+      return save_answers(tx, actor, team_.person, id, {{{{{path}, {seen}, value}}}});
+    });
   }
-  Result<PersonDocument> read(const Actor& actor, PersonDocumentId id, std::optional<std::int64_t> version = {}) {
+  Result<PersonDocument> read(const Actor& actor, PersonDocumentId id,
+                              std::optional<std::int64_t> version = {}) {
     return act([&](Tx& tx) { return read_document(tx, actor, team_.person, id, version); });
   }
   std::vector<std::string> listed(const Actor& actor) {
@@ -117,7 +126,9 @@ class Document : public test::DatabaseTest {
     return act([&](Tx& tx) { return submit_document(tx, actor, team_.person, id, {}); });
   }
   Result<PersonDocument> approve(const Actor& actor, PersonDocumentId id, std::int64_t version) {
-    return act([&](Tx& tx) { return approve_document(tx, actor, team_.person, id, {version, {"よいと思います"}}); });
+    return act([&](Tx& tx) {
+      return approve_document(tx, actor, team_.person, id, {version, {"よいと思います"}});
+    });
   }
   Result<PersonDocument> agree(const Actor& actor, PersonDocumentId id, std::int64_t version) {
     DocumentAgree how;
@@ -126,7 +137,9 @@ class Document : public test::DatabaseTest {
     return act([&](Tx& tx) { return agree_document(tx, actor, team_.person, id, how); });
   }
   Result<PersonDocument> give_back(const Actor& actor, PersonDocumentId id, std::int64_t version) {
-    return act([&](Tx& tx) { return return_document(tx, actor, team_.person, id, {version, {"もう少し具体的に"}}); });
+    return act([&](Tx& tx) {
+      return return_document(tx, actor, team_.person, id, {version, {"もう少し具体的に"}});
+    });
   }
   /// A plan in force, its first version.
   PersonDocumentId in_force() {
@@ -167,7 +180,8 @@ TEST_P(Document, IsNobodysWithoutASeatTheClassOrTheRegion) {
   EXPECT_EQ(code_of(read(team_.stranger, id)), Code::not_found);
   EXPECT_EQ(code_of(read(operator_, id)), Code::not_found);
   act([&](Tx& tx) {
-    tx.run("update seat set classes = $1 where seat_id = $2", ClassSet::of(InfoClass::health), team_.teacher_seat);
+    tx.run("update seat set classes = $1 where seat_id = $2", ClassSet::of(InfoClass::health),
+           team_.teacher_seat);
   });
   EXPECT_THAT(listed(team_.teacher), IsEmpty());
   EXPECT_EQ(code_of(read(team_.teacher, id)), Code::not_found);
@@ -185,13 +199,15 @@ TEST_P(Document, IsDraftedTogetherAndOnlyTheSameItemCollides) {
   ASSERT_FALSE(lost);
   EXPECT_EQ(lost.error().code, Code::conflict);
   EXPECT_NE(lost.error().current.find("看護師の案"), std::string::npos) << "the other's words are shown";
-  EXPECT_TRUE(save(team_.nurse, id, "wish", 0, words("看護師の案"))) << "the same words again are the same write";
+  EXPECT_TRUE(save(team_.nurse, id, "wish", 0, words("看護師の案")))
+      << "the same words again are the same write";
   EXPECT_EQ(save(team_.teacher, id, "wish", 1, words("ふたりの案"))->answers.at(0).revision, 2);
   const auto view = read(team_.coordinator, id).value();
   EXPECT_EQ(answer(view, "wish"), "ふたりの案");
   EXPECT_EQ(answer(view, "goals:b1/goal.text"), "先生の目標");
   const auto kept = in_read([&](Tx& tx) {
-    return tx.one<std::int64_t>("select count(*) from document_answer where path = 'wish' and value like '%看護師%'");
+    return tx.one<std::int64_t>(
+        "select count(*) from document_answer where path = 'wish' and value like '%看護師%'");
   });
   EXPECT_EQ(kept, 1) << "what was overwritten stays";
 }
@@ -231,9 +247,9 @@ TEST_P(Document, GoesFromDraftersOverTheHeadToTheGuardianAndIntoForce) {
   EXPECT_TRUE(read(team_.mother.actor, id)->may.agree);
   DocumentAgree unsigned_;
   unsigned_.version = 1;
-  EXPECT_EQ(act([&](Tx& tx) {
-              return agree_document(tx, team_.mother.actor, team_.person, id, unsigned_);
-            }).error().field,
+  EXPECT_EQ(act([&](Tx& tx) { return agree_document(tx, team_.mother.actor, team_.person, id, unsigned_); })
+                .error()
+                .field,
             "signature_file_id");
   const auto agreed = agree(team_.mother.actor, id, 1);
   ASSERT_TRUE(agreed) << agreed.error().detail;
@@ -282,7 +298,8 @@ TEST_P(Document, TellsAGuardianUnderAProtectiveLimitNothing) {
 
 TEST_P(Document, IsDraftedAnewWhileItStaysInForce) {
   const auto id = in_force();
-  ASSERT_TRUE(act([&](Tx& tx) { return redraft_document(tx, team_.nurse, team_.person, id, {{"半年の見直し"}}); }));
+  ASSERT_TRUE(
+      act([&](Tx& tx) { return redraft_document(tx, team_.nurse, team_.person, id, {{"半年の見直し"}}); }));
   ASSERT_TRUE(save(team_.nurse, id, "wish", 1, words("友だちと遊ぶ")));
   EXPECT_EQ(answer(read(team_.mother.actor, id).value(), "wish"), "楽しく通う") << "what is in force";
   EXPECT_THAT(listed(team_.mother.actor), ElementsAre("agreed")) << "nothing tells of the draft";
@@ -311,8 +328,10 @@ TEST_P(Document, GivesANewDraftUpForWhatIsInForceAndEndsThatToo) {
   };
   EXPECT_EQ(code_of(take_back(team_.nurse)), Code::forbidden);
   EXPECT_EQ(take_back(team_.coordinator)->document.stage, DocumentStage::agreed);
-  ASSERT_TRUE(act([&](Tx& tx) { return redraft_document(tx, team_.nurse, team_.person, id, {{"もう一度"}}); }));
-  EXPECT_EQ(answer(read(team_.nurse, id).value(), "wish"), "楽しく通う") << "the draft goes on from the version";
+  ASSERT_TRUE(
+      act([&](Tx& tx) { return redraft_document(tx, team_.nurse, team_.person, id, {{"もう一度"}}); }));
+  EXPECT_EQ(answer(read(team_.nurse, id).value(), "wish"), "楽しく通う")
+      << "the draft goes on from the version";
   take_back(team_.coordinator);
   const auto ended = take_back(team_.coordinator);
   EXPECT_EQ(ended->document.stage, DocumentStage::taken_back);
@@ -333,9 +352,11 @@ TEST_P(Document, AsksForItsReviewUntilSomebodyReviewed) {
   const auto first = course::months_after(japan_date(clock().now()), 6);
   EXPECT_THAT(open(), ElementsAre("「支援の計画」を見直す " + to_string(first)));
   act([&](Tx& tx) {
-    tx.run("update seat set classes = $1 where seat_id = $2", ClassSet::of(InfoClass::health), team_.nurse_seat);
+    tx.run("update seat set classes = $1 where seat_id = $2", ClassSet::of(InfoClass::health),
+           team_.nurse_seat);
   });
-  EXPECT_THAT(act([&](Tx& tx) { return task::list_tasks(tx, team_.nurse, team_.person, {}); })->items, IsEmpty())
+  EXPECT_THAT(act([&](Tx& tx) { return task::list_tasks(tx, team_.nurse, team_.person, {}); })->items,
+              IsEmpty())
       << "the task is of the document's class";
   NewDocumentReview review;
   review.id = act([](Tx& tx) { return tx.new_id<DocumentReviewId>(); });
@@ -343,15 +364,17 @@ TEST_P(Document, AsksForItsReviewUntilSomebodyReviewed) {
   review.results.items.push_back({{"goals:a1"}, GoalMark::achieved, {"毎朝できる"}});
   const auto next = add_days(first, 100);
   review.next_review_on = next;
-  const auto reviewed = act([&](Tx& tx) { return review_document(tx, team_.coordinator, team_.person, id, review); });
+  const auto reviewed =
+      act([&](Tx& tx) { return review_document(tx, team_.coordinator, team_.person, id, review); });
   ASSERT_TRUE(reviewed) << reviewed.error().detail;
   EXPECT_EQ(reviewed->reviews.at(0).results.at(0).goal, "あいさつをする");
   task::keep_all(db(), {causes});
   EXPECT_THAT(open(), ElementsAre("「支援の計画」を見直す " + to_string(next)));
   review.id = act([](Tx& tx) { return tx.new_id<DocumentReviewId>(); });
   review.results.items[0].path.value = "goals:zz";
-  EXPECT_EQ(code_of(act([&](Tx& tx) { return review_document(tx, team_.coordinator, team_.person, id, review); })),
-            Code::invalid);
+  EXPECT_EQ(
+      code_of(act([&](Tx& tx) { return review_document(tx, team_.coordinator, team_.person, id, review); })),
+      Code::invalid);
 }
 
 TEST_P(Document, IsTalkedAboutByTheTeamAlone) {
@@ -374,7 +397,8 @@ TEST_P(Document, IsTalkedAboutByTheTeamAlone) {
   EXPECT_EQ(read(team_.coordinator, id)->comments.size(), 2U);
   EXPECT_EQ(read(team_.coordinator, id)->document.open_comments, 1);
   EXPECT_THAT(read(team_.mother.actor, id)->comments, IsEmpty());
-  ASSERT_TRUE(act([&](Tx& tx) { return resolve_comment(tx, team_.teacher, team_.person, id, comment.id, {true}); }));
+  ASSERT_TRUE(
+      act([&](Tx& tx) { return resolve_comment(tx, team_.teacher, team_.person, id, comment.id, {true}); }));
   EXPECT_EQ(read(team_.coordinator, id)->document.open_comments, 0);
 }
 
@@ -424,8 +448,9 @@ TEST_P(Document, FormsAreChangedByOperatorsAloneAndKeepEveryVersion) {
   EXPECT_EQ(refused.error().field, "questionnaire.a.text");
   EXPECT_EQ(code_of(save_draft(revision, R"({"x":1})")), Code::invalid);
   ASSERT_TRUE(act([&](Tx& tx) { return form::discard_form_draft(tx, operator_, "our_plan", revision); }));
-  const auto retired =
-      act([&](Tx& tx) { return form::retire_form(tx, operator_, "our_plan", {true, {"使わなくなった"}}); });
+  const auto retired = act([&](Tx& tx) {
+    return form::retire_form(tx, operator_, "our_plan", {true, {"使わなくなった"}});
+  });
   EXPECT_TRUE(retired->form.retired);
   const auto list = act([&](Tx& tx) { return list_documents(tx, team_.nurse, team_.person); }).value();
   for (const auto& choice : list.forms) EXPECT_NE(choice.key, "our_plan");

@@ -41,8 +41,8 @@ class FileDoors : public test::DatabaseTest {
     return caller.answer();
   }
   test::Answered upload(const std::string& who, const std::string& bytes) {
-    return ask("POST " + files_path() +
-               "?filename=%E7%99%BA%E8%A1%A8%E4%BC%9A.jpg HTTP/1.1\r\nHost: localhost\r\nCookie: who=" + who +
+    return ask("POST " + files_path() + " HTTP/1.1\r\nHost: localhost\r\nCookie: who=" + who +
+               "\r\nContent-Disposition: attachment; filename*=UTF-8''%E7%99%BA%E8%A1%A8%E4%BC%9A.jpg" +
                "\r\nContent-Type: application/octet-stream\r\nContent-Length: " +
                std::to_string(bytes.size()) + "\r\n\r\n" + bytes);
   }

@@ -57,7 +57,9 @@ TEST(FormExpression, AsksAnswersByTheirLinkId) {
   constexpr std::string_view kScores = "%resource.descendants().where(linkId='score').answer.value";
   EXPECT_EQ(worked_out(std::string(kScores) + ".sum()", around), "5");
   EXPECT_EQ(worked_out(std::string(kScores) + ".count() + 1", around), "3");
-  EXPECT_EQ(worked_out("%resource.item.where(linkId='g').item.where(linkId='score').answer.value.first()", around), "2");
+  EXPECT_EQ(
+      worked_out("%resource.item.where(linkId='g').item.where(linkId='score').answer.value.first()", around),
+      "2");
   EXPECT_EQ(worked_out("%resource.repeat(item).where(linkId='none').answer.value + 1", around), "")
       << "reckoning with nothing comes to nothing";
   EXPECT_EQ(worked_out("%resource.repeat(item).where(linkId='none').answer.value.sum()", around), "0");
@@ -65,8 +67,8 @@ TEST(FormExpression, AsksAnswersByTheirLinkId) {
 
 TEST(FormExpression, RefusesWhatItDoesNotKnow) {
   for (const auto* text :
-       {"", "1 +", "1 2", "%resource", "%patient", "%patient.secret", "foo()", "%resource.where(name='x')", "'open",
-        "today(", "@2026-02-30", "1.trace('x')", "%patient.last", "a.b"})
+       {"", "1 +", "1 2", "%resource", "%patient", "%patient.secret", "foo()", "%resource.where(name='x')",
+        "'open", "today(", "@2026-02-30", "1.trace('x')", "%patient.last", "a.b"})
     EXPECT_EQ(worked_out(text), "refused") << text;
   EXPECT_EQ(worked_out(std::string(3000, '(') + "1"), "refused");
   EXPECT_EQ(worked_out(std::string(60, '(') + "1" + std::string(60, ')')), "refused") << "too deep";
@@ -77,7 +79,8 @@ TEST(FormExpression, RefusesWhatItDoesNotKnow) {
 std::string a_form(const std::string& items, const std::string& more = "") {
   return R"({"resourceType":"Questionnaire","status":"draft","title":"個別の計画",)" + more +
          R"("extension":[{"url":"https://musubi.example/fhir/StructureDefinition/info-class","valueCode":"education"}],)"
-         R"("item":[)" + items + "]}";
+         R"("item":[)" +
+         items + "]}";
 }
 std::vector<std::string> problems_of(const std::string& items, const std::string& more = "") {
   std::vector<std::string> out;
@@ -87,7 +90,8 @@ std::vector<std::string> problems_of(const std::string& items, const std::string
 }
 std::string calculated(const std::string& expression) {
   return R"("extension":[{"url":"http://hl7.org/fhir/uv/sdc/StructureDefinition/sdc-questionnaire-calculatedExpression",)"
-         R"("valueExpression":{"language":"text/fhirpath","expression":")" + expression + R"("}}])";
+         R"("valueExpression":{"language":"text/fhirpath","expression":")" +
+         expression + R"("}}])";
 }
 
 TEST(FormReading, TakesAFormOfTheSubset) {
@@ -105,16 +109,23 @@ TEST(FormReading, TakesAFormOfTheSubset) {
 }
 
 TEST(FormReading, NamesTheItemThatIsWrong) {
-  EXPECT_THAT(problems_of(R"({"linkId":"a","type":"string","text":"x"},{"linkId":"a","type":"string","text":"y"})"),
-              Contains("a duplicate linkId"));
+  EXPECT_THAT(
+      problems_of(R"({"linkId":"a","type":"string","text":"x"},{"linkId":"a","type":"string","text":"y"})"),
+      Contains("a duplicate linkId"));
   EXPECT_THAT(problems_of(R"({"linkId":"a/b","type":"string","text":"x"})"), Contains("a/b invalid linkId"));
-  EXPECT_THAT(problems_of(R"({"linkId":"a","type":"attachment","text":"x"})"), Contains("a unknown_type type"));
+  EXPECT_THAT(problems_of(R"({"linkId":"a","type":"attachment","text":"x"})"),
+              Contains("a unknown_type type"));
   EXPECT_THAT(problems_of(R"({"linkId":"a","type":"string"})"), Contains("a required text"));
-  EXPECT_THAT(problems_of(R"({"linkId":"a","type":"string","text":"x","surprise":1})"), Contains("a unsupported surprise"));
-  EXPECT_THAT(problems_of(R"({"linkId":"a","type":"string","text":"x","repeats":true})"), Contains("a unsupported repeats"));
-  EXPECT_THAT(problems_of(R"({"linkId":"a","type":"choice","text":"x"})"), Contains("a required answerOption"));
-  EXPECT_THAT(problems_of(R"({"linkId":"a","type":"string","text":"x","enableWhen":[{"question":"b","operator":"exists","answerBoolean":true}]})"),
-              Contains("a dangling enableWhen"));
+  EXPECT_THAT(problems_of(R"({"linkId":"a","type":"string","text":"x","surprise":1})"),
+              Contains("a unsupported surprise"));
+  EXPECT_THAT(problems_of(R"({"linkId":"a","type":"string","text":"x","repeats":true})"),
+              Contains("a unsupported repeats"));
+  EXPECT_THAT(problems_of(R"({"linkId":"a","type":"choice","text":"x"})"),
+              Contains("a required answerOption"));
+  EXPECT_THAT(
+      problems_of(
+          R"({"linkId":"a","type":"string","text":"x","enableWhen":[{"question":"b","operator":"exists","answerBoolean":true}]})"),
+      Contains("a dangling enableWhen"));
   EXPECT_THAT(problems_of(R"({"linkId":"a","type":"integer","text":"x",)" + calculated("1 + foo()") + "}"),
               Contains("a expression calculatedExpression"));
   EXPECT_THAT(problems_of(R"({"linkId":"a","type":"integer","text":"x",)" + calculated("%patient.age") + "}"),
@@ -125,13 +136,17 @@ TEST(FormReading, NamesTheItemThatIsWrong) {
 }
 
 TEST(FormReading, FindsCirclesOfCalculationAndOfShowing) {
-  const auto ask = [](const std::string& link) { return "%resource.item.where(linkId='" + link + "').answer.value + 1"; };
+  const auto ask = [](const std::string& link) {
+    return "%resource.item.where(linkId='" + link + "').answer.value + 1";
+  };
   EXPECT_THAT(problems_of(R"({"linkId":"a","type":"integer","text":"x",)" + calculated(ask("b")) + "}," +
                           R"({"linkId":"b","type":"integer","text":"y",)" + calculated(ask("a")) + "}"),
               testing::IsSupersetOf({"a circle calculatedExpression", "b circle calculatedExpression"}));
-  EXPECT_THAT(problems_of(R"({"linkId":"a","type":"boolean","text":"x","enableWhen":[{"question":"b","operator":"=","answerBoolean":true}]},
+  EXPECT_THAT(
+      problems_of(
+          R"({"linkId":"a","type":"boolean","text":"x","enableWhen":[{"question":"b","operator":"=","answerBoolean":true}]},
                              {"linkId":"b","type":"boolean","text":"y","enableWhen":[{"question":"a","operator":"=","answerBoolean":true}]})"),
-              Contains("a circle enableWhen"));
+      Contains("a circle enableWhen"));
 }
 
 TEST(FormReading, BoundsWhatItTakes) {
@@ -141,7 +156,8 @@ TEST(FormReading, BoundsWhatItTakes) {
   EXPECT_THAT(problems_of(deep), Contains(testing::EndsWith("too_deep item")));
   std::string many;
   for (int i = 0; i < 401; ++i)
-    many += std::string(many.empty() ? "" : ",") + R"({"linkId":"i)" + std::to_string(i) + R"(","type":"string","text":"x"})";
+    many += std::string(many.empty() ? "" : ",") + R"({"linkId":"i)" + std::to_string(i) +
+            R"(","type":"string","text":"x"})";
   EXPECT_THAT(problems_of(many), testing::Not(IsEmpty()));
   for (const auto* text : {"", "{}", "[]", "null", R"({"resourceType":"Patient"})", "{"})
     EXPECT_EQ(read_questionnaire(text).problems.at(0).code, "not_a_form") << text;
@@ -159,8 +175,9 @@ TEST(ShippedForms, HaveNoProblem) {
 class FormAnswers : public testing::Test {
  protected:
   FormAnswers()
-      : form_(read_questionnaire(a_form(
-                  R"({"linkId":"has","type":"boolean","text":"あるか"},
+      : form_(read_questionnaire(
+                  a_form(
+                      R"({"linkId":"has","type":"boolean","text":"あるか"},
                      {"linkId":"what","type":"string","text":"なに","required":true,
                       "enableWhen":[{"question":"has","operator":"=","answerBoolean":true}]},
                      {"linkId":"goals","type":"group","text":"目標","repeats":true,"item":[
@@ -172,7 +189,8 @@ class FormAnswers : public testing::Test {
                      {"linkId":"kind","type":"choice","text":"場","repeats":true,"answerOption":[
                        {"valueCoding":{"code":"h","display":"家庭"}},{"valueCoding":{"code":"s","display":"学校"}}]},
                      {"linkId":"sum","type":"integer","text":"合計",)" +
-                  calculated("%resource.descendants().where(linkId='goal.score').answer.value.sum()") + "}"))
+                      calculated("%resource.descendants().where(linkId='goal.score').answer.value.sum()") +
+                      "}"))
                   .form) {}
   static AnswerValue words(const std::string& text) {
     AnswerValue value;
@@ -212,9 +230,10 @@ TEST_F(FormAnswers, AskOnlyForWhatShows) {
 }
 
 TEST_F(FormAnswers, ReckonOverRowsInTheirOrderAndLeaveOutRemovedOnes) {
-  const Answers answers{{"goals:b", row(1)},  {"goals:b/goal.text", words("二")}, {"goals:b/goal.score", number(2)},
-                        {"goals:a", row(2)},  {"goals:a/goal.text", words("一")}, {"goals:a/goal.score", number(3)},
-                        {"goals:gone", {}},   {"goals:gone/goal.score", number(100)}};
+  const Answers answers{
+      {"goals:b", row(1)}, {"goals:b/goal.text", words("二")},    {"goals:b/goal.score", number(2)},
+      {"goals:a", row(2)}, {"goals:a/goal.text", words("一")},    {"goals:a/goal.score", number(3)},
+      {"goals:gone", {}},  {"goals:gone/goal.score", number(100)}};
   const Filled filled(form_, answers, day("2026-11-28"));
   ASSERT_EQ(filled.reckoned().size(), 1U);
   EXPECT_EQ(filled.reckoned()[0].value.number, 5);
@@ -224,12 +243,14 @@ TEST_F(FormAnswers, ReckonOverRowsInTheirOrderAndLeaveOutRemovedOnes) {
   EXPECT_THAT(rows, ElementsAre("goals:b", "goals:a"));
   std::vector<std::string> frozen;
   for (const auto& answer : filled.frozen()) frozen.push_back(answer.path);
-  EXPECT_THAT(frozen, ElementsAre("goals:b", "goals:b/goal.text", "goals:b/goal.score", "goals:a", "goals:a/goal.text",
-                                  "goals:a/goal.score", "sum"));
+  EXPECT_THAT(frozen, ElementsAre("goals:b", "goals:b/goal.text", "goals:b/goal.score", "goals:a",
+                                  "goals:a/goal.text", "goals:a/goal.score", "sum"));
 }
 
 TEST_F(FormAnswers, ShowWithinTheirRowAsItsOwnAnswersSay) {
-  const Answers answers{{"goals:a", row(1)}, {"goals:a/goal.score", number(1)}, {"goals:b", row(2)},
+  const Answers answers{{"goals:a", row(1)},
+                        {"goals:a/goal.score", number(1)},
+                        {"goals:b", row(2)},
                         {"goals:b/goal.score", number(4)}};
   std::vector<std::string> shown;
   for (const auto& group : Filled(form_, answers, day("2026-11-28")).shown())
@@ -242,7 +263,8 @@ TEST_F(FormAnswers, ShowWithinTheirRowAsItsOwnAnswersSay) {
 TEST_F(FormAnswers, SetAsideWhatNoLongerFits) {
   AnswerValue gone;
   gone.codes.emplace().items.push_back({"x"});
-  const Filled filled(form_, {{"has", words("はい")}, {"old", words("むかし")}, {"kind", gone}}, day("2026-11-28"));
+  const Filled filled(form_, {{"has", words("はい")}, {"old", words("むかし")}, {"kind", gone}},
+                      day("2026-11-28"));
   std::vector<std::string> aside;
   for (const auto& answer : filled.aside()) aside.push_back(answer.path);
   EXPECT_THAT(aside, ElementsAre("has", "old"));
@@ -251,7 +273,8 @@ TEST_F(FormAnswers, SetAsideWhatNoLongerFits) {
 
 TEST_F(FormAnswers, HavePathsThatLeadToOneItem) {
   const auto index = index_of(form_);
-  for (const auto* path : {"has", "goals:a1", "goals:a1/goal.text"}) EXPECT_NE(item_at(index, path), nullptr) << path;
+  for (const auto* path : {"has", "goals:a1", "goals:a1/goal.text"})
+    EXPECT_NE(item_at(index, path), nullptr) << path;
   for (const auto* path : {"", "nothing", "goals", "goal.text", "has:a", "goals:a1/has", "goals:/goal.text",
                            "goals:a b/goal.text", "goals:a1/", "sum:x", "/has", "goals:a1/goals:a2"})
     EXPECT_EQ(item_at(index, path), nullptr) << path;
@@ -259,24 +282,27 @@ TEST_F(FormAnswers, HavePathsThatLeadToOneItem) {
 
 TEST(FormPrefill, TakesInitialValuesAndWhatThePatientTells) {
   const auto form = read_questionnaire(a_form(
-      R"({"linkId":"name","type":"string","text":"氏名","extension":[
+      R"json({"linkId":"name","type":"string","text":"氏名","extension":[
            {"url":"http://hl7.org/fhir/uv/sdc/StructureDefinition/sdc-questionnaire-initialExpression",
             "valueExpression":{"language":"text/fhirpath","expression":"%patient.name"}}]},
          {"linkId":"height","type":"decimal","text":"身長","extension":[
            {"url":"http://hl7.org/fhir/uv/sdc/StructureDefinition/sdc-questionnaire-initialExpression",
-            "valueExpression":{"language":"text/fhirpath","expression":"%patient.last('height')"}}]},
-         {"linkId":"note","type":"string","text":"メモ","initial":[{"valueString":"なし"}]})"));
+            "valueExpression":{"language":"text/fhirpath","expression":"%patient.last('height')"
+}
+}]
+},
+         {"linkId":"note","type":"string","text":"メモ","initial":[{"valueString":"なし"}]})json"));
   ASSERT_THAT(form.problems, IsEmpty());
-  Surroundings around{day("2026-11-28"), {}, {}};
-  around.patient = [](const std::string& property, const std::string& argument) -> Atoms {
-    if (property == "name") return {std::string("佐藤 ひなた")};
-    if (property == "last" && argument == "height") return {101.5};
-    return {};
-  };
-  const auto answers = first_answers(form.form, around);
-  EXPECT_EQ(answers.at("name").text->value, "佐藤 ひなた");
-  EXPECT_EQ(answers.at("height").number, 101.5);
-  EXPECT_EQ(answers.at("note").text->value, "なし");
+Surroundings around{day("2026-11-28"), {}, {}};
+around.patient = [](const std::string& property, const std::string& argument) -> Atoms {
+  if (property == "name") return {std::string("佐藤 ひなた")};
+  if (property == "last" && argument == "height") return {101.5};
+  return {};
+};
+const auto answers = first_answers(form.form, around);
+EXPECT_EQ(answers.at("name").text->value, "佐藤 ひなた");
+EXPECT_EQ(answers.at("height").number, 101.5);
+EXPECT_EQ(answers.at("note").text->value, "なし");
 }
 
 }  // namespace

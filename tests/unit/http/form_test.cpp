@@ -116,6 +116,25 @@ TEST_F(Forms, ThatCannotBeReadExactlyAreRefused) {
   EXPECT_EQ(files_left(), 0U);
 }
 
+TEST(NamesOfFiles, StandInAHeader) {
+  const auto name_in = [](const char* header) {
+    Request request;
+    if (*header) request.headers["content-disposition"] = header;
+    return sent_filename(request);
+  };
+  EXPECT_EQ(name_in("").value(), "");
+  EXPECT_EQ(name_in("attachment; filename*=UTF-8''%E5%86%99%E7%9C%9F%201.png").value(), "写真 1.png");
+  EXPECT_EQ(name_in("attachment; filename=\"_.png\"; filename*=utf-8''a%3Bb").value(), "a;b");
+  for (const auto* bad : {"attachment", "attachment; filename=\"a.png\"", "attachment; filename*=a.png",
+                          "attachment; filename*=iso-8859-1''a", "attachment; filename*=UTF-8''%E5%86",
+                          "attachment; filename*=UTF-8''a%0d%0ab", "attachment; filename*=UTF-8''%zz",
+                          "attachment; filename*=UTF-8''a; filename*=UTF-8''b"}) {
+    const auto refused = name_in(bad);
+    ASSERT_FALSE(refused.has_value()) << bad;
+    EXPECT_EQ(refused.error().code, Code::malformed) << bad;
+  }
+}
+
 TEST_F(Forms, AreToldByTheirType) {
   EXPECT_EQ(form_boundary("multipart/form-data; boundary=abc"), "abc");
   EXPECT_EQ(form_boundary("Multipart/Form-Data; charset=utf-8; boundary=\"a b\""), std::nullopt);

@@ -110,8 +110,8 @@ TEST_P(PersonDoors, LeadFromTheRegisterToATeamThatReads) {
   ASSERT_EQ(link.status, 200) << link.body;
   EXPECT_THAT(link.body, HasSubstr("\"invitation_url\":\"http://localhost/invite#"));
 
-  const auto signature = call("nurse", "POST", child + "/files?filename=signature.png",
-                              file::made::picture(40, 20, ".png"), "Content-Type: image/png\r\n");
+  const auto signature = call("nurse", "POST", child + "/files", file::made::picture(40, 20, ".png"),
+                              "Content-Type: image/png\r\n");
   ASSERT_EQ(signature.status, 201) << signature.body;
   EXPECT_THAT(call("nurse", "GET", "/consent-wording").body, HasSubstr("\"version\":1"));
   const auto consent = call(

@@ -52,7 +52,7 @@ class Region : public test::DatabaseTest {
   Result<DocumentView> upload(const Actor& actor, const std::string& title, bool is_public) {
     const auto path = dir() / "incoming";
     std::ofstream(path, std::ios::binary) << file::made::pdf();
-    return add_document(db(), files, actor, {{title}, is_public, {}}, path);
+    return add_document(db(), files, actor, {{title}, is_public}, path);
   }
   Result<http::FileReply> fetch(DocumentId document, const std::optional<Actor>& reader = {},
                                 std::string_view slug = "matsumoto") {

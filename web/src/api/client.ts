@@ -140,8 +140,14 @@ async function call<T>(
   return settled<T>(path, send, read);
 }
 
+/** RFC 8187: encodeURIComponent leaves four characters that a header's extended value may not hold. */
+const named = (filename: string): string =>
+  `attachment; filename*=UTF-8''${encodeURIComponent(filename).replace(/['()*]/g, (c) => `%${c.charCodeAt(0).toString(16)}`)}`;
+
 export interface UploadOptions extends CallOptions {
   contentType?: string;
+  /** What the file is called; goes in a header, because addresses are kept by proxies and histories. */
+  filename?: string;
   onProgress?: (share: number) => void;
 }
 /** The bytes of a file, or a form, as the body; XMLHttpRequest, because fetch tells nothing of progress. */
@@ -164,6 +170,7 @@ async function upload<T>(
             'Content-Type',
             options.contentType ?? (body.type || 'application/octet-stream'),
           ); // a form's type holds its boundary: the browser's to write
+        if (options.filename) request.setRequestHeader('Content-Disposition', named(options.filename));
         request.upload.onprogress = (e) => e.lengthComputable && options.onProgress?.(e.loaded / e.total);
         request.onload = () => resolve({ status: request.status, body: request.responseText });
         request.onerror = () => reject(new OfflineError());

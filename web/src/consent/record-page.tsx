@@ -124,7 +124,7 @@ function RecordForm({ wording }: { wording: ConsentWording }) {
           uploaded.current = {
             blob,
             file: await api.upload(`/people/${person.id}/files`, blob, {
-              query: { filename },
+              filename,
               onProgress: setShare,
             }),
           };

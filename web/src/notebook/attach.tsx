@@ -43,7 +43,7 @@ export function Attach({
     change(upload.key, { problem: '', share: 0 });
     try {
       const view = await api.upload(`/people/${person}/files`, upload.file, {
-        query: { filename: upload.file.name },
+        filename: upload.file.name,
         onProgress: (share) => change(upload.key, { share }),
       });
       onFiles((now) => [...now, view]);
