@@ -124,7 +124,7 @@ function useUpload(person: string) {
     if (done.current?.blob !== blob)
       done.current = {
         blob,
-        id: (await api.upload(`/people/${person}/files`, blob, { query: { filename } })).id,
+        id: (await api.upload(`/people/${person}/files`, blob, { filename })).id,
       };
     return done.current.id;
   };
