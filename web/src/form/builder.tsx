@@ -149,11 +149,7 @@ function Node({ editing, item }: { editing: Editing; item: Item }) {
             <List editing={editing} items={item.item} label={labelOf(item)} />
           )}
           <div>
-            <Button
-              kind="quiet"
-              icon="plus"
-              onClick={() => add({ linkId: item.linkId, inside: true })}
-            >
+            <Button kind="quiet" icon="plus" onClick={() => add({ linkId: item.linkId, inside: true })}>
               {t('form.addInside', { name: labelOf(item) })}
             </Button>
           </div>
