@@ -1,9 +1,10 @@
-// 「コーディネーターと保育士が同時に計画を書き、責任者が認め、母が電話でそれを見つける」
+// 「コーディネーターと保育士が同時に計画を書き、責任者が認め、母が電話で署名し、見直しの日がやることになる」
 // 「運営担当者がプログラムなしに様式を変え、新しい書類がそれを使う」
 import { expect, onTestFailed, test } from 'vitest';
 import type { Locator, Page } from 'playwright-core';
 import { desk, keepTrouble, phone } from '../support/browser.ts';
 import { lookClosely, settled } from './pages/look.ts';
+import { sign } from './pages/person.ts';
 import { Stage } from './pages/stage.ts';
 
 const stage = new Stage({ entries: 60 });
@@ -22,7 +23,7 @@ async function begin(page: Page, person: string, form: string): Promise<string> 
   return page.url();
 }
 
-test('two write one plan at once and neither loses a word; it is approved, and the mother finds it on her phone', async () => {
+test('two write one plan at once, it is approved, signed on a phone, printed, and its review becomes a task', async () => {
   const coordinator = await signedIn('coordinator', desk);
   const person = await hinata(coordinator);
   const address = await begin(coordinator, person, '個別の教育支援計画');
@@ -83,12 +84,47 @@ test('two write one plan at once and neither loses a word; it is approved, and t
   await coordinator.getByRole('dialog').getByRole('button', { name: '承認する' }).click();
   await coordinator.getByText('保護者の確認待ち').first().waitFor();
 
-  // The mother, on her phone: from her first page to the plan that waits for her.
+  // The mother, on her phone: from her first page to her signature.
   const mother = await signedIn('mother', phone);
   onTestFailed(() => keepTrouble({ coordinator, nursery, mother }, 'documents'));
   await mother.getByRole('link', { name: /計画と予定/ }).click();
-  await mother.getByRole('link', { name: /個別の教育支援計画 保護者の確認待ち/ }).first().waitFor();
+  const waiting = mother.getByRole('link', { name: /個別の教育支援計画 保護者の確認待ち/ }).first();
+  await waiting.waitFor();
   await lookClosely(mother, 'documents-guardian');
+  await waiting.click();
+  await mother.getByText('順番を待って遊べる').waitFor();
+  expect(await mother.getByText('予定表は園で作れます。').count()).toBe(0);
+  await sign(mother);
+  await lookClosely(mother, 'document-sign', mother.getByRole('img', { name: /署名を書く枠/ }));
+  await mother.getByRole('button', { name: 'この内容に同意する' }).click();
+  await mother.getByText('有効', { exact: true }).first().waitFor();
+
+  // In force: the paper, and the day of review among the tasks.
+  await coordinator.getByText('有効', { exact: true }).first().waitFor(); // by the stream
+  const paper = coordinator.waitForEvent('download');
+  await coordinator.getByRole('button', { name: 'PDF' }).click();
+  expect((await paper).suggestedFilename()).toBe('個別の教育支援計画.pdf');
+  await lookClosely(coordinator, 'document-in-force');
+  await coordinator.getByRole('button', { name: '見直しを書く' }).click();
+  const review = coordinator.getByRole('dialog', { name: '見直しを書く' });
+  await review.getByRole('radio', { name: 'あと少し' }).check();
+  await review.getByLabel(/全体のふり返り/).fill('待てる時間が伸びた。');
+  await review.getByRole('button', { name: '見直しを記録する' }).click();
+  await coordinator.getByText('待てる時間が伸びた。').waitFor();
+  await coordinator.goto(`${person}/tasks`);
+  await coordinator.getByText('「個別の教育支援計画」を見直す').or(coordinator.getByText(/個別の教育支援計画.*見直す/)).first().waitFor();
+
+  // The next version is drafted while this one holds, and stands beside it.
+  await coordinator.goto(address);
+  await coordinator.getByRole('button', { name: '内容を改める' }).click();
+  await coordinator.getByRole('dialog').getByLabel('理由').fill('進級のため');
+  await coordinator.getByRole('dialog').getByRole('button', { name: '内容を改める' }).click();
+  await field(coordinator, '目標').fill('順番を待って三人で遊べる');
+  await kept(coordinator);
+  await coordinator.getByRole('link', { name: '下書きと比べる' }).click();
+  await coordinator.getByText('順番を待って三人で遊べる').waitFor();
+  await coordinator.getByText('順番を待って遊べる', { exact: true }).waitFor();
+  await lookClosely(coordinator, 'document-compare');
   expect(faults).toEqual([]);
 });
 

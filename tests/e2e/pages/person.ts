@@ -79,7 +79,7 @@ export async function addPhoto(page: Page, jpeg: Buffer): Promise<void> {
 }
 
 /** Signs with the pointer, as a finger would. */
-async function sign(page: Page): Promise<void> {
+export async function sign(page: Page): Promise<void> {
   const pad = page.getByRole('img', { name: /署名を書く枠/ });
   await pad.evaluate((node) => node.scrollIntoView({ block: 'center' })); // on a phone clear of the bar at the foot
   const box = (await pad.boundingBox())!;
