@@ -113,8 +113,8 @@ std::vector<std::vector<print::Cell>> rows_of(const AssessmentView& view, const 
     const auto* reading = reading_of(view, domain->code);
     std::string band, words = value->described_as.value;
     if (reading != nullptr && reading->band_low)
-      band = fmt::format("{:.0f}〜{:.0f}（{}%）{}", *reading->band_low, *reading->band_high,
-                         reading->band_level.value_or(0), reading->band_reckoned ? "計算" : "");
+      band = fmt::format("{:.0f}〜{:.0f} {}%{}", *reading->band_low, *reading->band_high,
+                         reading->band_level.value_or(0), reading->band_reckoned ? " 計算" : "");
     if (reading != nullptr)
       for (const auto& cutoff : reading->reached) words += (words.empty() ? "" : "\n") + cutoff.ja;
     if (!value->note.empty()) words += (words.empty() ? "" : "\n") + value->note.value;
@@ -149,7 +149,7 @@ std::string draw_assessment_sheet(const AssessmentSheet& sheet) {
     y = draw_profile(paper, y, sheet.view, scale, lines);
   }
   if (!rows.empty())
-    y = print::table(paper, kMargin, y, {46, 30, 28, 30, 14, 34},
+    y = print::table(paper, kMargin, y, {44, 24, 24, 40, 12, 38},
                      {"領域", "尺度", "結果", "信頼区間", "％ile", "分類・区分"}, rows, kBottom, head, 2.8) +
         3;
   const double wide = paper.width() - 2 * kMargin;

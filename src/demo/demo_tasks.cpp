@@ -2,8 +2,8 @@
 #include "care/care_service.hpp"
 #include "course/course_service.hpp"
 #include "demo/demo_city.hpp"
-#include "handover/handover_service.hpp"
 #include "document/document_service.hpp"
+#include "handover/handover_service.hpp"
 #include "task/task_keeper.hpp"
 
 namespace musubi::demo {
