@@ -67,7 +67,8 @@ test('a result is changed with a reason and taken back; both stay to be seen', a
   await nurse.getByText('90（4歳7か月）').filter({ visible: true }).first().waitFor();
   await nurse.getByRole('button', { name: '経過（版）' }).click();
   await nurse.getByRole('dialog').getByText('写しまちがい').waitFor();
-  await nurse.getByRole('button', { name: '閉じる' }).click();
+  await nurse.keyboard.press('Escape');
+  await nurse.getByRole('dialog').waitFor({ state: 'detached' });
   await nurse.getByRole('button', { name: '取り消す' }).click();
   await nurse.getByRole('dialog').getByLabel('理由').fill('別の子の結果');
   await nurse.getByRole('dialog').getByRole('button', { name: '取り消す' }).click();

@@ -93,7 +93,7 @@ function ScaleProfile({ scale, rows }: { scale: InstrumentScale; rows: readonly 
   const axis = axisOf(scale);
   if (!axis) return null;
   return (
-    <figure className="grid gap-1">
+    <figure className="grid grid-cols-1 gap-1">
       <figcaption className="font-bold">
         {pick(scale)}
         {scale.mean != null && scale.sd != null && (

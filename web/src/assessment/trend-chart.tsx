@@ -130,7 +130,7 @@ export function Trend({
 }) {
   const [frame, width] = useWidth<HTMLDivElement>();
   return (
-    <div className="grid gap-3">
+    <div className="grid grid-cols-1 gap-3">
       <div ref={frame}>
         {width > 0 && <Drawing instrument={instrument} items={items} domains={domains} width={width} />}
       </div>

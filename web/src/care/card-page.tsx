@@ -60,13 +60,12 @@ function FirstCalls({ callee }: { callee: Callee | undefined }) {
         {t('card.call119')}
       </a>
       {callee && (
-        <a
-          href={telOf(callee.phone)}
-          aria-label={t('emergency.call', { name: callee.name, phone: callee.phone })}
-          className={`${look} bg-accent text-on-accent`}
-        >
+        <a href={telOf(callee.phone)} className={`${look} bg-accent text-on-accent`}>
           <Icon name="phone" />
-          {callee.name}
+          <span>
+            {callee.name}
+            <span className="sr-only"> {t('care.callNow')}</span>
+          </span>
         </a>
       )}
     </p>

@@ -11,14 +11,13 @@ import type { CareContent, CareView, Device } from './types';
 
 export function Phone({ name, phone, afterHours }: { name: string; phone: string; afterHours: string }) {
   const link = (number: string, words: string) => (
-    <a
-      href={telOf(number)}
-      aria-label={t('emergency.call', { name: words || name, phone: number })}
-      className="mr-3 inline-flex min-h-11 items-center gap-1"
-    >
+    <a href={telOf(number)} className="mr-3 inline-flex min-h-11 items-center gap-1">
       <Icon name="phone" className="size-4" />
-      {words && `${words} `}
-      {number}
+      <span>
+        {words && `${words} `}
+        {number}
+        <span className="sr-only"> {t('care.callTo', { name })}</span>
+      </span>
     </a>
   );
   if (!name && !phone && !afterHours) return null;

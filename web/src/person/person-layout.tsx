@@ -65,9 +65,7 @@ export function PersonLayout() {
         ...(may.has('see_tasks') ? [{ to: `${base}/tasks`, title: t('person.tab.tasks') }] : []),
         { to: `${base}/documents`, title: t('person.tab.documents') },
         { to: `${base}/course`, title: t('person.tab.course') },
-        ...(may.has('see_handovers')
-          ? [{ to: `${base}/handovers`, title: t('person.tab.handovers') }]
-          : []),
+        ...(may.has('see_handovers') ? [{ to: `${base}/handovers`, title: t('person.tab.handovers') }] : []),
         { to: `${base}/profile`, title: t('person.tab.profile') },
         ...(may.has('see_team') ? [{ to: `${base}/team`, title: t('person.tab.team') }] : []),
         ...(may.has('see_past') ? [{ to: `${base}/consents`, title: t('person.tab.consents') }] : []),

@@ -71,6 +71,8 @@ export const care = {
   'care.steps': 'What to do (one step a line)',
   'care.ambulance': 'When to call an ambulance',
   'care.call': 'Whom to call',
+  'care.callTo': 'call {name}',
+  'care.callNow': 'call now',
   'care.name': 'Name',
   'care.relation': 'Relation or role',
   'care.note': 'Note',

@@ -69,6 +69,8 @@ export const care = {
   'care.steps': 'すること（1行に1つ）',
   'care.ambulance': '救急車を呼ぶとき',
   'care.call': '連絡する人',
+  'care.callTo': '{name}に電話する',
+  'care.callNow': 'に電話する',
   'care.name': '名前',
   'care.relation': '続柄・役割',
   'care.note': 'メモ',
