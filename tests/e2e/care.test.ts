@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest';
 import { cardTokenOf } from '../support/cast.ts';
 import { desk, openDevice, phone } from '../support/browser.ts';
-import { Client } from '../support/client.ts';
+import { Client, signIn } from '../support/client.ts';
 import { signInAs } from './pages/account.ts';
 import { lookClosely, settled } from './pages/look.ts';
 import { Stage } from './pages/stage.ts';
@@ -95,9 +95,9 @@ test('a scan leads a stranger to sign-in and on, the team to the card, another p
   const coordinator = await signedIn('coordinator', phone);
   const person = await hinata(coordinator);
   // The paper is read with the session that the coordinator has in the browser: a code is good once only.
-  const printing = new Client(stage.server.origin, account('coordinator'));
-  printing.cookie = (await coordinator.context().cookies()).map(({ name, value }) => `${name}=${value}`).join('; ');
-  const token = await cardTokenOf(printing, idOf(person));
+  const asCoordinator = new Client(stage.server.origin, account('coordinator'));
+  asCoordinator.cookie = (await coordinator.context().cookies()).map(({ name, value }) => `${name}=${value}`).join('; ');
+  const token = await cardTokenOf(asCoordinator, idOf(person));
   const scanned = `${stage.server.origin}/card#${token}`;
   const asked: string[] = [];
 
@@ -111,7 +111,7 @@ test('a scan leads a stranger to sign-in and on, the team to the card, another p
   await nurse.getByRole('heading', { name: 'けいれんが始まった' }).waitFor();
   expect(asked.filter((url) => url.replace(/#.*/, '').includes(token))).toEqual([]);
 
-  const team = new Set((await api.get(`/people/${idOf(person)}/team`)).body.map((s: { facility_id: string }) => s.facility_id));
+  const team = new Set((await asCoordinator.get(`/people/${idOf(person)}/team`)).body.map((s: { facility_id: string }) => s.facility_id));
   const outsider = stage.server.accounts.find((a) => a.kind === 'professional' && a.region === 'yuino' && !team.has(a.facility_id))!;
   const page = await signedIn(outsider.login, phone);
   await page.goto(scanned);
