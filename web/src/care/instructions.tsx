@@ -13,7 +13,7 @@ import { CheckGroup, DateField, Select, TextArea, TextField } from '../parts/fie
 import { FileDrop } from '../parts/file-drop';
 import { explain, Form, needed, useForm } from '../parts/form';
 import { Icon } from '../parts/icon';
-import { RaceNote, useRace } from '../parts/lost-race';
+import { RaceNote, useFollow, useRace } from '../parts/lost-race';
 import { EmptyState, Facts, Loaded, Section } from '../parts/page';
 import { PastVersion, TakeBack } from '../parts/past';
 import { toast } from '../parts/toast';
@@ -154,7 +154,7 @@ function SheetForm({ sheet, care, onDone }: { sheet: Instruction; care: CareView
       onDone();
     },
   });
-  race.useFollow(form.setAll);
+  useFollow(race, form.setAll);
   const { values } = form;
   const show = (name: keyof Values, value: unknown): string => {
     if (name === 'covers') return coversText(care, value as string[]);

@@ -8,7 +8,7 @@ import { NotFound } from '../app/root';
 import { Button, LinkButton } from '../parts/button';
 import { ErrorText, TextField } from '../parts/field';
 import { Form, useForm } from '../parts/form';
-import { RaceNote, useRace } from '../parts/lost-race';
+import { RaceNote, useFollow, useRace } from '../parts/lost-race';
 import { Loaded, Note, Page } from '../parts/page';
 import { toast } from '../parts/toast';
 import { usePerson } from '../person/person-layout';
@@ -54,7 +54,7 @@ function PartForm({ person, view, care }: { person: string; view: CarePartView; 
       void navigate({ to: '/people/$person/profile/care', params: { person } });
     },
   });
-  race.useFollow(form.setAll);
+  useFollow(race, form.setAll);
   const items = form.field('items');
   return (
     <Form form={form}>

@@ -29,8 +29,8 @@ export interface Race<V> {
   overtaken: boolean;
   clashes: { name: keyof V & string; now: V[keyof V & string] }[];
   attempt: <R>(typed: V, send: (version: number) => Promise<R>) => Promise<R>;
-  /** Puts the merged values into the form; call it once, below `useForm`. */
-  useFollow: (setAll: (values: V) => void) => void;
+  /** What was typed over what is there now, once the race was lost. */
+  merged: V | null;
 }
 /** `fresh` is only read when the form opens: a live update behind an open form must not raise the version it sends. */
 export function useRace<S extends { version: number }, V extends object>(
@@ -53,17 +53,19 @@ export function useRace<S extends { version: number }, V extends object>(
       throw error;
     }
   };
-  const useFollow = (setAll: (values: V) => void) =>
-    useEffect(() => {
-      if (lost) setAll(lost.merged);
-    }, [lost, setAll]);
   return {
     initial: valuesOf(base),
     overtaken: lost !== null,
     clashes: lost?.clashes ?? [],
     attempt,
-    useFollow,
+    merged: lost?.merged ?? null,
   };
+}
+/** Puts the merged values into the form; called once, below `useForm`. */
+export function useFollow<V>({ merged }: Race<V>, setAll: (values: V) => void): void {
+  useEffect(() => {
+    if (merged) setAll(merged);
+  }, [merged, setAll]);
 }
 /** Says what is there now, where both changed the same field. */
 export function RaceNote<V>({

@@ -4,7 +4,7 @@ import { queryClient } from '../app/session';
 import { Button, IconButton } from '../parts/button';
 import { Select, TextField } from '../parts/field';
 import { Form, useForm } from '../parts/form';
-import { RaceNote, useRace } from '../parts/lost-race';
+import { RaceNote, useFollow, useRace } from '../parts/lost-race';
 import { toast } from '../parts/toast';
 import { t } from '../words';
 import { personQuery } from './queries';
@@ -34,7 +34,7 @@ export function AllergiesForm({ person, onDone }: { person: PersonView; onDone: 
       onDone();
     },
   });
-  race.useFollow(form.setAll);
+  useFollow(race, form.setAll);
   const rows = form.values.items;
   const change = (at: number, part: Partial<Allergy>) =>
     form.set(

@@ -6,7 +6,7 @@ import { queryClient } from '../app/session';
 import { Button, LinkButton } from '../parts/button';
 import { DateField, RadioGroup, Select, TextArea, TextField } from '../parts/field';
 import { Form, needed, useForm } from '../parts/form';
-import { RaceNote, useRace } from '../parts/lost-race';
+import { RaceNote, useFollow, useRace } from '../parts/lost-race';
 import { Note, Page } from '../parts/page';
 import { toast } from '../parts/toast';
 import { t } from '../words';
@@ -61,7 +61,7 @@ export function EditPersonPage() {
       void navigate({ to: '/people/$person/profile', params: { person: person.id } });
     },
   });
-  race.useFollow(form.setAll);
+  useFollow(race, form.setAll);
   const back = {
     to: { to: '/people/$person/profile', params: { person: person.id } },
     label: t('person.tab.profile'),

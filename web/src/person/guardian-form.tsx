@@ -7,7 +7,7 @@ import { queryClient } from '../app/session';
 import { Button } from '../parts/button';
 import { CheckBox, Select, TextArea, TextField } from '../parts/field';
 import { Form, needed, useForm } from '../parts/form';
-import { RaceNote, useRace } from '../parts/lost-race';
+import { RaceNote, useFollow, useRace } from '../parts/lost-race';
 import { Note } from '../parts/page';
 import { toast } from '../parts/toast';
 import { t, textOr } from '../words';
@@ -99,7 +99,7 @@ export function GuardianForm({
       onDone();
     },
   });
-  race.useFollow(form.setAll);
+  useFollow(race, form.setAll);
   if (ending && guardian)
     return (
       <EndRelation person={person} guardian={guardian} onDone={onDone} onBack={() => setEnding(false)} />

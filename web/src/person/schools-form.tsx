@@ -8,7 +8,7 @@ import { facilitiesQuery } from '../facility/queries';
 import { Button, IconButton } from '../parts/button';
 import { DateField, TextField } from '../parts/field';
 import { Form, useForm } from '../parts/form';
-import { RaceNote, useRace } from '../parts/lost-race';
+import { RaceNote, useFollow, useRace } from '../parts/lost-race';
 import { toast } from '../parts/toast';
 import { t } from '../words';
 import { todayText } from '../words/dates';
@@ -53,7 +53,7 @@ export function SchoolsForm({ person, onDone }: { person: PersonView; onDone: ()
       onDone();
     },
   });
-  race.useFollow(form.setAll);
+  useFollow(race, form.setAll);
   const rows = form.values.items;
   const change = (at: number, part: Partial<School>) =>
     form.set(

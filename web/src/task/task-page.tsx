@@ -10,7 +10,7 @@ import { Button, LinkButton } from '../parts/button';
 import { Dialog } from '../parts/dialog';
 import { TextField } from '../parts/field';
 import { explain, Form, needed, useForm } from '../parts/form';
-import { RaceNote, useRace } from '../parts/lost-race';
+import { RaceNote, useFollow, useRace } from '../parts/lost-race';
 import { Facts, Loaded, Page, Section } from '../parts/page';
 import { toast } from '../parts/toast';
 import { usePerson } from '../person/person-layout';
@@ -42,7 +42,7 @@ function EditForm({ task, onDone }: { task: TaskView; onDone: () => void }) {
       onDone();
     },
   });
-  race.useFollow(form.setAll);
+  useFollow(race, form.setAll);
   return (
     <div className="grid gap-4">
       <RaceNote
