@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "assessment/assessment_store.hpp"
+#include "base/lost_race.hpp"
 #include "db/change_feed.hpp"
 #include "file/file_service.hpp"
 #include "growth/growth_service.hpp"
@@ -149,11 +150,7 @@ Result<AssessmentView> edit_assessment(Tx& tx, const Actor& actor, PersonId pers
     return now;
   if (!update_assessment(tx, actor.region_id, assessment, version, edit.state, edit.reason,
                          scribe_of(actor))) {
-    Error error{Code::conflict, "",
-                "ほかの端末で先に変更されています。入力した内容は残っています。内容を見比べてください。",
-                "This was changed elsewhere first. What you typed is kept; please compare."};
-    error.current = json::to_json(now);
-    return std::unexpected(std::move(error));
+    return lost_race(now);
   }
   TRY(bind(tx, actor, person, assessment, edit.state));
   announce(tx, actor.region_id, person, assessment, edit.state);

@@ -1,5 +1,6 @@
 #include "care/care_service.hpp"
 
+#include "base/lost_race.hpp"
 #include "care/care_view.hpp"
 
 namespace musubi::care {
@@ -29,7 +30,7 @@ Result<CarePartView> edit_care(Tx& tx, const Actor& actor, PersonId person, Care
   if (same && (now.version == version || now.version == version + 1)) return now;
   if (now.version != version || !store::insert_part(tx, actor.region_id, person, part, version + 1,
                                                     edit.content, edit.reason, hand_of(actor), tx.now()))
-    return lost_race(json::to_json(now));
+    return lost_race(now);
   announce(tx, actor.region_id, person, {}, class_of(part));
   return part_of(tx, actor.region_id, person, part, reader);
 }

@@ -154,12 +154,4 @@ void announce(Tx& tx, RegionId region, PersonId person, const Uuid& subject, Inf
   db::append_change(tx, change);
 }
 
-std::unexpected<Error> lost_race(std::string current) {
-  Error error{Code::conflict, "",
-              "ほかの端末で先に変更されています。入力した内容は残っています。内容を見比べてください。",
-              "This was changed elsewhere first. What you typed is kept; please compare."};
-  error.current = std::move(current);
-  return std::unexpected(std::move(error));
-}
-
 }  // namespace musubi::care

@@ -35,6 +35,5 @@ std::vector<Sheet> sheets_of(std::span<const store::InstructionRow> rows);
 store::Hand hand_of(const Actor& actor);
 /// Ids only, to seats of the class; guardians are told nothing by the stream (notify/audience).
 void announce(Tx& tx, RegionId region, PersonId person, const Uuid& subject, InfoClass info_class);
-std::unexpected<Error> lost_race(std::string current);
 
 }  // namespace musubi::care

@@ -1,6 +1,7 @@
 // The doctors' instruction sheets: kept, amended, taken back; what they ask for as they end.
 #include <algorithm>
 
+#include "base/lost_race.hpp"
 #include "care/care_view.hpp"
 
 namespace musubi::care {
@@ -99,11 +100,11 @@ Result<InstructionView> edit_instruction(Tx& tx, const Actor& actor, PersonId pe
   TRY(check_instruction(edit.content));
   const bool same = json::to_json(now.content) == json::to_json(edit.content);
   if (same && (now.version == version || now.version == version + 1)) return now;
-  if (now.version != version) return lost_race(json::to_json(now));
+  if (now.version != version) return lost_race(now);
   TRY(bind_scan(tx, actor, person, instruction, edit.content.file_id, now.content.file_id));
   auto row = row_of(actor, person, instruction, version + 1, edit.content, tx.now());
   row.reason = edit.reason;
-  if (!store::insert_instruction(tx, actor.region_id, row)) return lost_race(json::to_json(now));
+  if (!store::insert_instruction(tx, actor.region_id, row)) return lost_race(now);
   announce(tx, actor.region_id, person, instruction.uuid, InfoClass::health);
   return present(tx, actor, grant, instruction);
 }
@@ -122,8 +123,7 @@ Result<InstructionView> hide_instruction(Tx& tx, const Actor& actor, PersonId pe
   row.by_post = actor.post_id;
   row.by_name = actor.display_name;
   row.by_facility = actor.facility_name;
-  if (!store::insert_instruction(tx, actor.region_id, row))
-    return lost_race(json::to_json(view_of(tx, actor, grant, now)));
+  if (!store::insert_instruction(tx, actor.region_id, row)) return lost_race(view_of(tx, actor, grant, now));
   announce(tx, actor.region_id, person, instruction.uuid, InfoClass::health);
   return present(tx, actor, grant, instruction);
 }

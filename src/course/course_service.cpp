@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "assessment/assessment_service.hpp"
+#include "base/lost_race.hpp"
 #include "course/course_store.hpp"
 #include "db/change_feed.hpp"
 #include "person/person_service.hpp"
@@ -167,11 +168,7 @@ Result<CourseEventView> edit_event(Tx& tx, const Actor& actor, PersonId person, 
       (now.version == version || now.version == version + 1))
     return now;
   if (!update_event(tx, actor.region_id, event, version, edit.content, edit.reason, author_of(actor))) {
-    Error error{Code::conflict, "",
-                "ほかの端末で先に変更されています。入力した内容は残っています。内容を見比べてください。",
-                "This was changed elsewhere first. What you typed is kept; please compare."};
-    error.current = json::to_json(now);
-    return std::unexpected(std::move(error));
+    return lost_race(now);
   }
   announce(tx, actor.region_id, person, event, now.content.info_class);
   if (now.content.info_class != edit.content.info_class)

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "base/lost_race.hpp"
 #include "db/change_feed.hpp"
 #include "handover/handover_store.hpp"
 #include "handover/handover_view.hpp"
@@ -33,14 +34,6 @@ void announce(Tx& tx, RegionId region, PersonId person, HandoverId handover) {
 
 access::Target target_of(HandoverId handover, ClassSet classes = {}) {
   return {classes, "handover", handover.uuid};
-}
-
-Error moved_on(const HandoverView& now) {
-  Error error{Code::conflict, "",
-              "ほかの端末で先に変更されています。入力した内容は残っています。内容を見比べてください。",
-              "This was changed elsewhere first. What you typed is kept; please compare."};
-  error.current = json::to_json(now);
-  return error;
 }
 
 /// The row and the view of it, for a reader who may know of it.
@@ -175,7 +168,7 @@ Result<HandoverView> edit_handover(Tx& tx, const Actor& actor, PersonId person, 
   TRY_ASSIGN(const auto to, receiver_in(tx, actor.region_id, edit.content.terms));
   if (!update_handover(tx, actor.region_id, now.row, version, edit.content, to, grant.classes, edit.reason,
                        hand_of(actor)))
-    return std::unexpected(moved_on(now.view));
+    return lost_race(now.view);
   announce(tx, actor.region_id, person, handover);
   return again(tx, actor, grant, handover);
 }
@@ -188,7 +181,7 @@ Result<HandoverView> move_handover(Tx& tx, const Actor& actor, PersonId person, 
   if (grant.basis == access::Basis::intake) return not_found();
   TRY_ASSIGN(const auto now, seen(tx, actor, grant, handover));
   if (now.row.line.state == move.state && now.row.line.version == version + 1) return now.view;  // a retry
-  if (now.row.line.version != version) return std::unexpected(moved_on(now.view));
+  if (now.row.line.version != version) return lost_race(now.view);
   if (!may_move(now.row.line.state, move.state)) return not_now();
   const bool back = move.state == HandoverState::withdrawn || move.state == HandoverState::draft;
   if (back && move.reason.empty())
@@ -198,7 +191,7 @@ Result<HandoverView> move_handover(Tx& tx, const Actor& actor, PersonId person, 
                 "Choose at least one item.");
   if (sends) TRY(plan_seats(tx, actor, person, now.row));
   if (!move_handover(tx, actor.region_id, handover, version, move.state, move.reason, hand_of(actor)))
-    return std::unexpected(moved_on(now.view));
+    return lost_race(now.view);
   announce(tx, actor.region_id, person, handover);
   return again(tx, actor, grant, handover);
 }
@@ -216,7 +209,7 @@ Result<HandoverView> answer_handover(Tx& tx, const Actor& actor, PersonId person
                         ? state == asked
                         : state == asked || (grant.is_guardian && (state == agreed || state == sent));
   if (!open) return not_now();
-  if (now.row.line.version != version) return std::unexpected(moved_on(now.view));
+  if (now.row.line.version != version) return lost_race(now.view);
   if (!grant.is_guardian && answer.words.empty())
     return fail(Code::invalid, "words", "だれが、いつ、どのように同意したかを入れてください。",
                 "Say who agreed, when and how.");
@@ -238,7 +231,7 @@ Result<HandoverView> answer_handover(Tx& tx, const Actor& actor, PersonId person
   }
   if (!move_handover(tx, actor.region_id, handover, version, answer.agree ? agreed : declined,
                      answer.agree ? std::string() : answer.words.value, hand_of(actor)))
-    return std::unexpected(moved_on(now.view));
+    return lost_race(now.view);
   announce(tx, actor.region_id, person, handover);
   return again(tx, actor, grant, handover);
 }

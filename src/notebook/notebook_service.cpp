@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "base/lost_race.hpp"
 #include "db/change_feed.hpp"
 #include "file/file_service.hpp"
 #include "notebook/notebook_events.hpp"
@@ -110,14 +111,6 @@ Error taken_back() {
 Error not_the_author() {
   return {Code::forbidden, "", "書いた本人だけが直せます。返信でお知らせください。",
           "Only its author can change this. Please reply instead."};
-}
-template <class View>
-std::unexpected<Error> lost_race(const View& current) {
-  Error error{Code::conflict, "",
-              "ほかの端末で先に変更されています。入力した内容は残っています。内容を見比べてください。",
-              "This was changed elsewhere first. What you typed is kept; please compare."};
-  error.current = json::to_json(current);
-  return std::unexpected(std::move(error));
 }
 
 }  // namespace

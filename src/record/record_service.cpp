@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/lost_race.hpp"
 #include "db/change_feed.hpp"
 #include "person/person_service.hpp"
 #include "record/record_store.hpp"
@@ -124,11 +125,7 @@ Result<RecordView> edit_record(Tx& tx, const Actor& actor, PersonId person, Reco
     return now;
   const auto alert = measured(tx, actor.region_id, person, now.type, edit.state);
   if (!update_record(tx, actor.region_id, record, version, edit.state, alert)) {
-    Error error{Code::conflict, "",
-                "ほかの端末で先に変更されています。入力した内容は残っています。内容を見比べてください。",
-                "This was changed elsewhere first. What you typed is kept; please compare."};
-    error.current = json::to_json(now);
-    return std::unexpected(std::move(error));
+    return lost_race(now);
   }
   insert_record_version(tx, actor.region_id, record, version + 1, edit.state, edit.reason, false,
                         scribe_of(actor), tx.now());

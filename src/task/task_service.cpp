@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/lost_race.hpp"
 #include "notebook/notebook_service.hpp"
 #include "record/record_service.hpp"
 #include "task/task_owners.hpp"
@@ -34,14 +35,6 @@ Result<TaskView> view_of(Tx& tx, const Actor& actor, const Grant& grant, TaskId 
   auto row = find_task(tx, reach_of(actor, grant), task);
   if (!row) return not_found();
   return shown(std::move(*row), actor, grant, owners_of(tx, actor.region_id, grant.person_id), tx.today());
-}
-
-Error moved_on(const TaskView& now) {
-  Error error{Code::conflict, "",
-              "ほかの端末で先に変更されています。入力した内容は残っています。内容を見比べてください。",
-              "This was changed elsewhere first. What you typed is kept; please compare."};
-  error.current = json::to_json(now);
-  return error;
 }
 
 Error not_yours() {
@@ -157,7 +150,7 @@ Result<TaskView> edit_task(Tx& tx, const Actor& actor, PersonId person, TaskId t
   TRY_ASSIGN(const auto owner, owners_of(tx, actor.region_id, person).choose(edit.content, &now.owner));
   announce(tx, actor.region_id, person, task);  // to those who see it now; it may be taken from them
   if (!update_task(tx, actor.region_id, task, version, edit.content, owner, edit.reason, hand_of(actor)))
-    return std::unexpected(moved_on(now));
+    return lost_race(now);
   announce(tx, actor.region_id, person, task);
   return view_of(tx, actor, grant, task);
 }
@@ -168,7 +161,7 @@ Result<TaskView> set_state(Tx& tx, const Actor& actor, PersonId person, TaskId t
   TRY_ASSIGN(const auto grant, access::require(tx, actor, action, person, {{}, "task", task.uuid}));
   TRY_ASSIGN(const auto now, view_of(tx, actor, grant, task));
   if (now.state == move.state && (now.version == version || now.version == version + 1)) return now;
-  if (now.version != version) return std::unexpected(moved_on(now));
+  if (now.version != version) return lost_race(now);
   const bool may = move.state == TaskState::done        ? now.may_finish
                    : move.state == TaskState::cancelled ? now.may_edit
                                                         : now.may_reopen;
@@ -178,7 +171,7 @@ Result<TaskView> set_state(Tx& tx, const Actor& actor, PersonId person, TaskId t
   if (move.state == TaskState::cancelled && move.reason.empty())
     return fail(Code::invalid, "reason", "取りやめる理由を入れてください。", "Say why it is cancelled.");
   if (!move_task(tx, actor.region_id, task, version, move.state, move.reason, hand_of(actor)))
-    return std::unexpected(moved_on(now));
+    return lost_race(now);
   announce(tx, actor.region_id, person, task);
   return view_of(tx, actor, grant, task);
 }
