@@ -339,15 +339,17 @@ PgResult PgConnection::checked(PgResult result, std::string_view sql) {
 void PgConnection::raise(const PGresult* result, std::string_view sql) {
   const auto state =
       result == nullptr ? std::string_view() : text_of(PQresultErrorField(result, PG_DIAG_SQLSTATE));
+  // Without a state it was not the server that spoke but libpq, of the link, which it may still call
+  // connected: what it could not send was answered by a goodbye whose end it has not read yet.
+  const bool unsent = state.empty();
   // The primary message names tables and constraints; the detail would hold values.
-  const auto why =
-      std::string(result == nullptr ? std::string_view(PQerrorMessage(handle_.get()))
-                                    : text_of(PQresultErrorField(result, PG_DIAG_MESSAGE_PRIMARY)));
+  const auto why = std::string(unsent ? std::string_view(PQerrorMessage(handle_.get()))
+                                      : text_of(PQresultErrorField(result, PG_DIAG_MESSAGE_PRIMARY)));
   const bool read_only_server =
       writes_ && state == "25006";  // after a fail-over: the old one is no writer any more
   const bool link =
       state.starts_with("08") && state != "08P01";  // that one is a bug: parameters do not match
-  if (!connected() || link || state.starts_with("57P") || read_only_server) {
+  if (!connected() || unsent || link || state.starts_with("57P") || read_only_server) {
     trouble_ = Trouble::lost;
     throw Lost("the connection to PostgreSQL broke off: " + why);
   }
