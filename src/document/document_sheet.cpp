@@ -71,9 +71,12 @@ std::vector<std::string> parts_of(std::string_view words) {
 
 class Writer {
  public:
-  /// `pages`: how many there will be; 0 where that is not known yet.
+  /// `pages`: how many there will be; 0 in the draft that finds it out.
   Writer(const DocumentSheet& sheet, int pages)
-      : sheet_(sheet), pages_(pages), paper_(print::Orientation::portrait, sheet.line.title) {}
+      : sheet_(sheet),
+        pages_(pages),
+        paper_(print::Orientation::portrait, sheet.line.title,
+               pages == 0 ? print::Copy::draft : print::Copy::final) {}
 
   void write() {
     y_ = head();
@@ -274,6 +277,7 @@ Result<DocumentSheet> gather_document_sheet(Tx& tx, const Actor& actor, PersonId
   const auto newest = form_of(tx, region, row.form_key, row.form_version);
   DocumentSheet sheet;
   sheet.form = newest.meaning;
+  sheet.form_version = row.form_version;
   if (number > 0) {
     const auto readable = versions_of(tx, actor, opened);
     const auto kept = store::version(tx, region, document, number);
@@ -281,7 +285,8 @@ Result<DocumentSheet> gather_document_sheet(Tx& tx, const Actor& actor, PersonId
       return not_found();
     sheet.version = kept->line;
     sheet.answers = answers_of(kept->answers);
-    sheet.form = form_of(tx, region, row.form_key, kept->line.form_version).meaning;
+    sheet.form_version = kept->line.form_version;
+    sheet.form = form_of(tx, region, row.form_key, sheet.form_version).meaning;
     sheet.signatures = signatures_of(tx, region, document, number, sheet.form.steps);
   } else {
     sheet.answers = answers_of(store::answers(tx, region, document));

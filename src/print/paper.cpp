@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <array>
+#include <mutex>
 #include <stdexcept>
 
 namespace musubi::print {
@@ -21,12 +22,25 @@ cairo_status_t append(void* out, const unsigned char* bytes, unsigned int count)
 
 struct FreeObject {
   void operator()(PangoLayout* layout) const { g_object_unref(layout); }
+  void operator()(PangoContext* context) const { g_object_unref(context); }
   void operator()(PangoFontDescription* font) const { pango_font_description_free(font); }
 };
+
+/// Finding the fonts of the machine and reading their tables takes longer than six pages. It is done once,
+/// and who draws waits for whoever is drawing: Pango's map of fonts is for one thread at a time.
+struct Press {
+  std::recursive_mutex turn;  // the draft of a paper is still there while its final is drawn
+  PangoFontMap* const fonts = pango_cairo_font_map_new();
+};
+Press& press() {
+  static auto* const kept = new Press;  // as long as the program
+  return *kept;
+}
 
 }  // namespace
 
 struct Paper::Impl {
+  std::unique_lock<std::recursive_mutex> turn{press().turn};
   double wide, high;
   int page = 1;
   std::string bytes;
@@ -34,18 +48,31 @@ struct Paper::Impl {
   cairo_t* cairo = nullptr;
   std::unique_ptr<PangoLayout, FreeObject> layout;
 
-  Impl(Orientation orientation, const std::string& title)
+  Impl(Orientation orientation, const std::string& title, Copy copy)
       : wide(orientation == Orientation::portrait ? kShort : kLong),
         high(orientation == Orientation::portrait ? kLong : kShort) {
-    surface = cairo_pdf_surface_create_for_stream(append, &bytes, wide * kPointsPerMm, high * kPointsPerMm);
-    cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_TITLE, title.c_str());
-    cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_CREATOR, "Musubi");
+    if (copy == Copy::draft) {
+      surface = cairo_image_surface_create(CAIRO_FORMAT_A8, 1, 1);
+    } else {
+      surface = cairo_pdf_surface_create_for_stream(append, &bytes, wide * kPointsPerMm, high * kPointsPerMm);
+      cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_TITLE, title.c_str());
+      cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_CREATOR, "Musubi");
+    }
     cairo = cairo_create(surface);
     cairo_scale(cairo, kPointsPerMm, kPointsPerMm);
-    layout.reset(pango_cairo_create_layout(cairo));
+    const std::unique_ptr<PangoContext, FreeObject> context(pango_font_map_create_context(press().fonts));
+    pango_cairo_update_context(cairo, context.get());
+    layout.reset(pango_layout_new(context.get()));
     pango_layout_set_wrap(layout.get(), PANGO_WRAP_WORD_CHAR);
     // Han letters are drawn in their Japanese form, whatever the machine's language.
-    pango_context_set_language(pango_layout_get_context(layout.get()), pango_language_from_string("ja"));
+    pango_context_set_language(context.get(), pango_language_from_string("ja"));
+    // As wide as they are designed, on whatever they are drawn: a draft breaks its lines where the final
+    // does.
+    cairo_font_options_t* const exact = cairo_font_options_create();
+    cairo_font_options_set_hint_style(exact, CAIRO_HINT_STYLE_NONE);
+    cairo_font_options_set_hint_metrics(exact, CAIRO_HINT_METRICS_OFF);
+    pango_cairo_context_set_font_options(context.get(), exact);
+    cairo_font_options_destroy(exact);
     pango_layout_context_changed(layout.get());
   }
   Impl(const Impl&) = delete;
@@ -81,8 +108,8 @@ struct Paper::Impl {
   }
 };
 
-Paper::Paper(Orientation orientation, const std::string& title)
-    : impl_(std::make_unique<Impl>(orientation, title)) {}
+Paper::Paper(Orientation orientation, const std::string& title, Copy copy)
+    : impl_(std::make_unique<Impl>(orientation, title, copy)) {}
 Paper::~Paper() = default;
 
 double Paper::width() const {

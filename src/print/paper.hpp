@@ -12,6 +12,8 @@ namespace musubi::print {
 
 enum class Orientation { portrait, landscape };
 enum class Align { left, centre, right };
+/// A draft is laid out alike, keeps no letters and is thrown away: it tells how many pages there will be.
+enum class Copy { final, draft };
 
 struct Ink {
   double red = 0, green = 0, blue = 0, alpha = 1;
@@ -32,7 +34,8 @@ struct Point {
 
 class Paper {
  public:
-  explicit Paper(Orientation orientation = Orientation::portrait, const std::string& title = {});
+  explicit Paper(Orientation orientation = Orientation::portrait, const std::string& title = {},
+                 Copy copy = Copy::final);
   Paper(const Paper&) = delete;
   Paper& operator=(const Paper&) = delete;
   ~Paper();
@@ -59,7 +62,7 @@ class Paper {
   void clip(Point corner, double wide, double high);
   void unclip();
 
-  /// Ends the document; the paper is used up.
+  /// Ends the document; the paper is used up. Not of a draft.
   std::string finish();
 
  private:

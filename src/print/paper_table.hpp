@@ -30,12 +30,17 @@ double table(Paper& paper, double x, double y, const std::vector<double>& widths
   for (const auto width : widths) wide += width;
   std::vector<Cell> head_cells;
   for (const auto& words : head) head_cells.push_back({words, true});
+  const auto head_high = row_height(paper, widths, head_cells, size_mm);
   const auto draw_head = [&] {
-    const auto high = row_height(paper, widths, head_cells, size_mm);
-    paper.area({x, y}, wide, high, {0.93, 0.94, 0.96, 1});
-    draw_row(paper, x, y, widths, head_cells, high, size_mm);
-    y += high;
+    paper.area({x, y}, wide, head_high, {0.93, 0.94, 0.96, 1});
+    draw_row(paper, x, y, widths, head_cells, head_high, size_mm);
+    y += head_high;
   };
+  // A head never stands alone at the foot of a page.
+  if (!rows.empty() && y + head_high + row_height(paper, widths, rows.front(), size_mm) > bottom) {
+    paper.next_page();
+    y = on_page(paper);
+  }
   draw_head();
   for (const auto& row : rows) {
     const auto high = row_height(paper, widths, row, size_mm);

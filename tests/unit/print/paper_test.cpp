@@ -1,0 +1,41 @@
+#include "print/paper.hpp"
+
+#include <gtest/gtest.h>
+
+namespace musubi::print {
+namespace {
+
+const std::string kWords =
+    "朝の会から園庭に出るまでを写真の予定表で見通せるようにし、待つ間は砂時計を置きます。Height 104.5 cm。";
+
+TEST(Paper, ADraftBreaksItsLinesWhereTheFinalDoes) {
+  Paper draft(Orientation::portrait, {}, Copy::draft), final;
+  for (double wide = 20; wide < 180; wide += 3.7)
+    for (const double size : {2.6, 3.0, 3.3, 5.0})
+      EXPECT_DOUBLE_EQ(draft.measure(wide, kWords, {size}), final.measure(wide, kWords, {size}))
+          << wide << " mm, letters of " << size;
+}
+
+/// Draws a table of one row from `y`; the height where it begins on a page of its own is 17.
+struct Drawn {
+  int page;
+  double end;
+};
+Drawn table_from(double y) {
+  Paper paper(Orientation::portrait, {}, Copy::draft);
+  const auto end = table(paper, 14, y, {60, 60}, {"目標", "手立て"}, {{{"待てる"}, {"砂時計"}}}, 280,
+                         [](Paper&) { return 17.0; });
+  return {paper.page(), end};
+}
+TEST(Table, ItsHeadNeverStandsAloneAtTheFoot) {
+  const auto whole = table_from(100);
+  EXPECT_EQ(whole.page, 1);
+  const double high = whole.end - 100;
+  EXPECT_EQ(table_from(280 - high - 0.1).page, 1);
+  const auto moved = table_from(280 - high + 0.1);
+  EXPECT_EQ(moved.page, 2);
+  EXPECT_DOUBLE_EQ(moved.end, 17 + high);  // head and row, once
+}
+
+}  // namespace
+}  // namespace musubi::print
