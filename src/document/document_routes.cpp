@@ -140,22 +140,34 @@ void add_steps(http::Router& router) {
 }
 
 /// Draws on the worker thread: the writer only gathers the rows and leaves the audit record.
-void add_paper(http::Router& router, file::Files& files) {
-  auto paper = one(Method::get, "/document.pdf", "print_document", "A document as the offices' paper form.");
-  paper.mode = http::Mode::work;
-  paper.strength = access::Strength::fresh;
+template <class Draw>
+void add_copy(http::Router& router, http::RouteSpec spec, const char* type, const char* ending, Draw draw) {
+  spec.mode = http::Mode::work;
+  spec.strength = access::Strength::fresh;
   router.add_work<PersonDocumentQuery, None>(
-      std::move(paper),
-      [&files](db::Database& database,
-               const Call<PersonDocumentQuery, None>& call) -> Result<http::FileReply> {
+      std::move(spec),
+      [type, ending, draw](db::Database& database,
+                           const Call<PersonDocumentQuery, None>& call) -> Result<http::FileReply> {
         TRY_ASSIGN(const auto at, which(call.request));
         TRY_ASSIGN(auto sheet, database.write_now([&](Tx& tx) {
           return gather_document_sheet(tx, call.actor, at.person, at.document, call.query.version);
         }));
-        for (const auto& signature : sheet.signatures)
-          sheet.pictures.push_back(picture_of(database, files, call.actor.region_id, signature.file_id));
-        return http::file_of("application/pdf", sheet.line.title + ".pdf", draw_document_sheet(sheet));
+        return http::file_of(type, sheet.line.title + ending, draw(database, call.actor.region_id, sheet));
       });
+}
+void add_copies(http::Router& router, file::Files& files) {
+  add_copy(
+      router, one(Method::get, "/document.pdf", "print_document", "A document as the offices' paper form."),
+      "application/pdf", ".pdf", [&files](db::Database& database, RegionId region, DocumentSheet& sheet) {
+        for (const auto& signature : sheet.signatures)
+          sheet.pictures.push_back(picture_of(database, files, region, signature.file_id));
+        return draw_document_sheet(sheet);
+      });
+  add_copy(router,
+           one(Method::get, "/response.json", "export_document",
+               "A document as an HL7 FHIR R4 QuestionnaireResponse."),
+           "application/fhir+json", ".json",
+           [](db::Database&, RegionId, const DocumentSheet& sheet) { return response_of(sheet); });
 }
 
 }  // namespace
@@ -164,7 +176,7 @@ void add_routes(http::Router& router, file::Files& files) {
   add_reading(router);
   add_drafting(router);
   add_steps(router);
-  add_paper(router, files);
+  add_copies(router, files);
 }
 
 }  // namespace musubi::document

@@ -63,6 +63,7 @@ Result<PersonDocument> review_document(Tx& tx, const Actor& actor, PersonId pers
 /// What the sheet prints; the look is recorded as an export.
 struct DocumentSheet {
   form::Questionnaire form;
+  std::int64_t form_version = 1;
   form::Answers answers;
   DocumentLine line;
   std::optional<DocumentVersionLine> version;  ///< none: the draft
@@ -76,6 +77,8 @@ Result<DocumentSheet> gather_document_sheet(Tx& tx, const Actor& actor, PersonId
                                             PersonDocumentId document, std::optional<std::int64_t> version);
 /// A4 pages, upright. Pure.
 std::string draw_document_sheet(const DocumentSheet& sheet);
+/// The same as an HL7 FHIR R4 QuestionnaireResponse, JSON; signatures are not in it. Pure.
+std::string response_of(const DocumentSheet& sheet);
 
 // --- for other rooms and generated data
 

@@ -165,12 +165,32 @@ describe.each(engines)('plans and documents on %s', (engine) => {
     expect(sheet.text.startsWith('%PDF-')).toBe(true);
   });
 
+  test('it goes out as a FHIR QuestionnaireResponse, to whom it may be printed for', async () => {
+    const id = await documents.agreed();
+    expect((await nurse.get(path(`/${id}/response.json`))).status).toBe(403);
+    const sent = await coordinator.get(path(`/${id}/response.json`));
+    expect(sent.headers.get('content-type')).toBe('application/fhir+json');
+    const response = JSON.parse(sent.text);
+    expect(response).toMatchObject({
+      resourceType: 'QuestionnaireResponse', status: 'completed', subject: { type: 'Patient', display: '佐藤 ひなた' },
+      identifier: { value: `urn:uuid:${id}` },
+    });
+    expect(response.questionnaire).toMatch(/\/fhir\/Questionnaire\/[a-z_]+\|\d+$/);
+    const view = await ok(coordinator.get(path(`/${id}`)));
+    type Item = { linkId: string; answer?: unknown[]; item?: Item[] };
+    const links = (items: Item[]): string[] => items.flatMap((i) => [...(i.answer ? [i.linkId] : []), ...links(i.item ?? [])]);
+    const answered = (view.answers as { path: string; value: { order: number | null } }[]).filter((a) => a.value.order === null);
+    expect(links(response.item).toSorted()).toEqual(answered.map((a) => a.path.split('/').at(-1)!).toSorted());
+    const draft = await documents.draft();
+    expect(JSON.parse((await coordinator.get(path(`/${draft}/response.json`))).text).status).toBe('in-progress');
+  });
+
   test('the neighbour, an operator and another family learn nothing, and no log names what was written', async () => {
     const id = await documents.shared();
     const family = server.accounts.find((a) => a.kind === 'guardian' && a.region === 'yuino' && a.login !== 'mother')!;
     for (const login of ['neighbour', 'operator', family.login]) {
       const stranger = await signIn(server, account(login));
-      for (const more of ['', `/${id}`, `/${id}/compare`, `/${id}/document.pdf`]) expect((await stranger.get(path(more))).status, `${login} ${more}`).toBe(404);
+      for (const more of ['', `/${id}`, `/${id}/compare`, `/${id}/document.pdf`, `/${id}/response.json`]) expect((await stranger.get(path(more))).status, `${login} ${more}`).toBe(404);
       expect((await save(stranger, id, 'wish', 1, { text: 'x' })).status, login).toBe(404);
       expect((await stranger.post(path(`/${id}/agree`), { version: 1, signature_file_id: null, scan_file_id: null, guardian_id: null, giver_name: '' })).status, login).toBe(404);
     }

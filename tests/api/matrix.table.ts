@@ -183,6 +183,7 @@ list_person_documents   GET /api/v1/people/{person}/documents                   
 get_person_document     GET /api/v1/people/{person}/documents/{document}                      401   401    ok    ok   404   404   404   404   404    ok   404   404   404   403   401   404   403
 compare_document_versions GET /api/v1/people/{person}/documents/{document}/compare              401   401    ok    ok   404   404   404   404   404    ok   404   404   404   403   401   403   403
 print_document          GET /api/v1/people/{person}/documents/{document}/document.pdf         401   401   403    ok   404   404   404   404   404   403   404   403   404   403   401   403   403
+export_document         GET /api/v1/people/{person}/documents/{document}/response.json        401   401   403    ok   404   404   404   404   404   403   404   403   404   403   401   403   403
 begin_document          POST /api/v1/people/{person}/documents                                401   401    ok    ok   404   404   404   404   404   403   404   403   404   403   401   403   403
 save_document_answers   PUT /api/v1/people/{person}/documents/{document}/answers              401   401    ok    ok   404   404   404   404   404   403   404   403   404   403   401   403   403
 add_document_comment    POST /api/v1/people/{person}/documents/{document}/comments            401   401    ok    ok   404   404   404   404   404   403   404   403   404   403   401   403   403

@@ -104,7 +104,14 @@ test('two write one plan at once, it is approved, signed on a phone, printed, an
   const paper = coordinator.waitForEvent('download');
   await coordinator.getByRole('button', { name: 'PDF' }).click();
   expect((await paper).suggestedFilename()).toBe('個別の教育支援計画.pdf');
+  // What is in force is read without buttons under every line, until somebody has something to say.
+  const comment = coordinator.getByRole('button', { name: '「全体の方針」にコメントする' });
+  await coordinator.getByRole('button', { name: '項目にコメントする' }).waitFor();
+  expect(await comment.count()).toBe(0);
   await lookClosely(coordinator, 'document-in-force');
+  await coordinator.getByRole('button', { name: '項目にコメントする' }).click();
+  await comment.waitFor();
+  await coordinator.getByRole('button', { name: 'コメントの欄をしまう' }).click();
   await coordinator.getByRole('button', { name: '見直しを書く' }).click();
   const review = coordinator.getByRole('dialog', { name: '見直しを書く' });
   await review.getByRole('radio', { name: 'あと少し' }).check();
@@ -125,6 +132,19 @@ test('two write one plan at once, it is approved, signed on a phone, printed, an
   await coordinator.getByText('順番を待って三人で遊べる').waitFor();
   await coordinator.getByText('順番を待って遊べる', { exact: true }).waitFor();
   await lookClosely(coordinator, 'document-compare');
+
+  // What was agreed to is still to be read and printed, without anything of the draft.
+  await coordinator.goto(address);
+  await coordinator.getByRole('link', { name: '第1版を読む' }).click();
+  await coordinator.getByText('第1版（有効）を表示しています。').waitFor();
+  await coordinator.getByText('順番を待って遊べる', { exact: true }).waitFor();
+  expect(await coordinator.getByText('順番を待って三人で遊べる').count()).toBe(0);
+  await lookClosely(coordinator, 'document-version');
+  const earlier = coordinator.waitForRequest((request) => request.url().endsWith('/document.pdf?version=1'));
+  await coordinator.getByRole('button', { name: 'PDF' }).click();
+  await earlier;
+  await coordinator.getByRole('link', { name: 'いまの内容へ' }).click();
+  await expect.poll(() => field(coordinator, '目標').inputValue()).toBe('順番を待って三人で遊べる');
   expect(faults).toEqual([]);
 });
 
@@ -174,6 +194,17 @@ test('an operator changes a form without a programmer, and a new document uses i
   await kept(coordinator);
   await coordinator.reload();
   await expect.poll(() => field(coordinator, '学童保育の名前').inputValue()).toBe('北原児童クラブ');
+
+  // A form that is no longer wanted begins nothing new, and can come back.
+  await operator.getByRole('button', { name: '使用をやめる' }).click();
+  const retiring = operator.getByRole('dialog', { name: '使用をやめる' });
+  await retiring.getByLabel('理由').fill('市の様式が変わったため');
+  await retiring.getByRole('button', { name: '使用をやめる' }).click();
+  await operator.getByText('使用をやめた様式です。新しい書類には使われません。').waitFor();
+  await coordinator.goto(`${await hinata(coordinator)}/documents/new`);
+  await coordinator.getByText('医療的ケア実施計画', { exact: false }).first().waitFor();
+  expect(await coordinator.getByText('松野市 就学支援シート').count()).toBe(0);
+  await operator.getByRole('button', { name: 'ふたたび使う' }).waitFor();
   expect(faults).toEqual([]);
 });
 

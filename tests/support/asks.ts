@@ -242,6 +242,7 @@ const documents: Record<string, Builder> = {
   get_person_document: (t) => step(t, 'shared'),
   compare_document_versions: async (t) => ({ ...(await step(t, 'shared')), query: { from: '1' } }),
   print_document: (t) => step(t, 'draft'),
+  export_document: (t) => step(t, 'draft'),
   begin_document: async (t) => about({}, { body: (await t.documents()).newDocument() }),
   save_document_answers: (t) => step(t, 'draft', { saves: [{ path: 'wish', revision: 1, value: value({ text: '築山' }) }] }),
   add_document_comment: (t) => step(t, 'draft', { id: v7(), path: 'wish', reply_to: null, words: '築山のことも' }),

@@ -122,8 +122,18 @@ function Thread({ talk, first, label }: { talk: Talk; first: DocumentComment; la
     </li>
   );
 }
-/** The threads at one place, those settled folded away, and a way to begin one. */
-export function Comments({ talk, path, label }: { talk: Talk; path: string; label: string }) {
+/** The threads at one place, those settled folded away, and a way to begin one where `begin` says so. */
+export function Comments({
+  talk,
+  path,
+  label,
+  begin = true,
+}: {
+  talk: Talk;
+  path: string;
+  label: string;
+  begin?: boolean;
+}) {
   const [writing, setWriting] = useState(false);
   const threads = talk.view.comments.filter((c) => c.path === path && !c.reply_to);
   const open = threads.filter((c) => !c.resolved_at);
@@ -135,7 +145,8 @@ export function Comments({ talk, path, label }: { talk: Talk; path: string; labe
       ))}
     </ul>
   );
-  if (threads.length === 0 && !talk.view.may.comment) return null;
+  const mayBegin = begin && talk.view.may.comment;
+  if (threads.length === 0 && !mayBegin) return null;
   return (
     <div className="grid gap-2">
       {open.length > 0 && list(open)}
@@ -147,7 +158,7 @@ export function Comments({ talk, path, label }: { talk: Talk; path: string; labe
           {list(settled)}
         </details>
       )}
-      {talk.view.may.comment && (
+      {mayBegin && (
         <div>
           <Button
             kind="quiet"

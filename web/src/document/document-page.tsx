@@ -1,5 +1,5 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
-import { useParams } from '@tanstack/react-router';
+import { useParams, useSearch } from '@tanstack/react-router';
 import { useMemo, useState } from 'react';
 
 import { api } from '../api/client';
@@ -19,7 +19,7 @@ import { dateTime, longDate, todayText } from '../words/dates';
 import { Comments } from './comments';
 import { Editor } from './editor';
 import { periodOf, ReviewMark, StageMark } from './marks';
-import { adopt, documentQuery } from './queries';
+import { adopt, documentQuery, versionQuery } from './queries';
 import { Reviews } from './reviews';
 import { pathOf, SignHere, StepButtons, StepLine } from './steps';
 
@@ -27,21 +27,32 @@ interface Shown {
   person: string;
   view: PersonDocument;
 }
-function Pdf({ person, view }: Shown) {
-  const [busy, setBusy] = useState(false);
+/** On paper, and for other programs. */
+function Copies({ person, view }: Shown) {
+  const [busy, setBusy] = useState('');
   if (!view.may.print) return null;
-  const print = () => {
-    setBusy(true);
+  const save = (what: string, ending: string) => {
+    setBusy(ending);
     void saveFile(
-      `${pathOf({ person, view })}/document.pdf`,
-      `${view.document.title}.pdf`,
+      `${pathOf({ person, view })}/${what}`,
+      `${view.document.title}.${ending}`,
       view.shown_version > 0 ? { version: view.shown_version } : {},
-    ).finally(() => setBusy(false));
+    ).finally(() => setBusy(''));
   };
   return (
-    <Button icon="print" busy={busy} onClick={print}>
-      {t('document.pdf')}
-    </Button>
+    <>
+      <Button icon="print" busy={busy === 'pdf'} onClick={() => save('document.pdf', 'pdf')}>
+        {t('document.pdf')}
+      </Button>
+      <Button
+        kind="quiet"
+        icon="download"
+        busy={busy === 'json'}
+        onClick={() => save('response.json', 'json')}
+      >
+        {t('document.fhir')}
+      </Button>
+    </>
   );
 }
 /** The form was published anew since the draft began. */
@@ -90,20 +101,31 @@ function Versions({ person, view }: Shown) {
                 {t(`document.versionState.${v.state}`)}・{dateTime(v.at)} {v.by_name}
               </p>
               {v.words && <p className="prose">{v.words}</p>}
-              {(next || draft) && (
-                <div>
+              <div className="flex flex-wrap">
+                {v.version !== view.shown_version && (
+                  <LinkButton
+                    kind="quiet"
+                    icon="eye"
+                    className="-ml-3"
+                    to="/people/$person/documents/$document"
+                    params={{ person, document: view.document.id }}
+                    search={{ version: v.version }}
+                  >
+                    {t('document.readVersion', { n: v.version })}
+                  </LinkButton>
+                )}
+                {(next || draft) && (
                   <LinkButton
                     kind="quiet"
                     icon="copy"
-                    className="-ml-3"
                     to="/people/$person/documents/$document/compare"
                     params={{ person, document: view.document.id }}
                     search={{ from: v.version, ...(next && { to: next.version }) }}
                   >
                     {next ? t('document.compareWith', { n: next.version }) : t('document.compareWithDraft')}
                   </LinkButton>
-                </div>
-              )}
+                )}
+              </div>
             </li>
           );
         })}
@@ -111,9 +133,8 @@ function Versions({ person, view }: Shown) {
     </Section>
   );
 }
-function Reading({ person, view, guardian }: Shown & { guardian: boolean }) {
-  const talk = { person, view };
-  const sheet = useMemo(
+function useSheet(view: PersonDocument): Sheet {
+  return useMemo(
     () =>
       new Sheet(
         view.questionnaire as unknown as Questionnaire,
@@ -122,12 +143,54 @@ function Reading({ person, view, guardian }: Shown & { guardian: boolean }) {
       ),
     [view],
   );
+}
+/** A version that is no longer what counts, or not yet: to be read and printed, and nothing else. */
+function EarlierVersion({ person, view }: Shown) {
+  const sheet = useSheet(view);
+  const line = view.versions.find((v) => v.version === view.shown_version);
   return (
     <>
+      <Note>
+        <p className="font-bold">
+          {t('document.showsVersion', {
+            n: view.shown_version,
+            state: line ? t(`document.versionState.${line.state}`) : '',
+          })}
+        </p>
+        <div className="mt-2 flex flex-wrap gap-2 print:hidden">
+          <LinkButton
+            to="/people/$person/documents/$document"
+            params={{ person, document: view.document.id }}
+          >
+            {t('document.toNow')}
+          </LinkButton>
+          <Copies person={person} view={view} />
+        </div>
+      </Note>
+      <FormReading sheet={sheet} />
+      <Versions person={person} view={view} />
+    </>
+  );
+}
+function Reading({ person, view, guardian }: Shown & { guardian: boolean }) {
+  const talk = { person, view };
+  const [commenting, setCommenting] = useState(false);
+  const sheet = useSheet(view);
+  return (
+    <>
+      {!guardian && view.may.comment && (
+        <div className="print:hidden">
+          <Button kind="quiet" icon="reply" className="-ml-3" onClick={() => setCommenting(!commenting)}>
+            {t(commenting ? 'document.commentsAway' : 'document.commentItems')}
+          </Button>
+        </div>
+      )}
       <FormReading
         sheet={sheet}
         {...(!guardian && {
-          beside: (path: string, label: string) => <Comments talk={talk} path={path} label={label} />,
+          beside: (path: string, label: string) => (
+            <Comments talk={talk} path={path} label={label} begin={commenting} />
+          ),
         })}
       />
       {view.may.agree && guardian && <SignHere {...talk} />}
@@ -137,8 +200,15 @@ function Reading({ person, view, guardian }: Shown & { guardian: boolean }) {
 }
 export function DocumentPage() {
   const { document: id } = useParams({ from: '/signed-in/people/$person/documents/$document' });
+  const { version } = useSearch({ from: '/signed-in/people/$person/documents/$document' });
   const person = usePerson();
-  const detail = useQuery(documentQuery(person.id, id));
+  // Two kinds of key, one kind of answer: what changes now must not change what is kept of a version.
+  const now = useQuery({ ...documentQuery(person.id, id), enabled: version === undefined });
+  const earlier = useQuery({
+    ...versionQuery(person.id, id, version ?? 0),
+    enabled: version !== undefined,
+  });
+  const detail = version === undefined ? now : earlier;
   const guardian = person.access.is_guardian;
   return (
     <Page
@@ -153,6 +223,7 @@ export function DocumentPage() {
         {(view) => {
           const { document: line } = view;
           const shown = { person: person.id, view };
+          if (version !== undefined) return <EarlierVersion {...shown} />;
           const writes = view.shows === 'draft' && view.may.draft;
           return (
             <>
@@ -171,7 +242,7 @@ export function DocumentPage() {
                 )}
                 <div className="flex flex-wrap gap-2 print:hidden">
                   <StepButtons {...shown} />
-                  <Pdf {...shown} />
+                  <Copies {...shown} />
                 </div>
               </div>
               {view.returned && (

@@ -14,6 +14,12 @@ export const documentQuery = (person: string, document: string) =>
     queryKey: ['person', person, 'documents', document],
     queryFn: () => api.get(`/people/${person}/documents/${document}`),
   });
+/** A version as it was handed in; it changes no more but for what became of it. */
+export const versionQuery = (person: string, document: string, version: number) =>
+  queryOptions({
+    queryKey: ['person', person, 'documents', document, 'version', version],
+    queryFn: () => api.get(`/people/${person}/documents/${document}`, { version }),
+  });
 export const comparisonQuery = (person: string, document: string, from: number, to?: number) =>
   queryOptions({
     queryKey: ['person', person, 'documents', document, 'compare', from, to ?? 0],

@@ -6,6 +6,9 @@ const versions = (search: Record<string, unknown>): { from?: number; to?: number
   ...(typeof search['from'] === 'number' && { from: search['from'] }),
   ...(typeof search['to'] === 'number' && { to: search['to'] }),
 });
+/** An earlier version to be read; without it, what is there now. */
+const version = (search: Record<string, unknown>): { version?: number } =>
+  typeof search['version'] === 'number' ? { version: search['version'] } : {};
 
 /** Pages under `/people/$person`. */
 export const documentPages = [
@@ -22,6 +25,7 @@ export const documentPages = [
   createRoute({
     getParentRoute: () => personRoute,
     path: '/documents/$document',
+    validateSearch: version,
     component: lazyRouteComponent(() => import('./document-page'), 'DocumentPage'),
   }),
   createRoute({

@@ -124,6 +124,31 @@ function PublishForm({
   );
 }
 
+/** No new documents with it, or again; those begun go on. */
+function Retire({ view, onDone }: { view: FormView; onDone: (next: FormView) => void }) {
+  const retired = !view.form.retired;
+  const form = useForm({
+    initial: { reason: '' },
+    check: (v) => needed(v, ['reason']),
+    send: (v) => api.put(`/region/forms/${view.form.key}/retired`, { retired, reason: v.reason }),
+    done: (next) => {
+      toast(t(retired ? 'form.retiredNow' : 'form.restoredNow'));
+      onDone(next);
+    },
+  });
+  return (
+    <Form form={form}>
+      <p>{t(retired ? 'form.retireLead' : 'form.restoreLead')}</p>
+      <TextArea {...form.field('reason')} label={t('form.retireReason')} maxLength={200} />
+      <div>
+        <Button type="submit" kind="primary" busy={form.busy}>
+          {t(retired ? 'form.retire' : 'form.restore')}
+        </Button>
+      </div>
+    </Form>
+  );
+}
+
 interface Unsaved {
   form: Questionnaire;
   /** The draft it was changed from. */
@@ -155,6 +180,7 @@ function Workshop({ view: opened }: { view: FormView }) {
   const [form, setForm] = useState(kept);
   const [problems, setProblems] = useState<readonly FormProblem[]>(view.draft?.problems ?? []);
   const [publishing, setPublishing] = useState(false);
+  const [retiring, setRetiring] = useState(false);
   const [overtaken, setOvertaken] = useState<FormView | null>(null);
   const take = (next: FormView) => {
     setView(next);
@@ -192,6 +218,7 @@ function Workshop({ view: opened }: { view: FormView }) {
   const builder = <Builder form={form} problems={problems} onForm={setForm} />;
   return (
     <>
+      {view.form.retired && <Note tone="warn">{t('form.isRetired')}</Note>}
       {overtaken && (
         <Note tone="warn">
           <p>{t('form.overtaken', { name: overtaken.draft?.by_name ?? overtaken.form.changed_by_name })}</p>
@@ -228,6 +255,11 @@ function Workshop({ view: opened }: { view: FormView }) {
             {t('form.discard')}
           </Button>
         )}
+        {view.form.version > 0 && (
+          <Button kind="quiet" icon="hide" onClick={() => setRetiring(true)}>
+            {t(view.form.retired ? 'form.restore' : 'form.retire')}
+          </Button>
+        )}
         <span role="status" className="text-sm text-ink-soft">
           {t(dirty ? 'form.unsaved' : view.draft ? 'form.draftKept' : 'form.untouched')}
         </span>
@@ -262,6 +294,22 @@ function Workshop({ view: opened }: { view: FormView }) {
           { id: 'versions', title: t('form.versions'), content: <Versions view={view} /> },
         ]}
       />
+      <Dialog
+        title={t(view.form.retired ? 'form.restore' : 'form.retire')}
+        open={retiring}
+        onClose={() => setRetiring(false)}
+        held
+      >
+        {retiring && (
+          <Retire
+            view={view}
+            onDone={(next) => {
+              take(next);
+              setRetiring(false);
+            }}
+          />
+        )}
+      </Dialog>
       <Dialog title={t('form.publish')} open={publishing} onClose={() => setPublishing(false)} held>
         {publishing && (
           <PublishForm
