@@ -47,6 +47,28 @@ test('the line grows step by step, from the keyboard too', async () => {
   await expect.poll(wide).toBeLessThan(before * 1.2);
 });
 
+test('on a phone all pages about a person are two touches away, and from the keyboard too', async () => {
+  const page = await signedIn('coordinator', phone);
+  await page.goto(`${await hinata(page)}/course`);
+  const pages = page.getByRole('navigation', { name: 'この方のページ' });
+  const all = pages.getByRole('button', { name: 'すべてのページ' });
+  await all.click();
+  const log = pages.getByRole('link', { name: '閲覧履歴' });
+  await expect.poll(async () => (await log.boundingBox())!.x + (await log.boundingBox())!.width).toBeLessThanOrEqual(phone.width);
+  await settled(page);
+  await lookClosely(page, 'person-pages');
+  await page.keyboard.press('Escape');
+  await expect.poll(() => all.evaluate((node) => node === document.activeElement)).toBe(true);
+  await page.keyboard.press('Enter');
+  await log.click();
+  await page.getByRole('heading', { name: /閲覧履歴/, level: 1 }).waitFor();
+  expect(await all.getAttribute('aria-expanded')).toBe('false');
+
+  await page.setViewportSize(desk);
+  await all.waitFor({ state: 'hidden' });
+  expect(faults).toEqual([]);
+});
+
 test('the course of life has no findings of axe, small targets or sideways scrolling', async () => {
   const page = await signedIn('coordinator', phone);
   await page.goto(`${await hinata(page)}/course`);

@@ -13,6 +13,7 @@ const paths = {
   back: 'M15 5l-7 7 7 7',
   next: 'M9 5l7 7-7 7',
   down: 'M5 9l7 7 7-7',
+  up: 'M5 15l7-7 7 7',
   close: 'M6 6l12 12M18 6L6 18',
   check: 'M4 12l6 6L20 6',
   warn: 'M12 3l10 18H2zM12 10v5M12 18v.01',

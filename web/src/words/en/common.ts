@@ -6,6 +6,8 @@ export const common: Record<keyof typeof ja, string> = {
   'app.skip': 'Skip to content',
   'app.notLive': 'The connection is down. This page will catch up by itself.',
   'portal.name': 'Notebook of {region}',
+  'tabs.all': 'All pages',
+  'tabs.fewer': 'Close',
   'common.busy': 'Sending…',
   'common.loading': 'Loading…',
   'common.retry': 'Load again',

@@ -4,6 +4,8 @@ export const common = {
   'app.skip': '本文へ移る',
   'app.notLive': '接続が切れています。つながり次第、自動で新しくなります。',
   'portal.name': '{region} 電子連絡帳',
+  'tabs.all': 'すべてのページ',
+  'tabs.fewer': 'とじる',
   'common.busy': '送信中…',
   'common.loading': '読み込んでいます…',
   'common.retry': 'もう一度読み込む',
