@@ -26,6 +26,19 @@ class DatabasePromises : public test::DatabaseTest {
 };
 MUSUBI_ON_BOTH_ENGINES(DatabasePromises);
 
+class PostgresPlans : public DatabasePromises {};
+MUSUBI_ON_POSTGRES(PostgresPlans);
+
+TEST_P(PostgresPlans, NoStatementWaitsForHelpersToBeStarted) {
+  in_write([](Tx& tx) {
+    tx.run("insert into sample (n, t) select n, repeat('x', 100) from generate_series(1, 100000) n");
+    tx.run("analyze sample");
+  });
+  for (const auto& line :
+       in_read([](Tx& tx) { return tx.all<std::string>("explain select count(t) from sample"); }))
+    EXPECT_EQ(line.find("Gather"), std::string::npos) << line;
+}
+
 TEST_P(DatabasePromises, KeepEachKindOfValueAsItWas) {
   using All = std::tuple<std::int64_t, std::optional<std::string>, std::optional<Bytes>, std::optional<Uuid>,
                          std::optional<bool>, std::optional<double>>;
