@@ -1,8 +1,18 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { defineConfig } from 'vitest/config';
 import { LongFirst } from './run/order.ts';
 
 /** Both engines when ./test has started a PostgreSQL, else SQLite alone; each is a project of its own, so that they run side by side. */
 const engines = process.env.MUSUBI_TEST_POSTGRES ? ['sqlite', 'postgres'] : ['sqlite'];
+
+/** Invented cities that test files copy (support/city.ts), of this run and no other. */
+if (!process.env.MUSUBI_TEST_CITIES) {
+  const cities = mkdtempSync(join(tmpdir(), 'musubi-cities-'));
+  process.env.MUSUBI_TEST_CITIES = cities;
+  process.on('exit', () => rmSync(cities, { recursive: true, force: true }));
+}
 
 export default defineConfig({
   test: {

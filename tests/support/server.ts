@@ -3,11 +3,10 @@ import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
+import { cityIn, emptyPlace, type Engine, program, root, type World } from './city.ts';
 
-export type Engine = 'sqlite' | 'postgres';
-export const root = resolve(import.meta.dirname, '../..');
-export const program = process.env.MUSUBI_BIN ?? join(root, 'build/release/musubi');
+export { type Engine, program, root, type World } from './city.ts';
 
 /** The one of this vitest project (vitest.config.ts runs each file once an engine, side by side). */
 export const engines: Engine[] = process.env.MUSUBI_TEST_ENGINE
@@ -43,14 +42,6 @@ export interface Server {
   restart(): Promise<void>;
 }
 
-export interface World {
-  people?: number;
-  staff?: number;
-  entries?: number;
-  facilities?: number;
-  seed?: number;
-}
-
 /** What a test of faults changes about the place the program runs in. */
 export interface Place {
   /** The folder of its data, made and removed by the test. */
@@ -80,16 +71,6 @@ export interface NewRegion {
   operator: { name: string; kana: string; login: string };
 }
 
-let databases = 0;
-
-function databaseUrl(engine: Engine, directory: string, postgres?: string): string {
-  if (engine === 'sqlite') return `sqlite:${join(directory, 'musubi.db')}`;
-  const base = postgres ?? process.env.MUSUBI_TEST_POSTGRES ?? '';
-  const name = `musubi_api_${process.pid}_${databases++}`;
-  execFileSync('psql', ['-q', '-v', 'ON_ERROR_STOP=1', '-d', base, '-c', `create database ${name}`]);
-  return `postgres:${base.replace(/dbname=\S+/, '')} dbname=${name}`;
-}
-
 async function ready(origin: string, child: ChildProcess, log: () => string): Promise<void> {
   for (let tries = 0; tries < 400; ++tries) {
     if (child.exitCode !== null) throw new Error(`the server stopped at once:\n${log()}`);
@@ -103,27 +84,19 @@ async function ready(origin: string, child: ChildProcess, log: () => string): Pr
   throw new Error(`the server did not become ready:\n${log()}`);
 }
 
-/** A directory, and the options that make the program use it. */
-function newPlace(engine: Engine, place: Place): { directory: string; options: string[] } {
-  const directory = place.directory ?? mkdtempSync(join(tmpdir(), 'musubi-test-'));
-  return { directory, options: ['--database', databaseUrl(engine, directory, place.postgres), '--data', join(directory, 'files')] };
-}
+const newDirectory = (): string => mkdtempSync(join(tmpdir(), 'musubi-test-'));
 
 /** On an invented city, as `musubi demo` fills it. */
 export async function startServer(engine: Engine, world: World = {}, place: Place = {}): Promise<Server> {
-  const { directory, options } = newPlace(engine, place);
-  const accountsFile = join(directory, 'accounts.json');
-  execFileSync(program, [
-    'demo', ...options, '--accounts', accountsFile,
-    '--seed', String(world.seed ?? 7), '--facilities', String(world.facilities ?? 16), '--people', String(world.people ?? 14),
-    '--staff', String(world.staff ?? 48), '--entries', String(world.entries ?? 400),
-  ], { stdio: ['ignore', 'ignore', 'pipe'] });
-  return await serve(engine, place, directory, options, JSON.parse(readFileSync(accountsFile, 'utf8')) as DemoAccount[]);
+  const directory = place.directory ?? newDirectory();
+  const options = await cityIn(engine, directory, world, place.postgres);
+  return await serve(engine, place, directory, options, JSON.parse(readFileSync(join(directory, 'accounts.json'), 'utf8')) as DemoAccount[]);
 }
 
 /** As an installation begins: regions without anything in them. Answers each operator's invitation, as `/invite#token`. */
 export async function startEmptyServer(engine: Engine, regions: readonly NewRegion[]): Promise<{ server: Server; invitations: string[] }> {
-  const { directory, options } = newPlace(engine, {});
+  const directory = newDirectory();
+  const options = emptyPlace(engine, directory);
   const invitations = regions.map(({ slug, name, operator }) => {
     const said = execFileSync(program, [
       'user', 'create-operator', ...options, '--region', slug, '--region-name', name,
