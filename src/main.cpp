@@ -100,6 +100,32 @@ void add_audit_commands(CLI::App& app, Place& place, musubi::app::AuditOptions& 
       ->required();
 }
 
+struct Upkeep {
+  std::string region;
+  bool remove = false;
+};
+void add_upkeep_commands(CLI::App& app, Place& place, Upkeep& upkeep, std::function<int()>& chosen) {
+  auto* const keys = app.add_subcommand("keys", "the keys that seal photos and documents");
+  keys->require_subcommand(1);
+  auto* const status =
+      keys->add_subcommand("status", "the keys of each region, and how many files they seal");
+  add_place(*status, place);
+  status->callback([&] { chosen = [&] { return musubi::app::show_keys(place); }; });
+  auto* const rotate = keys->add_subcommand(
+      "rotate", "a new key for what is sealed from now on; the server may run meanwhile");
+  add_place(*rotate, place);
+  rotate->add_option("--region", upkeep.region, "the region's short name")->required();
+  rotate->callback([&] { chosen = [&] { return musubi::app::rotate_key(place, upkeep.region); }; });
+
+  auto* const files = app.add_subcommand("files", "the sealed photos and documents");
+  files->require_subcommand(1);
+  auto* const check = files->add_subcommand(
+      "check", "reads all of them, and finds what no record names; status 1 if one cannot be read");
+  add_place(*check, place);
+  check->add_flag("--remove", upkeep.remove, "removes what no record names and is older than a day");
+  check->callback([&] { chosen = [&] { return musubi::app::check_files(place, upkeep.remove); }; });
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -150,6 +176,8 @@ int main(int argc, char** argv) {
 
   add_user_commands(app, place, user, chosen);
   add_audit_commands(app, place, audit, chosen);
+  Upkeep upkeep;
+  add_upkeep_commands(app, place, upkeep, chosen);
   app.add_subcommand("openapi", "prints the description of the API")->callback([&] {
     chosen = musubi::app::print_openapi;
   });

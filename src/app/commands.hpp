@@ -50,6 +50,10 @@ int verify_audit(const Place& place, const AuditOptions& options);
 int export_audit_heads(const Place& place, const AuditOptions& options);
 int witness_audit(const Place& place, const AuditOptions& options);
 int keep_audit_witness(const Place& place, const AuditOptions& options);
+int show_keys(const Place& place);
+int rotate_key(const Place& place, const std::string& region);
+/// Status 1 if anything kept cannot be read.
+int check_files(const Place& place, bool remove_unknown);
 int new_audit_key(const Place& place, const AuditOptions& options);
 
 }  // namespace musubi::app

@@ -21,6 +21,14 @@ BOOST_DESCRIBE_ENUM(BoundTo, unbound, entry, consent, photo, document, applicati
 /// What may be taken in.
 enum class Accept { any, picture };
 
+/// A region's key for contents, without the key.
+struct DataKey {
+  std::int64_t number = 0;
+  Time made_at{};
+  std::int64_t files = 0;  ///< sealed with it
+};
+BOOST_DESCRIBE_STRUCT(DataKey, (), (number, made_at, files))
+
 struct FileView {
   FileId id;
   std::string content_type;

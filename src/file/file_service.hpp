@@ -41,6 +41,14 @@ struct Doors {
 /// Kept with the answer's ETag and headers by http/.
 using Hand = http::FileReply;
 
+/// What is kept, held against what the database says is kept.
+struct FilesCheck {
+  std::int64_t files = 0;
+  std::vector<std::string> unreadable;  ///< ids: missing, damaged, or under a key that is gone
+  std::vector<std::string> unknown;     ///< places under the folder that no row names
+  std::int64_t removed = 0;             ///< of the unknown
+};
+
 class Files {
  public:
   Files(Vault vault, Doors doors);
@@ -78,6 +86,13 @@ class Files {
   Result<FileView> keep_now(Tx& tx, const Prepared& prepared, const Owner& owner, BoundTo kind,
                             std::optional<Uuid> id);
 
+  // --- upkeep (file_upkeep.cpp), for the keeper of the server ---
+  /// A new data key of the region: what is sealed from now on is sealed with it, by a program that runs
+  /// meanwhile too; what lies there stays under its own. Returns its number.
+  Result<std::int64_t> new_data_key(Tx& tx, RegionId region) const;
+  /// Reads all that is kept. `remove_unknown`: contents without a row, older than `older_than`, are removed.
+  FilesCheck check(db::Database& database, std::chrono::seconds older_than, bool remove_unknown) const;
+
   /// Removes files that nobody bound within `older_than`, and what a killed program left half-written.
   /// Returns how many.
   int remove_unbound(db::Database& database, std::chrono::seconds older_than);
@@ -109,6 +124,8 @@ class Files {
 Status bind_files(Tx& tx, const access::Actor& actor, std::optional<PersonId> person,
                   std::span<const FileId> files, BoundTo kind, const Uuid& id,
                   const std::string& field = "file_ids");
+/// The data keys of a region, oldest first.
+std::vector<DataKey> data_keys(Tx& tx, RegionId region);
 /// Lets go of a file (a replaced photo); it is removed later.
 void release_file(Tx& tx, RegionId region, FileId file);
 /// What a body is before anything is taken out of it: to know it again when it is sent twice.

@@ -64,6 +64,25 @@ std::vector<RegionId> regions(Tx& tx) {
   return tx.all<RegionId>("select region_id from region order by region_id");
 }
 
+std::vector<SealedRow> sealed_rows(Tx& tx, RegionId region) {
+  return tx.all<SealedRow>(
+      "select file_id, key_number, has_thumbnail from file where region_id = $1 order by file_id", region);
+}
+
+std::vector<WrappedKey> all_keys(Tx& tx, RegionId region) {
+  return tx.all<WrappedKey>(
+      "select key_number, wrapped from data_key where region_id = $1 order by key_number", region);
+}
+
+std::vector<DataKey> data_keys(Tx& tx, RegionId region) {
+  return tx.all<DataKey>(R"sql(
+    select k.key_number, k.created_at,
+           (select count(*) from file f where f.region_id = k.region_id and f.key_number = k.key_number) as files
+      from data_key k where k.region_id = $1 order by k.key_number
+  )sql",
+                         region);
+}
+
 std::optional<WrappedKey> newest_key(Tx& tx, RegionId region) {
   return tx.first<WrappedKey>(
       "select key_number, wrapped from data_key where region_id = $1 order by key_number desc limit 1",

@@ -40,6 +40,15 @@ void unbind(Tx& tx, RegionId region, FileId file, Time now);
 std::vector<FileId> take_unbound(Tx& tx, RegionId region, Time before, int limit);
 std::vector<RegionId> regions(Tx& tx);
 
+/// What is needed to open a file's contents.
+struct SealedRow {
+  FileId file_id;
+  std::int64_t key_number = 0;
+  bool has_thumbnail = false;
+};
+BOOST_DESCRIBE_STRUCT(SealedRow, (), (file_id, key_number, has_thumbnail))
+std::vector<SealedRow> sealed_rows(Tx& tx, RegionId region);
+
 struct WrappedKey {
   std::int64_t key_number = 0;
   db::Bytes wrapped;
@@ -48,6 +57,9 @@ BOOST_DESCRIBE_STRUCT(WrappedKey, (), (key_number, wrapped))
 
 std::optional<WrappedKey> newest_key(Tx& tx, RegionId region);
 std::optional<WrappedKey> find_key(Tx& tx, RegionId region, std::int64_t key_number);
+std::vector<WrappedKey> all_keys(Tx& tx, RegionId region);
+/// Oldest first.
+std::vector<DataKey> data_keys(Tx& tx, RegionId region);
 /// False if there is one of this number already.
 bool insert_key(Tx& tx, RegionId region, const WrappedKey& key);
 

@@ -48,10 +48,14 @@ Vault::Vault(fs::path folder, const crypto::Key& master)
       wrapping_(crypto::derive_key(master, "musubi data keys 1")),
       naming_(crypto::derive_key(master, "musubi file names 1")) {}
 
-fs::path Vault::path_of(RegionId region, FileId file, Variant variant) const {
+std::string Vault::name_of(RegionId region, FileId file, Variant variant) const {
   const auto name = crypto::derive_key(naming_, context_of(region, file, variant));
   const auto hex = crypto::to_hex({name.data(), 20});
-  return folder_ / hex.substr(0, 2) / hex.substr(2, 2) / hex.substr(4);
+  return hex.substr(0, 2) + '/' + hex.substr(2, 2) + '/' + hex.substr(4);
+}
+
+fs::path Vault::path_of(RegionId region, FileId file, Variant variant) const {
+  return folder_ / name_of(region, file, variant);
 }
 
 Status Vault::put(RegionId region, FileId file, Variant variant, const crypto::Key& key,
@@ -77,18 +81,38 @@ void Vault::remove(RegionId region, FileId file) const noexcept {
     ::unlink(path_of(region, file, variant).c_str());
 }
 
-int Vault::remove_leftovers(std::chrono::seconds older_than) const {
-  int removed = 0;
+template <class Each>
+void Vault::for_each_older(std::chrono::seconds older_than, const Each& each) const {
   std::error_code error;
   const auto limit = fs::file_time_type::clock::now() - older_than;
   for (auto at = fs::recursive_directory_iterator(folder_, error);
        !error && at != fs::recursive_directory_iterator(); at.increment(error)) {
     std::error_code of_file;
-    const bool half = at->path().filename().string().find(".part-") != std::string::npos;
-    if (half && fs::last_write_time(at->path(), of_file) < limit && !of_file &&
-        fs::remove(at->path(), of_file))
-      ++removed;
+    const bool is_file = at->is_regular_file(of_file);
+    if (is_file && fs::last_write_time(at->path(), of_file) < limit && !of_file)
+      each(at->path(), at->path().filename().string().find(".part-") != std::string::npos);
   }
+}
+
+std::set<std::string> Vault::list(std::chrono::seconds older_than) const {
+  std::set<std::string> names;
+  for_each_older(older_than, [&](const fs::path& path, bool half) {
+    if (!half) names.insert(path.lexically_relative(folder_).string());
+  });
+  return names;
+}
+
+int Vault::remove_named(std::span<const std::string> names) const {
+  int removed = 0;
+  for (const auto& name : names) removed += ::unlink((folder_ / name).c_str()) == 0 ? 1 : 0;
+  return removed;
+}
+
+int Vault::remove_leftovers(std::chrono::seconds older_than) const {
+  int removed = 0;
+  for_each_older(older_than, [&](const fs::path& path, bool half) {
+    if (half) removed += ::unlink(path.c_str()) == 0 ? 1 : 0;
+  });
   return removed;
 }
 

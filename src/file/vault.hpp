@@ -4,6 +4,9 @@
 #pragma once
 #include <chrono>
 #include <filesystem>
+#include <set>
+#include <span>
+#include <string>
 #include <string_view>
 
 #include "base/ids.hpp"
@@ -25,6 +28,12 @@ class Vault {
                                                   const crypto::Key& key) const;
   /// Both variants; what is not there is no matter.
   void remove(RegionId region, FileId file) const noexcept;
+  /// Where contents lie, below the folder: `ab/cd/…`.
+  [[nodiscard]] std::string name_of(RegionId region, FileId file, Variant variant) const;
+  /// What lies there and is older than this, half-written files aside.
+  [[nodiscard]] std::set<std::string> list(std::chrono::seconds older_than) const;
+  /// Returns how many went.
+  int remove_named(std::span<const std::string> names) const;
   /// Half-written files of a program that was killed, older than this. Returns how many went.
   int remove_leftovers(std::chrono::seconds older_than) const;
 
@@ -34,6 +43,9 @@ class Vault {
 
  private:
   [[nodiscard]] std::filesystem::path path_of(RegionId region, FileId file, Variant variant) const;
+  /// `each(path, half_written)`.
+  template <class Each>
+  void for_each_older(std::chrono::seconds older_than, const Each& each) const;
   std::filesystem::path folder_;
   crypto::Key wrapping_;  ///< for data keys
   crypto::Key naming_;    ///< makes the opaque names

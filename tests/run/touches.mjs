@@ -19,6 +19,7 @@ export const touches = {
   'api/full_disk': ['db', 'file'],
   'api/handover': ['handover', 'access'],
   'api/kill': ['db', 'audit'],
+  'api/keys': ['file', 'crypto', 'app'],
   'api/limits': ['access', 'notebook'],
   'api/matrix': ['src'],
   'api/names': ['base', 'person'],

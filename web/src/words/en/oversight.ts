@@ -70,6 +70,8 @@ export const oversight: Record<keyof typeof ja, string> = {
   'unusual.when': '{from} to {until}',
   'unusual.show': 'Show the log',
   'action.operate_region': 'Operating the region',
+  'action.rotate_data_key': 'Made a new key for files',
+  'auditSubject.data_key': 'Key for files',
   'action.manage_facility': 'Managing a facility',
   'action.register_person': 'Registering a person',
   'action.see_directory': 'Looked at a directory',

@@ -68,6 +68,8 @@ export const oversight = {
   'unusual.when': '{from} から {until} まで',
   'unusual.show': '記録を見る',
   'action.operate_region': '地域の運営',
+  'action.rotate_data_key': 'ファイルの鍵を新しくした',
+  'auditSubject.data_key': 'ファイルの鍵',
   'action.manage_facility': '施設の管理',
   'action.register_person': '本人の登録',
   'action.see_directory': '名簿を見た',

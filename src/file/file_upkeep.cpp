@@ -1,0 +1,70 @@
+// Looking after what lies sealed: new data keys, and whether rows and contents agree.
+#include <algorithm>
+#include <map>
+
+#include "file/file_service.hpp"
+#include "file/file_store.hpp"
+
+namespace musubi::file {
+namespace {
+
+using Keys = std::map<std::int64_t, crypto::Key>;
+
+/// Reads the contents to their end: a single bit that was changed is noticed.
+bool opens(const Vault& vault, RegionId region, const store::SealedRow& row, Variant variant,
+           const crypto::Key& key) {
+  const auto reader = vault.open(region, row.file_id, variant, key);
+  return reader && reader->read_all().has_value();
+}
+
+}  // namespace
+
+std::vector<DataKey> data_keys(Tx& tx, RegionId region) {
+  return store::data_keys(tx, region);
+}
+
+Result<std::int64_t> Files::new_data_key(Tx& tx, RegionId region) const {
+  const auto newest = store::newest_key(tx, region);
+  const auto number = newest ? newest->key_number + 1 : 1;
+  // Of the same master key as those before, or nobody could read the files of both.
+  if (newest) TRY(vault_.unwrap(region, newest->key_number, newest->wrapped));
+  if (!store::insert_key(tx, region, {number, vault_.wrap(region, number, crypto::random_key())}))
+    return fail(Code::conflict, "", "鍵の更新が重なりました。もう一度実行してください。",
+                "Another new key was made meanwhile. Run it again.");
+  return number;
+}
+
+FilesCheck Files::check(db::Database& database, std::chrono::seconds older_than, bool remove_unknown) const {
+  FilesCheck found;
+  // Contents come before their row: what lies there is listed first, and what is young is left alone.
+  auto lying = vault_.list(older_than);
+  const auto regions = database.read_now([](Tx& tx) { return store::regions(tx); });
+  for (const auto region : regions) {
+    Keys keys;
+    const auto rows = database.read_now([&](Tx& tx) {
+      for (const auto& wrapped : store::all_keys(tx, region))
+        if (const auto key = vault_.unwrap(region, wrapped.key_number, wrapped.wrapped))
+          keys.emplace(wrapped.key_number, *key);
+      return store::sealed_rows(tx, region);
+    });
+    for (const auto& row : rows) {
+      ++found.files;
+      for (const auto variant : {Variant::whole, Variant::thumbnail}) {
+        if (variant == Variant::thumbnail && !row.has_thumbnail) continue;
+        const auto name = vault_.name_of(region, row.file_id, variant);
+        lying.erase(name);
+        const auto key = keys.find(row.key_number);
+        if (key != keys.end() && opens(vault_, region, row, variant, key->second)) continue;
+        // Removed while this went on: no row, no loss.
+        if (!database.read_now([&](Tx& tx) { return store::find(tx, region, row.file_id).has_value(); }))
+          continue;
+        found.unreadable.push_back(to_string(row.file_id) + (variant == Variant::whole ? "" : " thumbnail"));
+      }
+    }
+  }
+  found.unknown.assign(lying.begin(), lying.end());
+  if (remove_unknown) found.removed = vault_.remove_named(found.unknown);
+  return found;
+}
+
+}  // namespace musubi::file
