@@ -1,0 +1,92 @@
+// Bytes that authenticators send, and proofs that anybody may send.
+#include <algorithm>
+
+#include "audit/merkle.hpp"
+#include "crypto/cbor.hpp"
+#include "crypto/passkey.hpp"
+#include "fuzz/targets.hpp"
+
+namespace musubi::fuzz {
+namespace {
+
+/// Cuts a piece off the front: a byte says how long it is.
+crypto::BytesView piece_of(Input& input) {
+  if (input.empty()) return {};
+  const auto size = std::min<std::size_t>(input[0], input.size() - 1);
+  const auto piece = input.subspan(1, size);
+  input = input.subspan(1 + size);
+  return piece;
+}
+
+}  // namespace
+
+void read_passkey(Input input) {
+  crypto::CborReader whole(input);
+  whole.skip();
+  crypto::CborReader items(input);
+  while (items.integer() || items.bytes() || items.text())
+    must(items.position() <= input.size(), "within the bytes");
+  if (const auto data = crypto::read_authenticator_data(input)) {
+    must(data->rp_id_hash.size() == 32, "a whole hash");
+    if (data->credential) must(!data->credential->key.bytes.empty(), "a key with bytes");
+  }
+  auto rest = input;
+  const auto client = piece_of(rest);
+  must(!crypto::check_new_passkey("renraku.example.jp", client, rest),
+       "nothing made up here is for this site");
+  const auto data = piece_of(rest);
+  static const crypto::PasskeyKey kKey{crypto::kEdDsa, crypto::Bytes(32, 9)};
+  must(!crypto::check_assertion("renraku.example.jp", kKey, {client, data, rest}), "nobody signs by chance");
+}
+
+/// A tree of as many leaves as the first byte says, its own proofs, and these with one bit turned.
+void check_proof(Input input) {
+  if (input.size() < 4) return;
+  const std::int64_t size = 1 + input[0] % 100;
+  const std::int64_t index = input[1] % size, from = input[2] % (size + 1);
+  std::vector<audit::Hash> leaves;
+  audit::Frontier tree, early;
+  for (std::int64_t i = 0; i < size; ++i) {
+    const std::array<std::uint8_t, 2> leaf{input[3], static_cast<std::uint8_t>(i)};
+    leaves.push_back(audit::leaf_hash(leaf));
+    tree.append(leaves.back());
+    if (i < from) early.append(leaves.back());
+  }
+  audit::StoredTree stored([&](int level, std::int64_t tile) {
+    return level == 0 && tile == 0 ? leaves : std::vector<audit::Hash>{};
+  });
+  auto path = stored.inclusion(index, size).value();
+  const auto& leaf = leaves[static_cast<std::size_t>(index)];
+  must(audit::proves_inclusion(leaf, index, size, path, tree.root()), "a true proof is believed");
+  auto old = stored.consistency(from, size).value();
+  must(audit::proves_consistency(from, early.root(), size, tree.root(), old), "a true proof is believed");
+
+  const auto rest = input.subspan(4);
+  const auto at = [&](std::size_t i) { return i < rest.size() ? rest[i] : std::uint8_t{0}; };
+  if (!path.empty()) {
+    path[at(0) % path.size()][at(1) % 32] ^= static_cast<std::uint8_t>(1U << at(2) % 8);
+    must(!audit::proves_inclusion(leaf, index, size, path, tree.root()), "a changed one is not");
+  }
+  if (!old.empty()) {
+    old[at(0) % old.size()][at(1) % 32] ^= static_cast<std::uint8_t>(1U << at(2) % 8);
+    must(!audit::proves_consistency(from, early.root(), size, tree.root(), old), "a changed one is not");
+  }
+  // And what is no proof at all, of numbers that cannot be.
+  std::vector<audit::Hash> loose(rest.size() / 32);
+  for (std::size_t i = 0; i < loose.size(); ++i)
+    std::ranges::copy(rest.subspan(32 * i, 32), loose[i].begin());
+  const auto wild = [&](std::size_t i) {
+    std::int64_t number = 0;
+    for (std::size_t k = 0; k < 8; ++k)
+      number = static_cast<std::int64_t>((static_cast<std::uint64_t>(number) << 8U) | at(i + k));
+    return number;
+  };
+  must(!audit::proves_inclusion(leaf, wild(0), wild(8), loose, audit::node_hash(leaf, tree.root())),
+       "nor is nonsense");
+  must(!audit::proves_consistency(wild(0), tree.root(), wild(8), audit::node_hash(leaf, leaf), loose) ||
+           wild(0) == 0,
+       "nor is nonsense");
+  (void)audit::Frontier::from(wild(0), rest);
+}
+
+}  // namespace musubi::fuzz
