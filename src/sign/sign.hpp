@@ -87,8 +87,9 @@ struct Kept {
   std::int64_t level = 0, rule_version = 1;
   ClassSet classes;
   std::string facts;  ///< described JSON
+  std::int64_t version = 1;
 };
-BOOST_DESCRIBE_STRUCT(Kept, (), (id, rule, state, level, rule_version, classes, facts))
+BOOST_DESCRIBE_STRUCT(Kept, (), (id, rule, state, level, rule_version, classes, facts, version))
 enum class Step { raise, renew, end };
 struct Planned {
   Step step = Step::raise;
