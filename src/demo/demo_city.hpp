@@ -75,8 +75,6 @@ void keep_handovers(db::Database& database, City& city);
 void keep_documents(db::Database& database, City& city);
 /// What was found by tests, with summaries; rolls its own dice.
 void keep_assessments(db::Database& database, City& city);
-/// What early signs are raised from, and the signs.
-void keep_signs(db::Database& database, City& city);
 /// What is to be done, by hand and by the program; rolls its own dice too.
 void keep_tasks(db::Database& database, City& city);
 Voice voice_of(std::string_view profession);

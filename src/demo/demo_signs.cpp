@@ -1,7 +1,8 @@
 // What rules of early signs find in the city: beside the screenings of demo_assessments, one child who stays
 // away from school, and one whose vision check at three nobody followed up. Every number is invented.
+#include "demo/demo_signs.hpp"
+
 #include "course/course.hpp"
-#include "demo/demo_city.hpp"
 #include "person/person_service.hpp"
 #include "record/record_service.hpp"
 #include "sign/sign_keeper.hpp"
