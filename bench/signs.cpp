@@ -1,6 +1,6 @@
-// How long the rules of early signs need for everybody of a database that is there already: facts are read and
-// findings compared with what is kept, as the job does when a day begins; the first run also writes. Usage:
-// signs DATABASE_URL → people, and seconds of the second run, on standard output.
+// How long the rules of early signs need for everybody of a database that is there already: facts are read
+// and findings compared with what is kept, as the job does when a day begins; the first run also writes.
+// Usage: signs DATABASE_URL → people, and seconds of the second run, on standard output.
 #include <chrono>
 #include <cstdio>
 

@@ -52,7 +52,8 @@ void stay_away(Noting& noting) {
   auto day = make_date(school_year(noting.tx.today()), 4, 13).value();
   for (int away = 0; away < kDaysAway && day <= noting.tx.today(); day = add_days(day, 1)) {
     const std::chrono::weekday weekday{std::chrono::sys_days{day.ymd}};
-    if (weekday == std::chrono::Saturday || weekday == std::chrono::Sunday || !noting.dice.chance(33)) continue;
+    if (weekday == std::chrono::Saturday || weekday == std::chrono::Sunday || !noting.dice.chance(33))
+      continue;
     noting.keep("attendance", away % 5 == 4 ? "unknown" : "unable", day,
                 away == 0 ? "朝、おなかが痛いと言って玄関で座りこんだ。" : "");
     ++away;

@@ -27,7 +27,8 @@ Status check_kinds(const std::string& type, const std::vector<std::string>& kind
 Status check_result(const ResultRule& rule) {
   const auto* instrument = assessment::find_instrument(rule.instrument);
   if (instrument == nullptr) return wrong("result.instrument", rule.instrument);
-  if (assessment::find_domain(*instrument, rule.domain) == nullptr) return wrong("result.domain", rule.domain);
+  if (assessment::find_domain(*instrument, rule.domain) == nullptr)
+    return wrong("result.domain", rule.domain);
   if (rule.unless && assessment::find_domain(*instrument, *rule.unless) == nullptr)
     return wrong("result.unless", *rule.unless);
   return {};
@@ -79,8 +80,8 @@ std::vector<Rule> load() {
   for (const auto text : kRuleTexts) {
     auto one = read_rule(text);
     if (!one)
-      throw std::logic_error("data/signs: " + std::string(text.substr(0, 40)) + " " + one.error().field + " " +
-                             one.error().detail_en);
+      throw std::logic_error("data/signs: " + std::string(text.substr(0, 40)) + " " + one.error().field +
+                             " " + one.error().detail_en);
     if (std::ranges::find(all, one->code, &Rule::code) != all.end())
       throw std::logic_error("data/signs: a code twice: " + one->code);
     all.push_back(std::move(*one));

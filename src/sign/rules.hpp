@@ -21,10 +21,11 @@ struct ResultRule {
   double at = 0;
   std::optional<double> below;  ///< another rule's business from here on
   assessment::CutoffDirection direction = assessment::CutoffDirection::at_or_above;
-  std::optional<std::string> unless;                ///< not if this domain has a value since
+  std::optional<std::string> unless;                 ///< not if this domain has a value since
   std::optional<std::int64_t> from_grade, to_grade;  ///< school grade on the day of the test, 1 to 12
 };
-BOOST_DESCRIBE_STRUCT(ResultRule, (), (instrument, domain, at, below, direction, unless, from_grade, to_grade))
+BOOST_DESCRIBE_STRUCT(ResultRule, (),
+                      (instrument, domain, at, below, direction, unless, from_grade, to_grade))
 /// A check said `refer`, and nothing that is `done` was recorded after it by the age of `due_months`.
 struct FollowUpRule {
   std::string type, refer;
@@ -70,8 +71,8 @@ struct Rule {
   std::vector<RuleSource> sources;
 };
 BOOST_DESCRIBE_STRUCT(Rule, (),
-                      (code, version, family, ja, en, classes, from_months, to_months, result, follow_up, days,
-                       weight_fall, inputs_ja, inputs_en, why_ja, why_en, cannot_ja, cannot_en, next_ja,
+                      (code, version, family, ja, en, classes, from_months, to_months, result, follow_up,
+                       days, weight_fall, inputs_ja, inputs_en, why_ja, why_en, cannot_ja, cannot_en, next_ja,
                        next_en, accuracy_ja, accuracy_en, sources))
 
 const std::vector<Rule>& rules();

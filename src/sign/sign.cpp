@@ -39,7 +39,8 @@ void use_check(Finding& finding, const RecordFact& fact) {
   const auto* kind = type == nullptr ? nullptr : record::find_kind(*type, fact.kind);
   if (kind == nullptr) return;
   use(finding,
-      {FactKind::record, fact.id, japan_date(fact.at), type->ja + "：" + kind->ja, type->en + ": " + kind->en},
+      {FactKind::record, fact.id, japan_date(fact.at), type->ja + "：" + kind->ja,
+       type->en + ": " + kind->en},
       fact.classes);
 }
 
@@ -167,12 +168,13 @@ std::optional<Finding> find_weight_fall(const Rule& rule, const Facts& facts) {
   auto finding = begin(rule, japan_date(newest->at));
   finding.level = static_cast<std::int64_t>(std::floor(std::max(fell ? spaces : 0.0, -*newest->z) + kExact));
   const auto add = [&](const growth::GrowthPoint& point) {
-    const auto fact = std::ranges::find(facts.records, point.record_id.uuid,
-                                        [](const RecordFact& f) { return f.id.uuid; });
+    const auto fact =
+        std::ranges::find(facts.records, point.record_id.uuid, [](const RecordFact& f) { return f.id.uuid; });
     const auto number = record::number_text(point.value, 2) + " kg";
     use(finding,
         {FactKind::record, FactId{point.record_id.uuid}, japan_date(point.at),
-         "体重 " + number + "（" + sd_text(*point.z) + "）", "Weight " + number + " (" + sd_text(*point.z) + ")"},
+         "体重 " + number + "（" + sd_text(*point.z) + "）",
+         "Weight " + number + " (" + sd_text(*point.z) + ")"},
         fact->classes);
   };
   if (born != nullptr) add(*born);

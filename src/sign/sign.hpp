@@ -123,8 +123,8 @@ struct SignView {
 };
 BOOST_DESCRIBE_STRUCT(SignView, (),
                       (id, person_id, rule, ja, en, why_ja, why_en, cannot_ja, cannot_en, next_ja, next_en,
-                       accuracy_ja, accuracy_en, sources, facts, state, classes, raised_at, at, by_name, reason,
-                       version))
+                       accuracy_ja, accuracy_en, sources, facts, state, classes, raised_at, at, by_name,
+                       reason, version))
 struct SignVersionView {
   std::int64_t version = 1;
   SignState state = SignState::open;

@@ -30,8 +30,8 @@ std::int64_t keep_people(db::Database& database, RegionId region, const std::vec
 std::int64_t keep_region(db::Database& database, RegionId region) {
   std::int64_t kept = 0;
   for (PersonId after{};;) {
-    const auto people = database.read_now(
-        [&](Tx& tx) { return task::supported_people(tx, region, after, kPeopleAtOnce); });
+    const auto people =
+        database.read_now([&](Tx& tx) { return task::supported_people(tx, region, after, kPeopleAtOnce); });
     if (people.empty()) return kept;
     kept += keep_people(database, region, people);
     after = people.back().person_id;
@@ -107,8 +107,8 @@ void Keeper::keep_changed() {
     }
     for (const auto& region : regions) keep_region(database_, region);
     for (const auto& [region, person] : people) {
-      const auto known = database_.read_now(
-          [&](Tx& tx) { return task::supported_person(tx, region, person); });
+      const auto known =
+          database_.read_now([&](Tx& tx) { return task::supported_person(tx, region, person); });
       if (known) keep_people(database_, region, {*known});
     }
     if (!changes.empty()) position_ = changes.back().position;

@@ -17,8 +17,7 @@ std::int64_t keep_all(db::Database& database);
 
 class Keeper {
  public:
-  explicit Keeper(db::Database& database,
-                  std::chrono::milliseconds every = std::chrono::milliseconds(500))
+  explicit Keeper(db::Database& database, std::chrono::milliseconds every = std::chrono::milliseconds(500))
       : database_(database), every_(every) {}
   ~Keeper() { stop(); }
   void start();

@@ -10,31 +10,28 @@ using http::Method;
 using http::person_route;
 
 void add_person_routes(http::Router& router) {
-  router.add<None, None>(
-      person_route(Method::get, "/signs", "list_signs",
-                   "Early signs of a person, for whoever plans development or education."),
-      [](Tx& tx, const Call<None, None>& call) -> Result<std::vector<SignView>> {
-        TRY_ASSIGN(const auto person, call.request.id<PersonId>("person"));
-        return list_signs(tx, call.actor, person);
-      });
-  router.add<None, None>(
-      person_route(Method::get, "/signs/{sign}/versions", "list_sign_versions",
-                   "Every state a sign has had."),
-      [](Tx& tx, const Call<None, None>& call) -> Result<std::vector<SignVersionView>> {
-        TRY_ASSIGN(const auto person, call.request.id<PersonId>("person"));
-        TRY_ASSIGN(const auto sign, call.request.id<SignId>("sign"));
-        return list_sign_versions(tx, call.actor, person, sign);
-      });
-  router.add<None, SignMove>(
-      with_errors(person_route(Method::put, "/signs/{sign}/state", "set_sign_state",
-                               "Dismiss a sign with a reason, or take that back."),
-                  {Code::conflict, Code::precondition_needed}),
-      [](Tx& tx, const Call<None, SignMove>& call) -> Result<SignView> {
-        TRY_ASSIGN(const auto person, call.request.id<PersonId>("person"));
-        TRY_ASSIGN(const auto sign, call.request.id<SignId>("sign"));
-        TRY_ASSIGN(const auto version, call.request.if_match());
-        return set_sign_state(tx, call.actor, person, sign, version, call.body);
-      });
+  router.add<None, None>(person_route(Method::get, "/signs", "list_signs",
+                                      "Early signs of a person, for whoever plans development or education."),
+                         [](Tx& tx, const Call<None, None>& call) -> Result<std::vector<SignView>> {
+                           TRY_ASSIGN(const auto person, call.request.id<PersonId>("person"));
+                           return list_signs(tx, call.actor, person);
+                         });
+  router.add<None, None>(person_route(Method::get, "/signs/{sign}/versions", "list_sign_versions",
+                                      "Every state a sign has had."),
+                         [](Tx& tx, const Call<None, None>& call) -> Result<std::vector<SignVersionView>> {
+                           TRY_ASSIGN(const auto person, call.request.id<PersonId>("person"));
+                           TRY_ASSIGN(const auto sign, call.request.id<SignId>("sign"));
+                           return list_sign_versions(tx, call.actor, person, sign);
+                         });
+  router.add<None, SignMove>(with_errors(person_route(Method::put, "/signs/{sign}/state", "set_sign_state",
+                                                      "Dismiss a sign with a reason, or take that back."),
+                                         {Code::conflict, Code::precondition_needed}),
+                             [](Tx& tx, const Call<None, SignMove>& call) -> Result<SignView> {
+                               TRY_ASSIGN(const auto person, call.request.id<PersonId>("person"));
+                               TRY_ASSIGN(const auto sign, call.request.id<SignId>("sign"));
+                               TRY_ASSIGN(const auto version, call.request.if_match());
+                               return set_sign_state(tx, call.actor, person, sign, version, call.body);
+                             });
 }
 
 http::RouteSpec duty(Method method, const char* path, const char* name, const char* summary) {

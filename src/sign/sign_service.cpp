@@ -90,8 +90,7 @@ int months_today(Tx& tx, const Date& birth) {
 
 void add_records(Tx& tx, RegionId region, PersonId person, const std::string& type, Time from, Facts& facts) {
   for (auto& row : record::plain_records(tx, region, person, type, from))
-    facts.records.push_back(
-        {FactId{row.id.uuid}, type, std::move(row.kind), row.value, row.at, row.classes});
+    facts.records.push_back({FactId{row.id.uuid}, type, std::move(row.kind), row.value, row.at, row.classes});
 }
 
 void add_results(Tx& tx, RegionId region, PersonId person, const std::string& instrument, Facts& facts) {
@@ -186,8 +185,8 @@ Result<RuleView> switch_rule(Tx& tx, const Actor& actor, const std::string& code
   if (rule == nullptr) return not_found();
   const auto now = rule_view(*rule, switches(tx, actor.region_id));
   if (now.is_on == change.is_on && (now.version == version || now.version == version + 1)) return now;
-  if (now.version != version || !insert_switch(tx, actor.region_id, code, version + 1, change, actor.post_id,
-                                               actor.display_name))
+  if (now.version != version ||
+      !insert_switch(tx, actor.region_id, code, version + 1, change, actor.post_id, actor.display_name))
     return lost_race(now);
   db::append_change(tx, {.region_id = actor.region_id, .kind = "sign_rules"});
   return rule_view(*rule, switches(tx, actor.region_id));

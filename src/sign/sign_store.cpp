@@ -6,7 +6,7 @@ namespace {
 /// $1 region, $2 person, $3 classes, $4 look-back.
 #define MUSUBI_SIGN_IS_READ \
   " s.region_id = $1 and s.person_id = $2 and (s.classes & $3) = s.classes and s.facts_from >= $4 "
-#define MUSUBI_SIGN_COLUMNS                                                                          \
+#define MUSUBI_SIGN_COLUMNS                                                                         \
   "select s.sign_id, s.rule, s.state, s.classes, s.facts, s.raised_at, s.at, s.by_name, s.reason, " \
   "s.version from sign s where"
 
@@ -50,8 +50,7 @@ Reach reach_of(const access::Actor& actor, const access::Grant& grant) {
 }
 
 std::vector<SignRow> signs(Tx& tx, const Reach& reach) {
-  static constexpr std::string_view kSql =
-      MUSUBI_SIGN_COLUMNS MUSUBI_SIGN_IS_READ
+  static constexpr std::string_view kSql = MUSUBI_SIGN_COLUMNS MUSUBI_SIGN_IS_READ
       "and s.state <> 'over' order by case s.state when 'open' then 0 else 1 end, s.at desc, s.rule";
   return tx.all<SignRow>(kSql, reach.region, reach.person, reach.classes, reach.since);
 }

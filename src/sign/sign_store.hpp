@@ -24,8 +24,7 @@ struct SignRow {
   std::string by_name, reason;
   std::int64_t version = 1;
 };
-BOOST_DESCRIBE_STRUCT(SignRow, (),
-                      (id, rule, state, classes, facts, raised_at, at, by_name, reason, version))
+BOOST_DESCRIBE_STRUCT(SignRow, (), (id, rule, state, classes, facts, raised_at, at, by_name, reason, version))
 /// Open ones first, then those dismissed; the last changed first.
 std::vector<SignRow> signs(Tx& tx, const Reach& reach);
 std::optional<SignRow> find_sign(Tx& tx, const Reach& reach, SignId sign);

@@ -33,8 +33,7 @@ struct World {
   }
   World& record(const std::string& type, Date on, const std::string& kind, std::optional<double> value = {},
                 ClassSet classes = ClassSet::of(InfoClass::health)) {
-    facts.records.push_back(
-        {next(), type, kind, value, japan_midnight(on) + std::chrono::hours(9), classes});
+    facts.records.push_back({next(), type, kind, value, japan_midnight(on) + std::chrono::hours(9), classes});
     return *this;
   }
   World& result(const std::string& instrument, Date on, std::vector<ResultValue> values,
@@ -85,9 +84,10 @@ TEST(SignRules, AreReadStrictly) {
   EXPECT_EQ(bad(rule(R"("result":{"instrument":"none","domain":"total","at":3,"direction":"at_or_above"},)",
                      source)),
             "result.instrument");
-  EXPECT_EQ(bad(rule(R"("days":{"type":"attendance","kinds":["holiday"],"at":3,"from_grade":1,"to_grade":9},)",
-                     source)),
-            "days.kinds");
+  EXPECT_EQ(
+      bad(rule(R"("days":{"type":"attendance","kinds":["holiday"],"at":3,"from_grade":1,"to_grade":9},)",
+               source)),
+      "days.kinds");
 }
 
 TEST(SignRules, MChatAsksForTheInterviewFromThreeAndForAnEvaluationFromSeven) {
@@ -117,7 +117,9 @@ TEST(SignRules, TheInterviewOrABetterResultEndsTheSignOfMChat) {
 
 TEST(SignRules, HearingIsFollowedUpByThreeMonths) {
   const auto born = day(2026, 8, 10);
-  const auto on = [&](Date today) { return World(today, born).record("hearing_check", day(2026, 8, 12), "refer"); };
+  const auto on = [&](Date today) {
+    return World(today, born).record("hearing_check", day(2026, 8, 12), "refer");
+  };
   EXPECT_THAT(on(day(2026, 11, 9)).found(), IsEmpty());
   EXPECT_THAT(on(day(2026, 11, 10)).found(), ElementsAre("hearing_follow_up"));
   EXPECT_THAT(on(day(2026, 11, 10)).record("hearing_check", day(2026, 9, 1), "examined").found(), IsEmpty());
@@ -169,8 +171,8 @@ TEST(SignRules, AbsenceHoldsFromTheFirstToTheNinthGradeOnly) {
 /// A weight at so many SD, at that age, as precisely as a scale never is.
 double weight_at(double z, const Date& on) {
   const auto& who = *growth::find_reference("who");
-  const auto lms = growth::lms_at(who, growth::Measure::weight, growth::TableSex::male,
-                                  growth::age_months(kBirth, on));
+  const auto lms =
+      growth::lms_at(who, growth::Measure::weight, growth::TableSex::male, growth::age_months(kBirth, on));
   return growth::value_at(z, *lms).value();
 }
 World weighed(double born, double later, Date on = day(2020, 11, 10)) {
@@ -210,7 +212,8 @@ TEST(SignRules, ACutOffByGradeIsAMechanismThatWaitsForItsNumbers) {
   rule.code = "test_reading";
   rule.from_months = 72;
   rule.to_months = 155;
-  rule.result = ResultRule{"ondoku", "single_time", 60, {}, assessment::CutoffDirection::at_or_above, {}, 1, 1};
+  rule.result =
+      ResultRule{"ondoku", "single_time", 60, {}, assessment::CutoffDirection::at_or_above, {}, 1, 1};
   const auto found = [&](double seconds, Date on) {
     World world(day(2029, 1, 1));
     world.result("ondoku", on, {{"single_time", seconds}});

@@ -107,10 +107,9 @@ TEST_P(Signs, AreHiddenFromWhoLacksOneClassOfWhatTheyRestOn) {
   const auto sign = first(team_.nurse);
   give(team_.teacher_seat, kBasic | ClassSet::of(InfoClass::development));
   EXPECT_EQ(code_of(move(team_.teacher, sign, SignState::dismissed, 1)), Code::not_found);
-  EXPECT_EQ(code_of(act([&](Tx& tx) {
-              return list_sign_versions(tx, team_.teacher, team_.person, sign.id);
-            })),
-            Code::not_found);
+  EXPECT_EQ(
+      code_of(act([&](Tx& tx) { return list_sign_versions(tx, team_.teacher, team_.person, sign.id); })),
+      Code::not_found);
 }
 
 TEST_P(Signs, AreHiddenFromASeatThatDoesNotLookBackSoFar) {
@@ -155,8 +154,8 @@ TEST_P(Signs, AreDismissedWithAReasonAndComeBackOnlyWhenWorse) {
   tested(5);
   EXPECT_EQ(keep(), 1);
   EXPECT_EQ(first(team_.teacher).state, SignState::open);
-  const auto versions = act(
-      [&](Tx& tx) { return list_sign_versions(tx, team_.coordinator, team_.person, sign.id); });
+  const auto versions =
+      act([&](Tx& tx) { return list_sign_versions(tx, team_.coordinator, team_.person, sign.id); });
   ASSERT_TRUE(versions);
   ASSERT_THAT(*versions, SizeIs(3));
   EXPECT_EQ((*versions)[1].state, SignState::dismissed);

@@ -26,5 +26,4 @@ export const rulesQuery = queryOptions({
   queryKey: ['sign-rules'],
   queryFn: () => api.get('/region/sign-rules'),
 });
-export const refreshRules = (): Promise<void> =>
-  queryClient.invalidateQueries({ queryKey: ['sign-rules'] });
+export const refreshRules = (): Promise<void> => queryClient.invalidateQueries({ queryKey: ['sign-rules'] });

@@ -74,11 +74,7 @@ function Card({ sign }: { sign: Sign }) {
   const title = both(sign.ja, sign.en);
   const accuracy = sign.accuracy_ja && sign.accuracy_en && both(sign.accuracy_ja, sign.accuracy_en);
   const move = (state: 'dismissed' | 'open') => (reason: string) =>
-    api.put(
-      `/people/${sign.person_id}/signs/${sign.id}/state`,
-      { state, reason },
-      { version: sign.version },
-    );
+    api.put(`/people/${sign.person_id}/signs/${sign.id}/state`, { state, reason }, { version: sign.version });
   const close = () => {
     setOpen(null);
     void refreshSigns(sign.person_id);

@@ -2,10 +2,12 @@ export const sign = {
   'nav.signRules': '気づきのルール',
   'person.tab.signs': '気づき',
   'sign.of': '{name}さんの気づき',
-  'sign.lead': '公開された基準で、記録・検査・健診から拾ったものです。発達・療育か教育の計画を立てる人だけに見えます。',
+  'sign.lead':
+    '公開された基準で、記録・検査・健診から拾ったものです。発達・療育か教育の計画を立てる人だけに見えます。',
   'sign.noDiagnosis': '診断ではありません。本人と保護者の様子を見て、次にどうするかを人が決めます。',
   'sign.empty': 'いまの気づきはありません',
-  'sign.emptyLead': '心配がないという意味ではありません。ルールが見るのは、この連絡帳に書かれた一部だけです。',
+  'sign.emptyLead':
+    '心配がないという意味ではありません。ルールが見るのは、この連絡帳に書かれた一部だけです。',
   'sign.raisedAt': '{time} から',
   'sign.dismissedBy': '{name} が {time} に見送りました。理由：{reason}',
   'sign.why': 'なぜ出たか',
