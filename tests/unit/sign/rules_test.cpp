@@ -194,8 +194,8 @@ TEST(SignRules, WeightFallsByOneTwoOrThreeSpacesAsItWasAtBirth) {
 }
 
 TEST(SignRules, WeightIsNotJudgedInTheFirstTwoWeeksNorOfPretermChildrenNorWithoutASex) {
-  EXPECT_THAT(weighed(0, -2.5, day(2020, 5, 23)).found(), IsEmpty());
-  EXPECT_THAT(weighed(0, -2.5, day(2020, 5, 24)).found(), SizeIs(1));
+  EXPECT_THAT(weighed(0, -1.4, day(2020, 5, 23)).found(), IsEmpty());
+  EXPECT_THAT(weighed(0, -1.4, day(2020, 5, 24)).found(), SizeIs(1));
   auto preterm = weighed(0, -2.5);
   preterm.facts.gestation_days = 37 * 7 - 1;
   EXPECT_THAT(preterm.found(), IsEmpty());
