@@ -180,6 +180,10 @@ async function measure(engine, databaseFor, limits) {
       timeline_read: wrk(pages.second, { cookie: session.cookie }) });
     await other.stop();
   }
+  const many = databaseFor('signs');
+  fill(`${engine}-signs`, many, { people: quick ? 200 : 5_000, staff: 150, entries: 2_000 });
+  const [people, took] = run(join(build, 'bench/musubi_bench_signs'), [many]).split(' ').map(Number);
+  f.signs_people = people;
   const [small, large] = f.scale.map((at) => at.timeline_read);  // pages that are read, not kept ones
   return {
     timeline_over_healthz: f.timeline / f.healthz,
@@ -189,6 +193,7 @@ async function measure(engine, databaseFor, limits) {
     resident_mb: f.resident_mb,
     ready_ms: f.ready_ms,
     timeline_1m_over_10k: small / large,
+    signs_5000_s: took * 5_000 / people,
     raw: f,
   };
 }
@@ -254,6 +259,7 @@ try {
   const aims = [
     ['timeline_over_healthz', '≥ 0.25'], ['post_over_raw_insert', '≥ 0.30'], ['search_p95_ms', ''],
     ['delivery_p99_ms_1000', '≤ 30'], ['resident_mb', '≤ 80'], ['ready_ms', '≤ 300'], ['timeline_1m_over_10k', '≤ 1.2'],
+    ['signs_5000_s', '≤ 10'],
   ];
   const show = (n) => (n >= 100 ? n.toFixed(0) : n.toFixed(2)).padStart(10);
   console.log(`${'figure'.padEnd(26)}${'aim'.padEnd(10)}${'sqlite'.padStart(10)}${'postgres'.padStart(12)}`);

@@ -27,6 +27,7 @@
 #include "person/person_routes.hpp"
 #include "record/record_routes.hpp"
 #include "region/region_routes.hpp"
+#include "sign/sign_routes.hpp"
 #include "staff/staff_routes.hpp"
 #include "task/task_routes.hpp"
 #include "team/team_routes.hpp"
@@ -62,6 +63,7 @@ void add_all_routes(http::Router& router, const identity::Identity& identity, fi
   handover::add_routes(router);
   care::add_routes(router, identity.master_key, files);
   assessment::add_routes(router);
+  sign::add_routes(router);
   notify::add_routes(router);
   oversight::add_routes(router);
   breakglass::add_routes(router);

@@ -14,6 +14,7 @@
 #include "http/health_routes.hpp"
 #include "http/server.hpp"
 #include "notify/notify.hpp"
+#include "sign/sign_keeper.hpp"
 #include "task/task_keeper.hpp"
 
 namespace musubi::app {
@@ -119,6 +120,7 @@ int serve(const Place& place) {
   notify::Notifier notifier(*program.database, *events);
   audit::Sequencer sequencer(*program.database, program.audit_keys);
   task::Keeper tasks(*program.database, task_causes());
+  sign::Keeper signs(*program.database);
   auto hooks = hooks_of(program, notifier, events);
   http::Router router;
   add_all_routes(router, program.identity, program.files);
@@ -128,11 +130,13 @@ int serve(const Place& place) {
   notifier.start();
   if (program.settings.audit_seal) sequencer.start();
   tasks.start();
+  signs.start();
   server.start();
   spdlog::info("listening on {}:{}", program.settings.listen_address, server.port());
   keep_house_until_stopped(program, signals);
   spdlog::info("stopping");
   server.stop(kDrain);
+  signs.stop();
   tasks.stop();
   notifier.stop();
   sequencer.stop();

@@ -2,6 +2,7 @@
 
 #include "demo/demo_care.hpp"
 #include "demo/demo_city.hpp"
+#include "demo/demo_signs.hpp"
 #include "region/region_service.hpp"
 #include "staff/staff_service.hpp"
 
@@ -96,6 +97,7 @@ Result<std::vector<DemoAccount>> fill(db::Database& database, const identity::Id
   keep_care(database, city);
   keep_documents(database, city);
   keep_assessments(database, city);
+  keep_signs(database, city);
   keep_tasks(database, city);
 
   Size small = size;

@@ -313,6 +313,16 @@ bool insert_limit(Tx& tx, RegionId region, PersonId person, const std::string& t
                 tx.now(), by.post_id, by.name) == 1;
 }
 
+std::vector<PlainRecord> plain_records(Tx& tx, RegionId region, PersonId person, const std::string& type,
+                                       Time from) {
+  return tx.all<PlainRecord>(R"sql(
+    select record_id, at, kind, value, class_bit from record
+     where region_id = $1 and person_id = $2 and type = $3 and at >= $4 and hidden_at is null
+     order by at, record_id
+  )sql",
+                             region, person, type, from);
+}
+
 std::vector<AlertedPerson> alerted_people(Tx& tx, const access::Actor& actor, Time since,
                                           std::int64_t limit) {
   return tx.all<AlertedPerson>(R"sql(

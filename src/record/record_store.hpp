@@ -80,6 +80,18 @@ std::optional<LimitView> limit_of(Tx& tx, RegionId region, PersonId person, cons
 bool insert_limit(Tx& tx, RegionId region, PersonId person, const std::string& type, const LimitEdit& limit,
                   std::int64_t version, const Scribe& by);
 
+struct PlainRecord {
+  RecordId id;
+  Time at{};
+  std::string kind;
+  std::optional<double> value;
+  ClassSet classes;
+};
+BOOST_DESCRIBE_STRUCT(PlainRecord, (), (id, at, kind, value, classes))
+/// Of one type from then on, oldest first, taken back ones left out; whatever the class.
+std::vector<PlainRecord> plain_records(Tx& tx, RegionId region, PersonId person, const std::string& type,
+                                       Time from);
+
 struct AlertedPerson {
   PersonId person_id;
   std::string name;

@@ -211,6 +211,11 @@ print_assessment        GET /api/v1/people/{person}/assessments/{assessment}/she
 add_assessment          POST /api/v1/people/{person}/assessments                               401   401    ok    ok   404   404   404   404   404   403   404   403   404   403   401   403   403
 edit_assessment         PUT /api/v1/people/{person}/assessments/{assessment}                   401   401   403    ok   404   404   404   404   404   403   404   404   404   403   401   403   403
 hide_assessment         POST /api/v1/people/{person}/assessments/{assessment}/hide             401   401   403    ok   404   404   404   404   404   403   404   404   404   403   401   403   403
+list_signs              GET /api/v1/people/{person}/signs                                   401   401    ok    ok   404   404   404   404   404   403   404   403   404   403   401   403   403
+list_sign_versions      GET /api/v1/people/{person}/signs/{sign}/versions                   401   401    ok    ok   404   404   404   404   404   403   404   403   404   403   401   403   403
+set_sign_state          PUT /api/v1/people/{person}/signs/{sign}/state                      401   401    ok    ok   404   404   404   404   404   403   404   403   404   403   401   403   403
+list_sign_rules         GET /api/v1/region/sign-rules                                       401   401   403   403   403   403   403   403    ok   403   403   403   403   403   401   403   403
+switch_sign_rule        PUT /api/v1/region/sign-rules/{rule}                                401   401   403   403   403   403   403   403    ok   403   403   403   403   403   401   403   403
 healthz                 GET /healthz                                                          ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok
 readyz                  GET /readyz                                                           ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok
 metrics                 GET /metrics                                                          ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok

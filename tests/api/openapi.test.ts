@@ -128,6 +128,7 @@ describe.each(engines)('answers and their description on %s', (engine) => {
     const course = (await coordinator.get(`/people/${hinata}/course`)).body as { events: { id: string }[] };
     const care = (await coordinator.get(`/people/${hinata}/care`)).body as { instructions: { id: string }[] };
     const assessments = (await coordinator.get(`/people/${hinata}/assessments`)).body as { items: { id: string }[] };
+    const signs = (await coordinator.get(`/people/${hinata}/signs`)).body as { id: string }[];
     const nurse = server.accounts.find((a) => a.login === 'nurse')!;
     const handover = (await call(coordinator, 'POST', `/people/${hinata}/handovers`, {
       id: uuid(),
@@ -154,7 +155,7 @@ describe.each(engines)('answers and their description on %s', (engine) => {
       file: entries.flatMap((e) => e.files)[0]?.id ?? uuid(), application: uuid(), document, form: 'walk_plan', version: '1', seat: uuid(), opening,
       record: records[0]!.id, task: task.id, event: course.events[0]!.id, handover: handover.line.id,
       instruction: care.instructions[0]!.id, part: 'contacts',
-      assessment: assessments.items[0]!.id,
+      assessment: assessments.items[0]!.id, sign: signs[0]!.id,
     };
     const recorded = records[0]!.at.slice(0, 10);
     const needed: Record<string, string> = {

@@ -29,6 +29,7 @@ export const touches = {
   'api/records': ['record', 'growth', 'print'],
   'api/restart': ['db', 'app'],
   'api/search': ['person', 'notebook'],
+  'api/signs': ['sign', 'record', 'assessment'],
   'api/staff': ['staff'],
   'api/start': ['app', 'db'],
   'api/swap': ['access', 'person', 'team', 'consent', 'file', 'notebook', 'record', 'breakglass', 'task', 'course', 'assessment'],
@@ -47,6 +48,7 @@ export const touches = {
   'e2e/password-reset': ['identity', 'staff'],
   'e2e/record-pages': ['record', 'growth'],
   'e2e/records': ['record', 'growth', 'print'],
+  'e2e/signs': ['sign', 'task'],
   'e2e/tasks': ['task', 'today'],
 };
 

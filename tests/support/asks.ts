@@ -286,6 +286,20 @@ const forms: Record<string, Builder> = {
   retire_form: async (t) => about({ form: (await t.draftedForm()).form }, { body: { retired: true, reason: '試験' } }),
 };
 
+const signs: Record<string, Builder> = {
+  list_signs: () => about(),
+  list_sign_versions: async (t) => about({ sign: (await t.sign()).id }),
+  set_sign_state: async (t) => {
+    const { id, version, state } = await t.sign();
+    return about({ sign: id }, { body: { state: state === 'open' ? 'dismissed' : 'open', reason: '試験' }, headers: ifMatch(version) });
+  },
+  list_sign_rules: () => about(),
+  switch_sign_rule: async (t) => {
+    const { version, is_on } = await t.signRule('vision_follow_up');
+    return about({ rule: 'vision_follow_up' }, { body: { is_on: !is_on, reason: '試験' }, headers: ifMatch(version) });
+  },
+};
+
 const assessments: Record<string, Builder> = {
   list_instruments: () => about(),
   list_assessments: () => about(),
@@ -488,5 +502,5 @@ const account: Record<string, Builder> = {
 };
 
 export const asks: Record<string, Builder> = {
-  ...person, ...consent, ...team, ...notebook, ...records, ...tasks, ...course, ...handovers, ...care, ...documents, ...forms, ...assessments, ...breakGlass, ...own, ...administration, ...open, ...account,
+  ...person, ...consent, ...team, ...notebook, ...records, ...tasks, ...course, ...handovers, ...care, ...documents, ...forms, ...assessments, ...signs, ...breakGlass, ...own, ...administration, ...open, ...account,
 };

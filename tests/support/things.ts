@@ -145,6 +145,11 @@ export class Things {
   }
   /** A result of the coordinator's, its summary shared with the family. */
   assessment() { return ok(this.coordinator.post(this.at('/assessments'), this.newAssessment())); }
+  /** What the demo's screening of 佐藤ひなた raises. */
+  async sign() { return (await ok(this.coordinator.get(this.at('/signs'))))[0]; }
+  async signRule(code: string) {
+    return (await ok(this.operator.get('/region/sign-rules'))).find((r: { code: string }) => r.code === code);
+  }
   newSeat(more: object = {}) {
     return {
       id: v7(), facility_id: this.cast.facility, post_id: null, profession: 'dietitian', role: 'viewer', duty: '給食', classes: ['basic'],

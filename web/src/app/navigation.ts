@@ -33,6 +33,7 @@ export function useNavigation(): { main: Place[]; manage: Place[]; bar: Place[];
       region,
       { to: '/manage/notices', icon: 'bell', title: t('nav.manageNotices') },
       { to: '/manage/forms', icon: 'file', title: t('nav.forms') },
+      { to: '/manage/sign-rules', icon: 'eye', title: t('nav.signRules') },
       { to: '/manage/break-glass', icon: 'alert', title: t('nav.breakGlassReviews') },
       { to: '/manage/questions', icon: 'question', title: t('nav.lookQuestions') },
       { to: '/manage/audit', icon: 'shield', title: t('nav.audit') },

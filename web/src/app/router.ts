@@ -15,6 +15,7 @@ import { oversightRoutes } from '../oversight/routes';
 import { personPages, personRoute, personRoutes } from '../person/routes';
 import { recordPages } from '../record/routes';
 import { regionOpenRoutes, regionRoutes } from '../region/routes';
+import { signPages, signRoutes } from '../sign/routes';
 import { staffRoutes } from '../staff/routes';
 import { taskPages, taskRoutes } from '../task/routes';
 import { teamPages } from '../team/routes';
@@ -34,6 +35,7 @@ const tree = root.addChildren([
       ...notebookPages,
       ...recordPages,
       ...assessmentPages,
+      ...signPages,
       ...taskPages,
       ...documentPages,
       ...coursePages,
@@ -47,6 +49,7 @@ const tree = root.addChildren([
     ...handoverRoutes,
     ...regionRoutes,
     ...formRoutes,
+    ...signRoutes,
     ...oversightRoutes,
     ...breakGlassRoutes,
     ...careRoutes,

@@ -45,6 +45,10 @@ export function PersonLayout() {
   const look = person.data.access.break_glass;
   const base = `/people/${id}`;
   const guardian = person.data.access.is_guardian;
+  const { classes } = person.data.access;
+  // Early signs are for who plans development or education (the server decides; this keeps the tab away from others).
+  const plans =
+    may.has('draft_document') && (classes.includes('development') || classes.includes('education'));
   const tabs = guardian
     ? [
         { to: base, title: t('guardian.diary'), exact: true },
@@ -62,6 +66,7 @@ export function PersonLayout() {
         { to: base, title: t('person.tab.notebook'), exact: true },
         { to: `${base}/records`, title: t('person.tab.records') },
         { to: `${base}/assessments`, title: t('person.tab.assessments') },
+        ...(plans ? [{ to: `${base}/signs`, title: t('person.tab.signs') }] : []),
         ...(may.has('see_tasks') ? [{ to: `${base}/tasks`, title: t('person.tab.tasks') }] : []),
         { to: `${base}/documents`, title: t('person.tab.documents') },
         { to: `${base}/course`, title: t('person.tab.course') },

@@ -10,18 +10,29 @@ import { useForm } from '../parts/form';
 import { EmptyState, Loaded, Note, Page } from '../parts/page';
 import { toast } from '../parts/toast';
 import { usePerson } from '../person/person-layout';
-import { t } from '../words';
+import { signsQuery } from '../sign/queries';
+import { pick, t } from '../words';
 import { refreshTasks } from './queries';
 import { inAWeek } from './rules';
 import { checkTask, contentOf, TaskForm } from './task-form';
 
-function NewTask({ infoClass, entry, record }: { infoClass: InfoClass; entry?: string; record?: string }) {
+function NewTask({
+  infoClass,
+  entry,
+  record,
+  title = '',
+}: {
+  infoClass: InfoClass;
+  entry?: string;
+  record?: string;
+  title?: string;
+}) {
   const person = usePerson();
   const navigate = useNavigate();
   const [id] = useState(newId);
   const form = useForm({
     initial: {
-      title: '',
+      title,
       body: '',
       info_class: infoClass,
       owner: 'coordinators||',
@@ -61,9 +72,33 @@ function OfEntry({ entry }: { entry: string }) {
     </Loaded>
   );
 }
+/** Of an early sign: its next step is a first wording, and the class the narrowest that plans. The sign itself stays unsaid. */
+function OfSign({ sign }: { sign: string }) {
+  const person = usePerson();
+  const signs = useQuery(signsQuery(person.id));
+  return (
+    <Loaded query={signs}>
+      {(list) => {
+        const found = list.find((s) => s.id === sign);
+        if (!found) return <EmptyState icon="lock" title={t('write.mayNot')} />;
+        return (
+          <>
+            <Note tone="warn">
+              <p>{t('sign.taskNote')}</p>
+            </Note>
+            <NewTask
+              infoClass={found.classes.find((c) => c !== 'basic') ?? 'basic'}
+              title={pick({ ja: found.next_ja, en: found.next_en }).slice(0, 120)}
+            />
+          </>
+        );
+      }}
+    </Loaded>
+  );
+}
 export function NewTaskPage() {
   const person = usePerson();
-  const { entry, record } = useSearch({ from: '/signed-in/people/$person/tasks/new' });
+  const { entry, record, sign } = useSearch({ from: '/signed-in/people/$person/tasks/new' });
   const back = {
     to: { to: '/people/$person/tasks', params: { person: person.id } } as const,
     label: t('task.title'),
@@ -77,6 +112,8 @@ export function NewTaskPage() {
         <div className="card p-4 sm:p-5">
           {entry ? (
             <OfEntry entry={entry} />
+          ) : sign ? (
+            <OfSign sign={sign} />
           ) : (
             <NewTask
               infoClass={record && person.access.classes.includes('health') ? 'health' : first}

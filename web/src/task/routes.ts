@@ -3,10 +3,11 @@ import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
 import { signedIn } from '../app/root';
 import { personRoute } from '../person/routes';
 
-/** What a new task comes from: an entry or a record. */
-const source = (search: Record<string, unknown>): { entry?: string; record?: string } => ({
+/** What a new task comes from: an entry, a record, or an early sign. */
+const source = (search: Record<string, unknown>): { entry?: string; record?: string; sign?: string } => ({
   ...(typeof search['entry'] === 'string' && { entry: search['entry'] }),
   ...(typeof search['record'] === 'string' && { record: search['record'] }),
+  ...(typeof search['sign'] === 'string' && { sign: search['sign'] }),
 });
 
 export const taskRoutes = [

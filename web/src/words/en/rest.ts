@@ -14,6 +14,7 @@ import { oversight } from './oversight';
 import { person } from './person';
 import { profile } from './profile';
 import { record } from './record';
+import { sign } from './sign';
 import { support } from './support';
 import { task } from './task';
 import { today } from './today';
@@ -37,4 +38,5 @@ export const rest: Record<keyof typeof ja, string> = {
   ...form,
   ...document,
   ...assessment,
+  ...sign,
 };

@@ -12,6 +12,7 @@ import { oversight } from './oversight';
 import { person } from './person';
 import { profile } from './profile';
 import { record } from './record';
+import { sign } from './sign';
 import { support } from './support';
 import { task } from './task';
 import { today } from './today';
@@ -35,4 +36,5 @@ export const rest = {
   ...form,
   ...document,
   ...assessment,
+  ...sign,
 };
