@@ -96,6 +96,7 @@ Result<std::vector<DemoAccount>> fill(db::Database& database, const identity::Id
   keep_care(database, city);
   keep_documents(database, city);
   keep_assessments(database, city);
+  if (size.childhoods) keep_childhoods(database, city);
   keep_tasks(database, city);
 
   Size small = size;

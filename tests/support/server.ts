@@ -49,6 +49,8 @@ export interface World {
   entries?: number;
   facilities?: number;
   seed?: number;
+  /** The twelve whole childhoods besides: a story's business, others do without. */
+  childhoods?: boolean;
 }
 
 /** What a test of faults changes about the place the program runs in. */
@@ -116,7 +118,7 @@ export async function startServer(engine: Engine, world: World = {}, place: Plac
   execFileSync(program, [
     'demo', ...options, '--accounts', accountsFile,
     '--seed', String(world.seed ?? 7), '--facilities', String(world.facilities ?? 16), '--people', String(world.people ?? 14),
-    '--staff', String(world.staff ?? 48), '--entries', String(world.entries ?? 400),
+    '--staff', String(world.staff ?? 48), '--entries', String(world.entries ?? 400), '--childhoods', world.childhoods ? 'on' : 'off',
   ], { stdio: ['ignore', 'ignore', 'pipe'] });
   return await serve(engine, place, directory, options, JSON.parse(readFileSync(accountsFile, 'utf8')) as DemoAccount[]);
 }

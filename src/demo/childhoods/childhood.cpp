@@ -70,7 +70,7 @@ std::size_t Childhood::place_of(std::string_view type, std::size_t number) const
 /// The n-th there of this profession, who is taken on where the facility has too few.
 std::size_t Childhood::worker_at(std::size_t place, std::string_view profession, const Which& which) {
   std::size_t n = 0;
-  if (which.login.empty() || which.login == "coordinator")
+  if (which.login.empty())
     for (const auto worker : city_.places[place].staff)
       if (city_.workers[worker].profession == profession && n++ == which.worker) return worker;
   const auto name = invent_name(dice_, dice_.chance(60), 1985);
@@ -228,8 +228,7 @@ notebook::Writer Childhood::writer(const Cast& who) const {
   return {who.post, who.name, who.facility, who.facility_name, who.profession};
 }
 
-Childhood& Childhood::writes(const Date& on, Who who, InfoClass info_class, std::string_view body,
-                             notebook::Category category) {
+Childhood& Childhood::writes(const Date& on, Who who, InfoClass info_class, std::string_view body) {
   flush();
   const auto& author = of(who);
   if (!author.classes.has(info_class))
@@ -240,7 +239,7 @@ Childhood& Childhood::writes(const Date& on, Who who, InfoClass info_class, std:
                       dice_.between(0, 59));
   bulk.writer = writer(author);
   bulk.entry.id = id_at<EntryId>(bulk.posted_at);
-  bulk.entry.category = category;
+  bulk.entry.category = author.guardian ? notebook::Category::contact : notebook::Category::report;
   bulk.entry.info_class = info_class;
   bulk.entry.body = {std::string(body)};
   bulk.entry.with_guardians = author.guardian;
@@ -250,6 +249,10 @@ Childhood& Childhood::writes(const Date& on, Who who, InfoClass info_class, std:
 
 Childhood& Childhood::to_family() {
   pending_->entry.with_guardians = true;
+  return *this;
+}
+Childhood& Childhood::consults() {
+  pending_->entry.category = notebook::Category::consult;
   return *this;
 }
 Childhood& Childhood::asks() {

@@ -98,10 +98,11 @@ class Childhood {
   void careful(std::string_view alert, std::vector<person::AllergyItem> allergies = {});
 
   // --- what happened
-  Childhood& writes(const Date& on, Who who, InfoClass info_class, std::string_view body,
-                    notebook::Category category = notebook::Category::report);
+  /// A report; of a guardian, a contact.
+  Childhood& writes(const Date& on, Who who, InfoClass info_class, std::string_view body);
   // of the entry just written:
   Childhood& to_family();
+  Childhood& consults();
   Childhood& asks();
   Childhood& urgent();
   Childhood& pinned();
