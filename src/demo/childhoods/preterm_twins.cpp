@@ -139,8 +139,8 @@ void tell_preterm_twins(Tx& tx, City& city) {
                    .family_kana = "カミジョウ",
                    .given_kana = "ユイ",
                    .grade = -4,
-                   .month = 5,
-                   .day = 21});
+                   .month = 2,
+                   .day = 18});
   const auto mother = elder.parent({.given = "菜摘", .kana = "ナツミ", .login = "twins-mother"});
   const auto father = elder.parent(
       {.relation = person::Relation::father, .given = "俊", .kana = "シュン", .login = "twins-father"});
@@ -153,8 +153,8 @@ void tell_preterm_twins(Tx& tx, City& city) {
                      .family_kana = "カミジョウ",
                      .given_kana = "ケイ",
                      .grade = -4,
-                     .month = 5,
-                     .day = 21});
+                     .month = 2,
+                     .day = 18});
   younger.shares_family(elder);
   tell_younger(younger, mother, father);
   younger.end();
