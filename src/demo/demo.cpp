@@ -97,6 +97,7 @@ Result<std::vector<DemoAccount>> fill(db::Database& database, const identity::Id
   keep_documents(database, city);
   keep_assessments(database, city);
   if (size.childhoods) keep_childhoods(database, city);
+  if (size.lifetime) keep_lifetime(database, city);
   keep_tasks(database, city);
 
   Size small = size;

@@ -22,6 +22,7 @@ struct Size {
   int facilities = 60;
   int entries = 20000;
   bool childhoods = true;  ///< twelve lives told whole (demo/childhoods)
+  bool lifetime = false;   ///< one person with as much as eighteen years can hold, for bench/
 };
 
 /// An account that can sign in; all share one invented password and one second factor.

@@ -196,5 +196,7 @@ void tell_foreign_family(Tx& tx, City& city);
 void tell_protected(Tx& tx, City& city);
 void tell_down_syndrome(Tx& tx, City& city);
 void tell_attention(Tx& tx, City& city);
+/// For bench/lifetime: none of the twelve.
+void tell_lifetime(Tx& tx, City& city);
 
 }  // namespace musubi::demo

@@ -10,4 +10,8 @@ void keep_childhoods(db::Database& database, City& city) {
     database.write_now([&](Tx& tx) { tell(tx, city); });
 }
 
+void keep_lifetime(db::Database& database, City& city) {
+  database.write_now([&](Tx& tx) { tell_lifetime(tx, city); });
+}
+
 }  // namespace musubi::demo
