@@ -11,6 +11,7 @@
 #include "growth/growth.hpp"
 #include "handover/handover_service.hpp"
 #include "person/person.hpp"
+#include "record/record_service.hpp"
 
 namespace musubi::demo {
 

@@ -3,7 +3,6 @@
 
 #include "demo/childhoods/childhood.hpp"
 #include "growth/growth_service.hpp"
-#include "record/record_service.hpp"
 
 namespace musubi::demo {
 namespace {

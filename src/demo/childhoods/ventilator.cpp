@@ -11,7 +11,7 @@ using Kind = course::CourseKind;
 
 struct Ventilator {
   Childhood c;
-  Who mother = 0, father = 0, nurse = 0, coordinator = 0, visiting = 0, doctor = 0, development = 0, therapist = 0,
+  Who mother = 0, father = 0, nurse = 0, coordinator = 0, visiting = 0, doctor = 0, day = 0, therapist = 0,
       teacher = 0, school_nurse = 0, care_nurse = 0, consultant = 0, nursery = 0;
 
   void cast() {
@@ -27,7 +27,7 @@ struct Ventilator {
     coordinator = c.joins("inclusive_centre", "coordinator", "コーディネーター", c.age(0, 9), {},
                           {.role = access::SeatRole::coordinator});
     consultant = c.joins("consultation_support_office", "consultation_support", "相談支援", c.age(1));
-    development = c.joins("child_development_support", "childcare_support_staff", "療育担当", c.age(2),
+    day = c.joins("child_development_support", "childcare_support_staff", "療育担当", c.age(2),
                           c.last_day(0));
     therapist = c.joins("home_nursing", "occupational_therapist", "作業療法", c.age(1, 6));
     nursery = c.joins("nursery", "nursery_teacher", "交流保育", c.grade(-1, 4, 1), c.last_day(0), {.place = 1});
@@ -64,7 +64,7 @@ struct Ventilator {
     c.writes(c.age(1, 4), visiting, health,
              "胃ろうの周りの赤みは軽快。注入は1回120mLを1時間、吐き戻しなし。体重が増え始めました。")
         .to_family();
-    c.writes(c.age(2, 1), development, development,
+    c.writes(c.age(2, 1), day, development,
              "シャボン玉を目で追い、消えると眉を上げて「もう一回」と伝えます。次に出すまで待てるようになりました"
              "。")
         .to_family()
@@ -101,7 +101,7 @@ struct Ventilator {
     c.writes(c.grade(0, 2, 15), visiting, health,
              "学校で手技の研修会をしました。担任になる先生、養護教諭、看護師の5人が参加。吸引カテーテルの深さ7cmを人"
              "形で確かめました。");
-    c.handed_over(handover::HandoverKind::school_entry, c.first_day(1), development, "elementary_school", 1,
+    c.handed_over(handover::HandoverKind::school_entry, c.first_day(1), day, "elementary_school", 1,
                   handover::HandoverState::received,
                   "はるきさんが友だちと学ぶために、これまで大切にしてきたことをお伝えします。",
                   {{"伝え方", "目を上に向けると「はい」、そらすと「いいえ」。まばたき2回で人を呼びます。", basic},
@@ -156,15 +156,15 @@ struct Ventilator {
     c.limit("spo2", {.low = 92, .note = {"92%未満：吸引、酸素1L/分。5分で戻らなければ主治医へ"}}, doctor);
     c.limit("pulse", {.high = 140, .note = {"140をこえたら苦しさを疑う"}}, doctor);
     for (int back = 70; back >= 1; --back) {
-      const auto day = add_days(c.today(), -back);
-      if (day < c.first_day(1)) continue;
+      const auto on = add_days(c.today(), -back);
+      if (on < c.first_day(1)) continue;
       const int dip = back == 1 ? 6 : back % 23 == 9 ? 4 : 0;
-      c.record(day, 10, c.between(0, 20), care_nurse, "spo2", 96 + c.between(0, 2) - dip);
-      c.record(day, 10, c.between(21, 40), care_nurse, "pulse", 104 + c.between(-8, 8) + 3 * dip);
-      c.record(day, 12, 5, care_nurse, "tube_feeding", 200, "gastrostomy", "栄養剤");
-      c.record(day, 14, c.between(0, 50), care_nurse, "suction", c.between(4, 7), "tracheal");
+      c.record(on, 10, c.between(0, 20), care_nurse, "spo2", 96 + c.between(0, 2) - dip);
+      c.record(on, 10, c.between(21, 40), care_nurse, "pulse", 104 + c.between(-8, 8) + 3 * dip);
+      c.record(on, 12, 5, care_nurse, "tube_feeding", 200, "gastrostomy", "栄養剤");
+      c.record(on, 14, c.between(0, 50), care_nurse, "suction", c.between(4, 7), "tracheal");
       if (back % 3 == 0)
-        c.record(day, 17, c.between(10, 50), visiting, "temperature", 36.4 + c.between(0, 6) / 10.0);
+        c.record(on, 17, c.between(10, 50), visiting, "temperature", 36.4 + c.between(0, 6) / 10.0);
     }
   }
 
