@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import type { Page } from 'playwright-core';
 import { desk, phone } from '../support/browser.ts';
 import { lookClosely, settled } from './pages/look.ts';
-import { entry, write } from './pages/notebook.ts';
+import { entry, send, write } from './pages/notebook.ts';
 import { addressOf } from './pages/person.ts';
 import { Stage } from './pages/stage.ts';
 
@@ -34,8 +34,10 @@ test('a difficulty with reading: her teacher finds what was learnt about her, an
   await lookClosely(teacher, 'childhood-reading-plan');
 
   await write(teacher, person, { text: '社会のまとめ新聞は音声入力で。見出しの工夫を友だちがまねしていました。', withGuardians: true });
+  await send(teacher);
   await entry(teacher, '社会のまとめ新聞').waitFor();
   await write(teacher, person, { text: '来年度の担任には、板書の写真を引き継ぎたいと考えています。' });
+  await send(teacher);
   await entry(teacher, '来年度の担任には').waitFor();
 
   const mother = await signedIn('reading-mother', phone);
@@ -92,7 +94,7 @@ test('under a protective limit: wherever her father goes there is no trace of wh
   const mother = await signedIn('protected-mother', phone);
   const person = await open(father, '森下 あおい');
   const secrets = [account('protected-teacher').facility, account('protected-teacher').name, '転入1日目', 'カナヘビ', '箱庭', '転居', '転校',
-    '保護命令', '支援措置', 'みどり公園', 'SSW', 'restricted'];
+    '保護命令', '支援措置', 'みどり公園', '"restricted":true'];
   const heard: string[] = [];
   const carrying: string[] = [];
   father.on('response', (response) => {
