@@ -25,13 +25,13 @@ test('a difficulty with reading: her teacher finds what was learnt about her, an
   await teacher.goto(`${person}/assessments`);
   await teacher.getByRole('region', { name: /STRAW-R/ }).getByRole('link').first().click();
   await teacher.getByRole('region', { name: '先生方へ' }).getByText(/音声入力を使うと/).waitFor();
-  await lookClosely(teacher, 'childhood-reading-assessment');
+  await lookClosely(teacher, 'childhood-reading-assessment', teacher.getByRole('region', { name: '先生方へ' }));
 
   await teacher.goto(`${person}/documents`);
   await teacher.getByRole('link', { name: /個別の教育支援計画/ }).first().click();
   await teacher.getByText('有効', { exact: true }).first().waitFor();
   await teacher.getByText('使いたい配慮を自分から先生に頼む').first().waitFor();
-  await lookClosely(teacher, 'childhood-reading-plan');
+  await lookClosely(teacher, 'childhood-reading-plan', teacher.getByText('使いたい配慮を自分から先生に頼む').first());
 
   await write(teacher, person, { text: '社会のまとめ新聞は音声入力で。見出しの工夫を友だちがまねしていました。', withGuardians: true });
   await send(teacher);
@@ -60,9 +60,10 @@ test('a ventilator in a regular school: what was handed over, the card in second
   const nurse = await signedIn('ventilator-nurse', phone);
   const person = await open(nurse, '青島 はるき');
   await nurse.goto(`${person}/handovers`);
-  await nurse.getByRole('link', { name: /受領済み|受け取り済み|園から学校へ/ }).first().click();
-  await nurse.getByText('目を上に向けると「はい」、そらすと「いいえ」。まばたき2回で人を呼びます。').waitFor();
-  await lookClosely(nurse, 'childhood-ventilator-handover');
+  await nurse.getByRole('link', { name: /園から学校へ/ }).first().click();
+  const told = nurse.getByText('目を上に向けると「はい」、そらすと「いいえ」。まばたき2回で人を呼びます。');
+  await told.waitFor();
+  await lookClosely(nurse, 'childhood-ventilator-handover', told);
 
   await nurse.goto(person);
   const asked = performance.now();
