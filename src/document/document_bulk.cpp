@@ -109,9 +109,9 @@ bool keep_document(Tx& tx, RegionId region, PersonId person, const BulkDocument&
   for (const auto& earlier : bulk.earlier)
     steps.keep(earlier, filled(earlier.answers), DocumentVersionState::replaced);
   if (bulk.stage != DocumentStage::draft)
-    steps.keep({{}, bulk.author, bulk.author_name, bulk.facility_name, bulk.at}, answers,
-               bulk.stage == DocumentStage::agreed ? DocumentVersionState::agreed
-                                                   : DocumentVersionState::waiting);
+    steps.keep(
+        {{}, bulk.author, bulk.author_name, bulk.facility_name, bulk.at}, answers,
+        bulk.stage == DocumentStage::agreed ? DocumentVersionState::agreed : DocumentVersionState::waiting);
   if (row.version > 0) {
     row.stage = bulk.stage;
     store::update(tx, region, person, row);

@@ -97,7 +97,7 @@ struct BulkDocument {
   std::string author_name, facility_name, head_name;
   std::string guardian_name, guardian_relation;               ///< who agreed, where it is in force
   std::vector<std::pair<std::string, std::string>> comments;  ///< path and words, by the head
-  std::optional<Date> next_review_on;  ///< none: as far ahead as the form says
+  std::optional<Date> next_review_on;                         ///< none: as far ahead as the form says
   Time at{};
 };
 bool keep_document(Tx& tx, RegionId region, PersonId person, const BulkDocument& bulk);

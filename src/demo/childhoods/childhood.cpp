@@ -107,11 +107,18 @@ Who Childhood::joins(std::string_view type, std::string_view profession, std::st
   const auto place = place_of(type, which.place);
   const auto& worker = city_.workers[worker_at(place, profession, which)];
   if (until && tx_.today() <= *until) until.reset();
-  Cast cast{worker.post, worker.name, worker.profession, city_.places[place].id, city_.places[place].name,
+  Cast cast{worker.post,
+            worker.name,
+            worker.profession,
+            city_.places[place].id,
+            city_.places[place].name,
             which.role == access::SeatRole::coordinator
                 ? ClassSet::all()
                 : codes::find_profession(worker.profession)->default_classes,
-            from, until, false, false};
+            from,
+            until,
+            false,
+            false};
   if (from <= tx_.today()) {
     team::NewSeat seat;
     seat.id = id_at<SeatId>(at(from, 9));
@@ -186,8 +193,8 @@ void Childhood::consents(const Date& from) {
   const auto keep = [&](const Date& starts_on, std::optional<Date> ends_on, bool self) {
     consent::NewConsent given;
     given.id = id_at<ConsentId>(at(starts_on, 10));
-    given.giver_name = OptionalName<100>{self ? fmt::format("{} {}", child_.family, child_.given)
-                                              : giver->name};
+    given.giver_name =
+        OptionalName<100>{self ? fmt::format("{} {}", child_.family, child_.given) : giver->name};
     given.method = consent::ConsentMethod::paper;
     given.classes = ClassSet::all();
     given.purposes = {"支援チームでの情報共有"};
@@ -213,8 +220,8 @@ void Childhood::attends(std::string_view type, std::size_t place, std::string_vi
 
 void Childhood::attended_elsewhere(std::string_view name, std::string_view grade, const Date& from,
                                    const Date& until) {
-  schools_.push_back({id_at<SchoolingId>(at(from, 9)), {}, {std::string(name)}, {std::string(grade)}, {}, from,
-                      until});
+  schools_.push_back(
+      {id_at<SchoolingId>(at(from, 9)), {}, {std::string(name)}, {std::string(grade)}, {}, from, until});
 }
 
 void Childhood::careful(std::string_view alert, std::vector<person::AllergyItem> allergies) {
@@ -232,11 +239,12 @@ Childhood& Childhood::writes(const Date& on, Who who, InfoClass info_class, std:
   flush();
   const auto& author = of(who);
   if (!author.classes.has(info_class))
-    throw std::logic_error("demo: " + author.profession + " does not hold the class of: " + std::string(body));
+    throw std::logic_error("demo: " + author.profession +
+                           " does not hold the class of: " + std::string(body));
   notebook::BulkEntry bulk;
   bulk.person_id = person_;
-  bulk.posted_at = at(on, dice_.between(author.guardian ? 18 : 9, author.guardian ? 21 : 17),
-                      dice_.between(0, 59));
+  bulk.posted_at =
+      at(on, dice_.between(author.guardian ? 18 : 9, author.guardian ? 21 : 17), dice_.between(0, 59));
   bulk.writer = writer(author);
   bulk.entry.id = id_at<EntryId>(bulk.posted_at);
   bulk.entry.category = author.guardian ? notebook::Category::contact : notebook::Category::report;
@@ -427,8 +435,7 @@ Client Childhood::client() const {
     if (who.guardian && !client.family) client.family = Family{who.post, who.name};
     if (who.guardian || who.until || tx_.today() < who.from) continue;
     const auto worker = std::ranges::find(city_.workers, who.post, &Worker::post);
-    client.team.push_back(
-        {SeatId{}, static_cast<std::size_t>(worker - city_.workers.begin()), who.classes});
+    client.team.push_back({SeatId{}, static_cast<std::size_t>(worker - city_.workers.begin()), who.classes});
   }
   return client;
 }

@@ -1,7 +1,7 @@
-// Tells one invented childhood into the city: a family, the people at work around it, and what happened, dated
-// by the child's age or school grade. Every line goes through the same use cases and stores as the rest of the
-// demo; what lies in the future of the demo's day is left out, so a story can be told to its end for a child
-// of any age. Nothing here is taken from life.
+// Tells one invented childhood into the city: a family, the people at work around it, and what happened,
+// dated by the child's age or school grade. Every line goes through the same use cases and stores as the rest
+// of the demo; what lies in the future of the demo's day is left out, so a story can be told to its end for a
+// child of any age. Nothing here is taken from life.
 #pragma once
 #include "assessment/assessment_service.hpp"
 #include "care/care_service.hpp"
@@ -15,8 +15,8 @@
 
 namespace musubi::demo {
 
-/// Who the child is. `grade` is this school year's: 1 … 12 from 小1 to 高3, 0 年長, −1 年中 … −5 0歳児; 13 has left
-/// high school behind.
+/// Who the child is. `grade` is this school year's: 1 … 12 from 小1 to 高3, 0 年長, −1 年中 … −5 0歳児; 13
+/// has left high school behind.
 struct Newborn {
   std::string_view family, given, family_kana, given_kana;
   person::Sex sex = person::Sex::female;
@@ -112,13 +112,15 @@ class Childhood {
   void event(course::CourseKind kind, const Date& on, Who who, std::string_view title, InfoClass info_class,
              std::string_view body = "", std::string_view place = "", std::optional<Date> until = {});
   /// One of data/checkups.csv, some days into the time it is due.
-  void checkup(std::string_view code, Who who, std::string_view result, std::string_view place = "保健センター");
-  /// Height and weight at check-ups and every term, along a channel of the reference (LMS), written by whoever
-  /// of `by` is on the team.
+  void checkup(std::string_view code, Who who, std::string_view result,
+               std::string_view place = "保健センター");
+  /// Height and weight at check-ups and every term, along a channel of the reference (LMS), written by
+  /// whoever of `by` is on the team.
   void grows(const Channel& height, const Channel& weight, std::initializer_list<Who> by,
              std::optional<int> gestation_days = {});
-  void record(const Date& on, int hour, int minute, Who who, std::string_view type, std::optional<double> value,
-              std::string_view kind = "", std::string_view what = "", std::string_view note = "");
+  void record(const Date& on, int hour, int minute, Who who, std::string_view type,
+              std::optional<double> value, std::string_view kind = "", std::string_view what = "",
+              std::string_view note = "");
   void limit(std::string_view type, const record::LimitEdit& limit, Who by);
   void tested(const Date& on, Who who, std::string_view instrument, assessment::AssessmentState state);
   /// One plan, a version a year; the last is in force.
@@ -129,7 +131,7 @@ class Childhood {
   void task(std::string_view title, Who author, Who owner, int due_in, InfoClass info_class,
             std::string_view body = "");
   template <class L, class T>
-  void care(care::CarePart part, std::optional<L> care::CareContent::* member, std::vector<T> items, Who by,
+  void care(care::CarePart part, std::optional<L> care::CareContent::*member, std::vector<T> items, Who by,
             const Date& on) {
     care::CareContent content;
     (content.*member).emplace().items = std::move(items);

@@ -111,9 +111,8 @@ void Childhood::grows(const Channel& height, const Channel& weight, std::initial
       days.push_back(grade(year, month, static_cast<unsigned>(dice_.between(8, 24))));
   for (const auto& day : days) {
     const auto months = growth::age_months(due, day);
-    const auto who = std::ranges::find_if(by, [&](Who one) {
-      return of(one).from <= day && (!of(one).until || day <= *of(one).until);
-    });
+    const auto who = std::ranges::find_if(
+        by, [&](Who one) { return of(one).from <= day && (!of(one).until || day <= *of(one).until); });
     if (is_ahead(day) || months < 0 || months > 209 || who == by.end()) continue;
     const auto value = [&](growth::Measure measure, const Channel& channel, double step) {
       const double z = on_channel(channel, months) + dice_.between(-8, 8) / 100.0;
@@ -146,7 +145,8 @@ void Childhood::plans(Who head, const std::vector<PlanYear>& years) {
   bulk.at = last.at;
   bulk.head = of(head).post;
   bulk.head_name = of(head).name;
-  const auto guardian = std::ranges::find_if(cast_, [](const Cast& c) { return c.guardian && !c.restricted; });
+  const auto guardian =
+      std::ranges::find_if(cast_, [](const Cast& c) { return c.guardian && !c.restricted; });
   bulk.guardian_name = guardian->name;
   bulk.guardian_relation = "mother";
   bulk.next_review_on = add_days(tx_.today(), dice_.between(12, 110));

@@ -1,5 +1,5 @@
-// 降旗のぞみ, 高3, soon 18: Down syndrome, a mended heart, a brass band, and the question of who decides what once she is
-// of age.
+// 降旗のぞみ, 高3, soon 18: Down syndrome, a mended heart, a brass band, and the question of who decides what
+// once she is of age.
 #include "demo/childhoods/childhood.hpp"
 
 namespace musubi::demo {
@@ -10,13 +10,15 @@ using Kind = course::CourseKind;
 
 struct DownSyndrome {
   Childhood c;
-  Who mother = 0, father = 0, nurse = 0, cardiologist = 0, therapist = 0, nursery = 0, coordinator = 0, consultant = 0,
-      special_class = 0, junior = 0, senior = 0, senior_nurse = 0, day = 0;
+  Who mother = 0, father = 0, nurse = 0, cardiologist = 0, therapist = 0, nursery = 0, coordinator = 0,
+      consultant = 0, special_class = 0, junior = 0, senior = 0, senior_nurse = 0, day = 0;
 
   void cast() {
     mother = c.parent({.given = "恵", .kana = "メグミ", .login = "adult-soon-mother"});
-    father = c.parent(
-        {.relation = person::Relation::father, .given = "良平", .kana = "リョウヘイ", .login = "adult-soon-father"});
+    father = c.parent({.relation = person::Relation::father,
+                       .given = "良平",
+                       .kana = "リョウヘイ",
+                       .login = "adult-soon-father"});
     nurse = c.joins("health_centre", "public_health_nurse", "地区担当", c.age(0, 1), c.last_day(0));
     cardiologist = c.joins("hospital", "doctor", "小児循環器", c.age(0, 0, 3), {},
                            {.worker = 1, .role = access::SeatRole::lead});
@@ -31,9 +33,10 @@ struct DownSyndrome {
                      {.place = 1, .worker = 2});
     senior = c.joins("special_needs_school", "teacher", "高等部担任", c.first_day(10), c.last_day(12),
                      {.worker = 1});
-    senior_nurse = c.joins("special_needs_school", "school_nurse", "養護教諭", c.first_day(10), c.last_day(12));
-    consultant = c.joins("consultation_support_office", "consultation_support", "相談支援", c.first_day(7), {},
-                         {.place = 1});
+    senior_nurse =
+        c.joins("special_needs_school", "school_nurse", "養護教諭", c.first_day(10), c.last_day(12));
+    consultant = c.joins("consultation_support_office", "consultation_support", "相談支援", c.first_day(7),
+                         {}, {.place = 1});
     day = c.joins("after_school_day_service", "service_manager", "放課後", c.first_day(1), {}, {.place = 1});
     c.consents(c.age(0, 1));
     c.attends("certified_centre", 2, "", c.age(2), c.last_day(0));
@@ -54,10 +57,11 @@ struct DownSyndrome {
     c.checkup("month_18", nurse, "座って遊ぶ。「あーあー」と歌う。");
     c.checkup("year_3", nurse, "歩き始めて半年。身ぶりでよく伝える。");
     c.checkup("school_entry", nurse, "眼鏡を使用。首の画像は問題なし。", "小学校");
-    c.grows({{0, -1.5}, {40, -2.1}, {120, -2.3}, {205, -2.6}}, {{0, -1.8}, {40, -1.7}, {120, -0.9}, {205, -0.6}},
-            {nurse, special_class, junior, senior_nurse});
+    c.grows({{0, -1.5}, {40, -2.1}, {120, -2.3}, {205, -2.6}},
+            {{0, -1.8}, {40, -1.7}, {120, -0.9}, {205, -0.6}}, {nurse, special_class, junior, senior_nurse});
     c.writes(c.age(0, 1, 4), nurse, family,
-             "病院の面談室で初めてお会いしました。お父さんは「調べるほど怖くなる」。先輩家族の会の冊子をお渡しし、調"
+             "病院の面談室で初めてお会いしました。お父さんは「調べるほど怖くなる」。先輩家族の会の冊子をお渡"
+             "しし、調"
              "べるのは一日一つにしましょうと話しました。")
         .to_family();
     c.writes(c.age(0, 5, 20), mother, basic, "退院しました。飲む量が倍になり、ほっぺたがピンク色です。")
@@ -89,7 +93,8 @@ struct DownSyndrome {
         .to_family()
         .answered(father, "世界一のせんべいでした。");
     c.writes(c.grade(5, 6, 6), day, basic,
-             "初潮がありました。職員と絵の手順で練習し、家庭と同じ袋を使います。本人は「おとなだよ」と誇らしげです。")
+             "初潮がありました。職員と絵の手順で練習し、家庭と同じ袋を使います。本人は「おとなだよ」と誇らし"
+             "げです。")
         .to_family();
     c.writes(c.grade(6, 11, 12), special_class, education,
              "音楽会で大太鼓。拍を外さず、指揮者の目を見て最後の一打。会場が静まりかえりました。")
@@ -115,11 +120,13 @@ struct DownSyndrome {
 
   void growing_up() {
     c.writes(c.grade(10, 6, 17), senior, education,
-             "製パン班。計量は絵の目盛りで一人で。販売の日に「いらっしゃいませ」を82回言いました（友だちが数えました"
+             "製パン班。計量は絵の目盛りで一人で。販売の日に「いらっしゃいませ」を82回言いました（友だちが数"
+             "えました"
              "）。")
         .to_family();
     c.writes(c.grade(11, 9, 24), consultant, welfare,
-             "カフェでの実習2週間。バスは7回目から一人で。乗り過ごした日は、カードを見せて運転手さんに助けてもらいま"
+             "カフェでの実習2週間。バスは7回目から一人で。乗り過ごした日は、カードを見せて運転手さんに助けて"
+             "もらいま"
              "した。")
         .to_family()
         .answered(mother, "心配で後ろの車でついて行ったのは、内緒です。");
@@ -127,7 +134,8 @@ struct DownSyndrome {
              "朝の眠気が続くので、睡眠時の呼吸の検査をすすめました。いびきは以前からとのこと。")
         .answered(cardiologist, "耳鼻科と調整します。紹介状を書きました。");
     c.writes(c.grade(12, 5, 14), coordinator, family,
-             "18歳からのことを話す会（1回目）。本人、両親、担任、相談支援。本人の一言「おかあさんに きいてから、わ"
+             "18歳からのことを話す会（1回目）。本人、両親、担任、相談支援。本人の一言「おかあさんに "
+             "きいてから、わ"
              "たしが きめる」。これを全員で確認しました。")
         .to_family();
     c.writes(c.grade(12, 6, 25), consultant, welfare,
@@ -136,13 +144,15 @@ struct DownSyndrome {
     c.writes(c.grade(12, 7, 18), senior, education,
              "カフェから「卒業したら来てほしい」と連絡。条件は週4日、心臓の受診日は休み。")
         .to_family();
-    c.handed_over(handover::HandoverKind::adult, c.first_day(13), coordinator, "consultation_support_office", 1,
-                  handover::HandoverState::draft, "18歳の誕生日までに、本人と一緒に選びます。",
-                  {{"本人の決め方", "絵で2つ見せて、次の日にもう一度聞きます。同じなら本人の答えです。", basic},
-                   {"体のこと", "心臓は年1回、甲状腺は半年ごと。首に強い力をかけない。", health},
-                   {"仕事", "計量、接客。疲れるとトイレが長くなります。", welfare}});
+    c.handed_over(
+        handover::HandoverKind::adult, c.first_day(13), coordinator, "consultation_support_office", 1,
+        handover::HandoverState::draft, "18歳の誕生日までに、本人と一緒に選びます。",
+        {{"本人の決め方", "絵で2つ見せて、次の日にもう一度聞きます。同じなら本人の答えです。", basic},
+         {"体のこと", "心臓は年1回、甲状腺は半年ごと。首に強い力をかけない。", health},
+         {"仕事", "計量、接客。疲れるとトイレが長くなります。", welfare}});
     c.writes(add_days(c.today(), -13), coordinator, basic,
-             "もうすぐ18歳です。保護者としての閲覧は誕生日で終わるため、続けるときは本人の希望を聞いて登録し直します"
+             "もうすぐ18歳です。保護者としての閲覧は誕生日で終わるため、続けるときは本人の希望を聞いて登録し"
+             "直します"
              "。")
         .to_family()
         .asks();
@@ -155,42 +165,56 @@ struct DownSyndrome {
     c.task("18歳からの同意と閲覧について本人に説明する", coordinator, consultant, 25, basic,
            "絵の資料は前回のものを使う。");
     c.task("障害基礎年金の診断書を依頼する", coordinator, coordinator, -3, welfare);
-    c.plans(coordinator,
-            {{.on = c.grade(1, 5, 25),
-              .author = special_class,
-              .strengths = "歌、まね、人を喜ばせること。",
-              .struggles = "ことばだけの長い指示、階段。",
-              .wish_child = "たいこを たたきたい。",
-              .wish_guardian = "地域で名前を呼ばれて育ってほしい。",
-              .policy = "絵と歌で学び、交流学級に役割をもつ。",
-              .accommodations = {{"体育", "でんぐり返しはしない。"}},
-              .goals = {{"名前を書く", "3文字", "なぞり→見て→見ないで。", "担任"}}},
-             {.on = c.grade(7, 5, 16),
-              .author = junior,
-              .strengths = "打楽器、あいさつ。",
-              .struggles = "疲れを伝えること。",
-              .wish_child = "すいそうがくぶ。",
-              .wish_guardian = "部活の仲間と過ごしてほしい。",
-              .policy = "部活と学級をつなぐ。",
-              .accommodations = {{"部活", "楽譜に色。練習は1時間まで。"}},
-              .goals = {{"疲れたらカードを出す", "毎日", "緑・黄・赤。", "担任・顧問"}}},
-             {.on = c.grade(12, 4, 30),
-              .author = senior,
-              .strengths = "計量、接客、毎朝の身支度。",
-              .struggles = "初めての道、金額の大きい買い物。",
-              .wish_child = "カフェで はたらく。",
-              .wish_guardian = "自分で決める経験を重ねてほしい。",
-              .policy = "本人が決める。大人は選びやすくする。",
-              .accommodations = {{"説明", "絵で2つ。次の日にもう一度聞く。"}},
-              .goals = {{"困ったらカードを見せて助けを頼む", "月に1回", "かばんの外側に入れる。",
-                         "本人・実習先"}}}});
+    c.plans(coordinator, {{.on = c.grade(1, 5, 25),
+                           .author = special_class,
+                           .strengths = "歌、まね、人を喜ばせること。",
+                           .struggles = "ことばだけの長い指示、階段。",
+                           .wish_child = "たいこを たたきたい。",
+                           .wish_guardian = "地域で名前を呼ばれて育ってほしい。",
+                           .policy = "絵と歌で学び、交流学級に役割をもつ。",
+                           .accommodations = {{"体育", "でんぐり返しはしない。"}},
+                           .goals = {{"名前を書く", "3文字", "なぞり→見て→見ないで。", "担任"}}},
+                          {.on = c.grade(7, 5, 16),
+                           .author = junior,
+                           .strengths = "打楽器、あいさつ。",
+                           .struggles = "疲れを伝えること。",
+                           .wish_child = "すいそうがくぶ。",
+                           .wish_guardian = "部活の仲間と過ごしてほしい。",
+                           .policy = "部活と学級をつなぐ。",
+                           .accommodations = {{"部活", "楽譜に色。練習は1時間まで。"}},
+                           .goals = {{"疲れたらカードを出す", "毎日", "緑・黄・赤。", "担任・顧問"}}},
+                          {.on = c.grade(12, 4, 30),
+                           .author = senior,
+                           .strengths = "計量、接客、毎朝の身支度。",
+                           .struggles = "初めての道、金額の大きい買い物。",
+                           .wish_child = "カフェで はたらく。",
+                           .wish_guardian = "自分で決める経験を重ねてほしい。",
+                           .policy = "本人が決める。大人は選びやすくする。",
+                           .accommodations = {{"説明", "絵で2つ。次の日にもう一度聞く。"}},
+                           .goals = {{"困ったらカードを見せて助けを頼む", "月に1回", "かばんの外側に入れる。",
+                                      "本人・実習先"}}}});
+  }
+
+  /// Days between the turning points.
+  void ordinary_days() {
+    c.writes(c.age(2, 4), nursery, basic,
+             "入園1か月。朝の支度は、かばんを置く場所の写真を見て自分でできます。")
+        .to_family();
+    c.writes(c.grade(4, 5, 31), special_class, education,
+             "交流学級の掃除当番。ほうきの向きを友だちと合わせ、「おわりー」の号令をかけます。")
+        .to_family();
+    c.writes(c.grade(10, 2, 13), day, welfare,
+             "バスの乗り方を、職員と10回練習。降りるボタンを押す役を取り合っています。")
+        .to_family();
   }
 };
 
 }  // namespace
 
 void tell_down_syndrome(Tx& tx, City& city) {
-  DownSyndrome story{{tx, city, 11,
+  DownSyndrome story{{tx,
+                      city,
+                      11,
                       {.family = "降旗",
                        .given = "のぞみ",
                        .family_kana = "フルハタ",
@@ -202,6 +226,7 @@ void tell_down_syndrome(Tx& tx, City& city) {
   story.small();
   story.school();
   story.growing_up();
+  story.ordinary_days();
   story.c.end();
 }
 

@@ -1,5 +1,5 @@
-// One person whose eighteen years were written down without a gap: 20,000 records of one kind, 6,000 entries and 60
-// plans, all invented, so that bench/lifetime can measure how such a person opens.
+// One person whose eighteen years were written down without a gap: 20,000 records of one kind, 6,000 entries
+// and 60 plans, all invented, so that bench/lifetime can measure how such a person opens.
 #include "demo/childhoods/childhood.hpp"
 
 namespace musubi::demo {
@@ -29,14 +29,15 @@ void tell_lifetime(Tx& tx, City& city) {
   const auto first = c.age(0, 2);
   const int days = days_between(first, c.today());
   for (int i = 0; i < kRecords; ++i)
-    c.record(add_days(first, static_cast<int>(std::int64_t{days} * i / kRecords)), 8 + 4 * (i % 3), i % 60, nurse,
-             "spo2", 94 + c.between(-4, 5));
+    c.record(add_days(first, static_cast<int>(std::int64_t{days} * i / kRecords)), 8 + 4 * (i % 3), i % 60,
+             nurse, "spo2", 94 + c.between(-4, 5));
   const Who authors[] = {nurse, therapist, coordinator, mother};
   Dice dice(city.size.seed * 179424673);
   for (int i = 0; i < kEntries; ++i) {
-    const auto& written = compose(dice, i % 4 == 3 ? Voice::guardian : Voice::nurse, {"とわさん", 1 + i * 17 / kEntries});
-    c.writes(add_days(first, static_cast<int>(std::int64_t{days} * i / kEntries)), authors[i % 4], InfoClass::basic,
-             written.body);
+    const auto& written =
+        compose(dice, i % 4 == 3 ? Voice::guardian : Voice::nurse, {"とわさん", 1 + i * 17 / kEntries});
+    c.writes(add_days(first, static_cast<int>(std::int64_t{days} * i / kEntries)), authors[i % 4],
+             InfoClass::basic, written.body);
     if (i % 3 == 0) c.to_family();
   }
   for (int i = 0; i < kPlans; ++i)
