@@ -94,7 +94,7 @@ test('under a protective limit: wherever her father goes there is no trace of wh
   const father = await signedIn('protected-father', phone);
   const mother = await signedIn('protected-mother', phone);
   const person = await open(father, '森下 あおい');
-  const secrets = [account('protected-teacher').facility, account('protected-teacher').name, '転入1日目', 'カナヘビ', '箱庭', '転居', '転校',
+  const secrets = [account('protected-teacher').facility, account('protected-teacher').name, '転入1日目', 'カナヘビ', '箱庭', '母と二人で転居', '転校にあたり',
     '保護命令', '支援措置', 'みどり公園', '"restricted":true'];
   const heard: string[] = [];
   const carrying: string[] = [];
