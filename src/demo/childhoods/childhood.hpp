@@ -153,6 +153,8 @@ class Childhood {
   [[nodiscard]] notebook::Writer writer(const Cast& who) const;
   [[nodiscard]] std::size_t place_of(std::string_view type, std::size_t number) const;
   std::size_t worker_at(std::size_t place, std::string_view profession, const Which& which);
+  std::pair<PostId, person::NewGuardian> relate(const Parent& parent);
+  Who meet(PostId post, const std::string& name, bool restricted);
   void read_by_all(notebook::BulkEntry& bulk) const;
   void flush();
   template <class I>
@@ -171,8 +173,7 @@ class Childhood {
   Date birth_;
   int entry_year_ = 0;
   std::vector<Cast> cast_;
-  std::vector<std::pair<PostId, GuardianId>> guardians_;
-  std::vector<Parent> parents_;
+  std::vector<Parent> parents_;  ///< first in the cast
   std::vector<person::SchoolItem> schools_;
   std::vector<person::AllergyItem> allergies_;
   std::string alert_;

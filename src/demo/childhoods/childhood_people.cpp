@@ -88,7 +88,8 @@ Who Childhood::joins(std::string_view type, std::string_view profession, std::st
   return cast_.size() - 1;
 }
 
-Who Childhood::parent(const Parent& parent) {
+/// The relation was verified when the child was born: what guardians may read by it ends with childhood.
+std::pair<PostId, person::NewGuardian> Childhood::relate(const Parent& parent) {
   person::NewGuardian given;
   given.id = id_at<GuardianId>(at(birth_, 10));
   given.name = {fmt::format("{} {}", child_.family, parent.given)};
@@ -99,44 +100,41 @@ Who Childhood::parent(const Parent& parent) {
   given.has_custody = tx_.today() < age(18);
   given.verified_how = {"窓口で本人確認書類と母子健康手帳を確認"};
   const auto post = must(person::keep_guardian(tx_, city_.region, person_, given, city_.founder));
+  tx_.run(R"sql(
+    update guardian set verified_at = $4, restricted = $5, restriction_reason = $6
+     where region_id = $1 and person_id = $2 and guardian_id = $3
+  )sql",
+          city_.region, person_, given.id, at(age(0, 1), 10), parent.restricted,
+          std::string(parent.restriction));
+  parents_.push_back(parent);
+  return {post, given};
+}
+
+Who Childhood::parent(const Parent& parent) {
+  const auto [post, given] = relate(parent);
   DemoAccount account;
   account.login = std::string(parent.login);
   account.shown_as = std::string(parent.shown_as);
   account.kind = "guardian";
   account.name = given.name.value;
   open_account(tx_, city_, post, std::move(account), given.kana.value);
-  if (parent.restricted)
-    tx_.run(R"sql(
-      update guardian set restricted = true, restriction_reason = $4
-       where region_id = $1 and person_id = $2 and guardian_id = $3
-    )sql",
-            city_.region, person_, given.id, std::string(parent.restriction));
-  guardians_.emplace_back(post, given.id);
-  parents_.push_back(parent);
-  cast_.push_back({post, given.name.value, "", {}, "", ClassSet::all(), birth_, {}, true, parent.restricted});
-  return cast_.size() - 1;
+  return meet(post, given.name.value, parent.restricted);
 }
 
 void Childhood::shares_family(const Childhood& sibling) {
   for (std::size_t i = 0; i < sibling.parents_.size(); ++i) {
-    const auto& parent = sibling.parents_[i];
-    const auto post = sibling.guardians_[i].first;
-    person::NewGuardian given;
-    given.id = id_at<GuardianId>(at(birth_, 10));
-    given.name = {fmt::format("{} {}", child_.family, parent.given)};
-    given.kana = {fmt::format("{} {}", child_.family_kana, parent.kana)};
-    given.relation = parent.relation;
-    given.lives_together = parent.lives_together;
-    given.has_custody = tx_.today() < age(18);
-    given.verified_how = {"窓口で本人確認書類と母子健康手帳を確認"};
-    const auto spare = must(person::keep_guardian(tx_, city_.region, person_, given, city_.founder));
+    const auto [spare, given] = relate(sibling.parents_[i]);
+    const auto post = sibling.cast_[i].post;
     tx_.run("update guardian set post_id = $4 where region_id = $1 and person_id = $2 and guardian_id = $3",
             city_.region, person_, given.id, post);
     tx_.run("delete from post where region_id = $1 and post_id = $2", city_.region, spare);
-    guardians_.emplace_back(post, given.id);
-    parents_.push_back(parent);
-    cast_.push_back({post, given.name.value, "", {}, "", ClassSet::all(), birth_, {}, true, false});
+    meet(post, given.name.value, sibling.parents_[i].restricted);
   }
+}
+
+Who Childhood::meet(PostId post, const std::string& name, bool restricted) {
+  cast_.push_back({post, name, "", {}, "", ClassSet::all(), birth_, {}, true, restricted});
+  return cast_.size() - 1;
 }
 
 void Childhood::consents(const Date& from) {
