@@ -30,7 +30,7 @@ const say = (text) => process.stderr.write(`${text}\n`);
 function fill(name, database, data) {
   const place = ['--database', database, '--data', join(work, `${name}-files`)];
   run(join(build, 'musubi'), ['demo', ...place, '--accounts', join(work, `${name}.json`), '--seed', '3',
-    '--people', String(data.people), '--staff', String(data.staff), '--entries', String(data.entries)]);
+    '--people', String(data.people), '--staff', String(data.staff), '--entries', String(data.entries), '--childhoods', 'off']);
   return { place, accounts: JSON.parse(readFileSync(join(work, `${name}.json`), 'utf8')) };
 }
 

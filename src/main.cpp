@@ -159,6 +159,10 @@ int main(int argc, char** argv) {
   fill->add_option("--staff", demo.staff)->check(CLI::Range(24, 100000));
   fill->add_option("--facilities", demo.facilities)->check(CLI::Range(12, 10000));
   fill->add_option("--entries", demo.entries)->check(CLI::Range(0, 100000000));
+  fill->add_option("--childhoods", demo.childhoods,
+                   "on or off: twelve whole childhoods besides (docs/childhoods.md)");
+  fill->add_option("--lifetime", demo.lifetime,
+                   "on or off: a person with 18 years of records, to be measured");
   fill->add_option("--today", demo.today,
                    "the day everything is told back from, YYYY-MM-DD (default: today); the same seed "
                    "and day give the same rows");

@@ -19,6 +19,8 @@ struct DemoOptions {
   int staff = 300;
   int facilities = 60;
   int entries = 20000;
+  bool childhoods = true;
+  bool lifetime = false;
   std::string accounts_file;
   std::string today;  ///< YYYY-MM-DD: the day everything is told back from; empty: the day it is in Japan
 };

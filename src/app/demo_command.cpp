@@ -31,7 +31,8 @@ int demo(const Place& place, const DemoOptions& options) {
   auto program = Program::open(place, std::make_unique<demo::DiceRandom>(options.seed),
                                std::make_unique<ManualClock>(japan_midnight(*today)));
   if (!program) return complain(program.error());
-  const demo::Size size{options.seed, options.people, options.staff, options.facilities, options.entries};
+  const demo::Size size{options.seed,    options.people,     options.staff,   options.facilities,
+                        options.entries, options.childhoods, options.lifetime};
   // One invented password for all of them: hashed once, cheaply, and worth nothing to anybody.
   const auto hash = crypto::PasswordHasher(crypto::kCheapest).hash(demo::kPassword);
   const auto accounts =

@@ -97,6 +97,8 @@ Result<std::vector<DemoAccount>> fill(db::Database& database, const identity::Id
   keep_care(database, city);
   keep_documents(database, city);
   keep_assessments(database, city);
+  if (size.childhoods) keep_childhoods(database, city);
+  if (size.lifetime) keep_lifetime(database, city);
   keep_signs(database, city);
   keep_tasks(database, city);
 

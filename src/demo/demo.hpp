@@ -21,6 +21,8 @@ struct Size {
   int staff = 300;
   int facilities = 60;
   int entries = 20000;
+  bool childhoods = true;  ///< twelve lives told whole (demo/childhoods)
+  bool lifetime = false;   ///< one person with as much as eighteen years can hold, for bench/
 };
 
 /// An account that can sign in; all share one invented password and one second factor.

@@ -301,6 +301,11 @@ void keep_diabetes(Care& care) {
 
 }  // namespace
 
+void keep_ventilator_care(Tx& tx, City& city, const Client& client) {
+  Care care{tx, city, client, Dice(city.size.seed * 49979687)};
+  keep_ventilator(care);
+}
+
 void keep_care(db::Database& database, City& city) {
   database.write_now([&](Tx& tx) {
     constexpr void (*kStories[])(Care&) = {keep_epilepsy, keep_ventilator, keep_diabetes};

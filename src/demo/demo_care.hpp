@@ -5,5 +5,7 @@
 namespace musubi::demo {
 
 void keep_care(db::Database& database, City& city);
+/// What the city's ventilated child has, for another: procedures, devices, states, card and sheets.
+void keep_ventilator_care(Tx& tx, City& city, const Client& client);
 
 }  // namespace musubi::demo

@@ -75,6 +75,10 @@ void keep_handovers(db::Database& database, City& city);
 void keep_documents(db::Database& database, City& city);
 /// What was found by tests, with summaries; rolls its own dice.
 void keep_assessments(db::Database& database, City& city);
+/// Twelve lives told whole, from birth on: demo/childhoods.
+void keep_childhoods(db::Database& database, City& city);
+/// Eighteen years written down without a gap, to be measured.
+void keep_lifetime(db::Database& database, City& city);
 /// What is to be done, by hand and by the program; rolls its own dice too.
 void keep_tasks(db::Database& database, City& city);
 Voice voice_of(std::string_view profession);

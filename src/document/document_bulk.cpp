@@ -5,49 +5,58 @@
 namespace musubi::document {
 namespace {
 
-void keep_version(Tx& tx, RegionId region, const form::Questionnaire& form, const form::Answers& answers,
-                  const BulkDocument& bulk, store::Row& row) {
-  const bool in_force = bulk.stage == DocumentStage::agreed;
-  const store::Author author{bulk.author, bulk.author_name, bulk.facility_name};
-  store::VersionRow version;
-  auto& line = version.line;
-  line.form_version = row.form_version;
-  line.state = in_force ? DocumentVersionState::agreed : DocumentVersionState::waiting;
-  line.at = bulk.at;
-  line.from = japan_date(bulk.at);
-  line.until = add_days(course::months_after(line.from, 12), -1);
-  if (form.review_months > 0)
-    line.next_review_on = course::months_after(line.from, static_cast<int>(form.review_months));
-  version.answers = form::Filled(form, answers, tx.today()).frozen();
-  store::insert_version(tx, region, row.id, version, author);
-  row.version = row.shared_version = 1;
-  row.stage = bulk.stage;
-  store::Event event;
-  event.kind = DocumentEventKind::submitted;
-  event.version = 1;
-  event.at = bulk.at;
-  store::insert_event(tx, region, row.id, event, author);
-  for (std::size_t i = 0; i < form.steps.size(); ++i) {
-    const bool head = form.steps[i].role == StepRole::head;
-    event.step = static_cast<std::int64_t>(i);
-    event.at += std::chrono::hours(26);
-    event.kind = head ? DocumentEventKind::approved : DocumentEventKind::agreed;
-    if (!head) {
-      row.step = event.step;
-      if (!in_force) return;
-      event.giver_name = bulk.guardian_name;
-      event.giver_relation = bulk.guardian_relation;
-      event.method = SignatureMethod::paper;
+/// Submitted, approved and agreed to: an earlier version, or the present one as far as it has come.
+struct Steps {
+  Tx& tx;
+  RegionId region;
+  const form::Questionnaire& form;
+  const BulkDocument& bulk;
+  store::Row& row;
+
+  void keep(const BulkVersion& given, const form::Answers& answers, DocumentVersionState state) const {
+    const store::Author author{given.author, given.author_name, given.facility_name};
+    store::VersionRow version;
+    auto& line = version.line;
+    line.version = ++row.version;
+    row.shared_version = row.version;
+    line.form_version = row.form_version;
+    line.state = state;
+    line.at = given.at;
+    line.from = japan_date(given.at);
+    line.until = add_days(course::months_after(line.from, 12), -1);
+    if (form.review_months > 0)
+      line.next_review_on = course::months_after(line.from, static_cast<int>(form.review_months));
+    if (bulk.next_review_on && state == DocumentVersionState::agreed)
+      line.next_review_on = bulk.next_review_on;
+    version.answers = form::Filled(form, answers, japan_date(given.at)).frozen();
+    store::insert_version(tx, region, row.id, version, author);
+    store::Event event;
+    event.kind = DocumentEventKind::submitted;
+    event.version = row.version;
+    event.at = given.at;
+    store::insert_event(tx, region, row.id, event, author);
+    for (std::size_t i = 0; i < form.steps.size(); ++i) {
+      const bool head = form.steps[i].role == StepRole::head;
+      event.step = static_cast<std::int64_t>(i);
+      event.at += std::chrono::hours(26);
+      event.kind = head ? DocumentEventKind::approved : DocumentEventKind::agreed;
+      if (!head) {
+        row.step = event.step;
+        if (state == DocumentVersionState::waiting) return;
+        event.giver_name = bulk.guardian_name;
+        event.giver_relation = bulk.guardian_relation;
+        event.method = SignatureMethod::paper;
+      }
+      store::insert_event(tx, region, row.id, event, {bulk.head, bulk.head_name, given.facility_name});
     }
-    store::insert_event(tx, region, row.id, event, {bulk.head, bulk.head_name, bulk.facility_name});
+    row.step = 0;
+    row.force_version = row.version;
+    row.force_from = line.from;
+    row.force_until = line.until;
+    row.next_review_on = line.next_review_on;
+    row.force_at = event.at;
   }
-  row.step = 0;
-  row.force_version = 1;
-  row.force_from = line.from;
-  row.force_until = line.until;
-  row.next_review_on = line.next_review_on;
-  row.force_at = event.at;
-}
+};
 
 }  // namespace
 
@@ -67,21 +76,28 @@ bool keep_document(Tx& tx, RegionId region, PersonId person, const BulkDocument&
   row.title = form->meaning.title;
   row.kind = form->meaning.kind;
   row.info_class = ClassSet::of(form->meaning.info_class);
-  row.created_at = row.changed_at = bulk.at;
+  row.changed_at = bulk.at;
+  row.created_at = bulk.earlier.empty() ? bulk.at : bulk.earlier.front().at;
   row.created_by = bulk.author;
   row.created_by_name = row.changed_by_name = bulk.author_name;
   row.created_by_facility = bulk.facility_name;
   store::insert(tx, region, person, row);
-  auto answers = form::first_answers(form->meaning, patient_of(tx, program, grant, form->meaning.info_class));
+  const auto first =
+      form::first_answers(form->meaning, patient_of(tx, program, grant, form->meaning.info_class));
   const auto index = form::index_of(form->meaning);
-  for (const auto& [path, value] : bulk.answers) {
-    const auto* item = form::item_at(index, path);
-    if (item != nullptr && item->calculated.empty() && form::fits(*item, value))
-      answers.insert_or_assign(path, value);
-  }
+  const auto filled = [&](const form::Answers& given) {
+    auto answers = first;
+    for (const auto& [path, value] : given) {
+      const auto* item = form::item_at(index, path);
+      if (item != nullptr && item->calculated.empty() && form::fits(*item, value))
+        answers.insert_or_assign(path, value);
+    }
+    return answers;
+  };
+  const auto answers = filled(bulk.answers);
   for (const auto& [path, value] : answers) store::insert_answer(tx, region, row.id, path, 1, value, author);
   store::Event begun;
-  begun.at = bulk.at;
+  begun.at = row.created_at;
   store::insert_event(tx, region, row.id, begun, author);
   for (const auto& [path, words] : bulk.comments) {
     NewDocumentComment comment;
@@ -89,8 +105,15 @@ bool keep_document(Tx& tx, RegionId region, PersonId person, const BulkDocument&
     comment.words.value = words;
     store::insert_comment(tx, region, row.id, comment, path, {bulk.head, bulk.head_name, bulk.facility_name});
   }
-  if (bulk.stage != DocumentStage::draft) {
-    keep_version(tx, region, form->meaning, answers, bulk, row);
+  const Steps steps{tx, region, form->meaning, bulk, row};
+  for (const auto& earlier : bulk.earlier)
+    steps.keep(earlier, filled(earlier.answers), DocumentVersionState::replaced);
+  if (bulk.stage != DocumentStage::draft)
+    steps.keep(
+        {{}, bulk.author, bulk.author_name, bulk.facility_name, bulk.at}, answers,
+        bulk.stage == DocumentStage::agreed ? DocumentVersionState::agreed : DocumentVersionState::waiting);
+  if (row.version > 0) {
+    row.stage = bulk.stage;
     store::update(tx, region, person, row);
   }
   return true;

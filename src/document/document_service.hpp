@@ -83,15 +83,24 @@ std::string response_of(const DocumentSheet& sheet);
 // --- for other rooms and generated data
 
 /// A document without a guard, as far as it has come; answers that do not fit the form are left out.
+/// A version that was in force until the next one.
+struct BulkVersion {
+  form::Answers answers;
+  PostId author;
+  std::string author_name, facility_name;
+  Time at{};
+};
 struct BulkDocument {
   PersonDocumentId id;
   std::string form_key;
+  std::vector<BulkVersion> earlier;  ///< oldest first
   form::Answers answers;
   DocumentStage stage = DocumentStage::draft;  ///< `submitted`: waits for the guardian
   PostId author, head;
   std::string author_name, facility_name, head_name;
   std::string guardian_name, guardian_relation;               ///< who agreed, where it is in force
   std::vector<std::pair<std::string, std::string>> comments;  ///< path and words, by the head
+  std::optional<Date> next_review_on;                         ///< none: as far ahead as the form says
   Time at{};
 };
 bool keep_document(Tx& tx, RegionId region, PersonId person, const BulkDocument& bulk);

@@ -15,6 +15,8 @@ export interface World {
   entries?: number;
   facilities?: number;
   seed?: number;
+  /** The twelve whole childhoods besides: a story's business, others do without. */
+  childhoods?: boolean;
 }
 
 /** Where templates are kept while the tests run (vitest.config.ts); without it every city is filled anew. */
@@ -39,7 +41,7 @@ export const emptyPlace = (engine: Engine, directory: string): string[] => optio
 function sizeOf(world: World): string[] {
   return [
     '--seed', String(world.seed ?? 7), '--facilities', String(world.facilities ?? 16), '--people', String(world.people ?? 14),
-    '--staff', String(world.staff ?? 48), '--entries', String(world.entries ?? 400),
+    '--staff', String(world.staff ?? 48), '--entries', String(world.entries ?? 400), '--childhoods', world.childhoods ? 'on' : 'off',
   ];
 }
 function fill(options: readonly string[], directory: string, size: readonly string[]): void {

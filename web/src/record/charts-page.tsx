@@ -19,7 +19,7 @@ const periods = ['7', '31', '92', '366', '0'] as const;
 const mostRows = 200;
 
 /** Limits as dashed lines with their numbers, drawn behind the values. */
-const limitLines = (limit: LimitView | undefined, type: RecordType): uPlot.Plugin => ({
+const limitLines = (limit: LimitView | undefined, type: RecordType, ink: string): uPlot.Plugin => ({
   hooks: {
     drawAxes: (u) => {
       const line = (value: number | null | undefined, key: Key) => {
@@ -28,7 +28,7 @@ const limitLines = (limit: LimitView | undefined, type: RecordType): uPlot.Plugi
         const { ctx, bbox } = u;
         if (y < bbox.top || y > bbox.top + bbox.height) return;
         ctx.save();
-        ctx.strokeStyle = ctx.fillStyle = inkOf('danger');
+        ctx.strokeStyle = ctx.fillStyle = ink;
         ctx.setLineDash([6 * devicePixelRatio, 4 * devicePixelRatio]);
         ctx.beginPath();
         ctx.moveTo(bbox.left, y);
@@ -52,13 +52,13 @@ const limitLines = (limit: LimitView | undefined, type: RecordType): uPlot.Plugi
   },
 });
 /** Alerts as triangles above or below their point: a shape, not a colour. */
-const alertMarks = (series: RecordSeries): uPlot.Plugin => ({
+const alertMarks = (series: RecordSeries, ink: string): uPlot.Plugin => ({
   hooks: {
     draw: (u) => {
       const [from, to] = [u.scales['x']!.min!, u.scales['x']!.max!];
       const { ctx } = u;
       ctx.save();
-      ctx.fillStyle = inkOf('danger');
+      ctx.fillStyle = ink;
       series.alert.forEach((alert, i) => {
         const at = (series.at[i] ?? 0) / 1000;
         const value = alert.endsWith('2') ? series.value2[i] : series.value[i];
@@ -84,6 +84,7 @@ export function seriesOptions(
   limit: LimitView | undefined,
 ): Omit<uPlot.Options, 'width' | 'height'> {
   const ink = inkOf('ink');
+  const danger = inkOf('danger'); // asked once: each asking makes the browser lay the page out, and frames are many
   const grid = { stroke: inkOf('line'), width: 1 };
   const dense = series.at.length > 400;
   const drawn = (stroke: string, dash?: number[]): uPlot.Series => ({
@@ -109,7 +110,7 @@ export function seriesOptions(
       drawn(inkOf('accent')),
       ...(type.need === 'values' ? [drawn(inkOf('ask-ink'), [6, 4])] : []),
     ],
-    plugins: [limitLines(limit, type), alertMarks(series)],
+    plugins: [limitLines(limit, type, danger), alertMarks(series, danger)],
   };
 }
 function axisDate(tick: number, all: readonly number[]): string {
