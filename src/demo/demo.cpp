@@ -96,6 +96,7 @@ Result<std::vector<DemoAccount>> fill(db::Database& database, const identity::Id
   keep_care(database, city);
   keep_documents(database, city);
   keep_assessments(database, city);
+  keep_intakes(database, city);
   keep_tasks(database, city);
 
   Size small = size;
