@@ -5,6 +5,7 @@
 
 #include "access/desk.hpp"
 #include "base/lost_race.hpp"
+#include "facility/facility_service.hpp"
 #include "intake/intake_store.hpp"
 
 namespace musubi::intake {
@@ -134,7 +135,7 @@ std::vector<SuggestedTeam> suggested(const std::vector<IntakeSheet>& sheets,
 }
 
 Result<VacancyView> read_vacancies(Tx& tx, const Actor& actor, FacilityId facility) {
-  TRY(access::require_duty(tx, actor, Duty::see_directory, {}, {{}, "vacancy", facility.uuid}));
+  TRY(facility::facility(tx, actor, facility));  // the guard of the directory
   return view_of(tx, actor.region_id, facility);
 }
 

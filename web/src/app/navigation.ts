@@ -28,7 +28,7 @@ export function useNavigation(): { main: Place[]; manage: Place[]; bar: Place[];
   const breakGlass: Place = { to: '/break-glass', icon: 'alert', title: t('nav.breakGlass') };
   const facility: Place = { to: '/manage/facility', icon: 'building', title: t('nav.facility') };
 
-  const board: Place = { to: '/waiting', icon: 'list', title: t('nav.board') };
+  const board: Place = { to: '/waiting', icon: 'history', title: t('nav.board') };
 
   if (isOperator) {
     const manage: Place[] = [

@@ -154,7 +154,7 @@ export function BoardPage() {
           <>
             {board.limits_are_default && <Note>{t('wait.defaultLimits')}</Note>}
             {board.cards.length === 0 ? (
-              <EmptyState icon="clock" title={t('wait.emptyBoard')}>
+              <EmptyState icon="history" title={t('wait.emptyBoard')}>
                 {t('wait.emptyBoardLead')}
               </EmptyState>
             ) : (
