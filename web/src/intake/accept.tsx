@@ -13,7 +13,7 @@ import { Form, useForm } from '../parts/form';
 import { Loaded, Note } from '../parts/page';
 import { toast } from '../parts/toast';
 import { t } from '../words';
-import { stages } from './rules';
+import { stages } from './board';
 import { keep } from './triage';
 import type { IntakeView, WaitStage } from './types';
 

@@ -12,7 +12,7 @@ import { longDate } from '../words/dates';
 import { WaitMarks } from './marks';
 import { MoveForm } from './move-form';
 import { boardQuery } from './queries';
-import { inStage, stages } from './rules';
+import { inStage, stages } from './board';
 import type { WaitBoard, WaitCard } from './types';
 
 const keyOf = (card: WaitCard): string => card.intake_id ?? card.person_id ?? card.name;

@@ -4,7 +4,7 @@ import { Badge } from '../parts/badge';
 import { t } from '../words';
 import { longDate } from '../words/dates';
 import { WaitMarks } from './marks';
-import { toneOfState } from './rules';
+import { toneOfState } from './board';
 import type { IntakeLine } from './types';
 
 export function IntakeList({ items, label }: { items: readonly IntakeLine[]; label: string }) {

@@ -11,7 +11,7 @@ import { dateTime, longDate } from '../words/dates';
 import { AcceptForm } from './accept';
 import { WaitMarks } from './marks';
 import { intakeQuery } from './queries';
-import { toneOfState } from './rules';
+import { toneOfState } from './board';
 import { SheetView } from './sheet-view';
 import { EditIntake, MoveIntake, type Doing } from './triage';
 import type { IntakeMay, IntakeView } from './types';

@@ -1,6 +1,6 @@
 import { Badge } from '../parts/badge';
 import { t } from '../words';
-import { markText, toneOfWait } from './rules';
+import { markText, toneOfWait } from './board';
 import type { WaitTime } from './types';
 
 /** How long, and how near the limit; never by colour alone. */

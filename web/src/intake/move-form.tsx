@@ -11,7 +11,7 @@ import { toast } from '../parts/toast';
 import { t } from '../words';
 import { todayText } from '../words/dates';
 import { refreshWaiting, waitingQuery } from './queries';
-import { nextStage, stages } from './rules';
+import { nextStage, stages } from './board';
 import type { WaitStage } from './types';
 
 export function MoveForm({

@@ -12,7 +12,8 @@ import { toast } from '../parts/toast';
 import { t } from '../words';
 import { todayText } from '../words/dates';
 import { intakesQuery, refreshWaiting } from './queries';
-import { channels, emptySheet, sheetParts, sheetProblems } from './rules';
+import { channels } from './board';
+import { emptySheet, sheetParts, sheetProblems } from './rules';
 import { SheetFields } from './sheet-fields';
 import type { Worry } from './types';
 

@@ -1,15 +1,10 @@
-// What needs no server: the fields of a request and their problems, columns of the board, drafts of the portal.
+// The fields of a request and what is missing in them, and the portal's draft. Its words are the portal's.
 import { t } from '../words';
 import { todayText } from '../words/dates';
-import type { Tone } from '../parts/badge';
-import type { IntakeSheet, IntakeState, WaitCard, WaitStage, WaitTime } from './types';
+import type { IntakeSheet } from './types';
 
-export const stages = ['received', 'interview', 'test', 'visit', 'service', 'supported'] as const;
-export const limited = ['received', 'interview', 'test', 'visit', 'service'] as const;
 export const relations = ['mother', 'father', 'grandparent', 'relative', 'supporter', 'other'] as const;
 export const reaches = ['phone', 'mail', 'letter'] as const;
-export const channels = ['phone', 'visit', 'letter', 'referral'] as const;
-export const closeReasons = ['referred', 'withdrawn', 'no_reply', 'repeated', 'other'] as const;
 
 export const emptySheet: IntakeSheet = {
   asker_name: '',
@@ -46,27 +41,6 @@ export function sheetProblems(sheet: IntakeSheet, part?: SheetPart): SheetProble
   if (!part || part === 'reach') need(['asker_name', 'contact']);
   return found;
 }
-
-/** The cards of a stage, the longest first. */
-export const inStage = (cards: readonly WaitCard[], stage: WaitStage): WaitCard[] =>
-  cards.filter((card) => card.wait.stage === stage).sort((a, b) => b.wait.days - a.wait.days);
-
-export const toneOfWait = (wait: WaitTime): Tone =>
-  ({ in_time: 'plain', near: 'warn', over: 'danger' } as const)[wait.mark];
-/** Days left or over, where the limit is near or behind; nothing else. */
-export function markText(wait: WaitTime): string {
-  if (wait.limit === null || wait.limit === undefined || wait.mark === 'in_time') return '';
-  return wait.mark === 'over'
-    ? t('wait.mark.over', { n: wait.days - wait.limit })
-    : t('wait.mark.near', { n: wait.limit - wait.days });
-}
-export const toneOfState = (state: IntakeState): Tone =>
-  ({ received: 'info', asking: 'ask', assigned: 'accent', accepted: 'good', closed: 'plain' } as const)[state];
-/** The stage after this one: what a move suggests first. */
-export const nextStage = (stage: WaitStage | undefined): WaitStage =>
-  stage === undefined ? 'interview' : (stages[stages.indexOf(stage) + 1] ?? 'supported');
-export const daysSince = (day: string, today = todayText()): number =>
-  Math.round((Date.parse(today) - Date.parse(day)) / 86_400_000);
 
 // --- the portal's draft lives in the tab and goes with it: the device may not be the family's own
 

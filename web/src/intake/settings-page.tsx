@@ -14,7 +14,7 @@ import { toast } from '../parts/toast';
 import { useCodes } from '../region/queries';
 import { t } from '../words';
 import { intakeSettingsQuery } from './queries';
-import { limited } from './rules';
+import { limited } from './board';
 import type { IntakeSettings } from './types';
 
 type Desk = IntakeSettings['desks'][number];

@@ -15,7 +15,7 @@ import { useCodes } from '../region/queries';
 import { pick, t } from '../words';
 import { todayText } from '../words/dates';
 import { suggestedTeamQuery, waitingQuery } from './queries';
-import { daysSince } from './rules';
+import { daysSince } from './board';
 import type { SuggestedFacility, SuggestedTeam } from './types';
 
 function Why({ facility }: { facility: SuggestedFacility }) {

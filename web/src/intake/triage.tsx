@@ -9,7 +9,8 @@ import { toast } from '../parts/toast';
 import { useCodes } from '../region/queries';
 import { t } from '../words';
 import { intakeQuery, refreshWaiting } from './queries';
-import { closeReasons, sheetParts, sheetProblems } from './rules';
+import { closeReasons } from './board';
+import { sheetParts, sheetProblems } from './rules';
 import { SheetFields } from './sheet-fields';
 import type { CloseReason, IntakeSheet, IntakeState, IntakeView } from './types';
 
