@@ -39,8 +39,7 @@ constexpr Request kRequests[] = {
      "友だちの輪に入れず、ひとりで並べる遊びをしています。", ""},
     {IntakeState::assigned, IntakeChannel::referral, 24, 20, 0, "medical",
      "退院後の経管栄養と吸引の支援、きょうだいの送り迎えについて。", "総合病院の地域連携室"},
-    {IntakeState::closed, IntakeChannel::phone, 40, 40, 16, "future",
-     "卒業後の進路について聞きたい。", ""},
+    {IntakeState::closed, IntakeChannel::phone, 40, 40, 16, "future", "卒業後の進路について聞きたい。", ""},
 };
 
 template <class I>
@@ -53,8 +52,7 @@ I id_at(Dice& dice, Time at) {
 void keep_request(Tx& tx, City& city, Dice& dice, const Request& request, const Worker& taker,
                   std::size_t number) {
   const auto today = tx.today();
-  const auto birth =
-      add_days(today, -(365 * request.age + dice.between(request.age == 0 ? 120 : 20, 300)));
+  const auto birth = add_days(today, -(365 * request.age + dice.between(request.age == 0 ? 120 : 20, 300)));
   const auto child = invent_name(dice, dice.chance(40), static_cast<int>(birth.ymd.year()));
   const auto parent = invent_name(dice, true, 1990);
   const auto& place = city.places[taker.place];
@@ -79,7 +77,8 @@ void keep_request(Tx& tx, City& city, Dice& dice, const Request& request, const 
   bulk.state = request.state;
   bulk.since = add_days(today, -request.since_ago);
   if (request.state == IntakeState::assigned) bulk.coordinator_post = taker.post;
-  if (request.state == IntakeState::asking) bulk.note = "1日の食事の例をうかがいたいと電話した。折り返し待ち。";
+  if (request.state == IntakeState::asking)
+    bulk.note = "1日の食事の例をうかがいたいと電話した。折り返し待ち。";
   if (request.state == IntakeState::closed) {
     bulk.close_reason = intake::CloseReason::referred;
     bulk.note = "学校の進路担当につないだ。";
@@ -94,7 +93,7 @@ void keep_request(Tx& tx, City& city, Dice& dice, const Request& request, const 
 }
 
 void keep_steps(Tx& tx, City& city, Dice& dice, const Client& client, std::size_t number) {
-  constexpr WaitStage kStages[] = {WaitStage::test,    WaitStage::visit, WaitStage::service,
+  constexpr WaitStage kStages[] = {WaitStage::test,      WaitStage::visit, WaitStage::service,
                                    WaitStage::interview, WaitStage::visit, WaitStage::supported};
   const auto stage = kStages[number % std::size(kStages)];
   const auto& worker = city.workers[client.team.front().worker];
@@ -102,8 +101,8 @@ void keep_steps(Tx& tx, City& city, Dice& dice, const Client& client, std::size_
                               tx.now() - std::chrono::hours(1)};
   int ago = dice.between(5, stage == WaitStage::supported ? 20 : 75);
   std::vector<std::pair<WaitStage, int>> way{{stage, ago}};
-  for (const auto before : {WaitStage::service, WaitStage::visit, WaitStage::test, WaitStage::interview,
-                            WaitStage::received})
+  for (const auto before :
+       {WaitStage::service, WaitStage::visit, WaitStage::test, WaitStage::interview, WaitStage::received})
     if (before < stage) way.insert(way.begin(), {before, ago += dice.between(6, 40)});
   for (const auto& [to, days] : way) {
     intake::WaitMove move;

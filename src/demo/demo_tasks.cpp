@@ -98,7 +98,8 @@ void keep_tasks(db::Database& database, City& city) {
       keep_some(tasks, i == 0);
     }
   });
-  task::keep_all(database, {course::causes, handover::causes, care::causes, document::causes, intake::causes});
+  task::keep_all(database,
+                 {course::causes, handover::causes, care::causes, document::causes, intake::causes});
 }
 
 }  // namespace musubi::demo

@@ -85,7 +85,8 @@ Status check_move(IntakeState from, const IntakeMove& move) {
     case IntakeState::assigned:
       if (!is_open(from)) return not_now();
       if (!move.coordinator_post)
-        return fail(Code::invalid, "coordinator_post", "担当を選んでください。", "Please choose who takes it.");
+        return fail(Code::invalid, "coordinator_post", "担当を選んでください。",
+                    "Please choose who takes it.");
       return {};
     case IntakeState::closed:
       if (!is_open(from)) return not_now();

@@ -1,6 +1,6 @@
-// A request for help (相談受付): who asks, for which child, with which worries, how to be reached; and its way
-// from the portal or the desk to a coordinator and into a notebook. Nouns and rules that need no database.
-// Never decides who may see one: that is access/desk. Rules: issue 3, "Intake and team in minutes".
+// A request for help (相談受付): who asks, for which child, with which worries, how to be reached; and its
+// way from the portal or the desk to a coordinator and into a notebook. Nouns and rules that need no
+// database. Never decides who may see one: that is access/desk. Rules: issue 3, "Intake and team in minutes".
 #pragma once
 #include <optional>
 #include <string>
@@ -167,7 +167,7 @@ struct IntakeView {
   std::optional<PostId> coordinator_post;
   std::optional<CloseReason> close_reason;
   std::string note;
-  std::optional<PersonId> person_id;  ///< where the reader may see the person
+  std::optional<PersonId> person_id;        ///< where the reader may see the person
   std::vector<IntakeVersionView> versions;  ///< newest first
   std::vector<IntakeMay> may;
   std::vector<DeskMember> coordinators;  ///< whom it can be given to

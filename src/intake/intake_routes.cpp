@@ -26,7 +26,8 @@ http::RouteSpec duty(Method method, const char* path, const char* name, const ch
 }
 http::RouteSpec changing(Method method, const char* path, const char* name, const char* summary) {
   return duty(method, path, name, summary,
-              {Code::not_found, Code::conflict, Code::gone, Code::duplicate, Code::throttled, Code::precondition_needed});
+              {Code::not_found, Code::conflict, Code::gone, Code::duplicate, Code::throttled,
+               Code::precondition_needed});
 }
 http::RouteSpec open(Method method, const char* name, const char* summary, std::vector<Code> errors,
                      int status = 200) {
@@ -40,12 +41,11 @@ std::string slug_of(const http::Request& request) {
 }
 
 void add_portal(http::Router& router) {
-  auto read = open(Method::get, "get_intake_portal", "Which desks take requests for help, and what can be ticked.",
-                   {Code::not_found});
+  auto read = open(Method::get, "get_intake_portal",
+                   "Which desks take requests for help, and what can be ticked.", {Code::not_found});
   read.mode = http::Mode::read;
-  router.add<None, None>(read, [](Tx& tx, const Call<None, None>& call) {
-    return intake_portal(tx, slug_of(call.request));
-  });
+  router.add<None, None>(
+      read, [](Tx& tx, const Call<None, None>& call) { return intake_portal(tx, slug_of(call.request)); });
   router.add<None, PortalIntake>(
       open(Method::post, "ask_for_help",
            "A family asks for help; idempotent by its id. Answers a number with which nothing can be read.",
@@ -56,17 +56,18 @@ void add_portal(http::Router& router) {
 }
 
 void add_desk(http::Router& router) {
-  router.add<IntakesQuery, None>(
-      duty(Method::get, "/intakes", "list_intakes", "Requests for help at the region's desks; empty elsewhere."),
-      [](Tx& tx, const Call<IntakesQuery, None>& call) {
-        return list_intakes(tx, call.actor, call.query.closed.value_or(false));
-      });
+  router.add<IntakesQuery, None>(duty(Method::get, "/intakes", "list_intakes",
+                                      "Requests for help at the region's desks; empty elsewhere."),
+                                 [](Tx& tx, const Call<IntakesQuery, None>& call) {
+                                   return list_intakes(tx, call.actor, call.query.closed.value_or(false));
+                                 });
   router.add<None, DeskIntake>(
-      duty(Method::post, "/intakes", "add_intake", "A request by telephone or at the desk; idempotent by its id.",
+      duty(Method::post, "/intakes", "add_intake",
+           "A request by telephone or at the desk; idempotent by its id.",
            {Code::not_found, Code::duplicate, Code::throttled}, 201),
       [](Tx& tx, const Call<None, DeskIntake>& call) { return add_intake(tx, call.actor, call.body); });
-  router.add<None, None>(duty(Method::get, "/intakes/{intake}", "get_intake", "A request with every state it had.",
-                              {Code::not_found}),
+  router.add<None, None>(duty(Method::get, "/intakes/{intake}", "get_intake",
+                              "A request with every state it had.", {Code::not_found}),
                          [](Tx& tx, const Call<None, None>& call) -> Result<IntakeView> {
                            TRY_ASSIGN(const auto id, call.request.id<IntakeId>("intake"));
                            return read_intake(tx, call.actor, id);
@@ -78,13 +79,13 @@ void add_desk(http::Router& router) {
         TRY_ASSIGN(const auto version, call.request.if_match());
         return edit_intake(tx, call.actor, id, version, call.body);
       });
-  router.add<None, IntakeMove>(
-      changing(Method::put, "/intakes/{intake}/state", "move_intake", "Ask back, give to a coordinator, close, open again."),
-      [](Tx& tx, const Call<None, IntakeMove>& call) -> Result<IntakeView> {
-        TRY_ASSIGN(const auto id, call.request.id<IntakeId>("intake"));
-        TRY_ASSIGN(const auto version, call.request.if_match());
-        return move_intake(tx, call.actor, id, version, call.body);
-      });
+  router.add<None, IntakeMove>(changing(Method::put, "/intakes/{intake}/state", "move_intake",
+                                        "Ask back, give to a coordinator, close, open again."),
+                               [](Tx& tx, const Call<None, IntakeMove>& call) -> Result<IntakeView> {
+                                 TRY_ASSIGN(const auto id, call.request.id<IntakeId>("intake"));
+                                 TRY_ASSIGN(const auto version, call.request.if_match());
+                                 return move_intake(tx, call.actor, id, version, call.body);
+                               });
   router.add<None, IntakeAcceptance>(
       changing(Method::post, "/intakes/{intake}/person", "accept_intake",
                "Its coordinator registers the child, or joins somebody they coordinate."),
@@ -96,15 +97,16 @@ void add_desk(http::Router& router) {
 }
 
 void add_waiting(http::Router& router) {
+  router.add<None, None>(duty(Method::get, "/waiting", "get_waiting_board",
+                              "Who waits for what, and for how long: one's own people, a desk's requests."),
+                         [](Tx& tx, const Call<None, None>& call) { return read_board(tx, call.actor); });
   router.add<None, None>(
-      duty(Method::get, "/waiting", "get_waiting_board", "Who waits for what, and for how long: one's own people, a desk's requests."),
-      [](Tx& tx, const Call<None, None>& call) { return read_board(tx, call.actor); });
-  router.add<None, None>(person_route(Method::get, "/waiting", "get_waiting",
-                                      "The stages of one child and what its family asked, for its coordinator."),
-                         [](Tx& tx, const Call<None, None>& call) -> Result<PersonWaiting> {
-                           TRY_ASSIGN(const auto person, call.request.id<PersonId>("person"));
-                           return read_waiting(tx, call.actor, person);
-                         });
+      person_route(Method::get, "/waiting", "get_waiting",
+                   "The stages of one child and what its family asked, for its coordinator."),
+      [](Tx& tx, const Call<None, None>& call) -> Result<PersonWaiting> {
+        TRY_ASSIGN(const auto person, call.request.id<PersonId>("person"));
+        return read_waiting(tx, call.actor, person);
+      });
   router.add<None, WaitMove>(
       with_errors(person_route(Method::put, "/waiting", "move_waiting",
                                "The next stage of a child; If-Match \"0\" for the first."),
@@ -134,8 +136,8 @@ void add_settings(http::Router& router) {
         return change_limits(tx, call.actor, version, call.body);
       });
   router.add<None, DeskNaming>(
-      duty(Method::put, "/intake-desks/{facility}", "name_intake_desk", "Name a facility as a desk, or no longer.",
-           {Code::not_found, Code::conflict}),
+      duty(Method::put, "/intake-desks/{facility}", "name_intake_desk",
+           "Name a facility as a desk, or no longer.", {Code::not_found, Code::conflict}),
       [](Tx& tx, const Call<None, DeskNaming>& call) -> Result<IntakeSettings> {
         TRY_ASSIGN(const auto facility, call.request.id<FacilityId>("facility"));
         return name_desk(tx, call.actor, facility, call.body);
@@ -146,14 +148,14 @@ void add_settings(http::Router& router) {
                            TRY_ASSIGN(const auto facility, call.request.id<FacilityId>("facility"));
                            return read_vacancies(tx, call.actor, facility);
                          });
-  router.add<None, VacancyEdit>(
-      duty(Method::put, "/facilities/{facility}/vacancies", "state_vacancies",
-           "What the facility can take; If-Match \"0\" for the first.", {Code::conflict, Code::precondition_needed}),
-      [](Tx& tx, const Call<None, VacancyEdit>& call) -> Result<VacancyView> {
-        TRY_ASSIGN(const auto facility, call.request.id<FacilityId>("facility"));
-        TRY_ASSIGN(const auto version, call.request.if_match());
-        return state_vacancies(tx, call.actor, facility, version, call.body);
-      });
+  router.add<None, VacancyEdit>(duty(Method::put, "/facilities/{facility}/vacancies", "state_vacancies",
+                                     "What the facility can take; If-Match \"0\" for the first.",
+                                     {Code::conflict, Code::precondition_needed}),
+                                [](Tx& tx, const Call<None, VacancyEdit>& call) -> Result<VacancyView> {
+                                  TRY_ASSIGN(const auto facility, call.request.id<FacilityId>("facility"));
+                                  TRY_ASSIGN(const auto version, call.request.if_match());
+                                  return state_vacancies(tx, call.actor, facility, version, call.body);
+                                });
 }
 
 }  // namespace

@@ -25,7 +25,8 @@ store::Hand hand_of(const Actor& actor) {
 /// Ids only, to the accounts of the desks alone.
 void announce(Tx& tx, RegionId region, IntakeId intake) {
   for (const auto account : store::desk_accounts(tx, region, tx.today()))
-    db::append_change(tx, {.region_id = region, .kind = "intake", .subject_id = intake.uuid, .account_id = account});
+    db::append_change(
+        tx, {.region_id = region, .kind = "intake", .subject_id = intake.uuid, .account_id = account});
 }
 
 /// What people read out over the telephone; nothing opens with it.
@@ -91,7 +92,8 @@ void keep_steps(Tx& tx, const Actor& actor, PersonId person, const store::Intake
   add(WaitStage::received, row.received_on);
   if (stage != WaitStage::received) add(WaitStage::interview, row.since);
   if (stage != WaitStage::received && stage != WaitStage::interview) add(stage, tx.today());
-  db::append_change(tx, {.region_id = actor.region_id, .person_id = person, .kind = "waiting", .subject_id = person.uuid});
+  db::append_change(
+      tx, {.region_id = actor.region_id, .person_id = person, .kind = "waiting", .subject_id = person.uuid});
 }
 
 }  // namespace

@@ -40,7 +40,8 @@ Result<IntakeView> accept_intake(Tx& tx, const Actor& actor, IntakeId intake, st
 
 Result<IntakeSettings> read_settings(Tx& tx, const Actor& actor);
 Result<IntakeSettings> name_desk(Tx& tx, const Actor& actor, FacilityId facility, const DeskNaming& naming);
-Result<IntakeSettings> change_limits(Tx& tx, const Actor& actor, std::int64_t version, const LimitsEdit& edit);
+Result<IntakeSettings> change_limits(Tx& tx, const Actor& actor, std::int64_t version,
+                                     const LimitsEdit& edit);
 
 // --- for generated data: no guard
 

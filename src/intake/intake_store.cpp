@@ -3,14 +3,14 @@
 namespace musubi::intake::store {
 namespace {
 
-#define MUSUBI_INTAKE_COLUMNS                                                                              \
-  "select i.intake_id, i.receipt, i.channel, i.caller, i.sheet, i.state, i.close_reason, i.note,"         \
-  " i.coordinator_post, i.person_id, i.since, i.received_on, i.version, coalesce(p.name, '')"             \
-  " from intake i left join post p on p.region_id = i.region_id and p.post_id = i.coordinator_post"       \
+#define MUSUBI_INTAKE_COLUMNS                                                                       \
+  "select i.intake_id, i.receipt, i.channel, i.caller, i.sheet, i.state, i.close_reason, i.note,"   \
+  " i.coordinator_post, i.person_id, i.since, i.received_on, i.version, coalesce(p.name, '')"       \
+  " from intake i left join post p on p.region_id = i.region_id and p.post_id = i.coordinator_post" \
   " where i.region_id = $1 "
 /// A facility that is a desk now, as `d`.
-#define MUSUBI_IS_DESK                                                                                    \
-  "d.named and d.version = (select max(n.version) from intake_desk n"                                     \
+#define MUSUBI_IS_DESK                                                \
+  "d.named and d.version = (select max(n.version) from intake_desk n" \
   " where n.region_id = d.region_id and n.facility_id = d.facility_id) "
 
 void keep_version(Tx& tx, RegionId region, const IntakeRow& row, const Hand& by, Time at) {
@@ -55,15 +55,15 @@ std::string first_sheet(Tx& tx, RegionId region, IntakeId intake) {
 }
 
 bool insert(Tx& tx, RegionId region, const IntakeRow& row, const Hand& by, Time at) {
-  const bool added = tx.run(R"sql(
+  const bool added =
+      tx.run(R"sql(
     insert into intake (region_id, intake_id, receipt, channel, caller, sheet, state, close_reason, note,
                         coordinator_post, person_id, since, received_on, version)
     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
     on conflict do nothing
   )sql",
-                            region, row.id, row.receipt, row.channel, row.caller, row.sheet, row.state,
-                            row.close_reason, row.note, row.coordinator_post, row.person_id, row.since,
-                            row.received_on, row.version) == 1;
+             region, row.id, row.receipt, row.channel, row.caller, row.sheet, row.state, row.close_reason,
+             row.note, row.coordinator_post, row.person_id, row.since, row.received_on, row.version) == 1;
   if (added) keep_version(tx, region, row, by, at);
   return added;
 }
@@ -126,22 +126,23 @@ bool insert_desk(Tx& tx, RegionId region, FacilityId facility, std::int64_t vers
 }
 
 std::vector<DeskMember> desk_members(Tx& tx, RegionId region, const Date& today) {
-  return tx.all<DeskMember>("select p.post_id, p.name, p.profession, f.name from intake_desk d"
-                            " join facility f on f.region_id = $1 and f.facility_id = d.facility_id"
-                            " join post p on p.region_id = $1 and p.facility_id = d.facility_id"
-                            " and p.state = 'active' and p.starts_on <= $2"
-                            " and (p.ends_on is null or p.ends_on >= $2)"
-                            " where d.region_id = $1 and " MUSUBI_IS_DESK
-                            "order by f.name_folded, p.kana, p.post_id limit 500",
-                            region, today);
+  return tx.all<DeskMember>(
+      "select p.post_id, p.name, p.profession, f.name from intake_desk d"
+      " join facility f on f.region_id = $1 and f.facility_id = d.facility_id"
+      " join post p on p.region_id = $1 and p.facility_id = d.facility_id"
+      " and p.state = 'active' and p.starts_on <= $2"
+      " and (p.ends_on is null or p.ends_on >= $2)"
+      " where d.region_id = $1 and " MUSUBI_IS_DESK "order by f.name_folded, p.kana, p.post_id limit 500",
+      region, today);
 }
 
 std::vector<AccountId> desk_accounts(Tx& tx, RegionId region, const Date& today) {
-  return tx.all<AccountId>("select distinct p.account_id from intake_desk d"
-                           " join post p on p.region_id = $1 and p.facility_id = d.facility_id"
-                           " and p.state = 'active' and p.account_id is not null and p.starts_on <= $2"
-                           " where d.region_id = $1 and " MUSUBI_IS_DESK,
-                           region, today);
+  return tx.all<AccountId>(
+      "select distinct p.account_id from intake_desk d"
+      " join post p on p.region_id = $1 and p.facility_id = d.facility_id"
+      " and p.state = 'active' and p.account_id is not null and p.starts_on <= $2"
+      " where d.region_id = $1 and " MUSUBI_IS_DESK,
+      region, today);
 }
 
 std::optional<LimitsRow> limits(Tx& tx, RegionId region) {

@@ -39,7 +39,8 @@ std::int64_t count_open(Tx& tx, RegionId region);
 std::string first_sheet(Tx& tx, RegionId region, IntakeId intake);
 /// False if the id or the receipt is there already. Keeps the first version too.
 bool insert(Tx& tx, RegionId region, const IntakeRow& row, const Hand& by, Time at);
-/// The next version of `row`, which holds the version it replaces; false if that is no longer the present one.
+/// The next version of `row`, which holds the version it replaces; false if that is no longer the present
+/// one.
 bool update(Tx& tx, RegionId region, const IntakeRow& row, const Hand& by);
 
 struct VersionRow {

@@ -40,7 +40,8 @@ IntakeLine line_of(const store::IntakeRow& row, const Actor& actor, const WaitLi
   line.district = sheet.district;
   for (const auto& code : sheet.worries) line.worries.push_back(code.value);
   line.received_on = row.received_on;
-  line.wait = wait_time(stage_of(row.coordinator_post.has_value()), row.since, row.received_on, limits, today);
+  line.wait =
+      wait_time(stage_of(row.coordinator_post.has_value()), row.since, row.received_on, limits, today);
   line.coordinator_name = row.coordinator_name;
   line.mine = row.coordinator_post == actor.post_id;
   line.version = row.version;
@@ -57,8 +58,8 @@ IntakeView view_of(Tx& tx, const Actor& actor, const store::IntakeRow& row) {
   view.note = row.note;
   if (row.person_id && may_see(tx, actor, *row.person_id)) view.person_id = row.person_id;
   for (const auto& each : store::versions(tx, actor.region_id, row.id))
-    view.versions.push_back({each.version, each.at, each.by_name, each.by_facility, each.state, each.note,
-                             sheet_of(each.sheet)});
+    view.versions.push_back(
+        {each.version, each.at, each.by_name, each.by_facility, each.state, each.note, sheet_of(each.sheet)});
   view.may = may_in(row.state, view.line.mine);
   if (std::ranges::find(view.may, IntakeMay::assign) != view.may.end())
     view.coordinators = store::desk_members(tx, actor.region_id, tx.today());

@@ -35,7 +35,8 @@ Result<IntakeSettings> name_desk(Tx& tx, const Actor& actor, FacilityId facility
   return settings_of(tx, actor.region_id);
 }
 
-Result<IntakeSettings> change_limits(Tx& tx, const Actor& actor, std::int64_t version, const LimitsEdit& edit) {
+Result<IntakeSettings> change_limits(Tx& tx, const Actor& actor, std::int64_t version,
+                                     const LimitsEdit& edit) {
   TRY(access::require_duty(tx, actor, Duty::operate_region, {}, {{}, "waiting_limits", {}}));
   const auto now = limits_of(tx, actor.region_id);
   const bool same = json::to_json(now.limits) == json::to_json(edit.limits) && !now.are_default;

@@ -31,7 +31,8 @@ VacancyView view_of(Tx& tx, RegionId region, FacilityId facility) {
   )sql",
                                         region, facility);
   if (!row) return {facility, {}, {}, 0, ""};
-  return {facility, json::read<VacancyEdit>(row->body).value().services, row->as_of, row->version, row->by_name};
+  return {facility, json::read<VacancyEdit>(row->body).value().services, row->as_of, row->version,
+          row->by_name};
 }
 
 bool insert(Tx& tx, RegionId region, FacilityId facility, std::int64_t version, const VacancyEdit& edit,
@@ -92,7 +93,8 @@ std::vector<SuggestedFacility> facilities_for(const std::string& type, const std
   std::vector<SuggestedFacility> found;
   for (const auto& facility : facilities) {
     if (facility.facility_type != type) continue;
-    SuggestedFacility one{facility.id, facility.name, {}, facility.places, facility.places_as_of, facility.in_team};
+    SuggestedFacility one{facility.id,     facility.name,         {},
+                          facility.places, facility.places_as_of, facility.in_team};
     if (is_named(facility, sheets)) one.reasons.push_back(SuggestReason::named);
     if (is_near(facility, sheets)) one.reasons.push_back(SuggestReason::district);
     if (facility.places > 0) one.reasons.push_back(SuggestReason::vacancy);
@@ -123,8 +125,8 @@ std::vector<SuggestedTeam> suggested(const std::vector<IntakeSheet>& sheets,
         at = teams.insert(at, {form->code, form->ja, form->en, {}, {}});
         for (std::size_t i = 0; i < form->places.size(); ++i) {
           const auto& place = form->places[i];
-          at->places.push_back({static_cast<std::int64_t>(i), place.facility_type, place.profession, place.duty,
-                                place.role, place.classes,
+          at->places.push_back({static_cast<std::int64_t>(i), place.facility_type, place.profession,
+                                place.duty, place.role, place.classes,
                                 facilities_for(place.facility_type, sheets, facilities)});
         }
       }

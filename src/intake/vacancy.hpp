@@ -42,7 +42,7 @@ struct SuggestedFacility {
   FacilityId facility_id;
   std::string name;
   std::vector<SuggestReason> reasons;
-  std::int64_t places = 0;                 ///< free, as the facility says
+  std::int64_t places = 0;  ///< free, as the facility says
   std::optional<Date> places_as_of;
   bool in_team = false;
 };

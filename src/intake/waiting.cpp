@@ -52,7 +52,11 @@ std::optional<int> limit_of(const WaitLimits& limits, WaitStage stage) {
 
 WaitTime wait_time(WaitStage stage, const Date& since, const Date& first, const WaitLimits& limits,
                    const Date& today) {
-  WaitTime time{stage, since, days_between(since, today), days_between(first, today), limit_of(limits, stage),
+  WaitTime time{stage,
+                since,
+                days_between(since, today),
+                days_between(first, today),
+                limit_of(limits, stage),
                 WaitMark::in_time};
   if (!time.limit) return time;
   if (time.days > *time.limit)

@@ -72,7 +72,8 @@ struct WaitCard {
   std::int64_t version = 0;
 };
 BOOST_DESCRIBE_STRUCT(WaitCard, (),
-                      (intake_id, person_id, name, age_years, wait, note, referred_to, coordinator_name, version))
+                      (intake_id, person_id, name, age_years, wait, note, referred_to, coordinator_name,
+                       version))
 /// Numbers only, of everybody of the region.
 struct WaitCount {
   WaitStage stage = WaitStage::received;

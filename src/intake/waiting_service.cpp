@@ -29,8 +29,8 @@ PersonWaiting waiting_of(Tx& tx, RegionId region, PersonId person) {
     std::ranges::reverse(waiting.steps);
   }
   for (const auto& row : store::of_person(tx, region, person))
-    waiting.requests.push_back({row.id, row.receipt, row.channel, row.received_on,
-                                json::read<IntakeSheet>(row.sheet).value()});
+    waiting.requests.push_back(
+        {row.id, row.receipt, row.channel, row.received_on, json::read<IntakeSheet>(row.sheet).value()});
   waiting.worries = worries();
   return waiting;
 }
@@ -115,10 +115,8 @@ Result<PersonWaiting> move_waiting(Tx& tx, const Actor& actor, PersonId person, 
   if (!store::insert_step(tx, actor.region_id, person, version + 1, move,
                           {actor.post_id, actor.display_name, actor.facility_name}, tx.now()))
     return lost_race(waiting_of(tx, actor.region_id, person));
-  db::append_change(tx, {.region_id = actor.region_id,
-                         .person_id = person,
-                         .kind = "waiting",
-                         .subject_id = person.uuid});
+  db::append_change(
+      tx, {.region_id = actor.region_id, .person_id = person, .kind = "waiting", .subject_id = person.uuid});
   return waiting_of(tx, actor.region_id, person);
 }
 

@@ -1,6 +1,6 @@
-// The use cases of waiting: the board of who waits for what and for how long, and moving a child on. The board
-// holds the people whom the reader coordinates and, for a desk, its open requests; a child's stages are its
-// coordinators' (access/desk). What the family wrote stays with the child, for the coordinator.
+// The use cases of waiting: the board of who waits for what and for how long, and moving a child on. The
+// board holds the people whom the reader coordinates and, for a desk, its open requests; a child's stages are
+// its coordinators' (access/desk). What the family wrote stays with the child, for the coordinator.
 #pragma once
 #include "access/access.hpp"
 #include "db/tx.hpp"

@@ -22,8 +22,10 @@ class IntakeTest : public test::DatabaseTest {
     in_write([&](Tx& tx) {
       const auto centre = test::a_facility(tx, team_.region, "結乃センター", "inclusive_centre");
       const auto other = test::a_facility(tx, team_.region, "保健センター", "health_centre");
-      taker_ = test::a_professional(tx, team_.region, centre, {.name = "受付 花子", .profession = "coordinator"});
-      unnamed_ = test::a_professional(tx, team_.region, other, {.name = "保健 太郎", .profession = "public_health_nurse"});
+      taker_ =
+          test::a_professional(tx, team_.region, centre, {.name = "受付 花子", .profession = "coordinator"});
+      unnamed_ = test::a_professional(tx, team_.region, other,
+                                      {.name = "保健 太郎", .profession = "public_health_nurse"});
       operator_ = test::an_operator(tx, team_.region);
       return true;
     });
@@ -71,8 +73,9 @@ class IntakeTest : public test::DatabaseTest {
   /// How often this was written down of this request.
   std::int64_t written(const char* action, IntakeId id) {
     return act([&](Tx& tx) {
-      return tx.one<std::int64_t>("select count(*) from audit where region_id = $1 and action = $2 and subject_id = $3",
-                                  team_.region, action, id);
+      return tx.one<std::int64_t>(
+          "select count(*) from audit where region_id = $1 and action = $2 and subject_id = $3", team_.region,
+          action, id);
     });
   }
   test::Team team_;
@@ -90,7 +93,8 @@ TEST_P(IntakeTest, IsSeenByTheDeskAloneAndEachLookIsWrittenDown) {
   ASSERT_TRUE(view);
   EXPECT_EQ(view->line.receipt, receipt->receipt);
   EXPECT_EQ(written("see_intake", sent.id), 1);
-  for (const auto& actor : {unnamed_, operator_, team_.coordinator, team_.nurse, team_.mother.actor, team_.stranger}) {
+  for (const auto& actor :
+       {unnamed_, operator_, team_.coordinator, team_.nurse, team_.mother.actor, team_.stranger}) {
     const auto refused = read(actor, sent.id);
     ASSERT_FALSE(refused);
     EXPECT_EQ(refused.error().code, Code::not_found);

@@ -44,7 +44,8 @@ TEST(Waiting, MarksStandOnTheDaysBeforeAndAfterTheLimit) {
   EXPECT_EQ(mark(53), WaitMark::near);
   EXPECT_EQ(mark(60), WaitMark::near);
   EXPECT_EQ(mark(61), WaitMark::over);
-  EXPECT_EQ(wait_time(WaitStage::supported, ago(900), ago(901), default_limits(), kToday).mark, WaitMark::in_time);
+  EXPECT_EQ(wait_time(WaitStage::supported, ago(900), ago(901), default_limits(), kToday).mark,
+            WaitMark::in_time);
 }
 
 TEST(Waiting, ARepeatedStageCorrectsItsDay) {
@@ -61,12 +62,16 @@ TEST(Waiting, AMoveLiesBetweenTheStageBeforeAndToday) {
   EXPECT_TRUE(check_move(move(WaitStage::visit, 10), steps, kToday));
   EXPECT_FALSE(check_move(move(WaitStage::visit, 11), steps, kToday));
   EXPECT_FALSE(check_move(move(WaitStage::visit, -1), steps, kToday));
-  EXPECT_TRUE(check_move(move(WaitStage::test, 20), steps, kToday)) << "a correction, back to the stage before";
+  EXPECT_TRUE(check_move(move(WaitStage::test, 20), steps, kToday))
+      << "a correction, back to the stage before";
   EXPECT_FALSE(check_move(move(WaitStage::test, 21), steps, kToday));
 }
 
 TEST(Waiting, CountsHaveMedianAndLongest) {
-  const std::vector<Waiter> waiters{{WaitStage::visit, 90}, {WaitStage::test, 4}, {WaitStage::test, 10}, {WaitStage::test, 7},
+  const std::vector<Waiter> waiters{{WaitStage::visit, 90},
+                                    {WaitStage::test, 4},
+                                    {WaitStage::test, 10},
+                                    {WaitStage::test, 7},
                                     {WaitStage::visit, 20}};
   const auto counts = counts_of(waiters);
   ASSERT_EQ(counts.size(), 2u);
@@ -151,9 +156,9 @@ TEST(Suggestion, SaysWhyAndPutsTheNamedFirst) {
     one.places = places;
     return one;
   };
-  const auto teams = suggested({sheet}, {facility("あおぞら保育園", "nursery", "結乃小学校区", 2),
-                                         facility("ひまわり保育園", "nursery", "", 0),
-                                         facility("県立病院", "hospital", "", 0)});
+  const auto teams = suggested(
+      {sheet}, {facility("あおぞら保育園", "nursery", "結乃小学校区", 2),
+                facility("ひまわり保育園", "nursery", "", 0), facility("県立病院", "hospital", "", 0)});
   ASSERT_EQ(teams.size(), 2u);
   EXPECT_EQ(teams[0].team_template, "developmental");
   EXPECT_THAT(teams[0].worries, ElementsAre("speech", "play"));

@@ -22,7 +22,10 @@ function Doubles({ doubles }: { doubles: readonly DoubleView[] }) {
   return (
     <ul className="grid gap-2" aria-label={t('intake.doubles')}>
       {doubles.map((d, i) => (
-        <li key={d.person_id ?? i} className="flex flex-wrap items-center gap-2 rounded-lg border border-line p-3">
+        <li
+          key={d.person_id ?? i}
+          className="flex flex-wrap items-center gap-2 rounded-lg border border-line p-3"
+        >
           <Badge tone={d.certainty === 'same' ? 'danger' : 'warn'}>{t(`register.${d.certainty}`)}</Badge>
           {d.name ? (
             <strong>{d.name}</strong>
@@ -107,9 +110,7 @@ function Accept({
               label: t(`sex.${value}`),
             }))}
           />
-          {doubles.length > 0 && (
-            <CheckBox {...form.field('not_a_double')} label={t('intake.notDouble')} />
-          )}
+          {doubles.length > 0 && <CheckBox {...form.field('not_a_double')} label={t('intake.notDouble')} />}
         </>
       )}
       <Select
@@ -132,7 +133,8 @@ export function AcceptForm({ view, onDone }: { view: IntakeView; onDone: () => v
   const { family_name, given_name, family_kana, given_kana, birth_date } = view.sheet;
   const doubles = useQuery({
     queryKey: ['intakes', 'doubles', view.line.id, view.line.version],
-    queryFn: () => api.post('/people/doubles', { family_name, given_name, family_kana, given_kana, birth_date }),
+    queryFn: () =>
+      api.post('/people/doubles', { family_name, given_name, family_kana, given_kana, birth_date }),
     staleTime: Infinity,
     retry: false,
   });

@@ -102,7 +102,12 @@ export function AskPage() {
           </div>
         </Page>
       ) : (
-        <Page title={t('ask.title')} lead={t('ask.lead', { region: portal.data?.name ?? '' })} narrow back={back}>
+        <Page
+          title={t('ask.title')}
+          lead={t('ask.lead', { region: portal.data?.name ?? '' })}
+          narrow
+          back={back}
+        >
           <Loaded query={open}>
             {({ desks, worries }) =>
               desks.length === 0 ? (

@@ -57,10 +57,7 @@ function Board({ board, onMove }: { board: WaitBoard; onMove: (card: WaitCard) =
             ) : (
               <ul aria-label={t(`wait.stage.${stage}`)}>
                 {cards.map((card) => (
-                  <li
-                    key={keyOf(card)}
-                    className="grid gap-1 border-b border-line px-4 py-2 last:border-b-0"
-                  >
+                  <li key={keyOf(card)} className="grid gap-1 border-b border-line px-4 py-2 last:border-b-0">
                     <Name card={card} />
                     <WaitMarks wait={card.wait} />
                     <span className="text-sm text-ink-soft">

@@ -13,7 +13,7 @@ export const inStage = (cards: readonly WaitCard[], stage: WaitStage): WaitCard[
   cards.filter((card) => card.wait.stage === stage).sort((a, b) => b.wait.days - a.wait.days);
 
 export const toneOfWait = (wait: WaitTime): Tone =>
-  ({ in_time: 'plain', near: 'warn', over: 'danger' } as const)[wait.mark];
+  (({ in_time: 'plain', near: 'warn', over: 'danger' }) as const)[wait.mark];
 /** Days left or over, where the limit is near or behind; nothing else. */
 export function markText(wait: WaitTime): string {
   if (wait.limit === null || wait.limit === undefined || wait.mark === 'in_time') return '';
@@ -22,7 +22,9 @@ export function markText(wait: WaitTime): string {
     : t('wait.mark.near', { n: wait.limit - wait.days });
 }
 export const toneOfState = (state: IntakeState): Tone =>
-  ({ received: 'info', asking: 'ask', assigned: 'accent', accepted: 'good', closed: 'plain' } as const)[state];
+  (({ received: 'info', asking: 'ask', assigned: 'accent', accepted: 'good', closed: 'plain' }) as const)[
+    state
+  ];
 /** The stage after this one: what a move suggests first. */
 export const nextStage = (stage: WaitStage | undefined): WaitStage =>
   stage === undefined ? 'interview' : (stages[stages.indexOf(stage) + 1] ?? 'supported');

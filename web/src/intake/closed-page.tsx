@@ -9,11 +9,7 @@ import { intakesQuery } from './queries';
 export function ClosedIntakesPage() {
   const list = useQuery(intakesQuery(true));
   return (
-    <Page
-      title={t('intake.closedOnes')}
-      back={{ to: { to: '/waiting' }, label: t('intake.title') }}
-      narrow
-    >
+    <Page title={t('intake.closedOnes')} back={{ to: { to: '/waiting' }, label: t('intake.title') }} narrow>
       <Loaded query={list}>
         {({ items }) =>
           items.length === 0 ? (

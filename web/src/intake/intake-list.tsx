@@ -24,10 +24,7 @@ export function IntakeList({ items, label }: { items: readonly IntakeLine[]; lab
             </span>
             {['accepted', 'closed'].includes(line.state) || <WaitMarks wait={line.wait} />}
             <span className="text-sm text-ink-soft">
-              {[
-                `${longDate(line.received_on)} ${t(`intake.channel.${line.channel}`)}`,
-                line.coordinator_name,
-              ]
+              {[`${longDate(line.received_on)} ${t(`intake.channel.${line.channel}`)}`, line.coordinator_name]
                 .filter(Boolean)
                 .join('・')}
             </span>

@@ -89,7 +89,11 @@ export function IntakePage() {
               {view.note && <Note>{view.note}</Note>}
               {view.person_id && (
                 <div className="flex flex-wrap gap-2">
-                  <LinkButton to={`/people/${view.person_id}/team/suggestions` as string} kind="primary" icon="team">
+                  <LinkButton
+                    to={`/people/${view.person_id}/team/suggestions` as string}
+                    kind="primary"
+                    icon="team"
+                  >
                     {t('intake.toTeam')}
                   </LinkButton>
                   <LinkButton to="/people/$person" params={{ person: view.person_id }}>

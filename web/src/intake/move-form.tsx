@@ -32,11 +32,7 @@ export function MoveForm({
     check: (v) => needed(v, ['since']),
     send: async (v) => {
       try {
-        return await api.put(
-          `/people/${person}/waiting`,
-          { ...v, stage: v.stage as WaitStage },
-          { version },
-        );
+        return await api.put(`/people/${person}/waiting`, { ...v, stage: v.stage as WaitStage }, { version });
       } catch (error) {
         const now = await queryClient.fetchQuery({ ...waitingQuery(person), staleTime: 0 });
         if (now.version !== version) {
@@ -55,7 +51,9 @@ export function MoveForm({
   });
   return (
     <Form form={form}>
-      {lost && <Note tone="warn">{t('race.now', { field: t('wait.stage'), value: t(`wait.stage.${lost}`) })}</Note>}
+      {lost && (
+        <Note tone="warn">{t('race.now', { field: t('wait.stage'), value: t(`wait.stage.${lost}`) })}</Note>
+      )}
       <Select
         {...form.field('stage')}
         label={t('wait.stage')}

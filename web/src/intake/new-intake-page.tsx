@@ -21,7 +21,12 @@ function NewIntake({ worries }: { worries: readonly Worry[] }) {
   const [id] = useState(newId);
   const navigate = useNavigate();
   const form = useForm({
-    initial: { ...emptySheet, channel: 'phone' as (typeof channels)[number], caller: '', received_on: todayText() },
+    initial: {
+      ...emptySheet,
+      channel: 'phone' as (typeof channels)[number],
+      caller: '',
+      received_on: todayText(),
+    },
     check: (v) => sheetProblems(v),
     send: ({ channel, caller, received_on, ...sheet }) =>
       api.post('/intakes', { id, channel, caller, received_on, sheet }),

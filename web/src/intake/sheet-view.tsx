@@ -23,7 +23,9 @@ export function SheetView({ sheet, worries }: { sheet: IntakeSheet; worries: rea
         [t('intake.asker'), `${sheet.asker_name}（${t(`ask.relation.${sheet.relation}`)}）`],
         [
           t('intake.reachHow'),
-          [`${t(`ask.reach.${sheet.reach}`)}：${sheet.contact}`, sheet.contact_when].filter(Boolean).join('・'),
+          [`${t(`ask.reach.${sheet.reach}`)}：${sheet.contact}`, sheet.contact_when]
+            .filter(Boolean)
+            .join('・'),
         ],
       ]}
     />

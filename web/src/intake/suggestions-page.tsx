@@ -72,9 +72,7 @@ function Team({ team, because }: { team: SuggestedTeam; because: string }) {
                   {place.duty || profession(place.profession)}
                   <span className="font-normal text-ink-soft">（{facilityType(place.facility_type)}）</span>
                 </legend>
-                {place.facilities.length === 0 && (
-                  <p className="text-ink-soft">{t('suggest.noFacility')}</p>
-                )}
+                {place.facilities.length === 0 && <p className="text-ink-soft">{t('suggest.noFacility')}</p>}
                 {place.facilities.map((facility) => {
                   const key = `${place.place}|${facility.facility_id}`;
                   return (
@@ -119,7 +117,10 @@ export function SuggestionsPage() {
     <Page
       title={t('suggest.title')}
       lead={t('suggest.lead')}
-      back={{ to: { to: '/people/$person/team', params: { person: person.id } }, label: t('person.tab.team') }}
+      back={{
+        to: { to: '/people/$person/team', params: { person: person.id } },
+        label: t('person.tab.team'),
+      }}
       narrow
     >
       <Loaded query={teams}>

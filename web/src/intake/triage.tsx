@@ -119,7 +119,9 @@ export function EditIntake({ view, onDone }: { view: IntakeView; onDone: () => v
     check: (v) => ({ ...sheetProblems(v), ...needed(v, ['reason']) }),
     send: (v) => {
       const { reason, ...sheet } = v;
-      return race.attempt(v, (version) => api.put(`/intakes/${view.line.id}`, { sheet, reason }, { version }));
+      return race.attempt(v, (version) =>
+        api.put(`/intakes/${view.line.id}`, { sheet, reason }, { version }),
+      );
     },
     done: (now) => {
       toast(t('intake.saved'));

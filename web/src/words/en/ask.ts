@@ -20,7 +20,8 @@ export const ask: typeof ja = {
   'ask.clear': 'Clear what I typed',
   'ask.done': 'Your request has arrived',
   'ask.receipt': 'Receipt number',
-  'ask.doneLead': 'The desk will contact you the way you chose. If you ring, please tell them the receipt number.',
+  'ask.doneLead':
+    'The desk will contact you the way you chose. If you ring, please tell them the receipt number.',
   'ask.receiptOnly': 'Nothing you sent can be read with this number.',
   'ask.familyName': 'Family name of the child',
   'ask.givenName': 'Given name of the child',

@@ -19,7 +19,8 @@ export const ask = {
   'ask.clear': '入力を消す',
   'ask.done': '相談を受け付けました',
   'ask.receipt': '受付番号',
-  'ask.doneLead': '窓口から、書いていただいた方法でご連絡します。電話でのお問い合わせのときは、受付番号をお伝えください。',
+  'ask.doneLead':
+    '窓口から、書いていただいた方法でご連絡します。電話でのお問い合わせのときは、受付番号をお伝えください。',
   'ask.receiptOnly': 'この番号で、送った内容を見ることはできません。',
   'ask.familyName': 'お子さんの姓',
   'ask.givenName': 'お子さんの名',

@@ -101,10 +101,12 @@ export const intake = {
   'wait.longest': '最長 {n}日',
   'wait.title': '待機の段階',
   'wait.never': 'まだ段階が記録されていません',
-  'wait.neverLead': '検査・受診・サービスを待っているときに記録すると、待った日数が数えられ、目安の前にお知らせします。',
+  'wait.neverLead':
+    '検査・受診・サービスを待っているときに記録すると、待った日数が数えられ、目安の前にお知らせします。',
   'wait.steps': 'これまでの段階',
   'wait.request': '家族からの相談',
-  'wait.defaultLimits': '目安の日数は、このシステムの仮の値です（公表された基準ではありません）。地域の運営担当が変えられます。',
+  'wait.defaultLimits':
+    '目安の日数は、このシステムの仮の値です（公表された基準ではありません）。地域の運営担当が変えられます。',
   'suggest.title': 'チームの候補',
   'suggest.lead': '相談の内容から考えられる参加者です。選んだ施設に参加の招待が届きます。',
   'suggest.because': '理由：{worries}',
@@ -127,7 +129,8 @@ export const intake = {
   'vacancy.remove': '{n}番目のサービスを除く',
   'intakeSettings.title': '相談窓口と待機の目安',
   'intakeSettings.desks': '相談窓口',
-  'intakeSettings.desksLead': '窓口に指定した施設の職員だけが、届いた相談を読めます。指定するまで、どこにも届きません。',
+  'intakeSettings.desksLead':
+    '窓口に指定した施設の職員だけが、届いた相談を読めます。指定するまで、どこにも届きません。',
   'intakeSettings.name': '窓口に指定する',
   'intakeSettings.unname': '指定を外す',
   'intakeSettings.named': '窓口',
