@@ -20,6 +20,8 @@
 #include "handover/handover_service.hpp"
 #include "http/health_routes.hpp"
 #include "identity/identity_routes.hpp"
+#include "intake/intake_routes.hpp"
+#include "intake/waiting_service.hpp"
 #include "notebook/notebook_routes.hpp"
 #include "notebook/notebook_service.hpp"
 #include "notify/notify_routes.hpp"
@@ -40,7 +42,7 @@ file::Doors file_doors() {
 }
 
 std::vector<task::CauseFinder> task_causes() {
-  return {course::causes, handover::causes, care::causes, document::causes};
+  return {course::causes, handover::causes, care::causes, document::causes, intake::causes};
 }
 
 void add_all_routes(http::Router& router, const identity::Identity& identity, file::Files& files) {
@@ -64,6 +66,7 @@ void add_all_routes(http::Router& router, const identity::Identity& identity, fi
   care::add_routes(router, identity.master_key, files);
   assessment::add_routes(router);
   sign::add_routes(router);
+  intake::add_routes(router);
   notify::add_routes(router);
   oversight::add_routes(router);
   breakglass::add_routes(router);

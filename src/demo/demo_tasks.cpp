@@ -4,6 +4,7 @@
 #include "demo/demo_city.hpp"
 #include "document/document_service.hpp"
 #include "handover/handover_service.hpp"
+#include "intake/waiting_service.hpp"
 #include "task/task_keeper.hpp"
 
 namespace musubi::demo {
@@ -97,7 +98,8 @@ void keep_tasks(db::Database& database, City& city) {
       keep_some(tasks, i == 0);
     }
   });
-  task::keep_all(database, {course::causes, handover::causes, care::causes, document::causes});
+  task::keep_all(database,
+                 {course::causes, handover::causes, care::causes, document::causes, intake::causes});
 }
 
 }  // namespace musubi::demo

@@ -57,7 +57,7 @@ struct RouteSpec {
   access::Strength strength = access::Strength::two_factor;
   int status = 200;
   Intake intake = Intake::json;
-  FormParts form{};  ///< of Intake::form
+  FormParts form{};           ///< of Intake::form
   bool named_upload = false;  ///< the file's name comes along in Content-Disposition (form.hpp)
   /// Asked before an upload or a form is read at all, in a read transaction: who would be refused anyway (a
   /// throttled address, an unknown region) shall not have megabytes taken in first.

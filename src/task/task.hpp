@@ -25,9 +25,20 @@ inline constexpr std::int64_t kClosedPage = 50;
 enum class TaskState { open, done, cancelled };
 BOOST_DESCRIBE_ENUM(TaskState, open, done, cancelled)
 /// What asked for it. `consent` and what follows are made and closed by the program.
-enum class TaskSource { hand, entry, record, consent, adulthood, checkup, instruction, document, handover };
+enum class TaskSource {
+  hand,
+  entry,
+  record,
+  consent,
+  adulthood,
+  checkup,
+  instruction,
+  document,
+  handover,
+  waiting
+};
 BOOST_DESCRIBE_ENUM(TaskSource, hand, entry, record, consent, adulthood, checkup, instruction, document,
-                    handover)
+                    handover, waiting)
 /// `coordinators`: whoever coordinates the team at the time, so that nothing waits for somebody who left.
 enum class TaskOwnerKind { member, guardian, facility, profession, coordinators };
 BOOST_DESCRIBE_ENUM(TaskOwnerKind, member, guardian, facility, profession, coordinators)

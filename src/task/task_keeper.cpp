@@ -17,7 +17,8 @@ constexpr int kChangesAtOnce = 500;
 bool may_matter(const db::Change& change) {
   return change.person_id && !change.account_id &&
          (change.kind == "consent" || change.kind == "person" || change.kind == "course" ||
-          change.kind == "care" || change.kind == "document" || change.kind == "handover");
+          change.kind == "care" || change.kind == "document" || change.kind == "handover" ||
+          change.kind == "waiting");
 }
 
 bool keep(db::Database& database, RegionId region, PersonId person, const std::vector<CauseFinder>& more) {

@@ -13,6 +13,7 @@
 // Why: who may know the child hears 403 and what to do; to everybody else it does not exist (404). A restricted guardian
 // meets what is kept from them as what does not exist (404), and their consent cannot be recorded (422, in the words
 // for any guardian who may not give one). Whoever has or had an emergency look knows the child: 403 beyond it. Administration tells its name: 403, and 404 over the border of the region.
+// The coordinator works at a desk (相談窓口): requests for help are theirs, and nobody else’s of the table.
 // A handover is addressed to `elsewhere`, who reads and confirms it without a seat, and nothing else.
 // An invitation is taken by anybody but who issued it: the operator, here (403).
 import { type Caller, callers } from '../support/cast.ts';
@@ -204,6 +205,23 @@ save_form_draft         PUT /api/v1/region/forms/{form}/draft                   
 publish_form            POST /api/v1/region/forms/{form}/publish                              401   401   403   403   403   403   403   403    ok   403   403   403   403   403   401   403   403
 discard_form_draft      POST /api/v1/region/forms/{form}/discard-draft                        401   401   403   403   403   403   403   403    ok   403   403   403   403   403   401   403   403
 retire_form             PUT /api/v1/region/forms/{form}/retired                               401   401   403   403   403   403   403   403    ok   403   403   403   403   403   401   403   403
+get_intake_portal GET /api/v1/portal/{slug}/intakes                                         ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok
+ask_for_help POST /api/v1/portal/{slug}/intakes                                             ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok
+list_intakes GET /api/v1/intakes                                                           401   401    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok   401    ok    ok
+add_intake POST /api/v1/intakes                                                            401   401   404    ok   404   404   404   404   404   404   404   404   404   404   401   404   404
+get_intake GET /api/v1/intakes/{intake}                                                    401   401   404    ok   404   404   404   404   404   404   404   404   404   404   401   404   404
+edit_intake PUT /api/v1/intakes/{intake}                                                   401   401   404    ok   404   404   404   404   404   404   404   404   404   404   401   404   404
+move_intake PUT /api/v1/intakes/{intake}/state                                             401   401   404    ok   404   404   404   404   404   404   404   404   404   404   401   404   404
+accept_intake POST /api/v1/intakes/{intake}/person                                         401   401   404    ok   404   404   404   404   404   404   404   404   404   404   401   404   404
+get_waiting_board GET /api/v1/waiting                                                      401   401    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok   401    ok    ok
+get_waiting GET /api/v1/people/{person}/waiting                                            401   401   403    ok   404   404   404   404   404   403   404   403   404   403   401   403   403
+move_waiting PUT /api/v1/people/{person}/waiting                                           401   401   403    ok   404   404   404   404   404   403   404   403   404   403   401   403   403
+suggest_team GET /api/v1/people/{person}/team/suggestions                                  401   401   403    ok   404   404   404   404   404   403   404   403   404   403   401   403   403
+get_intake_settings GET /api/v1/intake-settings                                            401   401   403   403   403   403   403   403    ok   403   403   403   403   403   401   403   403
+change_waiting_limits PUT /api/v1/intake-settings                                          401   401   403   403   403   403   403   403    ok   403   403   403   403   403   401   403   403
+name_intake_desk PUT /api/v1/intake-desks/{facility}                                       401   401   403   403   403   403   403   403    ok   403   403   403   403   403   401   403   403
+get_vacancies GET /api/v1/facilities/{facility}/vacancies                                  401   401    ok    ok    ok    ok    ok   404    ok   403   403   403    ok    ok   401    ok    ok
+state_vacancies PUT /api/v1/facilities/{facility}/vacancies                                401   401   403   403   403    ok   403   404    ok   403   403   403   403   403   401   403   403
 list_instruments        GET /api/v1/instruments                                                401   401    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok   401    ok    ok
 list_assessments        GET /api/v1/people/{person}/assessments                                401   401    ok    ok   404   404   404   404   404    ok   404    ok   404   403   401    ok   403
 list_assessment_versions GET /api/v1/people/{person}/assessments/{assessment}/versions         401   401    ok    ok   404   404   404   404   404    ok   404   404   404   403   401   403   403

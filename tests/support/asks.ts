@@ -448,6 +448,46 @@ const administration: Record<string, Builder> = {
   remove_document: async (t) => about({ document: (await t.document()).id }, { body: { reason: '試験' } }),
 };
 
+/** 相談受付・待機. */
+const intakes: Record<string, Builder> = {
+  get_intake_portal: () => about(),
+  ask_for_help: (t) => about({}, { body: { id: v7(), sheet: t.newSheet() }, headers: t.elsewhere() }),
+  list_intakes: () => about(),
+  add_intake: (t) => about({}, { body: t.newIntake() }),
+  get_intake: async (t) => about({ intake: (await t.intake()).line.id }),
+  edit_intake: async (t) => about({ intake: (await t.intake()).line.id }, { body: { sheet: t.newSheet(), reason: '聞き直した' }, headers: ifMatch(1) }),
+  move_intake: async (t) => about({ intake: (await t.intake()).line.id }, {
+    body: { state: 'asking', note: '築山のことを聞く', coordinator_post: null, close_reason: null }, headers: ifMatch(1),
+  }),
+  accept_intake: async (t) => {
+    const { line, sheet } = await t.intake('assigned');
+    const { family_name, given_name, family_kana, given_kana, birth_date } = sheet;
+    const whole = {
+      id: v7(), family_name, given_name, family_kana, given_kana, birth_date, sex: 'unknown', postal_code: '', address: '', phone: '', language: '',
+      not_a_double: true,
+    };
+    return about({ intake: line.id }, { body: { person_id: null, person: whole, stage: 'test' }, headers: ifMatch(2) });
+  },
+  get_waiting_board: () => about(),
+  get_waiting: () => about(),
+  move_waiting: async (t) => about({}, { body: { stage: 'test', since: day(0), note: '', referred_to: '' }, headers: ifMatch((await t.waiting()).version) }),
+  suggest_team: () => about(),
+  get_intake_settings: () => about(),
+  change_waiting_limits: async (t) => {
+    const { limits, version } = await ok(t.cast.operator.get('/intake-settings'));
+    return about({}, { body: { limits: { ...limits, test: limits.test + 1 }, reason: '話し合いで' }, headers: ifMatch(version) });
+  },
+  name_intake_desk: async (t) => {
+    const { desks } = await ok(t.cast.operator.get('/intake-settings'));
+    return about({ facility: desks[0].facility_id }, { body: { named: desks[0].named, reason: '確かめた' } });
+  },
+  get_vacancies: () => about(),
+  state_vacancies: async (t) => {
+    const { version } = await ok(t.cast.operator.get(`/facilities/${t.cast.facility}/vacancies`));
+    return about({}, { body: { services: [{ service: `試験${version}`, places: 2, note: '' }], as_of: day(0) }, headers: ifMatch(version) });
+  },
+};
+
 const open: Record<string, Builder> = {
   healthz: () => about(),
   readyz: () => about(),
@@ -502,5 +542,5 @@ const account: Record<string, Builder> = {
 };
 
 export const asks: Record<string, Builder> = {
-  ...person, ...consent, ...team, ...notebook, ...records, ...tasks, ...course, ...handovers, ...care, ...documents, ...forms, ...assessments, ...signs, ...breakGlass, ...own, ...administration, ...open, ...account,
+  ...person, ...consent, ...team, ...notebook, ...records, ...tasks, ...course, ...handovers, ...care, ...documents, ...forms, ...assessments, ...signs, ...intakes, ...breakGlass, ...own, ...administration, ...open, ...account,
 };

@@ -101,6 +101,23 @@ export class Things {
     view = await ok(this.coordinator.post(`${path}/answer`, { id: v7(), agree: true, left_out: [], words: '書面' }, at()));
     return ok(this.coordinator.put(`${path}/state`, { state: 'sent', reason: '' }, at()));
   }
+  newSheet(more: object = {}) {
+    return {
+      asker_name: '試験 春', relation: 'mother', family_name: '試験', given_name: '築', family_kana: 'シケン', given_kana: v7().slice(-6).replace(/[0-9]/g, 'ア'),
+      birth_date: day(-1200), district: '', worries: ['speech'], words: '築山でひとりで遊んでいます。', supporters: '', reach: 'phone', contact: '090-0000-0000',
+      contact_when: '', ...more,
+    };
+  }
+  newIntake() { return { id: v7(), channel: 'phone', caller: '', received_on: day(0), sheet: this.newSheet() }; }
+  /** A request for help, taken by the coordinator at the desk and, if asked for, given to themselves. */
+  async intake(state: 'received' | 'assigned' = 'received') {
+    const view = await ok(this.coordinator.post('/intakes', this.newIntake()));
+    if (state === 'received') return view;
+    return ok(this.coordinator.put(`/intakes/${view.line.id}/state`, {
+      state, note: '', coordinator_post: this.coordinator.account!.post_id, close_reason: null,
+    }, { 'if-match': '"1"' }));
+  }
+  waiting() { return ok(this.coordinator.get(this.at('/waiting'))); }
   newInstruction(more: object = {}) {
     return {
       id: v7(),

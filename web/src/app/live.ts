@@ -47,6 +47,10 @@ function refresh(change: Change): void {
         !['session', 'portal', 'person', 'codes', 'access-log', 'audit-log'].includes(String(q.queryKey[0])),
     });
   if (change.kind === 'receipt') return calmly(person);
+  if (change.kind === 'waiting') {
+    invalidate('waiting');
+    return invalidate('person', person, 'waiting');
+  }
   if (change.kind === 'look_answer') return invalidate('access-log', person, 'questions');
   if (change.kind === 'break_glass') {
     invalidate('break-glass');

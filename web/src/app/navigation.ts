@@ -28,10 +28,13 @@ export function useNavigation(): { main: Place[]; manage: Place[]; bar: Place[];
   const breakGlass: Place = { to: '/break-glass', icon: 'alert', title: t('nav.breakGlass') };
   const facility: Place = { to: '/manage/facility', icon: 'building', title: t('nav.facility') };
 
+  const board: Place = { to: '/waiting', icon: 'history', title: t('nav.board') };
+
   if (isOperator) {
     const manage: Place[] = [
       region,
       { to: '/manage/notices', icon: 'bell', title: t('nav.manageNotices') },
+      { to: '/manage/intake', icon: 'today', title: t('nav.intakeSettings') },
       { to: '/manage/forms', icon: 'file', title: t('nav.forms') },
       { to: '/manage/sign-rules', icon: 'eye', title: t('nav.signRules') },
       { to: '/manage/break-glass', icon: 'alert', title: t('nav.breakGlassReviews') },
@@ -47,12 +50,12 @@ export function useNavigation(): { main: Place[]; manage: Place[]; bar: Place[];
       bar: [applications, facilities, notices, more],
     };
   }
-  const emergency = isGuardian ? [] : [breakGlass];
+  const staffOnly = isGuardian ? [] : [board, breakGlass];
   const manage = isManager ? [staff, facility, account] : [account];
   return {
-    main: [today, people, tasks, notices, ...emergency],
+    main: [today, people, tasks, notices, ...staffOnly],
     manage,
-    more: [tasks, ...emergency, ...manage],
+    more: [tasks, ...staffOnly, ...manage],
     bar: [today, people, write, notices, more],
   };
 }

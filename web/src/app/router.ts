@@ -8,6 +8,7 @@ import { coursePages } from '../course/routes';
 import { documentPages } from '../document/routes';
 import { facilityRoutes } from '../facility/routes';
 import { handoverPages, handoverRoutes } from '../handover/routes';
+import { intakeOpenRoutes, intakePages, intakeRoutes } from '../intake/routes';
 import { formRoutes } from '../form/routes';
 import { identityOpenRoutes, identityRoutes } from '../identity/routes';
 import { notebookPages, notebookRoutes } from '../notebook/routes';
@@ -27,6 +28,7 @@ const tree = root.addChildren([
   ...regionOpenRoutes,
   ...identityOpenRoutes,
   ...careOpenRoutes,
+  ...intakeOpenRoutes,
   signedIn.addChildren([
     ...todayRoutes,
     ...personRoutes,
@@ -41,12 +43,14 @@ const tree = root.addChildren([
       ...coursePages,
       ...handoverPages,
       ...carePages,
+      ...intakePages,
       ...teamPages,
       ...consentPages,
     ]),
     ...notebookRoutes,
     ...taskRoutes,
     ...handoverRoutes,
+    ...intakeRoutes,
     ...regionRoutes,
     ...formRoutes,
     ...signRoutes,

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 
 import { usePost } from '../app/session';
+import { Vacancies } from '../intake/vacancies';
 import { EmptyState, Loaded, Page } from '../parts/page';
 import { t } from '../words';
 import { FacilityForm } from './facility-form';
@@ -15,9 +16,12 @@ export function FacilityPage() {
     <Page title={t('facility.title')} narrow>
       <Loaded query={facility}>
         {(f) => (
-          <div className="card p-5">
-            <FacilityForm key={f.version} facility={f} />
-          </div>
+          <>
+            <div className="card p-5">
+              <FacilityForm key={f.version} facility={f} />
+            </div>
+            <Vacancies facility={f.id} />
+          </>
         )}
       </Loaded>
     </Page>

@@ -73,6 +73,9 @@ export function PersonLayout() {
         ...(may.has('see_handovers') ? [{ to: `${base}/handovers`, title: t('person.tab.handovers') }] : []),
         { to: `${base}/profile`, title: t('person.tab.profile') },
         ...(may.has('see_team') ? [{ to: `${base}/team`, title: t('person.tab.team') }] : []),
+        ...(person.data.access.role === 'coordinator'
+          ? [{ to: `${base}/waiting`, title: t('person.tab.waiting') }]
+          : []),
         ...(may.has('see_past') ? [{ to: `${base}/consents`, title: t('person.tab.consents') }] : []),
         ...(may.has('see_access_log')
           ? [{ to: `${base}/access-log`, title: t('person.tab.accessLog') }]

@@ -29,6 +29,9 @@ export function PortalPage() {
             title={t('portal.name', { region: p.name })}
             actions={
               <>
+                <LinkButton to="/p/$slug/ask" params={{ slug }} kind="primary" icon="question">
+                  {t('ask.short')}
+                </LinkButton>
                 <LinkButton to="/p/$slug/apply" params={{ slug }} icon="pencil">
                   {t('portal.apply')}
                 </LinkButton>

@@ -10,6 +10,7 @@ import { LinkButton } from '../parts/button';
 import { Icon } from '../parts/icon';
 import { EmptyState, Loaded, Note, Page, Section } from '../parts/page';
 import { IncomingHandovers } from '../handover/incoming';
+import { TodayIntakes } from '../intake/today-intakes';
 import { TodayTasks } from '../task/today-tasks';
 import { t } from '../words';
 import { shortTime, weekdayDate } from '../words/dates';
@@ -56,6 +57,7 @@ function Professional() {
       <BreakGlassNotices />
       <TodayAlerts />
       <IncomingHandovers />
+      <TodayIntakes />
       <TodayTasks />
       <Loaded query={today}>
         {(view) => (

@@ -52,6 +52,7 @@ describe('the catalogues', () => {
     ['../region/regions-page', [...Object.keys(core), ...Object.keys(portal)]],
     ['../region/portal-page', [...Object.keys(core), ...Object.keys(portal)]],
     ['../region/apply-page', [...Object.keys(core), ...Object.keys(portal)]],
+    ['../intake/ask-page', [...Object.keys(core), ...Object.keys(portal)]],
     ['../region/status-page', [...Object.keys(core), ...Object.keys(portal)]],
   ])('are there in time for %s', (page, loaded) => {
     const keys = keysFrom(page);

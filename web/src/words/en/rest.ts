@@ -8,6 +8,7 @@ import { course } from './course';
 import { document } from './document';
 import { facility } from './facility';
 import { handover } from './handover';
+import { intake } from './intake';
 import { form } from './form';
 import { notebook } from './notebook';
 import { oversight } from './oversight';
@@ -34,6 +35,7 @@ export const rest: Record<keyof typeof ja, string> = {
   ...task,
   ...course,
   ...handover,
+  ...intake,
   ...care,
   ...form,
   ...document,

@@ -6,6 +6,7 @@ import { course } from './course';
 import { document } from './document';
 import { facility } from './facility';
 import { handover } from './handover';
+import { intake } from './intake';
 import { form } from './form';
 import { notebook } from './notebook';
 import { oversight } from './oversight';
@@ -32,6 +33,7 @@ export const rest = {
   ...task,
   ...course,
   ...handover,
+  ...intake,
   ...care,
   ...form,
   ...document,
