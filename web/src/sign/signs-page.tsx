@@ -7,7 +7,6 @@ import { api } from '../api/client';
 import { Badge } from '../parts/badge';
 import { Button, LinkButton } from '../parts/button';
 import { Dialog } from '../parts/dialog';
-import { Icon } from '../parts/icon';
 import { EmptyState, Facts, Loaded, Note, Page } from '../parts/page';
 import { usePerson } from '../person/person-layout';
 import { fullName } from '../person/queries';
@@ -101,8 +100,7 @@ function Card({ sign }: { sign: Sign }) {
         ]}
       />
       <details>
-        <summary className="flex min-h-11 cursor-pointer items-center gap-1 font-bold underline">
-          <Icon name="down" />
+        <summary className="inline-flex min-h-11 cursor-pointer items-center font-bold text-accent underline">
           {t('sign.sources')}
         </summary>
         <div className="grid gap-3 pt-1">
