@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include "assessment/assessment_service.hpp"
+#include "record/record_service.hpp"
 #include "sign/sign_keeper.hpp"
 #include "sign/sign_store.hpp"
 #include "support/test_database.hpp"
@@ -27,7 +28,19 @@ class Signs : public test::DatabaseTest {
     clock().advance(std::chrono::milliseconds(10));
     return in_write(std::forward<F>(f));
   }
-  AssessmentId tested(int failed, InfoClass info_class = InfoClass::development) {
+  /// A newborn screening that nobody followed up: a health fact.
+  void heard() {
+    record::BulkRecord bulk;
+    bulk.person_id = team_.person;
+    bulk.record.id = in_write([](Tx& tx) { return tx.new_id<RecordId>(); });
+    bulk.record.type = {"hearing_check"};
+    bulk.record.state.at = japan_midnight(make_date(2021, 9, 3).value());
+    bulk.record.state.kind = {"refer"};
+    bulk.posted_at = clock().now();
+    bulk.post_id = team_.nurse.post_id;
+    EXPECT_TRUE(act([&](Tx& tx) { return record::keep_record(tx, team_.region, bulk); }));
+  }
+  AssessmentId tested(int failed) {
     assessment::NewAssessment result;
     result.id = in_write([](Tx& tx) { return tx.new_id<AssessmentId>(); });
     result.instrument = {"m_chat"};
@@ -36,7 +49,6 @@ class Signs : public test::DatabaseTest {
     tested_on_ = add_days(tested_on_, 1);
     state.edition = {"日本語版"};
     state.reporter = assessment::Reporter::parent;
-    state.info_class = info_class;
     assessment::AssessmentValue value;
     value.domain = {"total"};
     value.value = failed;
@@ -97,9 +109,9 @@ TEST_P(Signs, AreSeenByWhoPlansAndByNobodyElse) {
 }
 
 TEST_P(Signs, AreHiddenFromWhoLacksOneClassOfWhatTheyRestOn) {
-  tested(4, InfoClass::health);
+  heard();
   keep();
-  EXPECT_THAT(seen(team_.teacher), HasSubstr("m_chat"));
+  EXPECT_THAT(seen(team_.teacher), HasSubstr("hearing_follow_up"));
   give(team_.teacher_seat, kBasic | ClassSet::of(InfoClass::development));
   EXPECT_EQ(seen(team_.teacher), "[]");
   give(team_.teacher_seat, kBasic | ClassSet::of(InfoClass::health));
