@@ -18,6 +18,7 @@ const origin = `http://127.0.0.1:${port}`;
 const work = mkdtempSync(join(tmpdir(), 'musubi-bench-'));
 const place = ['--database', `sqlite:${join(work, 'musubi.db')}`, '--data', join(work, 'files')];
 let server;
+for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => process.exit(1));
 process.on('exit', () => {
   server?.kill('SIGKILL');
   rmSync(work, { recursive: true, force: true });
@@ -148,4 +149,5 @@ try {
   show('  95 of 100 frames within, ms', '', pan.p95.toFixed(1));
 } finally {
   await browser.close();
+  server.kill('SIGTERM');
 }
