@@ -98,7 +98,7 @@ function Expired({ care }: { care: CareView }) {
     .join('・');
   return (
     <p className="flex items-start gap-2 border-t border-line bg-warn-soft px-4 py-2.5 font-bold text-warn-ink sm:px-5">
-      <Icon name="warn" className="mt-0.5" />
+      <Icon name="warn" className="mt-0.5 size-5" />
       {t('care.expiredWarning', { list })}
     </p>
   );

@@ -89,7 +89,7 @@ export function seriesOptions(
   const dense = series.at.length > 400;
   const drawn = (stroke: string, dash?: number[]): uPlot.Series => ({
     stroke,
-    width: 2,
+    width: dense ? 1 : 2, // thousands of points are a band, and a thick one costs a phone its frames
     ...(dash && { dash }),
     points: { show: !dense, size: 7, fill: stroke },
     spanGaps: true,
@@ -113,16 +113,25 @@ export function seriesOptions(
     plugins: [limitLines(limit, type, danger), alertMarks(series, danger)],
   };
 }
+const axisFormats = new Map<string, Intl.DateTimeFormat>();
+/** Made once each: a formatter costs more than a frame of a dragged chart has for all its ticks. */
+function axisFormat(grain: keyof typeof axisGrains): Intl.DateTimeFormat {
+  const key = `${locale()} ${grain}`;
+  const kept = axisFormats.get(key);
+  if (kept) return kept;
+  const made = new Intl.DateTimeFormat(locale() === 'ja' ? 'ja-JP' : 'en', axisGrains[grain]);
+  axisFormats.set(key, made);
+  return made;
+}
+const axisGrains = {
+  month: { year: '2-digit', month: 'numeric' },
+  day: { month: 'numeric', day: 'numeric' },
+  hour: { day: 'numeric', hour: '2-digit' },
+} as const satisfies Record<string, Intl.DateTimeFormatOptions>;
 function axisDate(tick: number, all: readonly number[]): string {
-  const at = new Date(tick * 1000);
   const step = (all[1] ?? tick) - (all[0] ?? tick);
-  const options: Intl.DateTimeFormatOptions =
-    step >= 28 * 86400
-      ? { year: '2-digit', month: 'numeric' }
-      : step >= 86400
-        ? { month: 'numeric', day: 'numeric' }
-        : { day: 'numeric', hour: '2-digit' };
-  return new Intl.DateTimeFormat(locale() === 'ja' ? 'ja-JP' : 'en', options).format(at);
+  const grain = step >= 28 * 86400 ? 'month' : step >= 86400 ? 'day' : 'hour';
+  return axisFormat(grain).format(new Date(tick * 1000));
 }
 
 function Chart({
