@@ -101,7 +101,7 @@ describe.each(engines)('requests for help and waiting on %s', (engine) => {
       expect([board.at_desk, board.counts]).toEqual([false, []]);
       expect(JSON.stringify(board)).not.toContain(line.id);
     }
-    const log = await ok(operator.get(`/audit?from=${day(-1)}&to=${day(0)}`));
+    const log = await ok(operator.get(`/audit/rows?from=${day(-1)}&to=${day(0)}`));
     const rows = JSON.stringify(log);
     expect(rows).toContain('write_intake');
     expect(rows).not.toMatch(/相談 花子|ひみつ/);
