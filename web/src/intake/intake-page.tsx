@@ -90,7 +90,8 @@ export function IntakePage() {
               {view.person_id && (
                 <div className="flex flex-wrap gap-2">
                   <LinkButton
-                    to={`/people/${view.person_id}/team/suggestions` as string}
+                    to="/people/$person/team/suggestions"
+                    params={{ person: view.person_id }}
                     kind="primary"
                     icon="team"
                   >

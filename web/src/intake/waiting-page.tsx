@@ -44,7 +44,7 @@ export function WaitingPage() {
     <Page
       title={t('wait.title')}
       actions={
-        <LinkButton to={`/people/${person.id}/team/suggestions` as string} icon="team">
+        <LinkButton to="/people/$person/team/suggestions" params={{ person: person.id }} icon="team">
           {t('suggest.open')}
         </LinkButton>
       }
