@@ -100,7 +100,7 @@ function Card({ sign }: { sign: Sign }) {
         ]}
       />
       <details>
-        <summary className="inline-flex min-h-11 cursor-pointer items-center font-bold text-accent underline">
+        <summary className="flex min-h-11 cursor-pointer items-center font-bold text-accent underline">
           {t('sign.sources')}
         </summary>
         <div className="grid gap-3 pt-1">
