@@ -19,13 +19,18 @@ namespace {
 using access::Action;
 using access::Grant;
 
-/// Whoever may plan, and plans development or education.
-Result<Grant> may_see(Tx& tx, const Actor& actor, PersonId person) {
-  TRY_ASSIGN(auto grant, access::require(tx, actor, Action::draft_document, person, {{}, "signs", {}}));
-  if (!grant.classes.has(InfoClass::development) && !grant.classes.has(InfoClass::education))
-    return fail(Code::forbidden, "", "「気づき」は、発達・療育か教育の計画を立てる人だけが見られます。",
-                "Only who plans development or education sees early signs.");
-  return grant;
+/// Whoever may plan, and plans development or education. The family's 閲覧履歴 tells a look from a decision:
+/// `recorded`.
+Result<Grant> may_see(Tx& tx, const Actor& actor, PersonId person, Action recorded) {
+  TRY_ASSIGN(auto grant, access::require(tx, actor, recorded, person, {{}, "signs", {}}));
+  const bool plans =
+      access::decide(actor, Action::draft_document, {}, access::gather(tx, actor, person)).granted;
+  if (plans && (grant.classes.has(InfoClass::development) || grant.classes.has(InfoClass::education)))
+    return grant;
+  Error error{Code::forbidden, "", "「気づき」は、発達・療育か教育の計画を立てる人だけが見られます。",
+              "Only who plans development or education sees early signs."};
+  error.refusal = Refusal{std::string(json::enum_name(recorded)), "role", to_string(person)};
+  return std::unexpected(std::move(error));
 }
 
 bool is_off(const std::vector<std::string>& off, const std::string& rule) {
@@ -140,7 +145,7 @@ void write_down(Tx& tx, RegionId region, SignId sign, ClassSet classes) {
 }  // namespace
 
 Result<std::vector<SignView>> list_signs(Tx& tx, const Actor& actor, PersonId person) {
-  TRY_ASSIGN(const auto grant, may_see(tx, actor, person));
+  TRY_ASSIGN(const auto grant, may_see(tx, actor, person, Action::read));
   const auto off = switched_off(tx, actor.region_id);
   std::vector<SignView> views;
   for (auto& row : signs(tx, reach_of(actor, grant)))
@@ -150,14 +155,14 @@ Result<std::vector<SignView>> list_signs(Tx& tx, const Actor& actor, PersonId pe
 
 Result<std::vector<SignVersionView>> list_sign_versions(Tx& tx, const Actor& actor, PersonId person,
                                                         SignId sign) {
-  TRY_ASSIGN(const auto grant, may_see(tx, actor, person));
+  TRY_ASSIGN(const auto grant, may_see(tx, actor, person, Action::read));
   TRY(found(tx, actor, grant, sign));
   return sign_versions(tx, reach_of(actor, grant), sign);
 }
 
 Result<SignView> set_sign_state(Tx& tx, const Actor& actor, PersonId person, SignId sign,
                                 std::int64_t version, const SignMove& move) {
-  TRY_ASSIGN(const auto grant, may_see(tx, actor, person));
+  TRY_ASSIGN(const auto grant, may_see(tx, actor, person, Action::draft_document));
   if (move.state == SignState::over)
     return fail(Code::invalid, "state", "この状態にはできません。", "This state cannot be chosen.");
   TRY_ASSIGN(const auto now, found(tx, actor, grant, sign));

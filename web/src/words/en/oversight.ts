@@ -85,6 +85,7 @@ export const oversight: Record<keyof typeof ja, string> = {
   'auditSubject.look_question': 'question about a look',
   'auditSubject.access_log': 'access history',
   'auditSubject.timeline': 'notebook',
+  'auditSubject.signs': 'Early signs',
   'auditSubject.entry': 'entry',
   'auditSubject.people': 'list of people',
   'auditSubject.facility': 'facility',

@@ -83,6 +83,7 @@ export const oversight = {
   'auditSubject.look_question': '閲覧についての質問',
   'auditSubject.access_log': '閲覧履歴',
   'auditSubject.timeline': '連絡帳',
+  'auditSubject.signs': '気づき',
   'auditSubject.entry': '記事',
   'auditSubject.people': '担当の一覧',
   'auditSubject.facility': '施設',
