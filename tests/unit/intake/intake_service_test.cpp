@@ -17,6 +17,11 @@ using testing::SizeIs;
 
 class IntakeTest : public test::DatabaseTest {
  protected:
+  template <class F>
+  auto act(F&& f) {
+    clock().advance(std::chrono::milliseconds(10));
+    return in_write(std::forward<F>(f));
+  }
   IntakeTest() {
     team_ = in_write([](Tx& tx) { return test::a_team(tx); });
     in_write([&](Tx& tx) {
@@ -30,11 +35,6 @@ class IntakeTest : public test::DatabaseTest {
       return true;
     });
     EXPECT_TRUE(act([&](Tx& tx) { return name_desk(tx, operator_, *taker_.facility_id, {true, {"開設"}}); }));
-  }
-  template <class F>
-  auto act(F&& f) {
-    clock().advance(std::chrono::milliseconds(10));
-    return in_write(std::forward<F>(f));
   }
   Date today() { return japan_date(clock().now()); }
   PortalIntake asked(const std::string& given = "はな") {
