@@ -69,11 +69,11 @@ void PgConnection::connect() {
   // Compiling a plan costs more than any of our statements.
   // A transaction that a stopped program left open would hold back the change feed of all.
   // Planning anew costs more than our statements too: they are written so that one plan serves all values.
-  // Such a plan takes a tenth of a table for what `limit $1` lets through, and would start helpers to fetch it:
-  // a half second and more on a busy machine for the 500 rows that are wanted.
+  // Such a plan takes a tenth of a table for what `limit $1` lets through, and would start helpers to fetch
+  // it: a half second and more on a busy machine for the 500 rows that are wanted.
   for (const char* const set :
-       {"set jit = off", "set plan_cache_mode = force_generic_plan", "set max_parallel_workers_per_gather = 0",
-        "set standard_conforming_strings = on",
+       {"set jit = off", "set plan_cache_mode = force_generic_plan",
+        "set max_parallel_workers_per_gather = 0", "set standard_conforming_strings = on",
         "set idle_in_transaction_session_timeout = '60s'"})
     checked(PgResult(PQexec(handle_.get(), set)), set);
   prepare_own();
