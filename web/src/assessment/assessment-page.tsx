@@ -9,7 +9,7 @@ import { Badge } from '../parts/badge';
 import { Button } from '../parts/button';
 import { Dialog } from '../parts/dialog';
 import { EmptyState, Facts, Loaded, Note, Page, Section } from '../parts/page';
-import { PastVersion, TakeBack } from '../parts/past';
+import { PastVersion, WithReason } from '../parts/past';
 import { Table } from '../parts/table';
 import { toast } from '../parts/toast';
 import { usePerson } from '../person/person-layout';
@@ -372,7 +372,8 @@ export function AssessmentPage() {
         onClose={() => setOpened(null)}
       >
         {opened === 'hide' && (
-          <TakeBack
+          <WithReason
+            kind="danger"
             words={{
               lead: t('assessment.hideLead'),
               act: t('assessment.hide'),

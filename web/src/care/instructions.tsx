@@ -15,7 +15,7 @@ import { explain, Form, needed, useForm } from '../parts/form';
 import { Icon } from '../parts/icon';
 import { RaceNote, useFollow, useRace } from '../parts/lost-race';
 import { EmptyState, Facts, Loaded, Section } from '../parts/page';
-import { PastVersion, TakeBack } from '../parts/past';
+import { PastVersion, WithReason } from '../parts/past';
 import { toast } from '../parts/toast';
 import { usePerson } from '../person/person-layout';
 import { pick, t, type Key } from '../words';
@@ -226,7 +226,8 @@ function SheetDialog({ sheet, care, onClose }: { sheet: Instruction; care: CareV
       {at === 'edit' && <SheetForm sheet={sheet} care={care} onDone={onClose} />}
       {at === 'versions' && <Versions sheet={sheet} care={care} />}
       {at === 'hide' && (
-        <TakeBack
+        <WithReason
+          kind="danger"
           words={{ lead: t('care.sheetHideLead'), act: t('care.sheetHide'), done: t('care.sheetHiddenDone') }}
           send={(why) => api.post(`/people/${person.id}/care/instructions/${sheet.id}/hide`, why)}
           onDone={() => {

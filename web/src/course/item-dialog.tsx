@@ -7,7 +7,7 @@ import { Badge } from '../parts/badge';
 import { Button, LinkButton } from '../parts/button';
 import { Dialog } from '../parts/dialog';
 import { Facts, Loaded } from '../parts/page';
-import { PastVersion, TakeBack } from '../parts/past';
+import { PastVersion, WithReason } from '../parts/past';
 import { usePerson } from '../person/person-layout';
 import { pick, t } from '../words';
 import { dateTime } from '../words/dates';
@@ -18,7 +18,8 @@ import type { CourseCheckup, CourseEvent } from './types';
 
 function HideForm({ event, onDone }: { event: CourseEvent; onDone: () => void }) {
   return (
-    <TakeBack
+    <WithReason
+      kind="danger"
       words={{ lead: t('course.hideLead'), act: t('course.hide'), done: t('course.hiddenDone') }}
       send={(why) => api.post(`/people/${event.person_id}/course/${event.id}/hide`, why)}
       onDone={() => {

@@ -1,4 +1,4 @@
-// What dialogs of amended things share: an earlier state, and taking the thing back with a reason.
+// What dialogs of amended things share: an earlier state, and a step that asks for its reason.
 import type { ReactNode } from 'react';
 
 import { t } from '../words';
@@ -27,12 +27,14 @@ export function PastVersion({
   );
 }
 
-/** `words`: what it means, what the button says, what is said afterwards. */
-export function TakeBack({
+/** `words`: what it means, what the button says, what is said afterwards. `danger`: something is taken back. */
+export function WithReason({
+  kind,
   words: { lead, act, done },
   send,
   onDone,
 }: {
+  kind: 'primary' | 'danger';
   words: { lead: string; act: string; done: string };
   send: (why: { reason: string }) => Promise<unknown>;
   onDone: () => void;
@@ -51,7 +53,7 @@ export function TakeBack({
       <p>{lead}</p>
       <TextField {...form.field('reason')} label={t('common.reason')} maxLength={500} />
       <div>
-        <Button type="submit" kind="danger" busy={form.busy}>
+        <Button type="submit" kind={kind} busy={form.busy}>
           {act}
         </Button>
       </div>

@@ -7,7 +7,7 @@ import type { InfoClass } from '../api/types';
 import { Button, LinkButton } from '../parts/button';
 import { Dialog } from '../parts/dialog';
 import { Facts, Loaded, Note } from '../parts/page';
-import { PastVersion, TakeBack } from '../parts/past';
+import { PastVersion, WithReason } from '../parts/past';
 import { toast } from '../parts/toast';
 import { usePerson } from '../person/person-layout';
 import { pick, t } from '../words';
@@ -40,7 +40,8 @@ function Versions({ record, type }: { record: RecordView; type: RecordType }) {
 
 function HideForm({ record, onDone }: { record: RecordView; onDone: () => void }) {
   return (
-    <TakeBack
+    <WithReason
+      kind="danger"
       words={{ lead: t('record.hideLead'), act: t('record.hide'), done: t('record.hiddenDone') }}
       send={(why) => api.post(`/people/${record.person_id}/records/${record.id}/hide`, why)}
       onDone={onDone}

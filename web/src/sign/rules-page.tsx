@@ -7,9 +7,9 @@ import { Badge } from '../parts/badge';
 import { Button } from '../parts/button';
 import { Dialog } from '../parts/dialog';
 import { Facts, Loaded, Page } from '../parts/page';
-import { PastVersion } from '../parts/past';
+import { PastVersion, WithReason } from '../parts/past';
 import { pick, t } from '../words';
-import { Reason, Sources } from './parts';
+import { Sources } from './parts';
 import { refreshRules, rulesQuery, type SignRule } from './queries';
 
 function Rule({ rule }: { rule: SignRule }) {
@@ -53,14 +53,17 @@ function Rule({ rule }: { rule: SignRule }) {
         open={open}
         onClose={() => setOpen(false)}
       >
-        <Reason
-          lead={t(rule.is_on ? 'sign.turnOffLead' : 'sign.turnOnLead')}
-          act={t(rule.is_on ? 'sign.turnOff' : 'sign.turnOn')}
-          done={t('sign.turned')}
-          send={(reason) =>
+        <WithReason
+          kind="primary"
+          words={{
+            lead: t(rule.is_on ? 'sign.turnOffLead' : 'sign.turnOnLead'),
+            act: t(rule.is_on ? 'sign.turnOff' : 'sign.turnOn'),
+            done: t('sign.turned'),
+          }}
+          send={(why) =>
             api.put(
               `/region/sign-rules/${rule.code}`,
-              { is_on: !rule.is_on, reason },
+              { is_on: !rule.is_on, ...why },
               { version: rule.version },
             )
           }

@@ -12,7 +12,8 @@ import { usePerson } from '../person/person-layout';
 import { fullName } from '../person/queries';
 import { pick, t } from '../words';
 import { dateTime, longDate } from '../words/dates';
-import { Reason, Sources } from './parts';
+import { WithReason } from '../parts/past';
+import { Sources } from './parts';
 import { refreshSigns, type Sign, signsQuery, signVersionsQuery } from './queries';
 
 const both = (ja: string, en: string): string => pick({ ja, en });
@@ -73,8 +74,8 @@ function Card({ sign }: { sign: Sign }) {
   const dismissed = sign.state === 'dismissed';
   const title = both(sign.ja, sign.en);
   const accuracy = sign.accuracy_ja && sign.accuracy_en && both(sign.accuracy_ja, sign.accuracy_en);
-  const move = (state: 'dismissed' | 'open') => (reason: string) =>
-    api.put(`/people/${sign.person_id}/signs/${sign.id}/state`, { state, reason }, { version: sign.version });
+  const move = (state: 'dismissed' | 'open') => (why: { reason: string }) =>
+    api.put(`/people/${sign.person_id}/signs/${sign.id}/state`, { state, ...why }, { version: sign.version });
   const close = () => {
     setOpen(null);
     void refreshSigns(sign.person_id);
@@ -128,19 +129,17 @@ function Card({ sign }: { sign: Sign }) {
         </Button>
       </div>
       <Dialog title={t('sign.dismiss')} open={open === 'dismiss'} onClose={() => setOpen(null)}>
-        <Reason
-          lead={t('sign.dismissLead')}
-          act={t('sign.dismissAct')}
-          done={t('sign.dismissDone')}
+        <WithReason
+          kind="primary"
+          words={{ lead: t('sign.dismissLead'), act: t('sign.dismissAct'), done: t('sign.dismissDone') }}
           send={move('dismissed')}
           onDone={close}
         />
       </Dialog>
       <Dialog title={t('sign.reopen')} open={open === 'reopen'} onClose={() => setOpen(null)}>
-        <Reason
-          lead={t('sign.reopenLead')}
-          act={t('sign.reopen')}
-          done={t('sign.reopenDone')}
+        <WithReason
+          kind="primary"
+          words={{ lead: t('sign.reopenLead'), act: t('sign.reopen'), done: t('sign.reopenDone') }}
           send={move('open')}
           onDone={close}
         />
