@@ -4,9 +4,13 @@
 #include <sys/eventfd.h>
 #include <unistd.h>
 
+#include <algorithm>
+
 namespace musubi::db {
 namespace {
 constexpr int kLongestSilenceMs = 5'000;
+constexpr int kShortestLookMs = 5;
+constexpr int kLongestLookMs = 160;
 }
 
 ChangeSignal::ChangeSignal(std::string conninfo)
@@ -45,6 +49,7 @@ void ChangeSignal::run() {
     const bool last_round = stopping_;
     try {
       talk();
+      if (listening_ && !last_round) wake_if_all_is_shown();
     } catch (const std::exception&) {
       connection_.reset();  // the server is restarting; the next round connects again
     }
@@ -58,28 +63,36 @@ void ChangeSignal::talk() {
   if (connection_ == nullptr) {
     connection_ = pg_connect(conninfo_);
     PgResult(PQexec(connection_.get(), "listen musubi_change"));
-    wakers_.wake_all();  // nobody knows what was missed meanwhile
   }
   if (!to_tell_.exchange(false)) return;
-  const auto before = count_.load();
   const PgResult told(PQexec(connection_.get(), "notify musubi_change"));
   if (PQresultStatus(told.get()) != PGRES_COMMAND_OK) {
     to_tell_ = true;
     connection_.reset();
   }
-  // `notify` is a transaction with an id: while it ran it held the watermark down like any other.
-  if (count_.load() != before) wakers_.wake_all();
 }
 
-/// Until the bell rings, another copy speaks, or the silence has been long.
+/// Readers woken when a change was committed may have found it held back: by a transaction of ours (also by the
+/// `notify` above), of another copy, or of whoever else uses the server. So they are woken again when it no
+/// longer is; until then it is looked for, less and less often.
+void ChangeSignal::wake_if_all_is_shown() {
+  if (connection_ == nullptr) return wakers_.wake_all();
+  const PgResult newest(PQexec(connection_.get(), R"(
+    select xid >= pg_snapshot_xmin(pg_current_snapshot()) from change order by xid desc, position desc limit 1)"));
+  const bool held_back = PQresultStatus(newest.get()) == PGRES_TUPLES_OK && PQntuples(newest.get()) == 1 &&
+                         *PQgetvalue(newest.get(), 0, 0) == 't';
+  held_back_ms_ = held_back ? std::clamp(held_back_ms_ * 2, kShortestLookMs, kLongestLookMs) : 0;
+  if (!held_back) wakers_.wake_all();
+}
+
+/// Until the bell rings, another copy speaks, what is held back may be free, or the silence has been long.
 void ChangeSignal::wait() {
   std::array<pollfd, 2> both = {{{bell_, POLLIN, 0}, {-1, POLLIN, 0}}};
   if (connection_ != nullptr) both[1].fd = PQsocket(connection_.get());
-  poll(both.data(), both.size(), connection_ != nullptr ? kLongestSilenceMs : 200);
+  const int silence = held_back_ms_ != 0 ? held_back_ms_ : kLongestSilenceMs;
+  poll(both.data(), both.size(), connection_ != nullptr ? silence : 200);
   eventfd_t rung = 0;
-  if (eventfd_read(bell_, &rung) == 0) return;
-  if (both[1].revents != 0 || !listening_) return;
-  wakers_.wake_all();  // long silence
+  if (eventfd_read(bell_, &rung) == 0) held_back_ms_ = std::min(held_back_ms_, kShortestLookMs);
 }
 
 void ChangeSignal::listen() {
@@ -94,9 +107,7 @@ void ChangeSignal::listen() {
     heard = heard || notice->be_pid != own;  // what we said ourselves woke us when we said it
     PQfreemem(notice);
   }
-  if (!heard) return;
-  ++count_;
-  wakers_.wake_all();
+  if (heard) ++count_;
 }
 
 }  // namespace musubi::db

@@ -1,7 +1,8 @@
 // Inside db/ only: copies of the program wake each other with LISTEN/NOTIFY, over one connection of their
 // own. The notice goes out after the commit, not with it: a transaction that notifies holds a lock over its
 // commit, so that durable commits would wait for each other. A copy that dies in between is covered by waking
-// every few seconds.
+// every few seconds. Any transaction on the server holds the watermark of the change feed down, also one of
+// another program's, whose end nobody tells: while the newest change is held back, it is looked at again.
 #pragma once
 #include <atomic>
 #include <thread>
@@ -29,6 +30,7 @@ class ChangeSignal {
   void run();
   void talk();
   void listen();
+  void wake_if_all_is_shown();
   void wait();
 
   std::string conninfo_;
@@ -39,6 +41,7 @@ class ChangeSignal {
   std::atomic<bool> stopping_ = false;
   int bell_ = -1;  ///< eventfd
   PgHandle connection_;
+  int held_back_ms_ = 0;  ///< until the next look at what is held back; 0: nothing is
   std::mutex starting_;
   std::thread thread_;
 };

@@ -273,5 +273,24 @@ TEST_P(OverlappingChanges, TheEndOfAStragglerWakesTheReadersEvenIfItIsTakenBack)
   EXPECT_EQ(after(0), Subjects{subject(2)});
 }
 
+TEST_P(OverlappingChanges, TheEndOfAnotherProgramsTransactionIsNoticedSoon) {
+  const auto bell = std::make_shared<Bell>();
+  db().on_change([bell] { bell->ring(); });
+  const auto another_program = open(empty_url());
+  Straggler stranger(
+      *another_program, [](Tx& tx) { tx.one<std::string>("select cast(pg_current_xact_id() as TEXT)"); },
+      Database::Outcome::rollback);
+  commit(1);
+  EXPECT_TRUE(bell->rings_beyond(0));
+  std::this_thread::sleep_for(std::chrono::milliseconds(300));  // all is told, and nothing happens here any more
+  EXPECT_EQ(shown_after(0), Subjects{});
+  const int before = bell->rung();
+  const auto ended = std::chrono::steady_clock::now();
+  stranger.end();
+  EXPECT_TRUE(bell->rings_beyond(before));
+  EXPECT_LT(std::chrono::steady_clock::now() - ended, std::chrono::seconds(2)) << "woken by the long silence";
+  EXPECT_EQ(after(0), Subjects{subject(1)});
+}
+
 }  // namespace
 }  // namespace musubi::db
