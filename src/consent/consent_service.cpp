@@ -76,6 +76,7 @@ void veil(ConsentView& view, const store::ConsentRow& row, GuardianId reader) {
   if (row.guardian_id == reader) return;
   view.facilities.clear();
   view.article.clear();
+  view.purposes.clear();
   view.giver_name.clear();
   view.giver_relation.clear();
   view.withdrawn_by.clear();

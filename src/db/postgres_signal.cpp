@@ -11,7 +11,7 @@ namespace {
 constexpr int kLongestSilenceMs = 5'000;
 constexpr int kShortestLookMs = 5;
 constexpr int kLongestLookMs = 160;
-}
+}  // namespace
 
 ChangeSignal::ChangeSignal(std::string conninfo)
     : conninfo_(std::move(conninfo)), bell_(eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK)) {}
@@ -72,9 +72,9 @@ void ChangeSignal::talk() {
   }
 }
 
-/// Readers woken when a change was committed may have found it held back: by a transaction of ours (also by the
-/// `notify` above), of another copy, or of whoever else uses the server. So they are woken again when it no
-/// longer is; until then it is looked for, less and less often.
+/// Readers woken when a change was committed may have found it held back: by a transaction of ours (also by
+/// the `notify` above), of another copy, or of whoever else uses the server. So they are woken again when it
+/// no longer is; until then it is looked for, less and less often.
 void ChangeSignal::wake_if_all_is_shown() {
   if (connection_ == nullptr) return wakers_.wake_all();
   const PgResult newest(PQexec(connection_.get(), R"(

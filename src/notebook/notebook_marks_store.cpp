@@ -192,8 +192,7 @@ void record_visit(Tx& tx, RegionId region, PersonId person, PostId post, const V
 // ------------------------------------------------------------------------------------
 
 std::vector<DigestChange> changes_since(Tx& tx, const Scope& scope, Time since) {
-  // Only what every seat and guardian of the person may hear of: the protective limit on a guardian is none
-  // of it.
+  // Only what every seat and guardian of the person may hear of.
   return tx.all<DigestChange>(R"sql(
     select n.kind, max(n.at)
       from (select c.kind, c.at from change c

@@ -176,7 +176,8 @@ Result<Digest> read_digest(Tx& tx, const Actor& actor, PersonId person) {
   digest.urgent = urgent_entries(tx, scope.from(since), false, kShown);
   digest.asks = asking_entries(tx, scope, kShown);
   digest.by_category = categories_since(tx, scope, since, kCountTo);
-  digest.changed = changes_since(tx, scope, since);
+  if (!scope.grant.is_restricted)  // whom nothing is told of it
+    digest.changed = changes_since(tx, scope, since);
   return digest;
 }
 

@@ -1,6 +1,8 @@
 #include "notify/audience.hpp"
 
 #include <algorithm>
+#include <array>
+#include <string_view>
 
 #include "access/access.hpp"
 
@@ -15,36 +17,47 @@ std::vector<PostId> posts_of_region(Tx& tx, RegionId region) {
       "select post_id from post where region_id = $1 and account_id is not null and state = 'active'",
       region);
 }
-bool is_guardian(Tx& tx, RegionId region, PostId post) {
-  return tx
-      .first<std::int64_t>("select 1 from post where region_id = $1 and post_id = $2 and kind = 'guardian'",
-                           region, post)
-      .has_value();
+/// Whether the post is a guardian's, and then whether a protective limit lies on them.
+std::optional<bool> limit_on(Tx& tx, RegionId region, PersonId person, PostId post) {
+  return tx.first<bool>(R"(
+    select coalesce(g.restricted, false)
+      from post p left join guardian g on g.region_id = p.region_id and g.person_id = $2 and g.post_id = p.post_id
+                                      and g.ended_at is null
+     where p.region_id = $1 and p.post_id = $3 and p.kind = 'guardian')",
+                        region, person, post);
 }
+
+/// A protective limit set on one guardian leaves no trace on any guardian's screen; neither does a record, a
+/// task or a document that is not shared with them (those who may see one are told on their own accounts).
+constexpr std::array<std::string_view, 9> kTeamOnly = {
+    "guardian", "record", "course", "assessment", "task", "care", "document", "handover", "waiting"};
+/// Facts of the family and who is round it: nobody under a limit hears that any of it changed.
+constexpr std::array<std::string_view, 3> kFamilyFacts = {"person", "seat", "consent"};
 
 }  // namespace
 
 const std::vector<PostId>& Audience::of(const db::Change& change) {
-  // A protective limit set on one guardian leaves no trace on any guardian's screen; neither does a record,
-  // a task or a document that is not shared with them (those who may see one are told on their own accounts).
-  const bool team_only = change.kind == "guardian" || change.kind == "record" || change.kind == "course" ||
-                         change.kind == "assessment" || change.kind == "task" || change.kind == "care" ||
-                         change.kind == "document" || change.kind == "handover" || change.kind == "waiting";
+  const auto among = [&](const auto& kinds) { return std::ranges::find(kinds, change.kind) != kinds.end(); };
+  const auto told = among(kTeamOnly) ? Told::team : among(kFamilyFacts) ? Told::unlimited : Told::everybody;
   const Key key{change.region_id, change.person_id,  change.info_class,
-                change.entry_id,  change.account_id, team_only};
+                change.entry_id,  change.account_id, told};
   auto at = known_.find(key);
-  if (at == known_.end()) at = known_.emplace(key, find(change, team_only)).first;
+  if (at == known_.end()) at = known_.emplace(key, find(change, told)).first;
   return at->second;
 }
 
-std::vector<PostId> Audience::find(const db::Change& change, bool team_only) {
+std::vector<PostId> Audience::find(const db::Change& change, Told told) {
   if (change.account_id) return posts_of_account(tx_, *change.account_id);
   if (!change.person_id) return posts_of_region(tx_, change.region_id);
   std::vector<PostId> posts;
   for (const auto& listener :
-       access::listeners(tx_, change.region_id, *change.person_id, change.info_class, change.entry_id))
-    if (!team_only || !is_guardian(tx_, change.region_id, listener.post_id))
-      posts.push_back(listener.post_id);
+       access::listeners(tx_, change.region_id, *change.person_id, change.info_class, change.entry_id)) {
+    if (told != Told::everybody) {
+      const auto limit = limit_on(tx_, change.region_id, *change.person_id, listener.post_id);
+      if (limit && (told == Told::team || *limit)) continue;
+    }
+    posts.push_back(listener.post_id);
+  }
   return posts;
 }
 

@@ -17,9 +17,10 @@ class Audience {
   const std::vector<PostId>& of(const db::Change& change);
 
  private:
+  enum class Told { everybody, unlimited, team };  ///< all guardians, those under no protective limit, none
   using Key = std::tuple<RegionId, std::optional<PersonId>, std::optional<InfoClass>, std::optional<EntryId>,
-                         std::optional<AccountId>, bool>;
-  std::vector<PostId> find(const db::Change& change, bool team_only);
+                         std::optional<AccountId>, Told>;
+  std::vector<PostId> find(const db::Change& change, Told told);
   Tx& tx_;
   std::map<Key, std::vector<PostId>> known_;
 };

@@ -96,6 +96,7 @@ PersonView view_of(Tx& tx, const Reader& reader, const store::PersonRow& row) {
     view.schools.clear();
     view.grade = grade_by_age(row.birth_date, today);
   }
+  if (reader.restricted) view.version = 0;  // nor that any of it has changed
   return view;
 }
 

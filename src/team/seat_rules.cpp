@@ -28,6 +28,8 @@ void veil(SeatView& view) {
   view.facility_type.clear();
   view.post_id.reset();
   view.name.clear();
+  view.duty.clear();  // free text: 「○○町への送迎」
+  view.version = 0;   // they change no seat, and that one changed is nothing to tell
 }
 
 store::SeatUpdate update_of(const store::SeatRow& row) {

@@ -282,7 +282,8 @@ TEST_P(OverlappingChanges, TheEndOfAnotherProgramsTransactionIsNoticedSoon) {
       Database::Outcome::rollback);
   commit(1);
   EXPECT_TRUE(bell->rings_beyond(0));
-  std::this_thread::sleep_for(std::chrono::milliseconds(300));  // all is told, and nothing happens here any more
+  std::this_thread::sleep_for(
+      std::chrono::milliseconds(300));  // all is told, and nothing happens here any more
   EXPECT_EQ(shown_after(0), Subjects{});
   const int before = bell->rung();
   const auto ended = std::chrono::steady_clock::now();

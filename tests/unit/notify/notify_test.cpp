@@ -123,6 +123,19 @@ TEST_P(Notify, DeliversEveryChangeOfParallelWritersOnce) {
     for (const auto& entry : list) EXPECT_THAT(all, HasSubstr("\"subject_id\":\"" + to_string(entry.id)));
 }
 
+TEST_P(Notify, TellsNobodyUnderALimitWhereTheFamilyLivesOrWhoIsRoundIt) {
+  const auto father = act([&](Tx& tx) {
+    return test::a_guardian(tx, team_.region, team_.person,
+                            {.name = "佐藤 父", .relation = "father", .restricted = true})
+        .actor;
+  });
+  const auto then = here();
+  for (const auto* kind : {"person", "seat", "consent"})
+    write_change({.region_id = {}, .person_id = team_.person, .kind = kind});
+  EXPECT_THAT(kinds_for(team_.mother.actor, then), ElementsAre("person", "seat", "consent"));
+  EXPECT_THAT(kinds_for(father, then), IsEmpty());
+}
+
 TEST_P(Notify, LeaksNothingToWhoLacksClassAudienceOrConsent) {
   const auto [welfare_only, father] = act([&](Tx& tx) {
     auto actor = test::a_professional(tx, team_.region, team_.clinic, {.name = "介護 太郎"});
