@@ -5,6 +5,7 @@
 #include "crypto/token.hpp"
 #include "db/change_feed.hpp"
 #include "identity/passkey_store.hpp"
+#include "identity/sign_in_ways.hpp"
 
 namespace musubi::identity {
 
@@ -33,6 +34,16 @@ HeldState state_on(const store::HeldPost& post, const Date& today) {
 
 bool is_fresh(const std::optional<Time>& second_factor_at, const Policy& policy, Time now) {
   return second_factor_at && *second_factor_at <= now && now - *second_factor_at < policy.fresh;
+}
+
+bool certificate_in_force(const store::SessionFacts& facts, Time now) {
+  return !facts.certificate || (facts.certificate_until && *facts.certificate_until > now);
+}
+
+bool shows_enough(const store::SessionFacts& facts, Time now) {
+  if (!facts.post_id) return true;
+  const bool certificate = facts.certificate && facts.device_fits && certificate_in_force(facts, now);
+  return suffices(facts.ways, {facts.factors, certificate});
 }
 
 access::Actor actor_of(const store::SessionFacts& facts, const Policy& policy, Time now) {
@@ -145,6 +156,8 @@ SessionView view_of(Tx& tx, const Policy& policy, const store::SessionFacts& fac
   view.post = *chosen;
   view.state = SessionState::ready;
   view.pledge_due = !facts.pledged;
+  if (!shows_enough(facts, tx.now()))
+    view.ways_needed = facts.ways ? ways_of(*facts.ways) : Ways{SignInWay::passkey, SignInWay::totp};
   return view;
 }
 
@@ -180,12 +193,24 @@ Opened open_session(Tx& tx, const Policy& policy, const store::AccountRow& accou
   session.csrf_token = crypto::new_token(tx.random());
   session.address = where.address;
   session.device = where.device;
+  if (!where.certificate.empty()) session.certificate = use_certificate(tx, where.certificate);
   if (where.lock_after_minutes) session.lock_after_s = *where.lock_after_minutes * 60;
   store::insert_session(tx, session);
   return {
       view_of(tx, policy,
               store::session_by_id(tx, session.region_id, session.account_id, session.session_id).value()),
       token};
+}
+
+Opened open_by_certificate(Tx& tx, const Policy& policy, Opened opened, const Where& where) {
+  const auto facts = store::session_by_token(tx, crypto::hash_token(opened.token)).value();
+  if (!facts.certificate || !certificate_opens(tx, facts.account_id, *facts.certificate)) return opened;
+  store::strengthen_by_certificate(tx, facts.region_id, facts.session_id);
+  store::insert_sign_in(tx, facts.region_id, facts.account_id, SignInOutcome::ok, where);
+  note(tx, actor_of(facts, policy, tx.now()), "certificate_sign_in");
+  opened.view = view_of(
+      tx, policy, store::session_by_id(tx, facts.region_id, facts.account_id, facts.session_id).value());
+  return opened;
 }
 
 Opened strengthened(Tx& tx, const Policy& policy, const store::SessionFacts& facts) {
