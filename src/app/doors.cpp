@@ -10,6 +10,7 @@
 #include "consent/consent_service.hpp"
 #include "course/course_routes.hpp"
 #include "course/course_service.hpp"
+#include "device/device_routes.hpp"
 #include "document/document_routes.hpp"
 #include "document/document_service.hpp"
 #include "facility/facility_routes.hpp"
@@ -70,6 +71,7 @@ void add_all_routes(http::Router& router, const identity::Identity& identity, fi
   notify::add_routes(router);
   oversight::add_routes(router);
   breakglass::add_routes(router);
+  device::add_routes(router, identity);
   http::add_openapi_route(router);
 }
 

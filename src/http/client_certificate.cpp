@@ -51,11 +51,13 @@ void ClientAuthorities::set(const std::vector<crypto::Bytes>& authorities) {
     X509_STORE_add_cert(next->store.get(), cert.get());
     sk_X509_NAME_push(next->names.get(), X509_NAME_dup(X509_get_subject_name(cert.get())));
   }
-  known_.store(std::move(next));
+  const std::lock_guard lock(mutex_);
+  known_ = std::move(next);
 }
 
 std::shared_ptr<const ClientAuthorities::Known> ClientAuthorities::now() const {
-  return known_.load();
+  const std::lock_guard lock(mutex_);
+  return known_;
 }
 
 void ask_for_certificates(ssl_ctx_st* context, const ClientAuthorities& authorities) {

@@ -3,8 +3,8 @@
 // certificate from a trusted address only and checks the chain again. Whether a certificate still counts
 // (revoked, run out, whose device) is decided later, in the transaction of every request.
 #pragma once
-#include <atomic>
 #include <memory>
+#include <mutex>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -30,7 +30,8 @@ class ClientAuthorities {
   [[nodiscard]] std::shared_ptr<const Known> now() const;
 
  private:
-  std::atomic<std::shared_ptr<const Known>> known_;
+  mutable std::mutex mutex_;
+  std::shared_ptr<const Known> known_;
 };
 
 /// Handshakes of this context ask for a certificate while there are authorities, and go on without one.

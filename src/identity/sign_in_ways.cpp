@@ -5,6 +5,8 @@
 #include "crypto/bytes.hpp"
 #include "db/change_feed.hpp"
 #include "http/client_certificate.hpp"
+#include "identity/identity_store.hpp"
+#include "identity/passkey_store.hpp"
 
 namespace musubi::identity {
 
@@ -93,6 +95,26 @@ bool certificate_opens(Tx& tx, AccountId account, const db::Bytes& certificate) 
                                               certificate, account, tx.today()))
     if (holds(ways, SignInWay::certificate)) return true;
   return false;
+}
+
+Ways ways_held(Tx& tx, const access::Actor& actor, std::string_view certificate) {
+  Ways held;
+  const auto home = store::home_of(tx, actor.account_id);
+  const auto account = home ? store::account_by_id(tx, *home, actor.account_id) : std::nullopt;
+  if (!account) return held;
+  if (account->totp_secret) held.push_back(SignInWay::totp);
+  if (store::has_passkey(tx, *home, actor.account_id)) held.push_back(SignInWay::passkey);
+  const auto fingerprint = crypto::from_hex(certificate);
+  if (fingerprint && !fingerprint->empty() && tx.first<std::int64_t>(R"sql(
+        select 1 from device_certificate c
+          join device d on d.region_id = c.region_id and d.device_id = c.device_id and d.revoked_at is null
+         where c.region_id = $1 and c.fingerprint = $2 and c.revoked_at is null and c.expires_at > $3
+           and (d.facility_id = $4 or d.facility_id is null)
+      )sql",
+                                                                        actor.region_id, *fingerprint,
+                                                                        tx.now(), actor.facility_id))
+    held.push_back(SignInWay::certificate);
+  return held;
 }
 
 void end_sessions_with(Tx& tx, const db::Bytes& certificate) {

@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "access/actor.hpp"
 #include "db/tx.hpp"
 #include "http/request.hpp"
 #include "identity/sign_in_way.hpp"
@@ -45,6 +46,8 @@ bool is_own_affair(std::string_view path);
 std::optional<db::Bytes> use_certificate(Tx& tx, std::string_view hex);
 /// Whether the account holds a post for which the certificate stands in for a second factor.
 bool certificate_opens(Tx& tx, AccountId account, const db::Bytes& certificate);
+/// The ways the actor has at hand now, whatever the present session has shown.
+Ways ways_held(Tx& tx, const access::Actor& actor, std::string_view certificate);
 /// Ends every session that was opened with it, at once.
 void end_sessions_with(Tx& tx, const db::Bytes& certificate);
 
