@@ -123,7 +123,7 @@ int serve(const Place& place) {
   task::Keeper tasks(*program.database, task_causes());
   sign::Keeper signs(*program.database);
   auto hooks = hooks_of(program, notifier, events);
-  device::AuthorityKeeper authorities(*program.database, *hooks.authorities);
+  device::AuthorityKeeper authorities(*program.database, hooks.authorities);
   http::Router router;
   add_all_routes(router, program.identity, program.files);
   http::add_health_routes(router, *program.database, hooks, program.settings.metrics_token);

@@ -15,7 +15,7 @@ constexpr auto kLookEvery = std::chrono::seconds(2);
 void AuthorityKeeper::read() {
   const auto all = database_.read_now([](Tx& tx) { return all_authorities(tx); });
   if (all.size() == known_) return;
-  authorities_.set(all);
+  authorities_->set(all);
   known_ = all.size();
 }
 

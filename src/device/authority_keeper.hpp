@@ -11,8 +11,8 @@ namespace musubi::device {
 
 class AuthorityKeeper {
  public:
-  AuthorityKeeper(db::Database& database, http::ClientAuthorities& authorities)
-      : database_(database), authorities_(authorities) {}
+  AuthorityKeeper(db::Database& database, std::shared_ptr<http::ClientAuthorities> authorities)
+      : database_(database), authorities_(std::move(authorities)) {}
   AuthorityKeeper(const AuthorityKeeper&) = delete;
   AuthorityKeeper& operator=(const AuthorityKeeper&) = delete;
   ~AuthorityKeeper() { stop(); }
@@ -23,7 +23,7 @@ class AuthorityKeeper {
  private:
   void read();
   db::Database& database_;
-  http::ClientAuthorities& authorities_;
+  std::shared_ptr<http::ClientAuthorities> authorities_;
   std::size_t known_ = 0;
   std::mutex mutex_;
   std::condition_variable stopped_;

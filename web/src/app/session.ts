@@ -77,6 +77,6 @@ export function usePost() {
 }
 /** Where a session that is not ready has to go next; null when it may pass. */
 export function nextStep(view: SessionView): '/sign-in' | '/pledge' | null {
-  if (view.state !== 'ready') return '/sign-in';
+  if (view.state !== 'ready' || view.ways_needed) return '/sign-in';
   return view.pledge_due ? '/pledge' : null;
 }

@@ -1,0 +1,14 @@
+import { queryOptions } from '@tanstack/react-query';
+
+import { api } from '../api/client';
+
+/** Of a facility; without one, of the whole region. */
+export const devicesQuery = (facility: string | null) =>
+  queryOptions({
+    queryKey: ['devices', facility],
+    queryFn: () => (facility ? api.get(`/facilities/${facility}/devices`) : api.get('/region/devices')),
+  });
+export const waysQuery = queryOptions({
+  queryKey: ['sign-in-policies'],
+  queryFn: () => api.get('/region/sign-in-policies'),
+});
