@@ -62,11 +62,7 @@ Status require_device(Tx& tx, const Actor& actor, std::optional<FacilityId> faci
 
 Result<store::DeviceRow> guarded(Tx& tx, const Actor& actor, DeviceId device) {
   auto row = store::find(tx, actor.region_id, device);
-  // Whoever administers nothing hears that, whether the device is there or not.
-  if (!row) {
-    TRY(require_device(tx, actor, actor.is_manager ? actor.facility_id : std::nullopt, device));
-    return not_found();
-  }
+  if (!row) return not_found();
   TRY(require_device(tx, actor, row->facility_id, device));
   return std::move(*row);
 }
