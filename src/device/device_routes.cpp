@@ -26,7 +26,7 @@ RouteSpec duty(Method method, const char* path, const char* name, const char* su
   return spec;
 }
 
-Devices devices_of(const identity::Identity& identity) {
+Devices kit_of(const identity::Identity& identity) {
   return {Authority(identity.master_key), identity.policy.device_certificate};
 }
 
@@ -83,7 +83,7 @@ void add_enrolment_routes(http::Router& router, const identity::Identity& identi
                 .strength = Strength::none,
                 .errors = {Code::gone, Code::throttled, Code::conflict}},
       [&identity](db::Database& database, const Call<None, Enrolment>& call) {
-        return enrol(database, devices_of(identity), call.body, identity::where_of(call.request));
+        return enrol(database, kit_of(identity), call.body, identity::where_of(call.request));
       });
   router.add_work<None, FileWish>(
       RouteSpec{.method = Method::post,
@@ -94,7 +94,7 @@ void add_enrolment_routes(http::Router& router, const identity::Identity& identi
                 .mode = Mode::work,
                 .errors = {Code::conflict}},
       [&identity](db::Database& database, const Call<None, FileWish>& call) {
-        return renew(database, devices_of(identity), call.actor, call.body,
+        return renew(database, kit_of(identity), call.actor, call.body,
                      identity::certificate_of(call.request));
       });
   router.add<None, None>(RouteSpec{.path = "/api/v1/account/device",
@@ -131,7 +131,7 @@ void add_authority_routes(http::Router& router, const identity::Identity& identi
   add_authority_route(router, "/api/v1/portal/{slug}/devices.crl", "get_device_revocations",
                       "The list of revoked device certificates (DER), signed when asked for.",
                       "application/pkix-crl", "-devices.crl", [&identity](Tx& tx, std::string_view slug) {
-                        return revocation_list(tx, devices_of(identity), slug);
+                        return revocation_list(tx, kit_of(identity), slug);
                       });
 }
 

@@ -157,7 +157,8 @@ SessionView view_of(Tx& tx, const Policy& policy, const store::SessionFacts& fac
   view.state = SessionState::ready;
   view.pledge_due = !facts.pledged;
   if (!shows_enough(facts, tx.now()))
-    view.ways_needed = facts.ways ? ways_of(*facts.ways) : Ways{SignInWay::passkey, SignInWay::totp};
+    view.ways_needed = facts.ways && !facts.ways->empty() ? ways_of(*facts.ways)
+                                                          : Ways{SignInWay::passkey, SignInWay::totp};
   return view;
 }
 
