@@ -28,7 +28,6 @@ identity::Policy policy_of(const Settings& settings) {
     origin = fmt::format("{}://localhost:{}", tls ? "https" : "http", settings.listen_port);
   }
   identity::Policy policy;
-  policy.device_certificate = std::chrono::hours{24 * settings.device_certificate_days};
   policy.relying_party = identity::relying_party_of(origin);
   return policy;
 }

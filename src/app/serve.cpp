@@ -125,7 +125,8 @@ int serve(const Place& place) {
   auto hooks = hooks_of(program, notifier, events);
   device::AuthorityKeeper authorities(*program.database, hooks.authorities);
   http::Router router;
-  add_all_routes(router, program.identity, program.files);
+  add_all_routes(router, program.identity, program.files,
+                 std::chrono::hours{24 * program.settings.device_certificate_days});
   http::add_health_routes(router, *program.database, hooks, program.settings.metrics_token);
 
   http::Server server(server_settings(program.settings), router, *program.database, std::move(hooks));

@@ -114,8 +114,10 @@ struct OwnDevice {
   std::optional<Time> expires_at;
   std::optional<std::int64_t> days_left;
   bool may_renew = false;
+  /// Where what the session has shown does not do for the post: the ways that would.
+  std::vector<identity::SignInWay> ways_needed;
 };
-BOOST_DESCRIBE_STRUCT(OwnDevice, (), (name, facility_name, expires_at, days_left, may_renew))
+BOOST_DESCRIBE_STRUCT(OwnDevice, (), (name, facility_name, expires_at, days_left, may_renew, ways_needed))
 
 struct PolicyLine {
   std::string facility_type;  ///< code of data/facility_types.csv, or `operator`

@@ -26,10 +26,6 @@ RouteSpec duty(Method method, const char* path, const char* name, const char* su
   return spec;
 }
 
-Devices kit_of(const identity::Identity& identity) {
-  return {Authority(identity.master_key), identity.policy.device_certificate};
-}
-
 void add_list_routes(http::Router& router) {
   router.add<None, None>(
       duty(Method::get, "/facilities/{facility}/devices", "list_devices",
@@ -72,7 +68,7 @@ void add_list_routes(http::Router& router) {
                                });
 }
 
-void add_enrolment_routes(http::Router& router, const identity::Identity& identity) {
+void add_enrolment_routes(http::Router& router, const Devices& devices) {
   router.add_work<None, Enrolment>(
       RouteSpec{.method = Method::post,
                 .path = "/api/v1/device-enrolment",
@@ -82,8 +78,8 @@ void add_enrolment_routes(http::Router& router, const identity::Identity& identi
                 .mode = Mode::work,
                 .strength = Strength::none,
                 .errors = {Code::gone, Code::throttled, Code::conflict}},
-      [&identity](db::Database& database, const Call<None, Enrolment>& call) {
-        return enrol(database, kit_of(identity), call.body, identity::where_of(call.request));
+      [devices](db::Database& database, const Call<None, Enrolment>& call) {
+        return enrol(database, devices, call.body, identity::where_of(call.request));
       });
   router.add_work<None, FileWish>(
       RouteSpec{.method = Method::post,
@@ -93,17 +89,18 @@ void add_enrolment_routes(http::Router& router, const identity::Identity& identi
                 .door = Door::own,
                 .mode = Mode::work,
                 .errors = {Code::conflict}},
-      [&identity](db::Database& database, const Call<None, FileWish>& call) {
-        return renew(database, kit_of(identity), call.actor, call.body,
-                     identity::certificate_of(call.request));
+      [devices](db::Database& database, const Call<None, FileWish>& call) {
+        return renew(database, devices, call.actor, call.body, identity::certificate_of(call.request));
       });
   router.add<None, None>(RouteSpec{.path = "/api/v1/account/device",
                                    .name = "get_own_device",
-                                   .summary = "The certified device one is signed in on.",
+                                   .summary = "The certified device one is signed in on, and the ways of signing in still to be shown.",
                                    .door = Door::session,
                                    .mode = Mode::read},
                          [](Tx& tx, const Call<None, None>& call) -> Result<OwnDevice> {
-                           return own_device(tx, identity::certificate_of(call.request));
+                           auto out = own_device(tx, identity::certificate_of(call.request));
+                           out.ways_needed = identity::ways_needed(tx, call.actor);
+                           return out;
                          });
 }
 
@@ -124,14 +121,14 @@ void add_authority_route(http::Router& router, const char* path, const char* nam
                          });
 }
 
-void add_authority_routes(http::Router& router, const identity::Identity& identity) {
+void add_authority_routes(http::Router& router, const Devices& devices) {
   add_authority_route(router, "/api/v1/portal/{slug}/devices.cer", "get_device_authority",
                       "The certificate of the region's device authority (DER).", "application/pkix-cert",
                       "-devices.cer", authority_of);
   add_authority_route(router, "/api/v1/portal/{slug}/devices.crl", "get_device_revocations",
                       "The list of revoked device certificates (DER), signed when asked for.",
-                      "application/pkix-crl", "-devices.crl", [&identity](Tx& tx, std::string_view slug) {
-                        return revocation_list(tx, kit_of(identity), slug);
+                      "application/pkix-crl", "-devices.crl", [devices](Tx& tx, std::string_view slug) {
+                        return revocation_list(tx, devices, slug);
                       });
 }
 
@@ -152,10 +149,11 @@ void add_policy_routes(http::Router& router) {
 
 }  // namespace
 
-void add_routes(http::Router& router, const identity::Identity& identity) {
+void add_routes(http::Router& router, const identity::Identity& identity, microseconds certificate_life) {
+  const Devices devices{Authority(identity.master_key), certificate_life};
   add_list_routes(router);
-  add_enrolment_routes(router, identity);
-  add_authority_routes(router, identity);
+  add_enrolment_routes(router, devices);
+  add_authority_routes(router, devices);
   add_policy_routes(router);
 }
 

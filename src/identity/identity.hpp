@@ -12,7 +12,6 @@
 
 #include "access/actor.hpp"
 #include "base/json.hpp"
-#include "identity/sign_in_way.hpp"
 
 namespace musubi::identity {
 
@@ -43,7 +42,6 @@ struct Policy {
   /// first.
   microseconds lock_slack = minutes{1};
   std::optional<RelyingParty> relying_party{};  ///< none: no passkeys here
-  microseconds device_certificate = hours{24 * 365};  ///< a device's certificate is good for so long
 };
 
 /// How long a shared terminal may stand unused before it locks.
@@ -114,12 +112,10 @@ struct SessionView {
   std::optional<std::string> passkey_origin;  ///< where passkeys work; none: nowhere
   std::optional<std::int64_t>
       lock_after_minutes;  ///< a shared terminal: the page locks when unused for so long
-  std::optional<std::vector<SignInWay>>
-      ways_needed;  ///< as this post nothing opens until one of these was shown
 };
 BOOST_DESCRIBE_STRUCT(SessionView, (),
                       (state, csrf_token, strength, account, post, posts, recovery_codes_left, fresh_until,
-                       pledge_due, factors, passkey_origin, lock_after_minutes, ways_needed))
+                       pledge_due, factors, passkey_origin, lock_after_minutes))
 
 struct SessionLine {
   SessionId id;

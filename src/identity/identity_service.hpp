@@ -32,7 +32,6 @@ struct Where {
   std::string address;
   std::string device;
   std::optional<std::int64_t> lock_after_minutes{};  ///< a shared terminal, as whoever signs in there says
-  std::string certificate{};  ///< of the device, see sign_in_ways.hpp; empty: none
 };
 Where where_of(const http::Request& request);
 

@@ -115,7 +115,6 @@ struct NewSession {
   std::string address;
   std::string device;
   std::optional<std::int64_t> lock_after_s;
-  std::optional<db::Bytes> certificate;
 };
 void insert_session(Tx& tx, const NewSession& session);
 void touch_session(Tx& tx, RegionId region, SessionId session);
@@ -124,6 +123,8 @@ void rotate_session(Tx& tx, RegionId region, SessionId session, const db::Bytes&
                     microseconds grace);
 void set_lock_after(Tx& tx, RegionId region, SessionId session, std::optional<std::int64_t> seconds);
 void strengthen_session(Tx& tx, RegionId region, SessionId session);
+/// From now on the session is nobody's without that certificate.
+void bind_session(Tx& tx, RegionId region, SessionId session, const db::Bytes& certificate);
 /// By the device's certificate: two factors, but none that was fresh.
 void strengthen_by_certificate(Tx& tx, RegionId region, SessionId session);
 void set_factors(Tx& tx, RegionId region, SessionId session, const std::string& factors);

@@ -156,9 +156,8 @@ SessionView view_of(Tx& tx, const Policy& policy, const store::SessionFacts& fac
   view.post = *chosen;
   view.state = SessionState::ready;
   view.pledge_due = !facts.pledged;
-  if (!shows_enough(facts, tx.now()))
-    view.ways_needed = facts.ways && !facts.ways->empty() ? ways_of(*facts.ways)
-                                                          : Ways{SignInWay::passkey, SignInWay::totp};
+  // `ready`, yet no stronger than a password: as this post nothing opens (ways_needed).
+  if (!shows_enough(facts, tx.now())) view.strength = access::Strength::password;
   return view;
 }
 
@@ -194,24 +193,12 @@ Opened open_session(Tx& tx, const Policy& policy, const store::AccountRow& accou
   session.csrf_token = crypto::new_token(tx.random());
   session.address = where.address;
   session.device = where.device;
-  if (!where.certificate.empty()) session.certificate = use_certificate(tx, where.certificate);
   if (where.lock_after_minutes) session.lock_after_s = *where.lock_after_minutes * 60;
   store::insert_session(tx, session);
   return {
       view_of(tx, policy,
               store::session_by_id(tx, session.region_id, session.account_id, session.session_id).value()),
       token};
-}
-
-Opened open_by_certificate(Tx& tx, const Policy& policy, Opened opened, const Where& where) {
-  const auto facts = store::session_by_token(tx, crypto::hash_token(opened.token)).value();
-  if (!facts.certificate || !certificate_opens(tx, facts.account_id, *facts.certificate)) return opened;
-  store::strengthen_by_certificate(tx, facts.region_id, facts.session_id);
-  store::insert_sign_in(tx, facts.region_id, facts.account_id, SignInOutcome::ok, where);
-  note(tx, actor_of(facts, policy, tx.now()), "certificate_sign_in");
-  opened.view = view_of(
-      tx, policy, store::session_by_id(tx, facts.region_id, facts.account_id, facts.session_id).value());
-  return opened;
 }
 
 Opened strengthened(Tx& tx, const Policy& policy, const store::SessionFacts& facts) {

@@ -31,8 +31,6 @@ Opened rotated(Tx& tx, const Policy& policy, const store::SessionFacts& facts,
 /// A new session of password strength; the one before is over. Acts as the account's only post at once.
 Opened open_session(Tx& tx, const Policy& policy, const store::AccountRow& account, const Where& where,
                     const std::optional<access::Actor>& before);
-/// After the right password: where the device's certificate stands in for a second factor, nothing more is asked.
-Opened open_by_certificate(Tx& tx, const Policy& policy, Opened opened, const Where& where);
 /// Two factors, from now on fresh, with a new token.
 Opened strengthened(Tx& tx, const Policy& policy, const store::SessionFacts& facts);
 

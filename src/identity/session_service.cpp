@@ -25,8 +25,7 @@ Status check_csrf(const http::Request& request, std::string_view csrf_token) {
 }  // namespace
 
 Where where_of(const http::Request& request) {
-  return {request.remote_address, device_of(request.header("user-agent")), std::nullopt,
-          std::string(certificate_of(request))};
+  return {request.remote_address, device_of(request.header("user-agent"))};
 }
 
 std::string_view cookie_name(bool secure) {

@@ -53,12 +53,11 @@ std::optional<SessionFacts> session_by_id(Tx& tx, RegionId region, AccountId acc
 void insert_session(Tx& tx, const NewSession& s) {
   tx.run(R"sql(
     insert into session (region_id, session_id, token_hash, previous_until, account_id, post_id, post_region_id,
-                         strength, csrf_token, created_at, last_seen_at, rotated_at, address, device, lock_after_s,
-                         certificate)
-    values ($1, $2, $3, 0, $4, $5, $6, 'password', $7, $8, $8, $8, $9, $10, $11, $12)
+                         strength, csrf_token, created_at, last_seen_at, rotated_at, address, device, lock_after_s)
+    values ($1, $2, $3, 0, $4, $5, $6, 'password', $7, $8, $8, $8, $9, $10, $11)
   )sql",
          s.region_id, s.session_id, s.token_hash, s.account_id, s.post_id, s.post_region_id, s.csrf_token,
-         tx.now(), s.address, s.device, s.lock_after_s, s.certificate);
+         tx.now(), s.address, s.device, s.lock_after_s);
 }
 
 void touch_session(Tx& tx, RegionId region, SessionId session) {
@@ -86,6 +85,11 @@ void strengthen_session(Tx& tx, RegionId region, SessionId session) {
      where region_id = $1 and session_id = $2
   )sql",
          region, session, tx.now());
+}
+
+void bind_session(Tx& tx, RegionId region, SessionId session, const db::Bytes& certificate) {
+  tx.run("update session set certificate = $3 where region_id = $1 and session_id = $2", region, session,
+         certificate);
 }
 
 void strengthen_by_certificate(Tx& tx, RegionId region, SessionId session) {

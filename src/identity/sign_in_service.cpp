@@ -79,7 +79,7 @@ Result<Opened> sign_in(db::Database& database, const Identity& identity, const S
     if (better) store::set_password_hash(tx, now->region_id, now->account_id, *better);
     auto opened = open_session(tx, identity.policy, *now, where, before);
     note(tx, actor_of(*now), "sign_in");
-    return open_by_certificate(tx, identity.policy, std::move(opened), where);
+    return opened;
   });
 }
 

@@ -2,11 +2,12 @@
 
 #include <algorithm>
 
-#include "crypto/bytes.hpp"
+#include "crypto/token.hpp"
 #include "db/change_feed.hpp"
 #include "http/client_certificate.hpp"
 #include "identity/identity_store.hpp"
 #include "identity/passkey_store.hpp"
+#include "identity/session.hpp"
 
 namespace musubi::identity {
 
@@ -63,6 +64,30 @@ std::string_view certificate_of(const http::Request& request) {
 bool is_own_affair(std::string_view path) {
   return path == "/api/v1/session" || path.starts_with("/api/v1/session/") ||
          path.starts_with("/api/v1/account/");
+}
+
+Result<Opened> on_this_device(db::Database& database, const Identity& identity, Result<Opened> opened,
+                              const http::Request& request) {
+  if (!opened || opened->token.empty() || certificate_of(request).empty()) return opened;
+  return database.write_now([&](Tx& tx) -> Result<Opened> {
+    const auto certificate = use_certificate(tx, certificate_of(request));
+    const auto facts = store::session_by_token(tx, crypto::hash_token(opened->token));
+    if (!certificate || !facts) return *opened;
+    store::bind_session(tx, facts->region_id, facts->session_id, *certificate);
+    if (facts->strength == access::Strength::password && certificate_opens(tx, facts->account_id, *certificate)) {
+      store::strengthen_by_certificate(tx, facts->region_id, facts->session_id);
+      store::insert_sign_in(tx, facts->region_id, facts->account_id, SignInOutcome::ok, where_of(request));
+      note(tx, actor_of(*facts, identity.policy, tx.now()), "certificate_sign_in");
+    }
+    const auto now = store::session_by_id(tx, facts->region_id, facts->account_id, facts->session_id).value();
+    return Opened{view_of(tx, identity.policy, now), opened->token};
+  });
+}
+
+Ways ways_needed(Tx& tx, const access::Actor& actor) {
+  const auto facts = own_session(tx, actor);
+  if (!facts || facts->strength != access::Strength::two_factor || shows_enough(*facts, tx.now())) return {};
+  return facts->ways && !facts->ways->empty() ? ways_of(*facts->ways) : Ways{SignInWay::passkey, SignInWay::totp};
 }
 
 std::optional<db::Bytes> use_certificate(Tx& tx, std::string_view hex) {

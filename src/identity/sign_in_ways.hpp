@@ -11,6 +11,7 @@
 #include "access/actor.hpp"
 #include "db/tx.hpp"
 #include "http/request.hpp"
+#include "identity/identity_service.hpp"
 #include "identity/sign_in_way.hpp"
 
 namespace musubi::identity {
@@ -42,6 +43,12 @@ bool is_own_affair(std::string_view path);
 
 // --- certificates as sessions know them
 
+/// A session that was opened just now belongs to the certificate its request came with, if that counts; where
+/// the certificate stands in for a second factor, none is asked for any more.
+Result<Opened> on_this_device(db::Database& database, const Identity& identity, Result<Opened> opened,
+                              const http::Request& request);
+/// The ways that would do for the actor's post, where what the session has shown does not.
+Ways ways_needed(Tx& tx, const access::Actor& actor);
 /// A certificate that counts now; notes that it was used.
 std::optional<db::Bytes> use_certificate(Tx& tx, std::string_view hex);
 /// Whether the account holds a post for which the certificate stands in for a second factor.

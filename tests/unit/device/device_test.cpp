@@ -126,9 +126,9 @@ class DevicesTest : public identity::AccountsTest {
     });
   }
   identity::Opened signed_in_on(const std::string& certificate, const std::string& login = "hanako") {
-    auto where = identity::kHome;
-    where.certificate = certificate;
-    return identity::sign_in(db(), identity, {{login}, {identity::kPassword}}, where, std::nullopt).value();
+    http::Request request;
+    request.headers[std::string(http::kVerifiedCertificate)] = certificate;
+    return identity::on_this_device(db(), identity, try_sign_in(login), request).value();
   }
   std::optional<access::Actor> asked(const std::string& token, const std::string& certificate,
                                      const std::string& path = "/api/v1/people") {
@@ -202,7 +202,6 @@ TEST_P(DevicesTest, ACertificateAndThePasswordSufficeWhereTheRegionSaysSo) {
   demand("clinic", {SignInWay::certificate});
   const auto opened = signed_in_on(certificate);
   EXPECT_EQ(opened.view.state, identity::SessionState::ready);
-  EXPECT_FALSE(opened.view.ways_needed);
   EXPECT_EQ(opened.view.strength, Strength::two_factor) << "never fresh: that takes a code or a passkey";
   EXPECT_EQ(asked(opened.token, certificate)->strength, Strength::two_factor);
   EXPECT_EQ(listed().front().last_used_at, clock().now());
@@ -276,7 +275,11 @@ TEST_P(DevicesTest, AnotherFacilitysDeviceDoesNotSuffice) {
   const auto strong =
       identity::confirm_code(db(), identity, asked(opened.token, certificate).value(), next_code(), identity::kHome)
           .value();
-  EXPECT_EQ(strong.view.ways_needed, (std::vector{SignInWay::certificate}));
+  EXPECT_EQ(strong.view.state, identity::SessionState::ready);
+  EXPECT_EQ(strong.view.strength, Strength::password);
+  const auto actor = asked(strong.token, certificate, "/api/v1/session").value();
+  EXPECT_EQ(in_read([&](Tx& tx) { return identity::ways_needed(tx, actor); }),
+            (std::vector{SignInWay::certificate}));
   EXPECT_EQ(asked(strong.token, certificate)->strength, Strength::password);
   EXPECT_EQ(asked(strong.token, certificate, "/api/v1/account/sessions")->strength, Strength::fresh);
 }

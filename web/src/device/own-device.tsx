@@ -12,8 +12,7 @@ import { Note } from '../parts/page';
 import { t } from '../words';
 import { FileChoice, usual } from './file-choice';
 import { FileReady } from './file-ready';
-
-const ownQuery = { queryKey: ['own-device'], queryFn: () => api.get('/account/device') };
+import { ownQuery } from './queries';
 
 function Renewal({ onClose }: { onClose: () => void }) {
   const [file, setFile] = useState<DeviceFile | null>(null);

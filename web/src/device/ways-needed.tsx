@@ -1,4 +1,5 @@
 // Signed in, but not in a way the region demands for this post: what to do now.
+import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 
 import { api } from '../api/client';
@@ -13,8 +14,9 @@ import { PostChoice, postName } from '../identity/post-choice';
 import { SignOutButton } from '../identity/sign-out';
 import { Button, LinkButton } from '../parts/button';
 import { Form, needed, useForm } from '../parts/form';
-import { Note, Page, Section } from '../parts/page';
+import { Loaded, Note, Page, Section } from '../parts/page';
 import { t } from '../words';
+import { ownQuery } from './queries';
 
 function Passkey() {
   const works = usePasskeysWork();
@@ -65,19 +67,24 @@ const Certificate = () => (
 );
 const how: Record<SignInWay, () => React.JSX.Element> = { certificate: Certificate, passkey: Passkey, totp: App };
 
-export function WaysNeeded({ ways }: { ways: readonly SignInWay[] }) {
+export function WaysNeeded() {
   const { post, posts } = useSession();
+  const own = useQuery(ownQuery);
   return (
     <Page title={t('ways.neededTitle')} narrow>
       <Note tone="warn">{t('ways.needed', { place: post ? postName(post) : '' })}</Note>
-      {ways.map((way) => {
-        const How = how[way];
-        return (
-          <Section key={way} title={t(`ways.${way}`)}>
-            <How />
-          </Section>
-        );
-      })}
+      <Loaded query={own}>
+        {({ ways_needed }) =>
+          ways_needed.map((way) => {
+            const How = how[way];
+            return (
+              <Section key={way} title={t(`ways.${way}`)}>
+                <How />
+              </Section>
+            );
+          })
+        }
+      </Loaded>
       {posts.length > 1 && (
         <Section title={t('ways.otherPost')}>
           <PostChoice />

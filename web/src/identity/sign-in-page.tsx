@@ -225,9 +225,9 @@ export function SignInPage() {
               </Page>
             );
           if (view.state === 'ready')
-            return view.ways_needed ? (
+            return view.strength === 'password' ? (
               <Suspense>
-                <WaysNeeded ways={view.ways_needed} />
+                <WaysNeeded />
               </Suspense>
             ) : null;
           return <PasswordStep />;
