@@ -83,7 +83,7 @@ export function WaysPage() {
                     aria-label={t('ways.changeOne', { type: label })}
                     onClick={() => setOpen({ line, title: label })}
                   >
-                    {t('common.change')}
+                    {t('ways.change')}
                   </Button>
                 </li>
               );

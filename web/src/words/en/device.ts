@@ -78,6 +78,7 @@ export const device: Record<keyof typeof ja, string> = {
   'ways.chooseHint': 'With none chosen, any second factor will do.',
   'ways.warn':
     'This takes effect at once. Whoever does not meet it cannot go on until they confirm in one of these ways.',
+  'ways.change': 'Change',
   'ways.changeOne': 'Change the ways for {type}',
   'ways.neededTitle': 'One more confirmation is needed',
   'ways.needed': '{place} asks you to sign in by one of these ways.',

@@ -76,6 +76,7 @@ export const device = {
   'ways.choose': '足りる方法',
   'ways.chooseHint': '1つも選ばなければ、どの二段階認証でもよいことになります。',
   'ways.warn': '保存するとすぐに効きます。満たしていない人は、次の操作から、求められた方法で確かめるまで先に進めません。',
+  'ways.change': '変更',
   'ways.changeOne': '{type}の方法を変更',
   'ways.neededTitle': 'もう1つ確認が必要です',
   'ways.needed': '{place}では、次のどれかの方法でのサインインが求められています。',
