@@ -92,8 +92,8 @@ NameHeld name_of(const Subject& subject) {
 }
 
 TimeHeld time_of(Time at) {
-  TimeHeld out(ASN1_TIME_set(
-      nullptr, std::chrono::floor<std::chrono::seconds>(at).time_since_epoch().count()));
+  TimeHeld out(
+      ASN1_TIME_set(nullptr, std::chrono::floor<std::chrono::seconds>(at).time_since_epoch().count()));
   must(out != nullptr);
   return out;
 }
@@ -226,7 +226,8 @@ Sha256 fingerprint(BytesView certificate) {
 std::optional<Bytes> from_pem(std::string_view pem) {
   constexpr std::size_t kMost = 16'384;
   if (pem.size() > kMost) return std::nullopt;
-  const std::unique_ptr<BIO, Freed<BIO_free_all>> in(BIO_new_mem_buf(pem.data(), static_cast<int>(pem.size())));
+  const std::unique_ptr<BIO, Freed<BIO_free_all>> in(
+      BIO_new_mem_buf(pem.data(), static_cast<int>(pem.size())));
   const Cert cert(PEM_read_bio_X509(in.get(), nullptr, nullptr, nullptr));
   ERR_clear_error();
   if (!cert) return std::nullopt;

@@ -27,8 +27,8 @@ Result<crypto::Certified> Authority::open(Tx& tx, RegionId region) const {
 Result<crypto::Certified> Authority::open_or_make(Tx& tx, RegionId region) const {
   if (!store::authority(tx, region)) {
     const auto names = store::names_of(tx, region);
-    auto made = crypto::make_authority(
-        {names.name, "", names.slug + " device authority"}, tx.now() - hours{1}, tx.now() + kAuthorityLife);
+    auto made = crypto::make_authority({names.name, "", names.slug + " device authority"},
+                                       tx.now() - hours{1}, tx.now() + kAuthorityLife);
     store::insert_authority(tx, region, made.certificate,
                             crypto::seal(sealing_, key_context(region), made.key));
     crypto::wipe(made.key);

@@ -36,7 +36,8 @@ BOOST_DESCRIBE_ENUM(DeviceState, waiting, active, ending, expired, revoked)
 enum class KeyChoice { p256, rsa3072 };
 BOOST_DESCRIBE_ENUM(KeyChoice, p256, rsa3072)
 
-/// How the file is sealed: `standard` AES-256 and SHA-256, `legacy` (旧形式) 3DES and SHA-1 for old importers.
+/// How the file is sealed: `standard` AES-256 and SHA-256, `legacy` (旧形式) 3DES and SHA-1 for old
+/// importers.
 enum class FileProfile { standard, legacy };
 BOOST_DESCRIBE_ENUM(FileProfile, standard, legacy)
 
@@ -98,8 +99,7 @@ struct DeviceFile {
   std::string pkcs12;  ///< base64url
   Time expires_at{};
 };
-BOOST_DESCRIBE_STRUCT(DeviceFile, (),
-                      (device_name, facility_name, filename, password, pkcs12, expires_at))
+BOOST_DESCRIBE_STRUCT(DeviceFile, (), (device_name, facility_name, filename, password, pkcs12, expires_at))
 
 struct Revocation {
   RevokedBecause because = RevokedBecause::other;
@@ -120,7 +120,7 @@ struct OwnDevice {
 BOOST_DESCRIBE_STRUCT(OwnDevice, (), (name, facility_name, expires_at, days_left, may_renew, ways_needed))
 
 struct PolicyLine {
-  std::string facility_type;  ///< code of data/facility_types.csv, or `operator`
+  std::string facility_type;              ///< code of data/facility_types.csv, or `operator`
   std::vector<identity::SignInWay> ways;  ///< empty: any second factor
   std::int64_t version = 0;               ///< 0: never set
 };

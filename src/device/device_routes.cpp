@@ -52,20 +52,20 @@ void add_list_routes(http::Router& router) {
   router.add<None, NewDevice>(add_own, [](Tx& tx, const Call<None, NewDevice>& call) {
     return add_device(tx, call.actor, std::nullopt, call.body);
   });
-  router.add<None, None>(duty(Method::post, "/devices/{device}/code", "renew_device_code",
-                              "One more one-time code; the one before stops working.", Strength::fresh,
-                              {Code::conflict}),
-                         [](Tx& tx, const Call<None, None>& call) -> Result<DeviceCode> {
-                           TRY_ASSIGN(const auto device, call.request.id<DeviceId>("device"));
-                           return new_code(tx, call.actor, device);
-                         });
-  router.add<None, Revocation>(duty(Method::post, "/devices/{device}/revoke", "revoke_device",
-                                    "Its certificates, codes and sessions end at once.", Strength::fresh,
-                                    {Code::conflict}),
-                               [](Tx& tx, const Call<None, Revocation>& call) -> Result<DeviceView> {
-                                 TRY_ASSIGN(const auto device, call.request.id<DeviceId>("device"));
-                                 return revoke(tx, call.actor, device, call.body);
-                               });
+  router.add<None, None>(
+      duty(Method::post, "/devices/{device}/code", "renew_device_code",
+           "One more one-time code; the one before stops working.", Strength::fresh, {Code::conflict}),
+      [](Tx& tx, const Call<None, None>& call) -> Result<DeviceCode> {
+        TRY_ASSIGN(const auto device, call.request.id<DeviceId>("device"));
+        return new_code(tx, call.actor, device);
+      });
+  router.add<None, Revocation>(
+      duty(Method::post, "/devices/{device}/revoke", "revoke_device",
+           "Its certificates, codes and sessions end at once.", Strength::fresh, {Code::conflict}),
+      [](Tx& tx, const Call<None, Revocation>& call) -> Result<DeviceView> {
+        TRY_ASSIGN(const auto device, call.request.id<DeviceId>("device"));
+        return revoke(tx, call.actor, device, call.body);
+      });
 }
 
 void add_enrolment_routes(http::Router& router, const Devices& devices) {
@@ -92,16 +92,18 @@ void add_enrolment_routes(http::Router& router, const Devices& devices) {
       [devices](db::Database& database, const Call<None, FileWish>& call) {
         return renew(database, devices, call.actor, call.body, identity::certificate_of(call.request));
       });
-  router.add<None, None>(RouteSpec{.path = "/api/v1/account/device",
-                                   .name = "get_own_device",
-                                   .summary = "The certified device one is signed in on, and the ways of signing in still to be shown.",
-                                   .door = Door::session,
-                                   .mode = Mode::read},
-                         [](Tx& tx, const Call<None, None>& call) -> Result<OwnDevice> {
-                           auto out = own_device(tx, identity::certificate_of(call.request));
-                           out.ways_needed = identity::ways_needed(tx, call.actor);
-                           return out;
-                         });
+  router.add<None, None>(
+      RouteSpec{.path = "/api/v1/account/device",
+                .name = "get_own_device",
+                .summary =
+                    "The certified device one is signed in on, and the ways of signing in still to be shown.",
+                .door = Door::session,
+                .mode = Mode::read},
+      [](Tx& tx, const Call<None, None>& call) -> Result<OwnDevice> {
+        auto out = own_device(tx, identity::certificate_of(call.request));
+        out.ways_needed = identity::ways_needed(tx, call.actor);
+        return out;
+      });
 }
 
 void add_authority_route(http::Router& router, const char* path, const char* name, const char* summary,
@@ -138,12 +140,12 @@ void add_policy_routes(http::Router& router) {
                          [](Tx& tx, const Call<None, None>& call) { return policies(tx, call.actor); });
   router.add<None, PolicyChange>(
       duty(Method::put, "/region/sign-in-policies/{type}", "change_sign_in_policy",
-           "Demand ways of signing in for a type of facility (`operator`: of the operators).", Strength::fresh,
-           {Code::not_found, Code::conflict, Code::precondition_needed}),
+           "Demand ways of signing in for a type of facility (`operator`: of the operators).",
+           Strength::fresh, {Code::not_found, Code::conflict, Code::precondition_needed}),
       [](Tx& tx, const Call<None, PolicyChange>& call) -> Result<PolicyLine> {
         TRY_ASSIGN(const auto version, call.request.if_match());
-        return change_policy(tx, call.actor, call.request.path_values.find("type")->second, version, call.body,
-                             identity::certificate_of(call.request));
+        return change_policy(tx, call.actor, call.request.path_values.find("type")->second, version,
+                             call.body, identity::certificate_of(call.request));
       });
 }
 

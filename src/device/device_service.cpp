@@ -83,11 +83,12 @@ std::unexpected<Error> is_revoked() {
 }
 
 std::unexpected<Error> no_such_code() {
-  return fail(Code::gone, "code",
-              "このコードは使えません。使用済みか、期限（24時間）が過ぎたか、入力が違います。管理者に新しいコードを"
-              "発行してもらってください。",
-              "This code does not work: it was used, it is older than 24 hours, or it was mistyped. Ask your "
-              "manager for a new one.");
+  return fail(
+      Code::gone, "code",
+      "このコードは使えません。使用済みか、期限（24時間）が過ぎたか、入力が違います。管理者に新しいコードを"
+      "発行してもらってください。",
+      "This code does not work: it was used, it is older than 24 hours, or it was mistyped. Ask your "
+      "manager for a new one.");
 }
 
 identity::ThrottleKey key_of(const identity::Where& where) {
@@ -182,10 +183,11 @@ Result<DeviceCode> add_device(Tx& tx, const Actor& actor, std::optional<Facility
   TRY(require_device(tx, actor, facility, given.id));
   if (!store::insert(tx, actor.region_id, given.id, facility, given.name, actor.post_id)) {
     const auto there = store::find(tx, actor.region_id, given.id).value();
-    const bool same = there.facility_id == facility && there.name == given.name.value &&
-                      !there.expires_at && !there.revoked_at;
+    const bool same = there.facility_id == facility && there.name == given.name.value && !there.expires_at &&
+                      !there.revoked_at;
     if (!same)
-      return fail(Code::duplicate, "id", "この端末はすでに登録されています。", "This device is registered already.");
+      return fail(Code::duplicate, "id", "この端末はすでに登録されています。",
+                  "This device is registered already.");
   }
   return code_for(tx, actor, given.id);
 }
@@ -226,7 +228,8 @@ Result<DeviceFile> renew(db::Database& database, const Devices& devices, const A
                          const FileWish& wish, std::string_view certificate) {
   const auto fingerprint = crypto::from_hex(certificate);
   const auto find = [&](Tx& tx) -> Result<store::Bound> {
-    const auto bound = fingerprint && !fingerprint->empty() ? store::device_of(tx, *fingerprint) : std::nullopt;
+    const auto bound =
+        fingerprint && !fingerprint->empty() ? store::device_of(tx, *fingerprint) : std::nullopt;
     const auto row = bound ? store::find(tx, bound->region_id, bound->device_id) : std::nullopt;
     const bool own = row && bound->region_id == actor.region_id &&
                      (row->facility_id ? row->facility_id == actor.facility_id
@@ -297,10 +300,11 @@ Result<PolicyLine> change_policy(Tx& tx, const Actor& actor, const std::string& 
   // An operator who could not go on could not take it back either.
   if (facility_type == identity::kOperators &&
       !keeps_a_way(identity::ways_of(ways), identity::ways_held(tx, actor, certificate)))
-    return fail(Code::conflict, "ways",
-                "あなた自身が、選んだ方法のどれも使えません。先に、パスキー・認証アプリ・端末証明書のいずれかを"
-                "用意してください。",
-                "You yourself have none of these ways. Set one of them up first.");
+    return fail(
+        Code::conflict, "ways",
+        "あなた自身が、選んだ方法のどれも使えません。先に、パスキー・認証アプリ・端末証明書のいずれかを"
+        "用意してください。",
+        "You yourself have none of these ways. Set one of them up first.");
   if (!store::set_policy(tx, actor.region_id, facility_type, version, ways, given.reason, actor.post_id)) {
     PolicyLine now{facility_type, {}, 0};
     for (const auto& row : store::policies(tx, actor.region_id))

@@ -48,7 +48,8 @@ std::optional<DeviceRow> find(Tx& tx, RegionId region, DeviceId device) {
 }
 
 std::vector<DeviceRow> of_facility(Tx& tx, RegionId region, FacilityId facility) {
-  static const auto kSql = rows_where(" and d.facility_id = $3 order by d.created_at desc, d.device_id limit 500");
+  static const auto kSql =
+      rows_where(" and d.facility_id = $3 order by d.created_at desc, d.device_id limit 500");
   return tx.all<DeviceRow>(kSql, region, tx.now(), facility);
 }
 
@@ -117,7 +118,8 @@ void insert_certificate(Tx& tx, RegionId region, DeviceId device, const NewCerti
     insert into device_certificate (region_id, fingerprint, device_id, serial, key_kind, profile, created_at, expires_at)
     values ($1, $2, $3, $4, $5, $6, $7, $8)
   )sql",
-         region, given.fingerprint, device, given.serial, given.key, given.profile, tx.now(), given.expires_at);
+         region, given.fingerprint, device, given.serial, given.key, given.profile, tx.now(),
+         given.expires_at);
 }
 
 std::vector<db::Bytes> revoke_certificates(Tx& tx, RegionId region, DeviceId device) {

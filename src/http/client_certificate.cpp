@@ -45,8 +45,8 @@ void ClientAuthorities::set(const std::vector<crypto::Bytes>& authorities) {
   next->authorities = authorities;
   for (const auto& der : authorities) {
     const auto* at = der.data();
-    const std::unique_ptr<X509, void (*)(X509*)> cert(
-        d2i_X509(nullptr, &at, static_cast<long>(der.size())), X509_free);
+    const std::unique_ptr<X509, void (*)(X509*)> cert(d2i_X509(nullptr, &at, static_cast<long>(der.size())),
+                                                      X509_free);
     if (!cert) continue;
     X509_STORE_add_cert(next->store.get(), cert.get());
     sk_X509_NAME_push(next->names.get(), X509_NAME_dup(X509_get_subject_name(cert.get())));

@@ -14,8 +14,9 @@
 namespace musubi::http {
 namespace {
 
-// TLS暗号設定ガイドライン 3.0.1 (CRYPTREC GL-3001), 高セキュリティ型: AES-256-GCM before ChaCha20-Poly1305 before
-// AES-128-GCM, keys agreed on by ECDHE, in the server's order. CCM is left out: no browser asks for it.
+// TLS暗号設定ガイドライン 3.0.1 (CRYPTREC GL-3001), 高セキュリティ型: AES-256-GCM before ChaCha20-Poly1305
+// before AES-128-GCM, keys agreed on by ECDHE, in the server's order. CCM is left out: no browser asks for
+// it.
 constexpr auto kCiphers12 =
     "ECDHE-ECDSA-AES256-GCM-SHA384:ECDHE-RSA-AES256-GCM-SHA384:ECDHE-ECDSA-CHACHA20-POLY1305:"
     "ECDHE-RSA-CHACHA20-POLY1305:ECDHE-ECDSA-AES128-GCM-SHA256:ECDHE-RSA-AES128-GCM-SHA256";

@@ -88,17 +88,18 @@ struct SessionFacts {
   std::optional<std::string> facility_name;
   bool pledged = false;
   std::optional<std::int64_t> lock_after_s;
-  std::string factors;                     ///< second factors shown, see sign_in_ways.hpp
-  std::optional<std::string> ways;         ///< that suffice for the post; none: any second factor
-  std::optional<db::Bytes> certificate;    ///< the session cannot be used without it
-  std::optional<Time> certificate_until;   ///< none: there is none, or it was revoked
-  bool device_fits = false;                ///< its device is of the post's own facility
+  std::string factors;                    ///< second factors shown, see sign_in_ways.hpp
+  std::optional<std::string> ways;        ///< that suffice for the post; none: any second factor
+  std::optional<db::Bytes> certificate;   ///< the session cannot be used without it
+  std::optional<Time> certificate_until;  ///< none: there is none, or it was revoked
+  bool device_fits = false;               ///< its device is of the post's own facility
 };
 BOOST_DESCRIBE_STRUCT(SessionFacts, (),
                       (region_id, session_id, account_id, post_id, strength, second_factor_at, csrf_token,
                        created_at, last_seen_at, rotated_at, account_active, display_name, post_region_id,
                        kind, facility_id, profession, is_manager, post_state, starts_on, ends_on,
-                       facility_name, pledged, lock_after_s, factors, ways, certificate, certificate_until, device_fits))
+                       facility_name, pledged, lock_after_s, factors, ways, certificate, certificate_until,
+                       device_fits))
 std::optional<SessionFacts> session_by_token(Tx& tx, const db::Bytes& token_hash);
 /// A token exchanged a moment ago.
 std::optional<SessionFacts> session_by_previous_token(Tx& tx, const db::Bytes& token_hash);

@@ -43,8 +43,8 @@ void add_sign_in_routes(http::Router& router, const Identity& identity) {
         if (call.body.lock_after_minutes) where.lock_after_minutes = call.body.lock_after_minutes->value;
         auto opened = sign_in_with_passkey(database, identity, call.body, where, attempt_of(call.request),
                                            call.request.actor);
-        TRY_ASSIGN(auto out, reply(on_this_device(database, identity, std::move(opened), call.request),
-                                   call.request));
+        TRY_ASSIGN(auto out,
+                   reply(on_this_device(database, identity, std::move(opened), call.request), call.request));
         out.headers.push_back(attempt_header("", call.request.secure));
         return out;
       });

@@ -65,8 +65,7 @@ Status authenticate(Tx& tx, const Identity& identity, http::Request& request) {
 bool is_alive(Tx& tx, const Identity& identity, const access::Actor& actor) {
   const auto facts = own_session(tx, actor);
   return facts && in_force(*facts, identity.policy, tx.now()) && certificate_in_force(*facts, tx.now()) &&
-         shows_enough(*facts, tx.now()) &&
-         facts->post_id.value_or(PostId{}) == actor.post_id;
+         shows_enough(*facts, tx.now()) && facts->post_id.value_or(PostId{}) == actor.post_id;
 }
 
 Opened current_session(Tx& tx, const Identity& identity, const access::Actor& actor) {

@@ -100,7 +100,8 @@ void strengthen_by_certificate(Tx& tx, RegionId region, SessionId session) {
 }
 
 void set_factors(Tx& tx, RegionId region, SessionId session, const std::string& factors) {
-  tx.run("update session set factors = $3 where region_id = $1 and session_id = $2", region, session, factors);
+  tx.run("update session set factors = $3 where region_id = $1 and session_id = $2", region, session,
+         factors);
 }
 
 void set_session_post(Tx& tx, RegionId region, SessionId session, PostId post, RegionId post_region) {

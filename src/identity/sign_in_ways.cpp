@@ -74,7 +74,8 @@ Result<Opened> on_this_device(db::Database& database, const Identity& identity, 
     const auto facts = store::session_by_token(tx, crypto::hash_token(opened->token));
     if (!certificate || !facts) return *opened;
     store::bind_session(tx, facts->region_id, facts->session_id, *certificate);
-    if (facts->strength == access::Strength::password && certificate_opens(tx, facts->account_id, *certificate)) {
+    if (facts->strength == access::Strength::password &&
+        certificate_opens(tx, facts->account_id, *certificate)) {
       store::strengthen_by_certificate(tx, facts->region_id, facts->session_id);
       store::insert_sign_in(tx, facts->region_id, facts->account_id, SignInOutcome::ok, where_of(request));
       note(tx, actor_of(*facts, identity.policy, tx.now()), "certificate_sign_in");
@@ -87,7 +88,8 @@ Result<Opened> on_this_device(db::Database& database, const Identity& identity, 
 Ways ways_needed(Tx& tx, const access::Actor& actor) {
   const auto facts = own_session(tx, actor);
   if (!facts || facts->strength != access::Strength::two_factor || shows_enough(*facts, tx.now())) return {};
-  return facts->ways && !facts->ways->empty() ? ways_of(*facts->ways) : Ways{SignInWay::passkey, SignInWay::totp};
+  return facts->ways && !facts->ways->empty() ? ways_of(*facts->ways)
+                                              : Ways{SignInWay::passkey, SignInWay::totp};
 }
 
 std::optional<db::Bytes> use_certificate(Tx& tx, std::string_view hex) {
@@ -130,21 +132,22 @@ Ways ways_held(Tx& tx, const access::Actor& actor, std::string_view certificate)
   if (account->totp_secret) held.push_back(SignInWay::totp);
   if (store::has_passkey(tx, *home, actor.account_id)) held.push_back(SignInWay::passkey);
   const auto fingerprint = crypto::from_hex(certificate);
-  if (fingerprint && !fingerprint->empty() && tx.first<std::int64_t>(R"sql(
+  if (fingerprint && !fingerprint->empty() &&
+      tx.first<std::int64_t>(R"sql(
         select 1 from device_certificate c
           join device d on d.region_id = c.region_id and d.device_id = c.device_id and d.revoked_at is null
          where c.region_id = $1 and c.fingerprint = $2 and c.revoked_at is null and c.expires_at > $3
            and (d.facility_id = $4 or d.facility_id is null)
       )sql",
-                                                                        actor.region_id, *fingerprint,
-                                                                        tx.now(), actor.facility_id))
+                             actor.region_id, *fingerprint, tx.now(), actor.facility_id))
     held.push_back(SignInWay::certificate);
   return held;
 }
 
 void end_sessions_with(Tx& tx, const db::Bytes& certificate) {
   for (const auto& [region, session, account] : tx.all<std::tuple<RegionId, SessionId, AccountId>>(
-           "select region_id, session_id, account_id from session where certificate = $1 and ended_at is null",
+           "select region_id, session_id, account_id from session where certificate = $1 and ended_at is "
+           "null",
            certificate)) {
     tx.run("update session set ended_at = $3 where region_id = $1 and session_id = $2", region, session,
            tx.now());

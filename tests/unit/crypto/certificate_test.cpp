@@ -31,9 +31,11 @@ std::string text_of(BytesView der) {
 }
 
 struct Made {
-  Certified authority = make_authority({"結野市", "", "yuino device authority"}, kNow, kNow + hours(24 * 5000));
+  Certified authority =
+      make_authority({"結野市", "", "yuino device authority"}, kNow, kNow + hours(24 * 5000));
   Bytes key = new_private_key(KeyKind::p256);
-  Issued issued = issue(authority, key, {"結野市", "ひかり診療所", "yuino-0a1b2c3d"}, kNow, kNow + hours(24 * 365));
+  Issued issued =
+      issue(authority, key, {"結野市", "ひかり診療所", "yuino-0a1b2c3d"}, kNow, kNow + hours(24 * 365));
 };
 
 TEST(Certificates, AreForClientsOnlyAndSignedByTheirAuthority) {
@@ -53,7 +55,8 @@ TEST(Certificates, OfAnotherAuthorityOrOfTheAuthorityItselfAreNoClients) {
   const Made made;
   const Made other;  // of the same name, so only the signature tells
   EXPECT_FALSE(is_client_of(other.issued.certificate, {made.authority.certificate}));
-  EXPECT_TRUE(is_client_of(other.issued.certificate, {made.authority.certificate, other.authority.certificate}));
+  EXPECT_TRUE(
+      is_client_of(other.issued.certificate, {made.authority.certificate, other.authority.certificate}));
   EXPECT_FALSE(is_client_of(made.issued.certificate, {}));
   auto bent = made.issued.certificate;
   bent[bent.size() / 2] ^= 1;
@@ -104,17 +107,16 @@ std::string scheme_of(const X509_ALGOR* algorithm) {
   const void* value = nullptr;
   X509_ALGOR_get0(&object, &type, &value, algorithm);
   if (OBJ_obj2nid(object) != NID_pbes2) return name_of(object);
-  const Held<PBE2PARAM> pbe2(
-      static_cast<PBE2PARAM*>(ASN1_item_unpack(static_cast<const ASN1_STRING*>(value), ASN1_ITEM_rptr(PBE2PARAM))),
-      PBE2PARAM_free);
+  const Held<PBE2PARAM> pbe2(static_cast<PBE2PARAM*>(ASN1_item_unpack(static_cast<const ASN1_STRING*>(value),
+                                                                      ASN1_ITEM_rptr(PBE2PARAM))),
+                             PBE2PARAM_free);
   const ASN1_OBJECT* cipher = nullptr;
   X509_ALGOR_get0(&cipher, nullptr, nullptr, pbe2->encryption);
   const void* kdf = nullptr;
   X509_ALGOR_get0(nullptr, &type, &kdf, pbe2->keyfunc);
-  const Held<PBKDF2PARAM> pbkdf2(
-      static_cast<PBKDF2PARAM*>(
-          ASN1_item_unpack(static_cast<const ASN1_STRING*>(kdf), ASN1_ITEM_rptr(PBKDF2PARAM))),
-      PBKDF2PARAM_free);
+  const Held<PBKDF2PARAM> pbkdf2(static_cast<PBKDF2PARAM*>(ASN1_item_unpack(
+                                     static_cast<const ASN1_STRING*>(kdf), ASN1_ITEM_rptr(PBKDF2PARAM))),
+                                 PBKDF2PARAM_free);
   const ASN1_OBJECT* prf = nullptr;
   if (pbkdf2->prf != nullptr) X509_ALGOR_get0(&prf, nullptr, nullptr, pbkdf2->prf);
   return name_of(cipher) + " " + (prf == nullptr ? "sha1" : name_of(prf));
@@ -160,8 +162,8 @@ Opened opened(BytesView der, const char* password) {
 
 TEST(Pkcs12, IsSealedWithAes256AndSha256) {
   const Made made;
-  const auto file = make_p12(made.key, made.issued.certificate, made.authority.certificate, "結野市", kPassword,
-                             P12Profile::aes256);
+  const auto file = make_p12(made.key, made.issued.certificate, made.authority.certificate, "結野市",
+                             kPassword, P12Profile::aes256);
   const auto inside = opened(file, kPassword);
   ASSERT_TRUE(inside.good);
   EXPECT_EQ(inside.key_sealed_by, "aes-256-cbc hmacWithSHA256");

@@ -66,7 +66,8 @@ TEST(Proxies, AreBelievedOnlyWhereTheyAreTrusted) {
   const auto certificate = crypto::issue(authority, key, {"a", "", "b"}, kNow, kNow + hours(24)).certificate;
   const auto escaped = [](const crypto::Bytes& der) {
     std::string out;
-    for (const char c : crypto::to_pem(der)) out += c == '\n' ? "%0A" : c == ' ' ? "%20" : c == '+' ? "%2B" : std::string(1, c);
+    for (const char c : crypto::to_pem(der))
+      out += c == '\n' ? "%0A" : c == ' ' ? "%20" : c == '+' ? "%2B" : std::string(1, c);
     return out;
   };
   const auto learnt = [&](const std::string& pem, const std::string& verify, bool trusted,
@@ -173,7 +174,8 @@ TEST_P(DevicesTest, AreTheManagersOfTheirFacilityAndTheOperators) {
     EXPECT_EQ(devices_of(tx, colleague, facility).error().code, Code::forbidden);
     EXPECT_EQ(new_code(tx, colleague, one.device.id).error().code, Code::forbidden);
     EXPECT_EQ(revoke(tx, colleague, one.device.id, {}).error().code, Code::forbidden);
-    EXPECT_EQ(add_device(tx, manager, std::nullopt, {tx.new_id<DeviceId>(), {"x"}}).error().code, Code::forbidden);
+    EXPECT_EQ(add_device(tx, manager, std::nullopt, {tx.new_id<DeviceId>(), {"x"}}).error().code,
+              Code::forbidden);
     EXPECT_EQ(policies(tx, manager).error().code, Code::forbidden);
     const auto stranger = test::an_operator(tx, test::a_region(tx, "other"));
     EXPECT_EQ(revoke(tx, stranger, one.device.id, {}).error().code, Code::not_found);
@@ -273,9 +275,9 @@ TEST_P(DevicesTest, AnotherFacilitysDeviceDoesNotSuffice) {
   const auto certificate = newest();
   const auto opened = signed_in_on(certificate);
   EXPECT_EQ(opened.view.state, identity::SessionState::second_factor);
-  const auto strong =
-      identity::confirm_code(db(), identity, asked(opened.token, certificate).value(), next_code(), identity::kHome)
-          .value();
+  const auto strong = identity::confirm_code(db(), identity, asked(opened.token, certificate).value(),
+                                             next_code(), identity::kHome)
+                          .value();
   EXPECT_EQ(strong.view.state, identity::SessionState::ready);
   EXPECT_EQ(strong.view.strength, Strength::password);
   const auto actor = asked(strong.token, certificate, "/api/v1/session").value();
@@ -302,7 +304,8 @@ TEST_P(DevicesTest, OperatorsCannotLockThemselvesOut) {
     const auto refused = change_policy(tx, office, "operator", 0, {{{SignInWay::passkey}}, {"試験"}}, "");
     EXPECT_EQ(refused.error().code, Code::conflict);
     EXPECT_EQ(change_policy(tx, office, "nowhere", 0, {{{}}, {"試験"}}, "").error().code, Code::not_found);
-    EXPECT_EQ(change_policy(tx, office, "clinic", 0, {{{SignInWay::passkey}}, {"試験"}}, "").value().version, 1);
+    EXPECT_EQ(change_policy(tx, office, "clinic", 0, {{{SignInWay::passkey}}, {"試験"}}, "").value().version,
+              1);
     EXPECT_EQ(change_policy(tx, office, "clinic", 0, {{{}}, {"試験"}}, "").error().code, Code::conflict);
     EXPECT_EQ(change_policy(tx, office, "clinic", 1, {{{}}, {"試験"}}, "").value().version, 2);
     return 0;
@@ -310,7 +313,8 @@ TEST_P(DevicesTest, OperatorsCannotLockThemselvesOut) {
   try_enrol(added(std::nullopt).code).value();
   const auto certificate = newest();
   in_write([&](Tx& tx) {
-    EXPECT_TRUE(change_policy(tx, office, "operator", 0, {{{SignInWay::certificate}}, {"試験"}}, certificate));
+    EXPECT_TRUE(
+        change_policy(tx, office, "operator", 0, {{{SignInWay::certificate}}, {"試験"}}, certificate));
     return 0;
   });
 }
@@ -321,12 +325,15 @@ TEST_P(DevicesTest, RenewalIsForTheDeviceItselfAndNotBeforeItsTime) {
   EXPECT_EQ(renew(db(), devices, colleague, {}, certificate).error().code, Code::conflict) << "too early";
   clock().advance(hours(24 * 306));
   EXPECT_TRUE(in_read([&](Tx& tx) { return own_device(tx, certificate); }).may_renew);
-  EXPECT_EQ(renew(db(), devices, office, {}, certificate).error().code, Code::conflict) << "another place's device";
+  EXPECT_EQ(renew(db(), devices, office, {}, certificate).error().code, Code::conflict)
+      << "another place's device";
   EXPECT_EQ(renew(db(), devices, colleague, {}, "").error().code, Code::conflict);
   const auto next = renew(db(), devices, colleague, {}, certificate).value();
   EXPECT_EQ(next.device_name, "2階ナースステーション PC");
-  EXPECT_EQ(renew(db(), devices, colleague, {}, certificate).error().code, Code::conflict) << "renewed already";
-  EXPECT_TRUE(in_write([&](Tx& tx) { return identity::use_certificate(tx, certificate); })) << "good until its end";
+  EXPECT_EQ(renew(db(), devices, colleague, {}, certificate).error().code, Code::conflict)
+      << "renewed already";
+  EXPECT_TRUE(in_write([&](Tx& tx) { return identity::use_certificate(tx, certificate); }))
+      << "good until its end";
   EXPECT_EQ(listed().front().state, DeviceState::active);
   EXPECT_EQ(audits("renew_device"), 1);
 }
