@@ -42,7 +42,6 @@ export const touches = {
   'e2e/childhoods': ['demo', 'handover', 'care'],
   'e2e/care': ['care', 'breakglass'],
   'e2e/course': ['course'],
-  'e2e/devices': ['device'],
   'e2e/documents': ['document', 'form'],
   'e2e/first-day': ['region', 'facility'],
   'e2e/handover': ['handover'],
