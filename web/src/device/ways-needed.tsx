@@ -1,6 +1,6 @@
 // Signed in, but not in a way the region demands for this post: what to do now.
 import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useState, type ReactNode } from 'react';
 
 import { api } from '../api/client';
 import type { SignInWay } from '../api/types';
@@ -65,7 +65,7 @@ const Certificate = () => (
     </div>
   </div>
 );
-const how: Record<SignInWay, () => React.JSX.Element> = { certificate: Certificate, passkey: Passkey, totp: App };
+const how: Record<SignInWay, () => ReactNode> = { certificate: Certificate, passkey: Passkey, totp: App };
 
 export function WaysNeeded() {
   const { post, posts } = useSession();
