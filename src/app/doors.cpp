@@ -10,6 +10,7 @@
 #include "consent/consent_service.hpp"
 #include "course/course_routes.hpp"
 #include "course/course_service.hpp"
+#include "device/device_routes.hpp"
 #include "document/document_routes.hpp"
 #include "document/document_service.hpp"
 #include "facility/facility_routes.hpp"
@@ -45,7 +46,8 @@ std::vector<task::CauseFinder> task_causes() {
   return {course::causes, handover::causes, care::causes, document::causes, intake::causes};
 }
 
-void add_all_routes(http::Router& router, const identity::Identity& identity, file::Files& files) {
+void add_all_routes(http::Router& router, const identity::Identity& identity, file::Files& files,
+                    std::chrono::microseconds device_certificate) {
   identity::add_routes(router, identity);
   region::add_routes(router, files);
   facility::add_routes(router, files);
@@ -70,6 +72,7 @@ void add_all_routes(http::Router& router, const identity::Identity& identity, fi
   notify::add_routes(router);
   oversight::add_routes(router);
   breakglass::add_routes(router);
+  device::add_routes(router, identity, device_certificate);
   http::add_openapi_route(router);
 }
 

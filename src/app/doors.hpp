@@ -1,6 +1,8 @@
 // All routes of the program, declared by the features; the same for serving, for the API description and for
 // tests.
 #pragma once
+#include <chrono>
+
 #include "file/file_service.hpp"
 #include "http/router.hpp"
 #include "identity/identity_service.hpp"
@@ -12,7 +14,8 @@ namespace musubi::app {
 file::Doors file_doors();
 /// What asks for tasks beside consents and birthdays.
 std::vector<task::CauseFinder> task_causes();
-/// `identity` and `files` outlive the router.
-void add_all_routes(http::Router& router, const identity::Identity& identity, file::Files& files);
+/// `identity` and `files` outlive the router. `device_certificate`: how long a device's certificate is good.
+void add_all_routes(http::Router& router, const identity::Identity& identity, file::Files& files,
+                    std::chrono::microseconds device_certificate = std::chrono::hours{24 * 365});
 
 }  // namespace musubi::app

@@ -11,6 +11,7 @@
 #include "app/program.hpp"
 #include "audit/audit.hpp"
 #include "audit/seal.hpp"
+#include "device/authority_keeper.hpp"
 #include "http/health_routes.hpp"
 #include "http/server.hpp"
 #include "notify/notify.hpp"
@@ -122,8 +123,10 @@ int serve(const Place& place) {
   task::Keeper tasks(*program.database, task_causes());
   sign::Keeper signs(*program.database);
   auto hooks = hooks_of(program, notifier, events);
+  device::AuthorityKeeper authorities(*program.database, hooks.authorities);
   http::Router router;
-  add_all_routes(router, program.identity, program.files);
+  add_all_routes(router, program.identity, program.files,
+                 std::chrono::hours{24 * program.settings.device_certificate_days});
   http::add_health_routes(router, *program.database, hooks, program.settings.metrics_token);
 
   http::Server server(server_settings(program.settings), router, *program.database, std::move(hooks));
@@ -131,11 +134,13 @@ int serve(const Place& place) {
   if (program.settings.audit_seal) sequencer.start();
   tasks.start();
   signs.start();
+  authorities.start();
   server.start();
   spdlog::info("listening on {}:{}", program.settings.listen_address, server.port());
   keep_house_until_stopped(program, signals);
   spdlog::info("stopping");
   server.stop(kDrain);
+  authorities.stop();
   signs.stop();
   tasks.stop();
   notifier.stop();

@@ -113,6 +113,8 @@ const Field kFields[] = {
     {"storage.web", Shape::text, [](Settings& s, Values v) { return s.web_directory = v[0], std::string(); }},
     {"storage.master_key_file", Shape::text,
      [](Settings& s, Values v) { return s.master_key_file = v[0], std::string(); }},
+    {"devices.certificate_days", Shape::number,
+     [](Settings& s, Values v) { return set_number(s.device_certificate_days, v[0], 1, 825); }},
     {"audit.seal", Shape::flag,
      [](Settings& s, Values v) { return s.audit_seal = v[0] == "true", std::string(); }},
     {"log.level", Shape::text,

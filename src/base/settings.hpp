@@ -35,8 +35,9 @@ struct Settings {
   std::filesystem::path web_directory;    ///< storage.web: the built browser app; empty: found by app/
   std::filesystem::path master_key_file;  ///< storage.master_key_file; empty: see `key_file`
   std::filesystem::path credentials;      ///< $CREDENTIALS_DIRECTORY, where systemd puts what it keeps
-  bool audit_seal = true;          ///< audit.seal; false where another copy on the same database does it
-  std::string log_level = "info";  ///< log.level: debug, info, warning, error
+  int device_certificate_days = 365;  ///< devices.certificate_days: how long a device's certificate is good
+  bool audit_seal = true;             ///< audit.seal; false where another copy on the same database does it
+  std::string log_level = "info";     ///< log.level: debug, info, warning, error
 
   /// With the defaults that depend on other settings filled in.
   [[nodiscard]] std::string database() const;

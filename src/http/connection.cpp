@@ -57,7 +57,10 @@ Task<bool> Connection::fill() {
 Task<void> Connection::run() {
   const auto self = shared_from_this();
   allow(core_.settings.limits.header_time);
-  if (wire_.is_tls() && !co_await wire_.handshake()) co_return;
+  if (wire_.is_tls()) {
+    if (!co_await wire_.handshake()) co_return;
+    certificate_ = verified_fingerprint(wire_.tls());
+  }
   while (const auto head_size = co_await read_head())
     if (!co_await one_request(head_size)) break;
   wire_.close();
@@ -149,6 +152,8 @@ Task<Response> Connection::answer(Turn& turn, std::size_t head_size) {
     co_return problem_response(Error{Code::malformed, "", "", ""}, request.english);
   }
   learn_caller(request, address_, wire_.is_tls(), core_.settings);
+  if (learn_certificate(request, core_.is_trusted_proxy(address_), certificate_, *core_.hooks.authorities))
+    core_.hooks.metrics->forged_certificates.fetch_add(1, std::memory_order_relaxed);
   turn.method = reader.method_name();
   turn.head_only = reader.is_head();
   turn.is_read = reader.method() == Method::get;

@@ -87,7 +87,8 @@ class Connection : public std::enable_shared_from_this<Connection> {
   NetThread& thread_;
   Wire wire_;
   std::string address_;
-  std::string in_;  ///< bytes read, not used yet
+  std::string certificate_;  ///< fingerprint of the client certificate of this connection; empty: none
+  std::string in_;           ///< bytes read, not used yet
   SteadyTime deadline_;
   bool idle_ = false;
 };

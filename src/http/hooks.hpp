@@ -3,6 +3,7 @@
 #include <functional>
 #include <memory>
 
+#include "http/client_certificate.hpp"
 #include "http/metrics.hpp"
 #include "http/request.hpp"
 #include "http/stream.hpp"
@@ -20,6 +21,8 @@ struct Hooks {
   StreamSource stream;
   /// Shared with whoever publishes.
   std::shared_ptr<EventHub> events = std::make_shared<EventHub>();
+  /// Whose client certificates are asked for; shared with whoever keeps them up to date.
+  std::shared_ptr<ClientAuthorities> authorities = std::make_shared<ClientAuthorities>();
   /// Shared with the health routes.
   std::shared_ptr<Metrics> metrics = std::make_shared<Metrics>();
 };

@@ -75,6 +75,8 @@ std::string Metrics::text(std::size_t listeners) {
   gauge(out, "musubi_http_connections", "Open connections.", "gauge", connections.load());
   gauge(out, "musubi_http_refused_connections_total", "Connections over a limit.", "counter",
         refused_connections.load());
+  gauge(out, "musubi_http_forged_certificates_total",
+        "Certificate headers from no trusted proxy, taken away.", "counter", forged_certificates.load());
   gauge(out, "musubi_http_unguarded_total", "Answers withheld for want of a guard.", "counter",
         unguarded.load());
   gauge(out, "musubi_database_queue", "Work handed to the database, not answered yet.", "gauge",

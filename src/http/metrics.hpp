@@ -33,6 +33,8 @@ class Metrics {
   std::atomic<std::int64_t> database_work{0};  ///< handed to the database and not answered yet
   std::atomic<std::int64_t> worker_queue{0};
   std::atomic<std::uint64_t> refused_connections{0};
+  std::atomic<std::uint64_t> forged_certificates{
+      0};                                   ///< certificate headers from elsewhere than a trusted proxy
   std::atomic<std::uint64_t> unguarded{0};  ///< answers withheld because a guarded route passed no guard
 
   /// Text exposition format 0.0.4.

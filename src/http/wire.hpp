@@ -35,6 +35,9 @@ class Wire {
   [[nodiscard]] bool is_tls() const { return tls_.has_value(); }
   [[nodiscard]] bool is_open() const { return socket_.is_open(); }
 
+  /// Of TLS connections only.
+  [[nodiscard]] SSL* tls() { return tls_->native_handle(); }
+
   Task<bool> handshake() {
     boost::system::error_code ec;
     co_await tls_->async_handshake(asio::ssl::stream_base::server, asio::redirect_error(Token{}, ec));

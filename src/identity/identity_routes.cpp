@@ -3,6 +3,7 @@
 #include "identity/passkey_routes.hpp"
 #include "identity/password_reset.hpp"
 #include "identity/route_parts.hpp"
+#include "identity/sign_in_ways.hpp"
 
 namespace musubi::identity {
 namespace {
@@ -15,7 +16,10 @@ void add_session_routes(http::Router& router, const Identity& identity) {
       [&identity](db::Database& database, const Call<None, SignIn>& call) {
         auto where = where_of(call.request);
         if (call.body.lock_after_minutes) where.lock_after_minutes = call.body.lock_after_minutes->value;
-        return reply(sign_in(database, identity, call.body, where, call.request.actor), call.request);
+        return reply(
+            on_this_device(database, identity,
+                           sign_in(database, identity, call.body, where, call.request.actor), call.request),
+            call.request);
       });
   router.add<None, None>(
       spec(Method::get, "/session", "get_session",

@@ -88,12 +88,18 @@ struct SessionFacts {
   std::optional<std::string> facility_name;
   bool pledged = false;
   std::optional<std::int64_t> lock_after_s;
+  std::string factors;                    ///< second factors shown, see sign_in_ways.hpp
+  std::optional<std::string> ways;        ///< that suffice for the post; none: any second factor
+  std::optional<db::Bytes> certificate;   ///< the session cannot be used without it
+  std::optional<Time> certificate_until;  ///< none: there is none, or it was revoked
+  bool device_fits = false;               ///< its device is of the post's own facility
 };
 BOOST_DESCRIBE_STRUCT(SessionFacts, (),
                       (region_id, session_id, account_id, post_id, strength, second_factor_at, csrf_token,
                        created_at, last_seen_at, rotated_at, account_active, display_name, post_region_id,
                        kind, facility_id, profession, is_manager, post_state, starts_on, ends_on,
-                       facility_name, pledged, lock_after_s))
+                       facility_name, pledged, lock_after_s, factors, ways, certificate, certificate_until,
+                       device_fits))
 std::optional<SessionFacts> session_by_token(Tx& tx, const db::Bytes& token_hash);
 /// A token exchanged a moment ago.
 std::optional<SessionFacts> session_by_previous_token(Tx& tx, const db::Bytes& token_hash);
@@ -118,6 +124,11 @@ void rotate_session(Tx& tx, RegionId region, SessionId session, const db::Bytes&
                     microseconds grace);
 void set_lock_after(Tx& tx, RegionId region, SessionId session, std::optional<std::int64_t> seconds);
 void strengthen_session(Tx& tx, RegionId region, SessionId session);
+/// From now on the session is nobody's without that certificate.
+void bind_session(Tx& tx, RegionId region, SessionId session, const db::Bytes& certificate);
+/// By the device's certificate: two factors, but none that was fresh.
+void strengthen_by_certificate(Tx& tx, RegionId region, SessionId session);
+void set_factors(Tx& tx, RegionId region, SessionId session, const std::string& factors);
 void set_session_post(Tx& tx, RegionId region, SessionId session, PostId post, RegionId post_region);
 /// False if it had ended, or is another account's.
 bool end_session(Tx& tx, RegionId region, AccountId account, SessionId session);

@@ -1,6 +1,7 @@
 #include "identity/passkey_routes.hpp"
 
 #include "identity/route_parts.hpp"
+#include "identity/sign_in_ways.hpp"
 
 namespace musubi::identity {
 namespace {
@@ -40,9 +41,10 @@ void add_sign_in_routes(http::Router& router, const Identity& identity) {
                   const Call<None, PasskeyAnswer>& call) -> Result<Reply<SessionView>> {
         auto where = where_of(call.request);
         if (call.body.lock_after_minutes) where.lock_after_minutes = call.body.lock_after_minutes->value;
-        TRY_ASSIGN(auto out, reply(sign_in_with_passkey(database, identity, call.body, where,
-                                                        attempt_of(call.request), call.request.actor),
-                                   call.request));
+        auto opened = sign_in_with_passkey(database, identity, call.body, where, attempt_of(call.request),
+                                           call.request.actor);
+        TRY_ASSIGN(auto out,
+                   reply(on_this_device(database, identity, std::move(opened), call.request), call.request));
         out.headers.push_back(attempt_header("", call.request.secure));
         return out;
       });

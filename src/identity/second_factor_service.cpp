@@ -4,6 +4,7 @@
 #include "crypto/totp.hpp"
 #include "identity/passkey_store.hpp"
 #include "identity/session.hpp"
+#include "identity/sign_in_ways.hpp"
 #include "identity/throttle.hpp"
 
 namespace musubi::identity {
@@ -61,6 +62,8 @@ Opened accept_second_factor(Tx& tx, const Policy& policy, const access::Actor& a
   forgive(tx, code_key(facts.account_id));
   if (facts.strength == access::Strength::password)
     store::insert_sign_in(tx, facts.region_id, facts.account_id, SignInOutcome::ok, where);
+  if (const auto way = way_of(action))
+    store::set_factors(tx, facts.region_id, facts.session_id, with_way(facts.factors, *way));
   note(tx, actor, action);
   tell_account(tx, actor, facts.session_id);
   return strengthened(tx, policy, facts);

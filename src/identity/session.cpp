@@ -5,6 +5,7 @@
 #include "crypto/token.hpp"
 #include "db/change_feed.hpp"
 #include "identity/passkey_store.hpp"
+#include "identity/sign_in_ways.hpp"
 
 namespace musubi::identity {
 
@@ -33,6 +34,16 @@ HeldState state_on(const store::HeldPost& post, const Date& today) {
 
 bool is_fresh(const std::optional<Time>& second_factor_at, const Policy& policy, Time now) {
   return second_factor_at && *second_factor_at <= now && now - *second_factor_at < policy.fresh;
+}
+
+bool certificate_in_force(const store::SessionFacts& facts, Time now) {
+  return !facts.certificate || (facts.certificate_until && *facts.certificate_until > now);
+}
+
+bool shows_enough(const store::SessionFacts& facts, Time now) {
+  if (!facts.post_id) return true;
+  const bool certificate = facts.certificate && facts.device_fits && certificate_in_force(facts, now);
+  return suffices(facts.ways, {facts.factors, certificate});
 }
 
 access::Actor actor_of(const store::SessionFacts& facts, const Policy& policy, Time now) {
@@ -145,6 +156,8 @@ SessionView view_of(Tx& tx, const Policy& policy, const store::SessionFacts& fac
   view.post = *chosen;
   view.state = SessionState::ready;
   view.pledge_due = !facts.pledged;
+  // `ready`, yet no stronger than a password: as this post nothing opens (ways_needed).
+  if (!shows_enough(facts, tx.now())) view.strength = access::Strength::password;
   return view;
 }
 

@@ -14,6 +14,10 @@ bool in_force(const store::SessionFacts& facts, const Policy& policy, Time now);
 /// `active` posts before their first day count as `invited`, after their last as `left`.
 HeldState state_on(const store::HeldPost& post, const Date& today);
 bool is_fresh(const std::optional<Time>& second_factor_at, const Policy& policy, Time now);
+/// Whether the certificate a session was opened with, if any, still counts.
+bool certificate_in_force(const store::SessionFacts& facts, Time now);
+/// Whether what the session has shown is enough for its post (sign_in_ways.hpp).
+bool shows_enough(const store::SessionFacts& facts, Time now);
 access::Actor actor_of(const store::SessionFacts& facts, const Policy& policy, Time now);
 
 /// The actor's own session and the region its account lives in; `unauthenticated` if it ended meanwhile.

@@ -1,6 +1,9 @@
 // Sessions in use: the hook of every request, the session's own page, posts, remote sign-out.
+#include <algorithm>
+
 #include "crypto/token.hpp"
 #include "identity/session.hpp"
+#include "identity/sign_in_ways.hpp"
 
 namespace musubi::identity {
 namespace {
@@ -42,6 +45,10 @@ Status authenticate(Tx& tx, const Identity& identity, http::Request& request) {
   if (cookie == request.cookies.end() || cookie->second.empty() || cookie->second.size() > 100) return {};
   const auto facts = find_session(tx, cookie->second);
   if (!facts || !in_force(*facts, identity.policy, tx.now())) return {};
+  // A session opened on a certified device is worthless anywhere else, and on it as soon as that is revoked.
+  if (facts->certificate && (!certificate_in_force(*facts, tx.now()) ||
+                             certificate_of(request) != crypto::to_hex(*facts->certificate)))
+    return {};
   if (request.method != http::Method::get) TRY(check_csrf(request, facts->csrf_token));
   const auto unseen = tx.now() - facts->last_seen_at;
   auto touch_every = identity.policy.touch_every;
@@ -50,13 +57,15 @@ Status authenticate(Tx& tx, const Identity& identity, http::Request& request) {
   if (!tx.read_only && (unseen >= touch_every || unseen < microseconds{0}))
     store::touch_session(tx, facts->region_id, facts->session_id);
   request.actor = actor_of(*facts, identity.policy, tx.now());
+  if (!is_own_affair(request.path) && !shows_enough(*facts, tx.now()))
+    request.actor->strength = std::min(request.actor->strength, access::Strength::password);
   return {};
 }
 
 bool is_alive(Tx& tx, const Identity& identity, const access::Actor& actor) {
   const auto facts = own_session(tx, actor);
-  return facts && in_force(*facts, identity.policy, tx.now()) &&
-         facts->post_id.value_or(PostId{}) == actor.post_id;
+  return facts && in_force(*facts, identity.policy, tx.now()) && certificate_in_force(*facts, tx.now()) &&
+         shows_enough(*facts, tx.now()) && facts->post_id.value_or(PostId{}) == actor.post_id;
 }
 
 Opened current_session(Tx& tx, const Identity& identity, const access::Actor& actor) {

@@ -15,12 +15,19 @@ std::string facts_where(std::string_view condition) {
            coalesce(p.kind <> 'professional' or r.pledge_version = 0
                     or exists(select 1 from pledge_acceptance pa
                                where pa.region_id = p.region_id and pa.post_id = p.post_id
-                                 and pa.version = r.pledge_version), false), s.lock_after_s
+                                 and pa.version = r.pledge_version), false), s.lock_after_s,
+           s.factors, w.ways, s.certificate, case when d.device_id is not null then c.expires_at end,
+           coalesce(d.region_id = p.region_id
+                    and (d.facility_id = p.facility_id or (p.kind = 'operator' and d.facility_id is null)), false)
       from session s
       join account a on a.region_id = s.region_id and a.account_id = s.account_id
       left join post p on p.region_id = s.post_region_id and p.post_id = s.post_id and p.account_id = s.account_id
       left join facility f on f.region_id = p.region_id and f.facility_id = p.facility_id
       left join region r on r.region_id = p.region_id
+      left join sign_in_policy w on w.region_id = p.region_id
+           and w.facility_type = case p.kind when 'operator' then 'operator' else f.facility_type end
+      left join device_certificate c on c.fingerprint = s.certificate and c.revoked_at is null
+      left join device d on d.region_id = c.region_id and d.device_id = c.device_id and d.revoked_at is null
      where s.ended_at is null and )sql") +
          std::string(condition);
 }
@@ -78,6 +85,23 @@ void strengthen_session(Tx& tx, RegionId region, SessionId session) {
      where region_id = $1 and session_id = $2
   )sql",
          region, session, tx.now());
+}
+
+void bind_session(Tx& tx, RegionId region, SessionId session, const db::Bytes& certificate) {
+  tx.run("update session set certificate = $3 where region_id = $1 and session_id = $2", region, session,
+         certificate);
+}
+
+void strengthen_by_certificate(Tx& tx, RegionId region, SessionId session) {
+  tx.run(R"sql(
+    update session set strength = 'two_factor', factors = 'certificate' where region_id = $1 and session_id = $2
+  )sql",
+         region, session);
+}
+
+void set_factors(Tx& tx, RegionId region, SessionId session, const std::string& factors) {
+  tx.run("update session set factors = $3 where region_id = $1 and session_id = $2", region, session,
+         factors);
 }
 
 void set_session_post(Tx& tx, RegionId region, SessionId session, PostId post, RegionId post_region) {

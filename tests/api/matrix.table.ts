@@ -15,6 +15,7 @@
 // for any guardian who may not give one). Whoever has or had an emergency look knows the child: 403 beyond it. Administration tells its name: 403, and 404 over the border of the region.
 // The coordinator works at a desk (相談窓口): requests for help are theirs, and nobody else’s of the table.
 // A handover is addressed to `elsewhere`, who reads and confirms it without a seat, and nothing else.
+// A certificate is renewed on the device that has one: over plain HTTP nobody's has (409).
 // An invitation is taken by anybody but who issued it: the operator, here (403).
 import { type Caller, callers } from '../support/cast.ts';
 
@@ -234,6 +235,19 @@ list_sign_versions      GET /api/v1/people/{person}/signs/{sign}/versions       
 set_sign_state          PUT /api/v1/people/{person}/signs/{sign}/state                      401   401    ok    ok   404   404   404   404   404   403   404   403   404   403   401   403   403
 list_sign_rules         GET /api/v1/region/sign-rules                                       401   401   403   403   403   403   403   403    ok   403   403   403   403   403   401   403   403
 switch_sign_rule        PUT /api/v1/region/sign-rules/{rule}                                401   401   403   403   403   403   403   403    ok   403   403   403   403   403   401   403   403
+list_devices            GET /api/v1/facilities/{facility}/devices                              401   401   403   403   403    ok   403   404    ok   403   403   403   403   403   401   403   403
+add_device              POST /api/v1/facilities/{facility}/devices                             401   401   403   403   403    ok   403   404    ok   403   403   403   403   403   401   403   403
+list_region_devices     GET /api/v1/region/devices                                             401   401   403   403   403   403   403   403    ok   403   403   403   403   403   401   403   403
+add_region_device       POST /api/v1/region/devices                                            401   401   403   403   403   403   403   403    ok   403   403   403   403   403   401   403   403
+renew_device_code       POST /api/v1/devices/{device}/code                                     401   401   403   403   403    ok   403   404    ok   403   403   403   403   403   401   403   403
+revoke_device           POST /api/v1/devices/{device}/revoke                                   401   401   403   403   403    ok   403   404    ok   403   403   403   403   403   401   403   403
+enrol_device            POST /api/v1/device-enrolment                                           ok     -     -     -     -     -     -     -     -     -     -     -     -     -     -     -     -
+renew_device            POST /api/v1/device-renewal                                            401   401   409   409   409   409   409   409   409   409   409   409   409   409   401   409   409
+get_own_device          GET /api/v1/account/device                                             401   401    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok   401    ok    ok
+get_device_authority    GET /api/v1/portal/{slug}/devices.cer                                   ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok
+get_device_revocations  GET /api/v1/portal/{slug}/devices.crl                                   ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok
+list_sign_in_policies   GET /api/v1/region/sign-in-policies                                    401   401   403   403   403   403   403   403    ok   403   403   403   403   403   401   403   403
+change_sign_in_policy   PUT /api/v1/region/sign-in-policies/{type}                             401   401   403   403   403   403   403   403    ok   403   403   403   403   403   401   403   403
 healthz                 GET /healthz                                                          ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok
 readyz                  GET /readyz                                                           ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok
 metrics                 GET /metrics                                                          ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok

@@ -177,7 +177,7 @@ describe.each(engines)('answers and their description on %s', (engine) => {
     // Those need something this walk has not made: an application, a document, an attached file, a sealed row (audit.test.ts).
     const unanswered = gets.filter((id) => !check.seen.has(id) && id !== 'stream');
     expect(unanswered.sort(), 'GET routes without one good answer').toEqual(
-      unanswered.filter((id) => ['get_application', 'list_application_documents', 'get_application_document', 'get_application_document_thumbnail', 'get_portal_document', 'get_file', 'get_file_thumbnail', 'get_photo', 'get_care_instruction_scan', 'get_person_photo', 'prove_audit_growth', 'prove_audit_row', 'prove_look'].includes(id)),
+      unanswered.filter((id) => ['get_application', 'list_application_documents', 'get_application_document', 'get_application_document_thumbnail', 'get_portal_document', 'get_file', 'get_file_thumbnail', 'get_photo', 'get_care_instruction_scan', 'get_person_photo', 'prove_audit_growth', 'prove_audit_row', 'prove_look', 'get_device_authority', 'get_device_revocations'].includes(id)),
     );
   });
 

@@ -14,6 +14,7 @@ export const touches = {
   'api/clock': ['base', 'db'],
   'api/course': ['course', 'print'],
   'api/demo': ['demo'],
+  'api/devices': ['device', 'http', 'identity', 'crypto'],
   'api/documents': ['document', 'form', 'print'],
   'api/doubles': ['person'],
   'api/full_disk': ['db', 'file'],

@@ -523,6 +523,34 @@ const open: Record<string, Builder> = {
   begin_passkey_sign_in: () => about(),
 };
 
+/** A device of the staff's facility, with the code that is out for it. */
+const newDevice = (t: Things): Promise<{ device: { id: string }; code: string }> =>
+  ok(t.cast.operator.post(`/facilities/${t.cast.facility}/devices`, { id: v7(), name: '2階ナースステーション PC' }));
+const withAuthority = async (t: Things): Promise<Ask> => {
+  const { code } = await newDevice(t);
+  await ok(t.cast.operator.post('/device-enrolment', { code, key: 'p256', profile: 'standard' }));
+  return about();
+};
+const devices: Record<string, Builder> = {
+  list_devices: () => about(),
+  list_region_devices: () => about(),
+  add_device: () => about({}, { body: { id: v7(), name: '診察室 PC' } }),
+  add_region_device: () => about({}, { body: { id: v7(), name: '窓口 PC' } }),
+  renew_device_code: async (t) => about({ device: (await newDevice(t)).device.id }),
+  revoke_device: async (t) => about({ device: (await newDevice(t)).device.id }, { body: { because: 'lost', reason: '試験' } }),
+  enrol_device: async (t) => about({}, { body: { code: (await newDevice(t)).code, key: 'p256', profile: 'standard' } }),
+  renew_device: () => about({}, { body: { key: 'p256', profile: 'standard' } }),
+  get_own_device: () => about(),
+  get_device_authority: withAuthority,
+  get_device_revocations: withAuthority,
+  list_sign_in_policies: () => about(),
+  change_sign_in_policy: async (t) => {
+    const list = await ok(t.cast.operator.get('/region/sign-in-policies'));
+    const version = list.find((p: { facility_type: string }) => p.facility_type === 'other')?.version ?? 0;
+    return about({ type: 'other' }, { body: { ways: [], reason: '試験' }, headers: ifMatch(version) });
+  },
+};
+
 /** The caller's own account. */
 const account: Record<string, Builder> = {
   join_invitation: async (t) => about({}, { body: { token: tokenOf((await t.invited()).invitation_url) } }),
@@ -542,5 +570,5 @@ const account: Record<string, Builder> = {
 };
 
 export const asks: Record<string, Builder> = {
-  ...person, ...consent, ...team, ...notebook, ...records, ...tasks, ...course, ...handovers, ...care, ...documents, ...forms, ...assessments, ...signs, ...intakes, ...breakGlass, ...own, ...administration, ...open, ...account,
+  ...person, ...consent, ...team, ...notebook, ...records, ...tasks, ...course, ...handovers, ...care, ...documents, ...forms, ...assessments, ...signs, ...intakes, ...breakGlass, ...own, ...administration, ...devices, ...open, ...account,
 };

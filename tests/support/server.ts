@@ -1,6 +1,7 @@
 // Starts the real program on fresh invented data, on either engine, and stops it again.
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { get } from 'node:https';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -51,6 +52,9 @@ export interface Place {
   env?: Record<string, string>;
   /** Served as http://localhost, its configured origin: passkeys work for names only. */
   localhost?: boolean;
+  /** Served over TLS with a certificate it makes itself, as https://localhost; `set`: more settings, `key=value`. */
+  tls?: boolean;
+  set?: readonly string[];
 }
 
 async function freePort(): Promise<number> {
@@ -71,11 +75,19 @@ export interface NewRegion {
   operator: { name: string; kana: string; login: string };
 }
 
+const answersOverTls = (origin: string): Promise<boolean> =>
+  new Promise((done, failed) => {
+    get(`${origin}/readyz`, { rejectUnauthorized: false, agent: false }, (answer) => {
+      answer.resume();
+      done(answer.statusCode === 200);
+    }).on('error', failed);
+  });
+
 async function ready(origin: string, child: ChildProcess, log: () => string): Promise<void> {
   for (let tries = 0; tries < 400; ++tries) {
     if (child.exitCode !== null) throw new Error(`the server stopped at once:\n${log()}`);
     try {
-      if ((await fetch(`${origin}/readyz`)).ok) return;
+      if (origin.startsWith('https:') ? await answersOverTls(origin) : (await fetch(`${origin}/readyz`)).ok) return;
     } catch {
       // not listening yet
     }
@@ -113,10 +125,12 @@ async function serve(engine: Engine, place: Place, directory: string, options: s
   server.log = () => text;
   const launch = async (): Promise<void> => {
     const port = server.origin ? Number(new URL(server.origin).port) : await freePort();
-    server.origin = `http://${place.localhost ? 'localhost' : '127.0.0.1'}:${port}`;
+    server.origin = `${place.tls ? 'https' : 'http'}://${place.localhost || place.tls ? 'localhost' : '127.0.0.1'}:${port}`;
     server.process = spawn(program, [
       'serve', ...options, '--port', String(port), '--web', join(root, 'web/dist'),
-      ...(place.localhost ? ['--set', `listen.public_origin=${server.origin}`] : []),
+      ...(place.localhost || place.tls ? ['--set', `listen.public_origin=${server.origin}`] : []),
+      ...(place.tls ? ['tls.self_made=true', `tls.certificate=${join(directory, 'tls.pem')}`, `tls.key=${join(directory, 'tls.key')}`] : [])
+        .concat(place.set ?? []).flatMap((one) => ['--set', one]),
     ], { stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, ...place.env } });
     const keep = (chunk: Buffer): void => {
       text = (text + chunk.toString('utf8')).slice(-2_000_000);

@@ -139,3 +139,10 @@ export type AudienceSeat = S['AudienceSeat'];
 export type AudienceView = S['AudienceView'];
 export type TodayItem = S['TodayEntry'];
 export type TodayView = S['Today'];
+
+// devices
+export type DeviceView = S['DeviceView'];
+export type DeviceCode = S['DeviceCode'];
+export type DeviceFile = S['DeviceFile'];
+export type PolicyLine = S['PolicyLine'];
+export type SignInWay = PolicyLine['ways'][number];

@@ -40,6 +40,8 @@ export function useNavigation(): { main: Place[]; manage: Place[]; bar: Place[];
       { to: '/manage/break-glass', icon: 'alert', title: t('nav.breakGlassReviews') },
       { to: '/manage/questions', icon: 'question', title: t('nav.lookQuestions') },
       { to: '/manage/audit', icon: 'shield', title: t('nav.audit') },
+      { to: '/manage/devices', icon: 'key', title: t('nav.devices') },
+      { to: '/manage/sign-in-ways', icon: 'lock', title: t('nav.ways') },
       { to: '/manage/operators', icon: 'team', title: t('nav.operators') },
       account,
     ];
@@ -51,7 +53,8 @@ export function useNavigation(): { main: Place[]; manage: Place[]; bar: Place[];
     };
   }
   const staffOnly = isGuardian ? [] : [board, breakGlass];
-  const manage = isManager ? [staff, facility, account] : [account];
+  const devices: Place = { to: '/manage/devices', icon: 'key', title: t('nav.devices') };
+  const manage = isManager ? [staff, facility, devices, account] : [account];
   return {
     main: [today, people, tasks, notices, ...staffOnly],
     manage,

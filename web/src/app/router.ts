@@ -5,6 +5,7 @@ import { breakGlassRoutes } from '../breakglass/routes';
 import { careOpenRoutes, carePages, careRoutes } from '../care/routes';
 import { consentPages } from '../consent/routes';
 import { coursePages } from '../course/routes';
+import { deviceOpenRoutes, deviceRoutes } from '../device/routes';
 import { documentPages } from '../document/routes';
 import { facilityRoutes } from '../facility/routes';
 import { handoverPages, handoverRoutes } from '../handover/routes';
@@ -29,6 +30,7 @@ const tree = root.addChildren([
   ...identityOpenRoutes,
   ...careOpenRoutes,
   ...intakeOpenRoutes,
+  ...deviceOpenRoutes,
   signedIn.addChildren([
     ...todayRoutes,
     ...personRoutes,
@@ -60,6 +62,7 @@ const tree = root.addChildren([
     ...facilityRoutes,
     ...staffRoutes,
     ...identityRoutes,
+    ...deviceRoutes,
   ]),
 ]);
 

@@ -77,6 +77,7 @@ export function usePost() {
 }
 /** Where a session that is not ready has to go next; null when it may pass. */
 export function nextStep(view: SessionView): '/sign-in' | '/pledge' | null {
-  if (view.state !== 'ready') return '/sign-in';
+  // Ready and yet no stronger than a password: the region demands another way of signing in for this post.
+  if (view.state !== 'ready' || view.strength === 'password') return '/sign-in';
   return view.pledge_due ? '/pledge' : null;
 }

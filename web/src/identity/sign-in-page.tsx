@@ -10,7 +10,7 @@ import { CheckBox, TextField } from '../parts/field';
 import { Form, needed, useForm } from '../parts/form';
 import { OpenFrame } from '../parts/open-frame';
 import { Loaded, Note, Page } from '../parts/page';
-import { t } from '../words';
+import { allWords, t } from '../words';
 import { CodeField, plainCode } from './code-field';
 import { clearMark, lockedNow, setLocked, useLocked } from './locked';
 import { confirmWithPasskey, signInWithPasskey, usePasskeysWork } from './passkey';
@@ -19,6 +19,10 @@ import { TerminalFields, useTerminalChoice } from './terminal-fields';
 
 const EnrolTotp = lazy(() => import('./enrol-totp').then((m) => ({ default: m.EnrolTotp })));
 const PostChoice = lazy(() => import('./post-choice').then((m) => ({ default: m.PostChoice })));
+const WaysNeeded = lazy(async () => {
+  const [page] = await Promise.all([import('../device/ways-needed'), allWords()]);
+  return { default: page.WaysNeeded };
+});
 const SignOut = lazy(() => import('./sign-out').then((m) => ({ default: m.SignOutButton })));
 /** Not needed before somebody has come halfway in, so the first load goes without it. */
 const SignOutButton = () => (
@@ -220,7 +224,12 @@ export function SignInPage() {
                 </div>
               </Page>
             );
-          if (view.state === 'ready') return null;
+          if (view.state === 'ready')
+            return view.strength === 'password' ? (
+              <Suspense>
+                <WaysNeeded />
+              </Suspense>
+            ) : null;
           return <PasswordStep />;
         }}
       </Loaded>

@@ -1,5 +1,6 @@
 import { ask } from './ask';
+import { device } from './device';
 import { region } from './region';
 
 /** What a region's portal needs besides, and its administration. */
-export const portal = { ...region, ...ask };
+export const portal = { ...region, ...ask, ...device };
