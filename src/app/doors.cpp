@@ -20,6 +20,7 @@
 #include "handover/handover_service.hpp"
 #include "http/health_routes.hpp"
 #include "identity/identity_routes.hpp"
+#include "identity/oidc_routes.hpp"
 #include "intake/intake_routes.hpp"
 #include "intake/waiting_service.hpp"
 #include "notebook/notebook_routes.hpp"
@@ -45,8 +46,10 @@ std::vector<task::CauseFinder> task_causes() {
   return {course::causes, handover::causes, care::causes, document::causes, intake::causes};
 }
 
-void add_all_routes(http::Router& router, const identity::Identity& identity, file::Files& files) {
+void add_all_routes(http::Router& router, const identity::Identity& identity, file::Files& files,
+                    const identity::OidcReach& reach) {
   identity::add_routes(router, identity);
+  identity::add_oidc_routes(router, identity, reach);
   region::add_routes(router, files);
   facility::add_routes(router, files);
   staff::add_routes(router);

@@ -4,6 +4,7 @@
 #include "file/file_service.hpp"
 #include "http/router.hpp"
 #include "identity/identity_service.hpp"
+#include "identity/oidc.hpp"
 #include "task/task_service.hpp"
 
 namespace musubi::app {
@@ -12,7 +13,8 @@ namespace musubi::app {
 file::Doors file_doors();
 /// What asks for tasks beside consents and birthdays.
 std::vector<task::CauseFinder> task_causes();
-/// `identity` and `files` outlive the router.
-void add_all_routes(http::Router& router, const identity::Identity& identity, file::Files& files);
+/// `identity` and `files` outlive the router. `reach`: whom the server may ask to sign people in.
+void add_all_routes(http::Router& router, const identity::Identity& identity, file::Files& files,
+                    const identity::OidcReach& reach = {});
 
 }  // namespace musubi::app

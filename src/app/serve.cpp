@@ -123,7 +123,7 @@ int serve(const Place& place) {
   sign::Keeper signs(*program.database);
   auto hooks = hooks_of(program, notifier, events);
   http::Router router;
-  add_all_routes(router, program.identity, program.files);
+  add_all_routes(router, program.identity, program.files, program.reach);
   http::add_health_routes(router, *program.database, hooks, program.settings.metrics_token);
 
   http::Server server(server_settings(program.settings), router, *program.database, std::move(hooks));
