@@ -41,6 +41,7 @@ export function useNavigation(): { main: Place[]; manage: Place[]; bar: Place[];
       { to: '/manage/questions', icon: 'question', title: t('nav.lookQuestions') },
       { to: '/manage/audit', icon: 'shield', title: t('nav.audit') },
       { to: '/manage/operators', icon: 'team', title: t('nav.operators') },
+      { to: '/manage/directories', icon: 'key', title: t('nav.directories') },
       account,
     ];
     return {

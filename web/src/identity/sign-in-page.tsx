@@ -17,6 +17,7 @@ import { confirmWithPasskey, signInWithPasskey, usePasskeysWork } from './passke
 import { PasskeyButton } from './passkey-button';
 import { TerminalFields, useTerminalChoice } from './terminal-fields';
 
+const OidcButtons = lazy(() => import('./oidc-buttons').then((m) => ({ default: m.OidcButtons })));
 const EnrolTotp = lazy(() => import('./enrol-totp').then((m) => ({ default: m.EnrolTotp })));
 const PostChoice = lazy(() => import('./post-choice').then((m) => ({ default: m.PostChoice })));
 const SignOut = lazy(() => import('./sign-out').then((m) => ({ default: m.SignOutButton })));
@@ -27,7 +28,7 @@ const SignOutButton = () => (
   </Suspense>
 );
 
-function PasswordStep() {
+function PasswordStep({ next }: { next: string | undefined }) {
   const [shown, setShown] = useState(false);
   const passkeys = usePasskeysWork();
   const locked = useLocked();
@@ -94,6 +95,9 @@ function PasswordStep() {
           </Button>
         </Form>
       </div>
+      <Suspense>
+        <OidcButtons next={next} lockAfter={lockAfter} />
+      </Suspense>
       <p className="text-ink-soft">{t('signIn.forgot')}</p>
       <p>
         <Link to="/">{t('signIn.portal')}</Link>
@@ -221,7 +225,7 @@ export function SignInPage() {
               </Page>
             );
           if (view.state === 'ready') return null;
-          return <PasswordStep />;
+          return <PasswordStep next={next} />;
         }}
       </Loaded>
     </OpenFrame>
