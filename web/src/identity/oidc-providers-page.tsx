@@ -105,7 +105,7 @@ function ProviderForm({ provider, onDone }: { provider: OidcProvider | null; onD
 function Line({ provider, onEdit }: { provider: OidcProvider; onEdit: () => void }) {
   return (
     <li className="flex flex-wrap items-center gap-3 border-b border-line px-4 py-3 last:border-b-0 sm:px-5">
-      <span className="min-w-0 flex-1">
+      <span className="min-w-0 grow basis-full sm:basis-0">
         <span className="block font-bold break-words">{provider.name}</span>
         <span className="block text-sm break-all text-ink-soft">{provider.issuer}</span>
         <span className="block text-sm text-ink-soft">{t('directories.links', { n: provider.links })}</span>
