@@ -21,6 +21,7 @@
 #include "handover/handover_service.hpp"
 #include "http/health_routes.hpp"
 #include "identity/identity_routes.hpp"
+#include "identity/oidc_routes.hpp"
 #include "intake/intake_routes.hpp"
 #include "intake/waiting_service.hpp"
 #include "notebook/notebook_routes.hpp"
@@ -47,8 +48,9 @@ std::vector<task::CauseFinder> task_causes() {
 }
 
 void add_all_routes(http::Router& router, const identity::Identity& identity, file::Files& files,
-                    std::chrono::microseconds device_certificate) {
+                    const identity::OidcReach& reach, std::chrono::microseconds device_certificate) {
   identity::add_routes(router, identity);
+  identity::add_oidc_routes(router, identity, reach);
   region::add_routes(router, files);
   facility::add_routes(router, files);
   staff::add_routes(router);

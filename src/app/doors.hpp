@@ -6,6 +6,7 @@
 #include "file/file_service.hpp"
 #include "http/router.hpp"
 #include "identity/identity_service.hpp"
+#include "identity/oidc.hpp"
 #include "task/task_service.hpp"
 
 namespace musubi::app {
@@ -14,8 +15,10 @@ namespace musubi::app {
 file::Doors file_doors();
 /// What asks for tasks beside consents and birthdays.
 std::vector<task::CauseFinder> task_causes();
-/// `identity` and `files` outlive the router. `device_certificate`: how long a device's certificate is good.
+/// `identity` and `files` outlive the router. `reach`: whom the server may ask to sign people in.
+/// `device_certificate`: how long a device's certificate is good.
 void add_all_routes(http::Router& router, const identity::Identity& identity, file::Files& files,
+                    const identity::OidcReach& reach = {},
                     std::chrono::microseconds device_certificate = std::chrono::hours{24 * 365});
 
 }  // namespace musubi::app

@@ -20,15 +20,17 @@ Result<Settings> settings_of(const Place& place) {
 
 namespace {
 
-/// Where passkeys work: the configured origin; on a machine of one's own, its localhost.
+/// The configured origin; on a machine of one's own, its localhost.
+std::string origin_of(const Settings& settings) {
+  if (!settings.public_origin.empty() || settings.listen_port == 0) return settings.public_origin;
+  const bool tls = settings.tls_self_made || !settings.tls_certificate.empty();
+  return fmt::format("{}://localhost:{}", tls ? "https" : "http", settings.listen_port);
+}
+
+/// Passkeys work at that origin.
 identity::Policy policy_of(const Settings& settings) {
-  auto origin = settings.public_origin;
-  if (origin.empty() && settings.listen_port != 0) {
-    const bool tls = settings.tls_self_made || !settings.tls_certificate.empty();
-    origin = fmt::format("{}://localhost:{}", tls ? "https" : "http", settings.listen_port);
-  }
   identity::Policy policy;
-  policy.relying_party = identity::relying_party_of(origin);
+  policy.relying_party = identity::relying_party_of(origin_of(settings));
   return policy;
 }
 
@@ -72,6 +74,7 @@ Program::Program(Settings given, std::unique_ptr<Random> source, std::unique_ptr
       audit_keys(master_key),
       database(db::open(where, *clock, *random)),
       identity{hasher, master_key, policy_of(settings)},
+      reach{settings.oidc_hosts, settings.oidc_plain_loopback, origin_of(settings)},
       files(file::Vault(settings.data_directory / "files", master_key), file_doors()) {}
 
 Program::~Program() {

@@ -11,6 +11,7 @@
 #include "db/database.hpp"
 #include "file/file_service.hpp"
 #include "identity/identity_service.hpp"
+#include "identity/oidc.hpp"
 
 namespace musubi::app {
 
@@ -37,6 +38,7 @@ class Program {
   crypto::PasswordHasher hasher;
   std::unique_ptr<db::Database> database;
   identity::Identity identity;
+  identity::OidcReach reach;  ///< of sign-in through directories
   file::Files files;
 
  private:

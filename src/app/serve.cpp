@@ -125,7 +125,7 @@ int serve(const Place& place) {
   auto hooks = hooks_of(program, notifier, events);
   device::AuthorityKeeper authorities(*program.database, hooks.authorities);
   http::Router router;
-  add_all_routes(router, program.identity, program.files,
+  add_all_routes(router, program.identity, program.files, program.reach,
                  std::chrono::hours{24 * program.settings.device_certificate_days});
   http::add_health_routes(router, *program.database, hooks, program.settings.metrics_token);
 

@@ -57,6 +57,12 @@ std::string set_origin(Settings& s, Values v) {
   return {};
 }
 
+/// A host name or address in small letters, with its port where that is not 443.
+bool is_host(const std::string& text) {
+  return !text.empty() &&
+         text.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789.-:[]") == std::string::npos;
+}
+
 const Field kFields[] = {
     {"listen.address", Shape::text,
      [](Settings& s, Values v) -> std::string {
@@ -115,6 +121,15 @@ const Field kFields[] = {
      [](Settings& s, Values v) { return s.master_key_file = v[0], std::string(); }},
     {"devices.certificate_days", Shape::number,
      [](Settings& s, Values v) { return set_number(s.device_certificate_days, v[0], 1, 825); }},
+    {"oidc.hosts", Shape::texts,
+     [](Settings& s, Values v) -> std::string {
+       if (!std::ranges::all_of(v, is_host))
+         return "小文字のホスト名の並びです（例 login.example.jp） / must be host names in small letters";
+       s.oidc_hosts.assign(v.begin(), v.end());
+       return {};
+     }},
+    {"oidc.plain_loopback", Shape::flag,
+     [](Settings& s, Values v) { return s.oidc_plain_loopback = v[0] == "true", std::string(); }},
     {"audit.seal", Shape::flag,
      [](Settings& s, Values v) { return s.audit_seal = v[0] == "true", std::string(); }},
     {"log.level", Shape::text,

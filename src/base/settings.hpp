@@ -36,8 +36,11 @@ struct Settings {
   std::filesystem::path master_key_file;  ///< storage.master_key_file; empty: see `key_file`
   std::filesystem::path credentials;      ///< $CREDENTIALS_DIRECTORY, where systemd puts what it keeps
   int device_certificate_days = 365;  ///< devices.certificate_days: how long a device's certificate is good
-  bool audit_seal = true;             ///< audit.seal; false where another copy on the same database does it
-  std::string log_level = "info";     ///< log.level: debug, info, warning, error
+  /// oidc.hosts: hosts of providers that this server may ask, `login.example.jp`; none: no sign-in by OIDC
+  std::vector<std::string> oidc_hosts;
+  bool oidc_plain_loopback = false;  ///< oidc.plain_loopback: providers on this machine by http, for tests
+  bool audit_seal = true;            ///< audit.seal; false where another copy on the same database does it
+  std::string log_level = "info";    ///< log.level: debug, info, warning, error
 
   /// With the defaults that depend on other settings filled in.
   [[nodiscard]] std::string database() const;

@@ -4,11 +4,10 @@
 #include "crypto/password.hpp"
 #include "crypto/token.hpp"
 #include "db/change_feed.hpp"
-#include "identity/session.hpp"
+#include "identity/invitation_parts.hpp"
 #include "identity/throttle.hpp"
 
 namespace musubi::identity {
-namespace {
 
 std::unexpected<Error> no_such_invitation() {
   return fail(
@@ -17,7 +16,7 @@ std::unexpected<Error> no_such_invitation() {
       "This invitation does not work: it has expired or was used. Please ask for a new one.");
 }
 
-/// Tokens cannot be guessed; the throttle keeps those who try from loading the server.
+// Tokens cannot be guessed; the throttle keeps those who try from loading the server.
 Result<store::OpenInvitation> find_invitation(Tx& tx, std::string_view token, const Where& where) {
   const auto key = throttle_key("invitation", throttled_address(where.address));
   TRY(may_try(tx, key));
@@ -38,7 +37,6 @@ Status take_invited_post(Tx& tx, const store::OpenInvitation& invitation, Accoun
   return {};
 }
 
-/// The actor as holder of the invited post, for the audit log of that post's region.
 access::Actor holder_of(access::Actor actor, const store::OpenInvitation& invitation) {
   actor.region_id = invitation.region_id;
   actor.post_id = invitation.post_id;
@@ -46,8 +44,6 @@ access::Actor holder_of(access::Actor actor, const store::OpenInvitation& invita
   actor.profession = invitation.profession;
   return actor;
 }
-
-}  // namespace
 
 Result<IssuedInvitation> create_invitation(Tx& tx, RegionId region, PostId post,
                                            std::string_view suggested_login,

@@ -54,7 +54,7 @@ Result<Opened> sign_in(db::Database& database, const Identity& identity, const S
   TRY_ASSIGN(const auto account, keep(database, [&](Tx& tx) { return admit(tx, login, where); }));
 
   bool right = false;
-  if (account)
+  if (account && !account->password_hash.empty())  // none: taken up by way of a directory (oidc.hpp)
     right = identity.hasher.verify(account->password_hash, given.password.value);
   else
     identity.hasher.verify_nothing(given.password.value);

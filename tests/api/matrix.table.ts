@@ -16,6 +16,8 @@
 // The coordinator works at a desk (相談窓口): requests for help are theirs, and nobody else’s of the table.
 // A handover is addressed to `elsewhere`, who reads and confirms it without a seat, and nothing else.
 // A certificate is renewed on the device that has one: over plain HTTP nobody's has (409).
+// The directory to sign in through is asked by whoever may use it, and nobody answers there: 503. Guardians and another
+// region’s staff have no such directory (404). Coming back without having left is over for everybody (410).
 // An invitation is taken by anybody but who issued it: the operator, here (403).
 import { type Caller, callers } from '../support/cast.ts';
 
@@ -108,6 +110,9 @@ export_staff            GET /api/v1/facilities/{facility}/staff.csv             
 list_operators          GET /api/v1/region/posts                                             401   401   403   403   403   403   403   403    ok   403   403   403   403   403   401   403   403
 add_operator            POST /api/v1/region/operators                                        401   401   403   403   403   403   403   403    ok   403   403   403   403   403   401   403   403
 reset_password_of       POST /api/v1/region/password-reset                                   401   401   403   403   403   403   403   403    ok   403   403   403   403   403   401   403   403
+list_oidc_providers     GET /api/v1/region/oidc-providers                                   401   401   403   403   403   403   403   403    ok   403   403   403   403   403   401   403   403
+add_oidc_provider       POST /api/v1/region/oidc-providers                                  401   401   403   403   403   403   403   403    ok   403   403   403   403   403   401   403   403
+change_oidc_provider    PUT /api/v1/region/oidc-providers/{provider}                        401   401   403   403   403   403   403   403    ok   403   403   403   403   403   401   403   403
 get_region              GET /api/v1/region                                                   401   401   403   403   403   403   403   403    ok   403   403   403   403   403   401   403   403
 change_region           PUT /api/v1/region                                                   401   401   403   403   403   403   403   403    ok   403   403   403   403   403   401   403   403
 list_amendments         GET /api/v1/region/history                                           401   401   403   403   403   403   403   403    ok   403   403   403   403   403   401   403   403
@@ -261,6 +266,10 @@ resubmit_application    PUT /api/v1/portal/{slug}/applications                  
 look_at_invitation      POST /api/v1/invitations/look                                         ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok
 accept_invitation       POST /api/v1/invitations/accept                                       ok     -     -     -     -     -     -     -     -     -     -     -     -     -     -     -     -
 redeem_password_reset   POST /api/v1/password-reset                                           ok     -     -     -     -     -     -     -     -     -     -     -     -     -     -     -     -
+list_oidc_choices       GET /api/v1/session/oidc/providers                                   ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok
+begin_oidc_sign_in      POST /api/v1/session/oidc/begin                                     503   503   503   503   503   503   503   503   503   503   503   503   503   503   503   503   503
+finish_oidc             POST /api/v1/session/oidc                                           410   410   410   410   410   410   410   410   410   410   410   410   410   410   410   410   410
+begin_oidc_invitation   POST /api/v1/invitations/oidc                                       503   503   503   503   503   503   503   503   503   503   503   503   503   503   503   503   503
 get_session             GET /api/v1/session                                                   ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok
 begin_passkey_sign_in   POST /api/v1/session/passkey/begin                                    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok
 join_invitation         POST /api/v1/invitations/join                                        401   401    ok    ok    ok    ok    ok    ok   403    ok    ok    ok    ok    ok   401    ok    ok
@@ -271,6 +280,9 @@ list_sign_ins           GET /api/v1/account/sign-ins                            
 change_profile          PUT /api/v1/account/profile                                          401   401    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok   401    ok    ok
 renew_recovery_codes    POST /api/v1/account/recovery-codes                                  401   401    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok   401    ok    ok
 begin_totp              POST /api/v1/account/totp                                            401   403    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok   401    ok    ok
+list_oidc_links         GET /api/v1/account/oidc                                            401   401    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok   401    ok    ok
+begin_oidc_link         POST /api/v1/account/oidc/begin                                     401   401   503   503   503   503   503   404   503   404   404   404   503   503   401   503   503
+remove_oidc_link        DELETE /api/v1/account/oidc/{link}                                  401   401   404   404   404   404   404   404   404   404   404   404   404   404   401   404   404
 list_passkeys           GET /api/v1/account/passkeys                                         401   401    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok   401    ok    ok
 begin_passkey_registration POST /api/v1/account/passkeys/begin                               401   403    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok   401    ok    ok
 get_draft_key           GET /api/v1/account/draft-key                                        401   401    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok   401    ok    ok

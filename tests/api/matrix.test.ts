@@ -30,7 +30,9 @@ describe.each(engines)('who gets what on %s', (engine) => {
   const grants = new Map<Caller, number>();
 
   beforeAll(async () => {
-    server = await startServer(engine, { staff: 64, entries: 200 }, { env: { MUSUBI_LISTEN_TRUSTED_PROXIES: '127.0.0.1' } });
+    server = await startServer(engine, { staff: 64, entries: 200 }, {
+      env: { MUSUBI_LISTEN_TRUSTED_PROXIES: '127.0.0.1', MUSUBI_OIDC_HOSTS: '127.0.0.1:9', MUSUBI_OIDC_PLAIN_LOOPBACK: 'true' },
+    });
     cast = await gather(server);
     things = new Things(cast);
     const { paths } = await ok<any>(cast.coordinator.get('/openapi.json'));

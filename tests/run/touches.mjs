@@ -25,6 +25,7 @@ export const touches = {
   'api/limits': ['access', 'notebook'],
   'api/matrix': ['src'],
   'api/names': ['base', 'person'],
+  'api/oidc': ['identity', 'crypto'],
   'api/openapi': ['src'],
   'api/passkey': ['crypto', 'identity'],
   'api/password_reset': ['identity'],

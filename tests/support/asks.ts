@@ -382,7 +382,23 @@ async function newlyTaken(t: Things): Promise<{ post: string; login: string }> {
 const taken = new WeakMap<Things, Promise<string>>();
 const takenPost = async (t: Things): Promise<string> => (await newlyTaken(t)).post;
 
+/** A directory to sign in through. Nobody answers there: whoever may ask is told so (503). */
+const newDirectory = () => ({
+  name: '試験の職員アカウント', issuer: 'http://127.0.0.1:9', client_id: 'musubi', client_secret: 'himitsu', scopes: '', strong_acr: '',
+  strong_amr: 'mfa', facilities: [], enabled: true, reason: '試験',
+});
+const directory = async (t: Things): Promise<{ id: string; version: number }> => {
+  const { providers } = await ok(t.cast.operator.get('/region/oidc-providers'));
+  return providers[0] ?? await ok(t.cast.operator.post('/region/oidc-providers', newDirectory()));
+};
+
 const administration: Record<string, Builder> = {
+  list_oidc_providers: () => about(),
+  add_oidc_provider: () => about({}, { body: newDirectory() }),
+  change_oidc_provider: async (t) => {
+    const { id, version } = await directory(t);
+    return about({ provider: id }, { body: newDirectory(), headers: ifMatch(version) });
+  },
   list_facilities: () => about(),
   get_facility: () => about(),
   edit_facility: async (t) => {
@@ -519,6 +535,15 @@ const open: Record<string, Builder> = {
     const { reset_url } = await ok(t.cast.operator.post('/region/password-reset', { login }));
     return about({}, { body: { token: tokenOf(reset_url), password: 'tsukinohikari-2027' } });
   },
+  list_oidc_choices: () => about(),
+  begin_oidc_sign_in: async (t) => about({}, { body: { provider_id: (await directory(t)).id } }),
+  finish_oidc: () => about({}, { body: { state: v7(), code: v7() } }),
+  begin_oidc_invitation: async (t) => about({}, {
+    body: {
+      token: tokenOf((await t.invited()).invitation_url), provider_id: (await directory(t)).id, login: `shiken-${v7().slice(-8)}`,
+      display_name: '試験 花子', kana: '',
+    },
+  }),
   get_session: () => about(),
   begin_passkey_sign_in: () => about(),
 };
@@ -556,6 +581,9 @@ const account: Record<string, Builder> = {
   join_invitation: async (t) => about({}, { body: { token: tokenOf((await t.invited()).invitation_url) } }),
   choose_post: (_, caller) => about({}, { body: { post_id: caller.account?.post_id ?? v7() } }),
   set_terminal: () => about({}, { body: { lock_after_minutes: null } }),
+  list_oidc_links: () => about(),
+  begin_oidc_link: async (t) => about({}, { body: { provider_id: (await directory(t)).id } }),
+  remove_oidc_link: () => about({ link: v7() }),
   list_passkeys: () => about(),
   begin_passkey_registration: () => about(),
   get_draft_key: () => about(),

@@ -71,7 +71,7 @@ export async function signInAs(page: Page, origin: string, account: DemoAccount)
   await page.goto(`${origin}/sign-in`);
   await page.getByLabel('ログインID').fill(account.login);
   await page.getByLabel('パスワード', { exact: true }).fill(account.password);
-  await page.getByRole('button', { name: 'サインインする' }).click();
+  await page.getByRole('button', { name: 'サインインする', exact: true }).click();
   await page.getByLabel('認証コード').fill(await codeFor(account.totp_secret, origin));
   await page.getByRole('button', { name: '確認する' }).click();
   await page.getByRole('navigation', { name: '主なメニュー' }).first().waitFor();

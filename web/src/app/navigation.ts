@@ -43,6 +43,7 @@ export function useNavigation(): { main: Place[]; manage: Place[]; bar: Place[];
       { to: '/manage/devices', icon: 'key', title: t('nav.devices') },
       { to: '/manage/sign-in-ways', icon: 'lock', title: t('nav.ways') },
       { to: '/manage/operators', icon: 'team', title: t('nav.operators') },
+      { to: '/manage/directories', icon: 'key', title: t('nav.directories') },
       account,
     ];
     return {

@@ -10,6 +10,7 @@ import { Note, Page, Section } from '../parts/page';
 import { toast } from '../parts/toast';
 import { t } from '../words';
 import { shortPassword } from './new-password';
+import { OidcLinks } from './oidc-links';
 import { Passkeys } from './passkeys';
 import { PostChoice } from './post-choice';
 import { RecoveryCodes } from './recovery-codes';
@@ -164,6 +165,9 @@ export function AccountPage() {
       </Section>
       <Section title={t('passkey.title')}>
         <Passkeys />
+      </Section>
+      <Section title={t('oidc.title')}>
+        <OidcLinks />
       </Section>
       <Section title={t('account.recovery')}>
         <Recovery />

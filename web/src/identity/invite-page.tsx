@@ -13,6 +13,8 @@ import { OpenFrame } from '../parts/open-frame';
 import { Loading, Note, Page, Section, Trouble } from '../parts/page';
 import { t } from '../words';
 import { NewPasswordField, shortPassword } from './new-password';
+import { OidcButton } from './oidc-buttons';
+import { oidcChoicesQuery } from './oidc';
 
 function NewAccount({ token, look }: { token: string; look: InvitationLook }) {
   const navigate = useNavigate();
@@ -44,7 +46,43 @@ function NewAccount({ token, look }: { token: string; look: InvitationLook }) {
       <Button type="submit" kind="primary" busy={form.busy}>
         {t('invite.submit')}
       </Button>
+      <ByDirectory token={token} look={look} values={form.values} />
     </Form>
+  );
+}
+/** The same without a password, with the account of a directory of the region. */
+function ByDirectory({
+  token,
+  look,
+  values,
+}: {
+  token: string;
+  look: InvitationLook;
+  values: { login: string; display_name: string; kana: string };
+}) {
+  const { data } = useQuery(oidcChoicesQuery);
+  const choices = data?.filter((c) => c.region_name === look.region_name) ?? [];
+  if (look.kind === 'guardian' || choices.length === 0) return null;
+  return (
+    <div className="grid gap-3 border-t border-line pt-4">
+      <p className="text-sm text-ink-soft">{t('oidc.inviteLead')}</p>
+      {choices.map((choice) => (
+        <OidcButton
+          key={choice.id}
+          choice={choice}
+          label={t('oidc.invite', { name: choice.name })}
+          begin={({ id }) =>
+            api.post('/invitations/oidc', {
+              token,
+              provider_id: id,
+              login: values.login.normalize('NFKC').trim(),
+              display_name: values.display_name,
+              kana: values.kana,
+            })
+          }
+        />
+      ))}
+    </div>
   );
 }
 function Join({ token, name }: { token: string; name: string }) {

@@ -28,6 +28,11 @@ export const identityOpenRoutes = [
   }),
   createRoute({
     getParentRoute: () => root,
+    path: '/oidc/callback',
+    component: lazyRouteComponent(() => import('./oidc-callback-page'), 'OidcCallbackPage'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
     path: '/reset',
     component: lazyRouteComponent(() => import('./reset-page'), 'ResetPage'),
   }),
@@ -38,6 +43,11 @@ export const identityRoutes = [
     getParentRoute: () => signedIn,
     path: '/account',
     component: lazyRouteComponent(() => import('./account-page'), 'AccountPage'),
+  }),
+  createRoute({
+    getParentRoute: () => signedIn,
+    path: '/manage/directories',
+    component: lazyRouteComponent(() => import('./oidc-providers-page'), 'OidcProvidersPage'),
   }),
   createRoute({
     getParentRoute: () => signedIn,

@@ -38,6 +38,12 @@ export function deviceName(agent: string): string {
   return [browser, system].filter(Boolean).join('・') || agent.slice(0, 40) || t('account.unknownDevice');
 }
 
+/** A sign-in through a directory carries its name behind the device. */
+function deviceAndWay(text: string): string {
+  const [device = '', way] = text.split('・');
+  return [deviceName(device), way].filter(Boolean).join('・');
+}
+
 export function Sessions() {
   const cache = useQueryClient();
   const sessions = useQuery({
@@ -122,7 +128,7 @@ export function SignIns() {
                 <span>
                   {dateTime(s.at)}
                   <span className="block text-sm text-ink-soft">
-                    {deviceName(s.device)}・{s.address}
+                    {deviceAndWay(s.device)}・{s.address}
                   </span>
                 </span>
                 <Badge tone={s.outcome === 'ok' ? 'good' : s.outcome === 'signed_out' ? 'plain' : 'warn'}>

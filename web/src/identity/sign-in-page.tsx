@@ -17,6 +17,7 @@ import { confirmWithPasskey, signInWithPasskey, usePasskeysWork } from './passke
 import { PasskeyButton } from './passkey-button';
 import { TerminalFields, useTerminalChoice } from './terminal-fields';
 
+const OidcButtons = lazy(() => import('./oidc-buttons').then((m) => ({ default: m.OidcButtons })));
 const EnrolTotp = lazy(() => import('./enrol-totp').then((m) => ({ default: m.EnrolTotp })));
 const PostChoice = lazy(() => import('./post-choice').then((m) => ({ default: m.PostChoice })));
 const WaysNeeded = lazy(async () => {
@@ -31,7 +32,7 @@ const SignOutButton = () => (
   </Suspense>
 );
 
-function PasswordStep() {
+function PasswordStep({ next }: { next: string | undefined }) {
   const [shown, setShown] = useState(false);
   const passkeys = usePasskeysWork();
   const locked = useLocked();
@@ -98,6 +99,9 @@ function PasswordStep() {
           </Button>
         </Form>
       </div>
+      <Suspense>
+        <OidcButtons next={next} lockAfter={lockAfter} />
+      </Suspense>
       <p className="text-ink-soft">{t('signIn.forgot')}</p>
       <p>
         <Link to="/">{t('signIn.portal')}</Link>
@@ -230,7 +234,7 @@ export function SignInPage() {
                 <WaysNeeded />
               </Suspense>
             ) : null;
-          return <PasswordStep />;
+          return <PasswordStep next={next} />;
         }}
       </Loaded>
     </OpenFrame>

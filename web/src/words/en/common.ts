@@ -87,6 +87,7 @@ export const common: Record<keyof typeof ja, string> = {
   'nav.staff': 'Staff',
   'nav.facility': 'My facility',
   'nav.manageNotices': 'Notices and documents',
+  'nav.directories': 'Workplace sign-in',
   'nav.operators': 'Operators',
   'more.title': 'More',
   'postKind.professional': 'Supporter',

@@ -86,6 +86,7 @@ export const common = {
   'nav.staff': '職員',
   'nav.facility': '自施設の情報',
   'nav.manageNotices': 'お知らせ・資料',
+  'nav.directories': '職場の認証サービス',
   'nav.operators': '運営担当者',
   'more.title': 'ほかのメニュー',
   'postKind.professional': '支援者',
