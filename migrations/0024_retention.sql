@@ -96,6 +96,8 @@ create table shredding_file (
   primary key (region_id, shredding_id, file_id)
 );
 
+create index person_ended on person (region_id, person_id) where state in ('moved', 'finished');
+
 -- A person's own key for contents, sealed under the region's data key of this number: without the row nobody opens them.
 create table person_key (
   region_id UUID not null,
