@@ -14,6 +14,7 @@
 #include "http/health_routes.hpp"
 #include "http/server.hpp"
 #include "notify/notify.hpp"
+#include "retention/retention_keeper.hpp"
 #include "sign/sign_keeper.hpp"
 #include "task/task_keeper.hpp"
 
@@ -121,6 +122,7 @@ int serve(const Place& place) {
   audit::Sequencer sequencer(*program.database, program.audit_keys);
   task::Keeper tasks(*program.database, task_causes());
   sign::Keeper signs(*program.database);
+  retention::Keeper shredder(*program.database, program.files, program.settings.database());
   auto hooks = hooks_of(program, notifier, events);
   http::Router router;
   add_all_routes(router, program.identity, program.files);
@@ -131,11 +133,13 @@ int serve(const Place& place) {
   if (program.settings.audit_seal) sequencer.start();
   tasks.start();
   signs.start();
+  shredder.start();
   server.start();
   spdlog::info("listening on {}:{}", program.settings.listen_address, server.port());
   keep_house_until_stopped(program, signals);
   spdlog::info("stopping");
   server.stop(kDrain);
+  shredder.stop();
   signs.stop();
   tasks.stop();
   notifier.stop();
