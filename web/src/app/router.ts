@@ -16,6 +16,7 @@ import { oversightRoutes } from '../oversight/routes';
 import { personPages, personRoute, personRoutes } from '../person/routes';
 import { recordPages } from '../record/routes';
 import { regionOpenRoutes, regionRoutes } from '../region/routes';
+import { retentionPages, retentionRoutes } from '../retention/routes';
 import { signPages, signRoutes } from '../sign/routes';
 import { staffRoutes } from '../staff/routes';
 import { taskPages, taskRoutes } from '../task/routes';
@@ -38,6 +39,7 @@ const tree = root.addChildren([
       ...recordPages,
       ...assessmentPages,
       ...signPages,
+      ...retentionPages,
       ...taskPages,
       ...documentPages,
       ...coursePages,
@@ -54,6 +56,7 @@ const tree = root.addChildren([
     ...regionRoutes,
     ...formRoutes,
     ...signRoutes,
+    ...retentionRoutes,
     ...oversightRoutes,
     ...breakGlassRoutes,
     ...careRoutes,
