@@ -15,6 +15,8 @@
 // for any guardian who may not give one). Whoever has or had an emergency look knows the child: 403 beyond it. Administration tells its name: 403, and 404 over the border of the region.
 // The coordinator works at a desk (相談窓口): requests for help are theirs, and nobody else’s of the table.
 // A handover is addressed to `elsewhere`, who reads and confirms it without a seat, and nothing else.
+// Nothing is due on the day of the matrix, so an operator’s proposal to shred meets 409, and there is none to be confirmed
+// or certified (404): retention.test.ts goes the whole way.
 // An invitation is taken by anybody but who issued it: the operator, here (403).
 import { type Caller, callers } from '../support/cast.ts';
 
@@ -234,6 +236,20 @@ list_sign_versions      GET /api/v1/people/{person}/signs/{sign}/versions       
 set_sign_state          PUT /api/v1/people/{person}/signs/{sign}/state                      401   401    ok    ok   404   404   404   404   404   403   404   403   404   403   401   403   403
 list_sign_rules         GET /api/v1/region/sign-rules                                       401   401   403   403   403   403   403   403    ok   403   403   403   403   403   401   403   403
 switch_sign_rule        PUT /api/v1/region/sign-rules/{rule}                                401   401   403   403   403   403   403   403    ok   403   403   403   403   403   401   403   403
+get_support_ends        GET /api/v1/people/{person}/support-end                            401   401   403    ok   404   404   404   404   404   403   404   403   404   403   401   403   403
+end_support             POST /api/v1/people/{person}/support-end                           401   401   403    ok   404   404   404   404   404   403   404   403   404   403   401   403   403
+resume_support          POST /api/v1/people/{person}/support-end/resume                    401   401   403    ok   404   404   404   404   404   403   404   403   404   403   401   403   403
+get_retention           GET /api/v1/retention                                              401   401   403   403   403   403   403   403    ok   403   403   403   403   403   401   403   403
+decide_retention_period POST /api/v1/retention/periods/{kind}                              401   401   403   403   403   403   403   403    ok   403   403   403   403   403   401   403   403
+list_ended              GET /api/v1/retention/ended                                        401   401   403   403   403   403   403   403    ok   403   403   403   403   403   401   403   403
+see_ended               GET /api/v1/retention/ended/{ended}                                401   401   403   403   403   403   403   403    ok   403   403   403   403   403   401   403   403
+hold_records            POST /api/v1/retention/ended/{ended}/holds                         401   401   403   403   403   403   403   403    ok   403   403   403   403   403   401   403   403
+release_hold            POST /api/v1/retention/ended/{ended}/holds/{hold}/release          401   401   403   403   403   403   403   403    ok   403   403   403   403   403   401   403   403
+propose_shredding       POST /api/v1/retention/ended/{ended}/shredding                     401   401   403   403   403   403   403   403   409   403   403   403   403   403   401   403   403
+confirm_shredding       POST /api/v1/retention/ended/{ended}/shredding/{shredding}/confirm 401   401   403   403   403   403   403   403   404   403   403   403   403   403   401   403   403
+withdraw_shredding      POST /api/v1/retention/ended/{ended}/shredding/{shredding}/withdraw 401   401   403   403   403   403   403   403   404   403   403   403   403   403   401   403   403
+list_shredding_certificatesGET /api/v1/retention/certificates                                 401   401   403   403   403   403   403   403    ok   403   403   403   403   403   401   403   403
+see_shredding_certificateGET /api/v1/retention/certificates/{shredding}                     401   401   403   403   403   403   403   403   404   403   403   403   403   403   401   403   403
 healthz                 GET /healthz                                                          ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok
 readyz                  GET /readyz                                                           ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok
 metrics                 GET /metrics                                                          ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok

@@ -144,4 +144,4 @@ export const retention = {
   'auditSubject.ended_people': '支援が終わった方の一覧',
   'auditSubject.ended_person': '支援が終わった方',
   'auditSubject.support_end': '支援の終了',
-} as const;
+};
