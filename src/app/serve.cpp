@@ -122,7 +122,9 @@ int serve(const Place& place) {
   audit::Sequencer sequencer(*program.database, program.audit_keys);
   task::Keeper tasks(*program.database, task_causes());
   sign::Keeper signs(*program.database);
-  retention::Keeper shredder(*program.database, program.files, program.settings.database());
+  retention::Keeper shredder(*program.database,
+                             file::Vault(program.settings.data_directory / "files", program.master_key),
+                             program.settings.database());
   auto hooks = hooks_of(program, notifier, events);
   http::Router router;
   add_all_routes(router, program.identity, program.files);

@@ -9,6 +9,7 @@
 #include <iterator>
 
 #include "file/file_store.hpp"
+#include "file/own_key.hpp"
 
 namespace musubi::file {
 namespace {
@@ -39,6 +40,7 @@ store::FileRow row_of(FileId id, const Prepared& prepared, const Owner& owner, s
   row.has_thumbnail = !prepared.thumbnail.empty();
   row.sha256 = sha256_of(prepared.bytes);
   row.key_number = key_number;
+  row.own_key = owner.person.has_value();
   row.created_at = now;
   return row;
 }
@@ -192,38 +194,6 @@ Result<Files::OpenKey> Files::newest_key(Tx& tx, RegionId region) const {
   return OpenKey{wrapped->key_number, key};
 }
 
-Result<Files::OpenKey> Files::newest_key(Tx& tx, const Owner& owner) const {
-  TRY_ASSIGN(auto open, newest_key(tx, owner.region));
-  if (!owner.person) return open;
-  auto wrapped = store::find_person_key(tx, owner.region, *owner.person, open.number);
-  if (!wrapped) {
-    const auto fresh = crypto::random_key();
-    store::insert_person_key(tx, owner.region, *owner.person,
-                             {open.number, Vault::wrap_own(owner.region, *owner.person, open.key, fresh)});
-    wrapped = store::find_person_key(tx, owner.region, *owner.person, open.number);
-  }
-  TRY_ASSIGN(open.key, Vault::unwrap_own(owner.region, *owner.person, open.key, *wrapped));
-  open.own = true;
-  return open;
-}
-
-Result<crypto::Key> Files::key_of(Tx& tx, RegionId region, const store::FileRow& row) const {
-  const auto shredded = [] {
-    return fail(Code::gone, "", "このファイルは消去されています。", "This file was shredded.");
-  };
-  const auto wrapped = store::find_key(tx, region, row.key_number);
-  if (!wrapped) return shredded();
-  TRY_ASSIGN(const auto key, vault_.unwrap(region, wrapped->key_number, wrapped->wrapped));
-  if (!row.own_key) return key;
-  const auto own = row.person_id ? store::find_person_key(tx, region, *row.person_id, row.key_number) : std::nullopt;
-  if (!own) return shredded();
-  return Vault::unwrap_own(region, *row.person_id, key, *own);
-}
-
-void Files::remove_contents(RegionId region, std::span<const FileId> files) const noexcept {
-  for (const auto file : files) vault_.remove(region, file);
-}
-
 Status Files::seal(RegionId region, FileId file, const Prepared& prepared, const crypto::Key& key) const {
   TRY(vault_.put(region, file, Variant::whole, key, prepared.bytes));
   if (!prepared.thumbnail.empty()) TRY(vault_.put(region, file, Variant::thumbnail, key, prepared.thumbnail));
@@ -245,9 +215,7 @@ Result<store::FileRow> Files::seal_one(const Owner& owner, FileId id, const Inco
   TRY_ASSIGN(const auto bytes, read_body(file.body));
   TRY_ASSIGN(const auto prepared, prepare(bytes, file.filename, accept));
   TRY(seal(owner.region, id, prepared, key.key));
-  auto row = row_of(id, prepared, owner, key.number, {});
-  row.own_key = key.own;
-  return row;
+  return row_of(id, prepared, owner, key.number, {});
 }
 
 Result<std::vector<FileView>> Files::take_in_all(db::Database& database, const Owner& owner,
@@ -261,7 +229,10 @@ Result<std::vector<FileView>> Files::take_in_all(db::Database& database, const O
     TRY(guard(tx));
     Admitted out;
     if (!batch.files.empty()) {
-      TRY_ASSIGN(out.key, newest_key(tx, owner));
+      TRY_ASSIGN(out.key, newest_key(tx, owner.region));
+      if (owner.person) {
+        TRY_ASSIGN(out.key.key, own_key(tx, owner.region, *owner.person, out.key.number, out.key.key));
+      }
     }
     for (std::size_t i = 0; i < batch.files.size(); ++i) out.ids.push_back(tx.new_id<FileId>());
     return out;
@@ -294,9 +265,11 @@ Result<std::vector<FileView>> Files::take_in_all(db::Database& database, const O
 
 Result<FileView> Files::keep_now(Tx& tx, const Prepared& prepared, const Owner& owner, BoundTo kind,
                                  std::optional<Uuid> id) {
-  TRY_ASSIGN(const auto key, newest_key(tx, owner));
+  TRY_ASSIGN(auto key, newest_key(tx, owner.region));
+  if (owner.person) {
+    TRY_ASSIGN(key.key, own_key(tx, owner.region, *owner.person, key.number, key.key));
+  }
   auto row = row_of(tx.new_id<FileId>(), prepared, owner, key.number, tx.now());
-  row.own_key = key.own;
   row.bound_kind = kind;
   row.bound_id = id;
   Unkept contents(vault_, owner.region, row.file_id);
@@ -324,7 +297,7 @@ Result<Hand> Files::open(db::Database& database, RegionId region, Variant varian
     TRY_ASSIGN(const auto id, choose(tx));
     auto row = store::find(tx, region, id);
     if (!row || (variant == Variant::thumbnail && !row->has_thumbnail)) return not_found();
-    TRY_ASSIGN(const auto key, key_of(tx, region, *row));
+    TRY_ASSIGN(const auto key, key_of(tx, vault_, region, {id, row->key_number, row->has_thumbnail, row->own_key, row->person_id}));
     return Found{std::move(*row), key};
   }));
   auto opened = vault_.open(region, found.row.file_id, variant, found.key);

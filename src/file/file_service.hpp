@@ -72,7 +72,7 @@ class Files {
                            std::string_view filename, Accept accept, const Guard& guard, const Keep& keep);
   using KeepAll = std::function<Status(Tx&, std::span<const FileView>)>;
   /// The same for several: all are kept or none. One after the other is in memory, never all. Each is sealed
-  /// with the person's own key, or the region's where it is of no person.
+  /// with the region's data key, as every file of the region is.
   Result<std::vector<FileView>> take_in_all(db::Database& database, const Owner& owner, const Batch& batch,
                                             const Guard& guard, const KeepAll& keep);
   /// `choose` guards and says which file.
@@ -93,9 +93,6 @@ class Files {
   /// Reads all that is kept. `remove_unknown`: contents without a row, older than `older_than`, are removed.
   FilesCheck check(db::Database& database, std::chrono::seconds older_than, bool remove_unknown) const;
 
-  /// Contents whose rows are gone for good (retention/).
-  void remove_contents(RegionId region, std::span<const FileId> files) const noexcept;
-
   /// Removes files that nobody bound within `older_than`, and what a killed program left half-written.
   /// Returns how many.
   int remove_unbound(db::Database& database, std::chrono::seconds older_than);
@@ -104,13 +101,8 @@ class Files {
   struct OpenKey {
     std::int64_t number = 0;
     crypto::Key key;
-    bool own = false;  ///< the person's, not the region's
   };
   Result<OpenKey> newest_key(Tx& tx, RegionId region) const;
-  /// What is of a person is sealed under their own key, made with the first of it, anew with each data key.
-  Result<OpenKey> newest_key(Tx& tx, const Owner& owner) const;
-  /// `gone` where the key is there no more.
-  Result<crypto::Key> key_of(Tx& tx, RegionId region, const store::FileRow& row) const;
   /// Reads, cleans and seals one; the row that will name it.
   Result<store::FileRow> seal_one(const Owner& owner, FileId id, const Incoming& file, Accept accept,
                                   const OpenKey& key);

@@ -3,6 +3,7 @@
 
 #include "file/file_service.hpp"
 #include "file/file_store.hpp"
+#include "file/own_key.hpp"
 
 namespace musubi::file {
 namespace {
@@ -41,13 +42,7 @@ FilesCheck Files::check(db::Database& database, std::chrono::seconds older_than,
     const auto rows = database.read_now([&](Tx& tx) { return store::sealed_rows(tx, region); });
     for (const auto& row : rows) {
       ++found.files;
-      const auto key = database.read_now([&](Tx& tx) {
-        store::FileRow sealed;
-        sealed.key_number = row.key_number;
-        sealed.own_key = row.own_key;
-        sealed.person_id = row.person_id;
-        return key_of(tx, region, sealed);
-      });
+      const auto key = database.read_now([&](Tx& tx) { return key_of(tx, vault_, region, row); });
       for (const auto variant : {Variant::whole, Variant::thumbnail}) {
         if (variant == Variant::thumbnail && !row.has_thumbnail) continue;
         const auto name = vault_.name_of(region, row.file_id, variant);

@@ -23,19 +23,6 @@ std::string context_of(RegionId region, FileId file, Variant variant) {
 std::string key_context(RegionId region, std::int64_t number) {
   return fmt::format("data key:{}:{}", to_string(region), number);
 }
-std::string own_context(RegionId region, PersonId person) {
-  return fmt::format("person key:{}:{}", to_string(region), to_string(person));
-}
-
-Result<crypto::Key> key_of(std::optional<crypto::Bytes> bytes) {
-  if (!bytes || bytes->size() != crypto::Key::kSize)
-    return fail(Code::internal, "",
-                "ファイルの鍵を開けません。マスター鍵がこのデータベースのものか確かめてください。",
-                "The file key does not open. Check that the master key belongs to this database.");
-  const crypto::Key key{std::span<const std::uint8_t, crypto::Key::kSize>(*bytes)};
-  crypto::wipe(*bytes);
-  return key;
-}
 
 /// A new folder is durable once its parent is synced.
 Status make_folder(const fs::path& folder) {
@@ -134,17 +121,14 @@ crypto::Bytes Vault::wrap(RegionId region, std::int64_t key_number, const crypto
 }
 
 Result<crypto::Key> Vault::unwrap(RegionId region, std::int64_t key_number, crypto::BytesView wrapped) const {
-  return key_of(crypto::unseal(wrapping_, key_context(region, key_number), wrapped));
-}
-
-crypto::Bytes Vault::wrap_own(RegionId region, PersonId person, const crypto::Key& data_key,
-                              const crypto::Key& key) {
-  return crypto::seal(data_key, own_context(region, person), {key.data(), crypto::Key::kSize});
-}
-
-Result<crypto::Key> Vault::unwrap_own(RegionId region, PersonId person, const crypto::Key& data_key,
-                                      crypto::BytesView wrapped) {
-  return key_of(crypto::unseal(data_key, own_context(region, person), wrapped));
+  auto bytes = crypto::unseal(wrapping_, key_context(region, key_number), wrapped);
+  if (!bytes || bytes->size() != crypto::Key::kSize)
+    return fail(Code::internal, "",
+                "ファイルの鍵を開けません。マスター鍵がこのデータベースのものか確かめてください。",
+                "The file key does not open. Check that the master key belongs to this database.");
+  const crypto::Key key{std::span<const std::uint8_t, crypto::Key::kSize>(*bytes)};
+  crypto::wipe(*bytes);
+  return key;
 }
 
 }  // namespace musubi::file

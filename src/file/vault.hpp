@@ -40,11 +40,6 @@ class Vault {
   [[nodiscard]] crypto::Bytes wrap(RegionId region, std::int64_t key_number, const crypto::Key& key) const;
   [[nodiscard]] Result<crypto::Key> unwrap(RegionId region, std::int64_t key_number,
                                            crypto::BytesView wrapped) const;
-  /// A person's own key, under the region's data key: without its row, nothing of theirs opens any more.
-  [[nodiscard]] static crypto::Bytes wrap_own(RegionId region, PersonId person, const crypto::Key& data_key,
-                                              const crypto::Key& key);
-  [[nodiscard]] static Result<crypto::Key> unwrap_own(RegionId region, PersonId person,
-                                                      const crypto::Key& data_key, crypto::BytesView wrapped);
 
  private:
   [[nodiscard]] std::filesystem::path path_of(RegionId region, FileId file, Variant variant) const;

@@ -12,12 +12,12 @@ namespace {
 constexpr auto kAfterTrouble = std::chrono::minutes(1);
 
 /// What is left of rows that are gone: contents first, then the database's own files.
-void sweep(db::Database& database, const file::Files& files, const std::string& url) {
+void sweep(db::Database& database, const file::Vault& vault, const std::string& url) {
   const auto erased = database.read_now([](Tx& tx) { return store::erased(tx); });
   if (erased.empty()) return;
   for (const auto& one : erased) {
     const auto contents = database.read_now([&](Tx& tx) { return store::files(tx, one.region_id, one.id); });
-    files.remove_contents(one.region_id, contents);
+    for (const auto file : contents) vault.remove(one.region_id, file);
   }
   if (const auto scrubbed = db::scrub(url); !scrubbed) throw std::runtime_error(scrubbed.error().detail_en);
   for (const auto& one : erased)
@@ -26,7 +26,7 @@ void sweep(db::Database& database, const file::Files& files, const std::string& 
 
 }  // namespace
 
-std::int64_t shred_due(db::Database& database, const file::Files& files, const std::string& url) {
+std::int64_t shred_due(db::Database& database, const file::Vault& vault, const std::string& url) {
   const auto due = database.read_now([](Tx& tx) {
     auto found = store::confirmed_until(tx, tx.now());
     std::erase_if(found, [&](const auto& one) {
@@ -37,7 +37,7 @@ std::int64_t shred_due(db::Database& database, const file::Files& files, const s
   std::int64_t gone = 0;
   for (const auto& one : due)
     gone += database.write_now([&](Tx& tx) { return shred(tx, one.region_id, one.person_id, one.id); }) ? 1 : 0;
-  sweep(database, files, url);
+  sweep(database, vault, url);
   return gone;
 }
 
@@ -60,7 +60,7 @@ void Keeper::work() {
     lock.unlock();
     std::chrono::milliseconds pause = every_;
     try {
-      shred_due(database_, files_, url_);
+      shred_due(database_, vault_, url_);
     } catch (const std::exception& error) {
       spdlog::warn("shredding will be gone on with: {}", error.what());
       pause = kAfterTrouble;

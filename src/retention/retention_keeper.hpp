@@ -9,18 +9,18 @@
 #include <thread>
 
 #include "db/database.hpp"
-#include "file/file_service.hpp"
+#include "file/vault.hpp"
 
 namespace musubi::retention {
 
 /// One round. Returns how many people went. `url`: of the database, for db::scrub.
-std::int64_t shred_due(db::Database& database, const file::Files& files, const std::string& url);
+std::int64_t shred_due(db::Database& database, const file::Vault& vault, const std::string& url);
 
 class Keeper {
  public:
-  Keeper(db::Database& database, const file::Files& files, std::string url,
+  Keeper(db::Database& database, file::Vault vault, std::string url,
          std::chrono::milliseconds every = std::chrono::seconds(1))
-      : database_(database), files_(files), url_(std::move(url)), every_(every) {}
+      : database_(database), vault_(std::move(vault)), url_(std::move(url)), every_(every) {}
   ~Keeper() { stop(); }
   void start();
   /// Returns after the round under way.
@@ -29,7 +29,7 @@ class Keeper {
  private:
   void work();
   db::Database& database_;
-  const file::Files& files_;
+  const file::Vault& vault_;
   std::string url_;
   std::chrono::milliseconds every_;
   std::mutex mutex_;

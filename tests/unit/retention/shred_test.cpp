@@ -25,7 +25,6 @@ class Shredding : public test::DatabaseTest {
     team_ = in_write([](Tx& tx) { return test::a_team(tx); });
     first_ = in_write([&](Tx& tx) { return test::an_operator(tx, team_.region, "一人目"); });
     second_ = in_write([&](Tx& tx) { return test::an_operator(tx, team_.region, "二人目"); });
-    files_ = std::make_unique<file::Files>(file::Vault(dir() / "files", crypto::random_key()), file::Doors{});
   }
   template <class F>
   auto act(F&& f) {
@@ -66,7 +65,7 @@ class Shredding : public test::DatabaseTest {
     ASSERT_TRUE(decide(first_, 5));
     clock().advance(31 * kDay);
   }
-  std::int64_t round() { return shred_due(db(), *files_, url()); }
+  std::int64_t round() { return shred_due(db(), vault_, url()); }
   std::int64_t people() {
     return in_read([&](Tx& tx) {
       return tx.one<std::int64_t>("select count(*) from person where person_id = $1", team_.person);
@@ -83,7 +82,7 @@ class Shredding : public test::DatabaseTest {
 
   test::Team team_;
   Actor first_, second_;
-  std::unique_ptr<file::Files> files_;
+  file::Vault vault_{dir() / "files", crypto::random_key()};
 };
 MUSUBI_ON_BOTH_ENGINES(Shredding);
 
