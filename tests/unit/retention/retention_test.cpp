@@ -55,7 +55,7 @@ TEST(PeriodsOn, NothingIsInForceWhereNothingWasDecided) {
 
 TEST(PeriodsOn, AShorterPeriodCountsFromItsDayOn) {
   const std::vector all{decided(10, "2026-01-01", "2026-01-31"), decided(5, "2026-06-01", "2026-07-01", 2)};
-  EXPECT_EQ(periods_on(all, day("2026-01-30")).in_force, nullptr);
+  EXPECT_EQ(periods_on(std::span(all).first(1), day("2026-01-30")).in_force, nullptr);
   EXPECT_EQ(periods_on(all, day("2026-06-30")).in_force, &all[0]);
   EXPECT_EQ(periods_on(all, day("2026-06-30")).to_come, &all[1]);
   EXPECT_EQ(periods_on(all, day("2026-07-01")).in_force, &all[1]);

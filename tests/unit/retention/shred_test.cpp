@@ -59,10 +59,10 @@ class Shredding : public test::DatabaseTest {
   Result<EndedCase> agree(const Actor& actor, ShreddingId one) {
     return act([&](Tx& tx) { return confirm(tx, actor, team_.person, one); });
   }
-  /// Ended six years ago, kept for five, and the period counts.
+  /// Ended three years ago, kept for two, and the period counts.
   void make_due() {
-    ASSERT_TRUE(end(team_.coordinator, 6 * 366));
-    ASSERT_TRUE(decide(first_, 5));
+    ASSERT_TRUE(end(team_.coordinator, 3 * 366));
+    ASSERT_TRUE(decide(first_, 2));
     clock().advance(31 * kDay);
   }
   std::int64_t round() { return shred_due(db(), vault_, url()); }
@@ -141,11 +141,11 @@ TEST_P(Shredding, AProfileEditNeitherEndsNorResumes) {
 }
 
 TEST_P(Shredding, WithoutAPeriodNothingIsEverDueAndAShorterOneWaits) {
-  ASSERT_TRUE(end(team_.coordinator, 6 * 366));
+  ASSERT_TRUE(end(team_.coordinator, 3 * 366));
   EXPECT_EQ(code_of(offer(first_, id<ShreddingId>())), Code::conflict);
-  ASSERT_TRUE(decide(first_, 5));
-  EXPECT_EQ(code_of(decide(first_, 4)), Code::conflict);  // of version 0 there is one already
-  EXPECT_EQ(code_of(decide(team_.coordinator, 4, 1)), Code::forbidden);
+  ASSERT_TRUE(decide(first_, 2));
+  EXPECT_EQ(code_of(decide(first_, 1)), Code::conflict);  // of version 0 there is one already
+  EXPECT_EQ(code_of(decide(team_.coordinator, 1, 1)), Code::forbidden);
   EXPECT_EQ(code_of(offer(first_, id<ShreddingId>())), Code::conflict);
   clock().advance(29 * kDay);
   EXPECT_EQ(code_of(offer(first_, id<ShreddingId>())), Code::conflict);
@@ -185,7 +185,7 @@ TEST_P(Shredding, ResumingTakesTheProposalBackAndALongerPeriodStopsIt) {
   ASSERT_TRUE(act([&](Tx& tx) { return resume_support(tx, team_.coordinator, team_.person, {{"再開"}}); }));
   clock().advance(15 * kDay);
   EXPECT_EQ(round(), 0);
-  ASSERT_TRUE(end(team_.coordinator, 6 * 366));
+  ASSERT_TRUE(end(team_.coordinator, 3 * 366));
   const auto two = id<ShreddingId>();
   ASSERT_TRUE(offer(second_, two));
   ASSERT_TRUE(agree(first_, two));
