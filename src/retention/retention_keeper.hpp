@@ -29,7 +29,7 @@ class Keeper {
  private:
   void work();
   db::Database& database_;
-  const file::Vault& vault_;
+  file::Vault vault_;
   std::string url_;
   std::chrono::milliseconds every_;
   std::mutex mutex_;
