@@ -9,6 +9,21 @@ namespace musubi::db {
 namespace {
 
 constexpr int kWaitMs = 60'000;
+constexpr int kTries = 40;
+constexpr int kPauseMs = 100;
+
+/// In WAL mode both begin by reading, and fail at once where somebody wrote in between: SQLite's own waiting
+/// does not help there, another try does.
+template <class Step>
+bool until_done(const Step& step) {
+  for (int i = 0; i < kTries; ++i) {
+    const int code = step();
+    if (code == SQLITE_OK) return true;
+    if ((code & 0xFF) != SQLITE_BUSY) return false;
+    sqlite3_sleep(kPauseMs);
+  }
+  return false;
+}
 
 std::unexpected<Error> failed(sqlite3* database) {
   const std::string why = database != nullptr ? sqlite3_errmsg(database) : "no memory";
@@ -27,10 +42,12 @@ Status scrub(const std::string& url) {
   const std::unique_ptr<sqlite3, int (*)(sqlite3*)> database(opened, sqlite3_close);
   if (code != SQLITE_OK) return failed(opened);
   sqlite3_busy_timeout(opened, kWaitMs);
-  for (const auto* step : {"insert into search_text (search_text) values ('optimize')", "vacuum"})
-    if (sqlite3_exec(opened, step, nullptr, nullptr, nullptr) != SQLITE_OK) return failed(opened);
-  if (sqlite3_wal_checkpoint_v2(opened, nullptr, SQLITE_CHECKPOINT_TRUNCATE, nullptr, nullptr) != SQLITE_OK)
-    return failed(opened);
+  for (const auto* sql : {"insert into search_text (search_text) values ('optimize')", "vacuum"})
+    if (!until_done([&] { return sqlite3_exec(opened, sql, nullptr, nullptr, nullptr); })) return failed(opened);
+  const auto empty_log = [&] {
+    return sqlite3_wal_checkpoint_v2(opened, nullptr, SQLITE_CHECKPOINT_TRUNCATE, nullptr, nullptr);
+  };
+  if (!until_done(empty_log)) return failed(opened);
   return {};
 }
 
