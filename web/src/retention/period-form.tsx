@@ -24,7 +24,7 @@ export function PeriodForm({ state, onDone }: { state: KeptKindState; onDone: ()
     }),
     send: ({ how, years, source, reason }) =>
       api.post(
-        `/retention/periods/${state.kind}`,
+        `/retention/periods/${state.kind as string}`,
         { years: how === 'years' ? yearsOf(years) : null, source, reason },
         { version: state.version },
       ),
