@@ -37,13 +37,14 @@ Status scrub(const std::string& url) {
   constexpr std::string_view kSqlite = "sqlite:";
   if (!url.starts_with(kSqlite)) return {};
   sqlite3* opened = nullptr;
-  const int code =
-      sqlite3_open_v2(url.c_str() + kSqlite.size(), &opened, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, nullptr);
+  const int code = sqlite3_open_v2(url.c_str() + kSqlite.size(), &opened,
+                                   SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, nullptr);
   const std::unique_ptr<sqlite3, int (*)(sqlite3*)> database(opened, sqlite3_close);
   if (code != SQLITE_OK) return failed(opened);
   sqlite3_busy_timeout(opened, kWaitMs);
   for (const auto* sql : {"insert into search_text (search_text) values ('optimize')", "vacuum"})
-    if (!until_done([&] { return sqlite3_exec(opened, sql, nullptr, nullptr, nullptr); })) return failed(opened);
+    if (!until_done([&] { return sqlite3_exec(opened, sql, nullptr, nullptr, nullptr); }))
+      return failed(opened);
   const auto empty_log = [&] {
     return sqlite3_wal_checkpoint_v2(opened, nullptr, SQLITE_CHECKPOINT_TRUNCATE, nullptr, nullptr);
   };

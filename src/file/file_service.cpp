@@ -297,7 +297,9 @@ Result<Hand> Files::open(db::Database& database, RegionId region, Variant varian
     TRY_ASSIGN(const auto id, choose(tx));
     auto row = store::find(tx, region, id);
     if (!row || (variant == Variant::thumbnail && !row->has_thumbnail)) return not_found();
-    TRY_ASSIGN(const auto key, key_of(tx, vault_, region, {id, row->key_number, row->has_thumbnail, row->own_key, row->person_id}));
+    TRY_ASSIGN(
+        const auto key,
+        key_of(tx, vault_, region, {id, row->key_number, row->has_thumbnail, row->own_key, row->person_id}));
     return Found{std::move(*row), key};
   }));
   auto opened = vault_.open(region, found.row.file_id, variant, found.key);

@@ -9,8 +9,8 @@ void insert(Tx& tx, RegionId region, const FileRow& row) {
     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)
   )sql",
          region, row.file_id, row.person_id, row.uploaded_by, row.content_type, row.filename, row.size,
-         row.width, row.height, row.has_thumbnail, row.sha256, row.key_number, row.own_key, row.bound_kind, row.bound_id,
-         row.created_at);
+         row.width, row.height, row.has_thumbnail, row.sha256, row.key_number, row.own_key, row.bound_kind,
+         row.bound_id, row.created_at);
 }
 
 std::optional<FileRow> find(Tx& tx, RegionId region, FileId file) {

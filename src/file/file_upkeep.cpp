@@ -8,7 +8,6 @@
 namespace musubi::file {
 namespace {
 
-
 /// Reads the contents to their end: a single bit that was changed is noticed.
 bool opens(const Vault& vault, RegionId region, const store::SealedRow& row, Variant variant,
            const crypto::Key& key) {

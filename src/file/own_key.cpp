@@ -45,7 +45,8 @@ Result<crypto::Key> key_of(Tx& tx, const Vault& vault, RegionId region, const st
   if (!wrapped) return shredded();
   TRY_ASSIGN(const auto key, vault.unwrap(region, wrapped->key_number, wrapped->wrapped));
   if (!row.own_key) return key;
-  const auto own = row.person_id ? store::find_person_key(tx, region, *row.person_id, row.key_number) : std::nullopt;
+  const auto own =
+      row.person_id ? store::find_person_key(tx, region, *row.person_id, row.key_number) : std::nullopt;
   if (!own) return shredded();
   return unwrap(region, *row.person_id, key, *own);
 }

@@ -9,25 +9,29 @@ namespace {
 
 #define MUSUBI_OF_PERSON(kind, table) \
   { kind, table, "delete from " table " where region_id = $1 and person_id = $2" }
-#define MUSUBI_PART_OF(kind, table, key, whole) \
-  {                                             \
-    kind, table, "delete from " table           \
-    " where region_id = $1 and " key " in (select " key " from " whole " where region_id = $1 and person_id = $2)" \
+#define MUSUBI_PART_OF(kind, table, key, whole)                                                 \
+  {                                                                                             \
+    kind, table,                                                                                \
+        "delete from " table " where region_id = $1 and " key " in (select " key " from " whole \
+        " where region_id = $1 and person_id = $2)"                                             \
   }
 /// Posts of guardians who have no other child here, and the accounts that have no other post: the family
 /// itself. Asked before the rows that tie them to the person go.
-#define MUSUBI_FAMILY_POSTS                                                                                   \
-  "(select p.post_id from post p join guardian g on g.region_id = p.region_id and g.post_id = p.post_id"      \
-  "  where p.region_id = $1 and p.kind = 'guardian' and g.person_id = $2 and not exists"                      \
+#define MUSUBI_FAMILY_POSTS                                                                              \
+  "(select p.post_id from post p join guardian g on g.region_id = p.region_id and g.post_id = p.post_id" \
+  "  where p.region_id = $1 and p.kind = 'guardian' and g.person_id = $2 and not exists"                 \
   "   (select 1 from guardian o where o.region_id = $1 and o.post_id = p.post_id and o.person_id <> $2))"
-#define MUSUBI_FAMILY_ACCOUNTS                                                                             \
-  "(select q.account_id from post q where q.region_id = $1 and q.account_id is not null"                   \
-  "  and q.post_id in " MUSUBI_FAMILY_POSTS                                                                \
+#define MUSUBI_FAMILY_ACCOUNTS                                                           \
+  "(select q.account_id from post q where q.region_id = $1 and q.account_id is not null" \
+  "  and q.post_id in " MUSUBI_FAMILY_POSTS                                              \
   "  and not exists (select 1 from post x where x.account_id = q.account_id and x.post_id <> q.post_id))"
 #define MUSUBI_OF_FAMILY_POST(table) \
   { "accounts", table, "delete from " table " where region_id = $1 and post_id in " MUSUBI_FAMILY_POSTS }
-#define MUSUBI_OF_FAMILY_ACCOUNT(table) \
-  { "accounts", table, "delete from " table " where region_id = $1 and account_id in " MUSUBI_FAMILY_ACCOUNTS }
+#define MUSUBI_OF_FAMILY_ACCOUNT(table)                                                        \
+  {                                                                                            \
+    "accounts", table,                                                                         \
+        "delete from " table " where region_id = $1 and account_id in " MUSUBI_FAMILY_ACCOUNTS \
+  }
 
 constexpr Holding kHoldings[] = {
     // notebook
@@ -39,7 +43,8 @@ constexpr Holding kHoldings[] = {
     MUSUBI_PART_OF("notebook", "entry_file", "entry_id", "entry"),
     {"notebook", "reply_version",
      "delete from reply_version where region_id = $1 and reply_id in (select r.reply_id from reply r where"
-     " r.region_id = $1 and r.entry_id in (select entry_id from entry where region_id = $1 and person_id = $2))"},
+     " r.region_id = $1 and r.entry_id in (select entry_id from entry where region_id = $1 and person_id = "
+     "$2))"},
     MUSUBI_PART_OF("notebook", "reply", "entry_id", "entry"),
     MUSUBI_PART_OF("notebook", "receipt", "entry_id", "entry"),
     MUSUBI_OF_PERSON("notebook", "visit"),
@@ -158,7 +163,8 @@ std::span<const std::string_view> other_tables() {
 
 Erased erase(Tx& tx, RegionId region, PersonId person) {
   Erased out;
-  out.files = tx.all<FileId>("select file_id from file where region_id = $1 and person_id = $2", region, person);
+  out.files =
+      tx.all<FileId>("select file_id from file where region_id = $1 and person_id = $2", region, person);
   out.keys = tx.one<std::int64_t>("select count(*) from person_key where region_id = $1 and person_id = $2",
                                   region, person);
   const auto entries =

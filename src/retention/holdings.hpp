@@ -5,13 +5,13 @@
 #include <span>
 #include <string_view>
 
-#include "retention/retention.hpp"
 #include "db/tx.hpp"
+#include "retention/retention.hpp"
 
 namespace musubi::retention {
 
 struct Holding {
-  std::string_view kind;   ///< what the certificate calls it
+  std::string_view kind;  ///< what the certificate calls it
   std::string_view table;
   std::string_view erase;  ///< SQL; $1 region, $2 person
   bool sqlite_only = false;

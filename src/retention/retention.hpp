@@ -1,6 +1,6 @@
-// Keeping and shredding (保存と廃棄): the end of support, the region's periods, holds, and the proposal of two
-// people to shred, with the rules that can be told without a database. Nothing is shredded by a default: a
-// region that chose no period keeps everything. Rules: domain.md, "Life of a person"; docs/retention.md.
+// Keeping and shredding (保存と廃棄): the end of support, the region's periods, holds, and the proposal of
+// two people to shred, with the rules that can be told without a database. Nothing is shredded by a default:
+// a region that chose no period keeps everything. Rules: domain.md, "Life of a person"; docs/retention.md.
 #pragma once
 #include <optional>
 #include <span>
@@ -168,7 +168,7 @@ struct EndedCase {
   std::string end_reason;
   std::optional<RetentionPeriod> period;
   std::vector<Obstacle> obstacles;
-  std::vector<HoldView> holds;           ///< newest first
+  std::vector<HoldView> holds;            ///< newest first
   std::vector<ShreddingView> shreddings;  ///< newest first
 };
 BOOST_DESCRIBE_STRUCT(EndedCase, (), (line, birth_date, end_reason, period, obstacles, holds, shreddings))
@@ -217,8 +217,8 @@ BOOST_DESCRIBE_STRUCT(CertificateLine, (),
 inline KeptKind kind_of(EndCause cause) {
   return cause == EndCause::moved ? KeptKind::moved : KeptKind::finished;
 }
-/// The first day after `years` whole years, the day of the end not counted (民法 140条, 143条2項): what has no
-/// such day in its last month ends with that month.
+/// The first day after `years` whole years, the day of the end not counted (民法 140条, 143条2項): what has
+/// no such day in its last month ends with that month.
 Date due_on(const Date& ended_on, std::int64_t years);
 /// From when a decision counts: a longer period at once, a shorter one after the wait. No period is the
 /// longest of all.

@@ -36,7 +36,8 @@ std::int64_t shred_due(db::Database& database, const file::Vault& vault, const s
   });
   std::int64_t gone = 0;
   for (const auto& one : due)
-    gone += database.write_now([&](Tx& tx) { return shred(tx, one.region_id, one.person_id, one.id); }) ? 1 : 0;
+    gone +=
+        database.write_now([&](Tx& tx) { return shred(tx, one.region_id, one.person_id, one.id); }) ? 1 : 0;
   sweep(database, vault, url);
   return gone;
 }

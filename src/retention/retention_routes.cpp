@@ -16,7 +16,8 @@ http::RouteSpec fresh(http::RouteSpec spec, const std::vector<Code>& errors) {
   return with_errors(std::move(spec), errors);
 }
 
-http::RouteSpec duty(Method method, const char* path, const char* name, const char* summary, int status = 200) {
+http::RouteSpec duty(Method method, const char* path, const char* name, const char* summary,
+                     int status = 200) {
   http::RouteSpec spec;
   spec.method = method;
   spec.path = std::string("/api/v1/retention") + path;
@@ -41,14 +42,13 @@ void add_person_routes(http::Router& router) {
                                  TRY_ASSIGN(const auto person, call.request.id<PersonId>("person"));
                                  return end_support(tx, call.actor, person, call.body);
                                });
-  router.add<None, SupportReason>(
-      fresh(person_route(Method::post, "/support-end/resume", "resume_support",
-                         "Support goes on after all, while everything is kept."),
-            {Code::conflict}),
-      [](Tx& tx, const Call<None, SupportReason>& call) -> Result<SupportEnds> {
-        TRY_ASSIGN(const auto person, call.request.id<PersonId>("person"));
-        return resume_support(tx, call.actor, person, call.body);
-      });
+  router.add<None, SupportReason>(fresh(person_route(Method::post, "/support-end/resume", "resume_support",
+                                                     "Support goes on after all, while everything is kept."),
+                                        {Code::conflict}),
+                                  [](Tx& tx, const Call<None, SupportReason>& call) -> Result<SupportEnds> {
+                                    TRY_ASSIGN(const auto person, call.request.id<PersonId>("person"));
+                                    return resume_support(tx, call.actor, person, call.body);
+                                  });
 }
 
 void add_period_routes(http::Router& router) {
@@ -83,14 +83,14 @@ void add_ended_routes(http::Router& router) {
                            TRY_ASSIGN(const auto person, call.request.id<PersonId>("ended"));
                            return see_ended(tx, call.actor, person);
                          });
-  router.add<None, NewHold>(fresh(duty(Method::post, "/ended/{ended}/holds", "hold_records",
-                                       "Keep everything of this person, whatever the period; idempotent by id.",
-                                       201),
-                                  {Code::not_found, Code::duplicate}),
-                            [](Tx& tx, const Call<None, NewHold>& call) -> Result<EndedCase> {
-                              TRY_ASSIGN(const auto person, call.request.id<PersonId>("ended"));
-                              return hold(tx, call.actor, person, call.body);
-                            });
+  router.add<None, NewHold>(
+      fresh(duty(Method::post, "/ended/{ended}/holds", "hold_records",
+                 "Keep everything of this person, whatever the period; idempotent by id.", 201),
+            {Code::not_found, Code::duplicate}),
+      [](Tx& tx, const Call<None, NewHold>& call) -> Result<EndedCase> {
+        TRY_ASSIGN(const auto person, call.request.id<PersonId>("ended"));
+        return hold(tx, call.actor, person, call.body);
+      });
   router.add<None, SupportReason>(
       fresh(duty(Method::post, "/ended/{ended}/holds/{hold}/release", "release_hold", "The hold is over."),
             {Code::not_found, Code::conflict}),
@@ -130,13 +130,14 @@ void add_shredding_routes(http::Router& router) {
   router.add<None, None>(
       duty(Method::get, "/certificates", "list_shredding_certificates", "What was shredded, newest first."),
       [](Tx& tx, const Call<None, None>& call) { return list_certificates(tx, call.actor); });
-  router.add<None, None>(with_errors(duty(Method::get, "/certificates/{shredding}", "see_shredding_certificate",
-                                          "The certificate of one shredding, and the digest in the audit log."),
-                                     {Code::not_found}),
-                         [](Tx& tx, const Call<None, None>& call) -> Result<CertificateView> {
-                           TRY_ASSIGN(const auto id, call.request.id<ShreddingId>("shredding"));
-                           return see_certificate(tx, call.actor, id);
-                         });
+  router.add<None, None>(
+      with_errors(duty(Method::get, "/certificates/{shredding}", "see_shredding_certificate",
+                       "The certificate of one shredding, and the digest in the audit log."),
+                  {Code::not_found}),
+      [](Tx& tx, const Call<None, None>& call) -> Result<CertificateView> {
+        TRY_ASSIGN(const auto id, call.request.id<ShreddingId>("shredding"));
+        return see_certificate(tx, call.actor, id);
+      });
 }
 
 }  // namespace

@@ -89,7 +89,8 @@ std::string english_of(const std::vector<Obstacle>& found) {
 /// What would stand in the way even if two people had agreed and time had passed.
 Status check_ready(Tx& tx, RegionId region, const store::EndedRow& row) {
   const auto decisions = periods_of(tx, region, kind_of(row.cause));
-  const auto found = obstacles({row.on, periods_on(decisions, tx.today()).in_force, row.held, true, Time{}}, tx.now());
+  const auto found =
+      obstacles({row.on, periods_on(decisions, tx.today()).in_force, row.held, true, Time{}}, tx.now());
   if (found.empty()) return {};
   return fail(Code::conflict, "", sentence_of(found), english_of(found));
 }
@@ -191,7 +192,8 @@ Result<EndedCase> hold(Tx& tx, const Actor& actor, PersonId person, const NewHol
   return case_of(tx, actor, store::find_ended(tx, actor.region_id, person).value());
 }
 
-Result<EndedCase> release(Tx& tx, const Actor& actor, PersonId person, HoldId hold, const SupportReason& why) {
+Result<EndedCase> release(Tx& tx, const Actor& actor, PersonId person, HoldId hold,
+                          const SupportReason& why) {
   TRY(ended_row(tx, actor, person, "retention_hold", hold.uuid));
   const auto holds = store::holds(tx, actor.region_id, person);
   if (std::ranges::find(holds, hold, &HoldView::id) == holds.end()) return not_found();

@@ -21,17 +21,17 @@ bool insert_end(Tx& tx, const access::Actor& actor, PersonId person, const Suppo
                 actor.post_id, end.by_name) == 1;
 }
 
-#define MUSUBI_ENDED                                                                                         \
-  "select p.person_id, p.family_name, p.given_name, p.birth_date, e.cause, e.on_day, e.reason,"              \
-  "       exists (select 1 from retention_hold h where h.region_id = p.region_id"                            \
-  "               and h.person_id = p.person_id and h.released_at is null),"                                 \
-  "       s.state"                                                                                           \
-  "  from person p"                                                                                          \
-  "  join person_end e on e.region_id = p.region_id and e.person_id = p.person_id and e.ended"               \
-  "       and e.number = (select max(x.number) from person_end x where x.region_id = p.region_id"            \
-  "                       and x.person_id = p.person_id)"                                                    \
-  "  left join shredding s on s.region_id = p.region_id and s.person_id = p.person_id"                       \
-  "       and s.state in ('proposed', 'confirmed')"                                                          \
+#define MUSUBI_ENDED                                                                              \
+  "select p.person_id, p.family_name, p.given_name, p.birth_date, e.cause, e.on_day, e.reason,"   \
+  "       exists (select 1 from retention_hold h where h.region_id = p.region_id"                 \
+  "               and h.person_id = p.person_id and h.released_at is null),"                      \
+  "       s.state"                                                                                \
+  "  from person p"                                                                               \
+  "  join person_end e on e.region_id = p.region_id and e.person_id = p.person_id and e.ended"    \
+  "       and e.number = (select max(x.number) from person_end x where x.region_id = p.region_id" \
+  "                       and x.person_id = p.person_id)"                                         \
+  "  left join shredding s on s.region_id = p.region_id and s.person_id = p.person_id"            \
+  "       and s.state in ('proposed', 'confirmed')"                                               \
   " where p.region_id = $1 and p.state in ('moved', 'finished')"
 
 std::vector<EndedRow> ended(Tx& tx, RegionId region, int limit) {
@@ -82,7 +82,8 @@ bool insert_hold(Tx& tx, const access::Actor& actor, PersonId person, const NewH
                 actor.display_name) == 1;
 }
 
-bool release_hold(Tx& tx, const access::Actor& actor, PersonId person, HoldId hold, const std::string& reason) {
+bool release_hold(Tx& tx, const access::Actor& actor, PersonId person, HoldId hold,
+                  const std::string& reason) {
   return tx.run(R"sql(
     update retention_hold set released_at = $4, released_by = $5, released_by_name = $6, release_reason = $7
      where region_id = $1 and person_id = $2 and hold_id = $3 and released_at is null
@@ -92,14 +93,14 @@ bool release_hold(Tx& tx, const access::Actor& actor, PersonId person, HoldId ho
 
 // --- shreddings
 
-#define MUSUBI_SHREDDING                                                                                    \
+#define MUSUBI_SHREDDING                                                                                     \
   "select shredding_id, person_id, state, reason, proposed_at, proposed_by, proposed_by_name, confirmed_at," \
   "       confirmed_by_name, shreds_at, withdrawn_at, withdrawn_by_name, withdraw_reason, erased_at,"        \
   "       swept_at, certificate, digest from shredding where region_id = $1 "
 
 std::vector<ShreddingRow> shreddings(Tx& tx, RegionId region, PersonId person) {
-  return tx.all<ShreddingRow>(MUSUBI_SHREDDING "and person_id = $2 order by proposed_at desc, shredding_id desc",
-                              region, person);
+  return tx.all<ShreddingRow>(
+      MUSUBI_SHREDDING "and person_id = $2 order by proposed_at desc, shredding_id desc", region, person);
 }
 
 std::optional<ShreddingRow> find_shredding(Tx& tx, RegionId region, ShreddingId id) {
@@ -166,12 +167,13 @@ void mark_erased(Tx& tx, RegionId region, ShreddingId id, const std::string& cer
 }
 
 void insert_file(Tx& tx, RegionId region, ShreddingId id, FileId file) {
-  tx.send("insert into shredding_file (region_id, shredding_id, file_id) values ($1, $2, $3)", region, id, file);
+  tx.send("insert into shredding_file (region_id, shredding_id, file_id) values ($1, $2, $3)", region, id,
+          file);
 }
 
 std::vector<FileId> files(Tx& tx, RegionId region, ShreddingId id) {
-  return tx.all<FileId>("select file_id from shredding_file where region_id = $1 and shredding_id = $2", region,
-                        id);
+  return tx.all<FileId>("select file_id from shredding_file where region_id = $1 and shredding_id = $2",
+                        region, id);
 }
 
 void mark_swept(Tx& tx, RegionId region, ShreddingId id) {

@@ -1,5 +1,5 @@
-// The tables person_end, retention_period, retention_hold, shredding and shredding_file: SQL and nothing else.
-// Every statement names the region, but those of the keeper, which works for all.
+// The tables person_end, retention_period, retention_hold, shredding and shredding_file: SQL and nothing
+// else. Every statement names the region, but those of the keeper, which works for all.
 #pragma once
 #include "access/actor.hpp"
 #include "db/tx.hpp"
@@ -40,7 +40,8 @@ std::vector<HoldView> holds(Tx& tx, RegionId region, PersonId person);
 /// False if there is one of this id.
 bool insert_hold(Tx& tx, const access::Actor& actor, PersonId person, const NewHold& hold);
 /// False if there is none, or it was released.
-bool release_hold(Tx& tx, const access::Actor& actor, PersonId person, HoldId hold, const std::string& reason);
+bool release_hold(Tx& tx, const access::Actor& actor, PersonId person, HoldId hold,
+                  const std::string& reason);
 
 // --- shreddings
 struct ShreddingRow {

@@ -79,7 +79,8 @@ EndedCase case_of(Tx& tx, const Actor& actor, const store::EndedRow& row) {
   ShredFacts facts{row.on, period, row.held, false, {}};
   for (const auto& shredding : store::shreddings(tx, actor.region_id, row.person_id)) {
     view.shreddings.push_back(view_of(shredding, actor));
-    if (shredding.state == ShredState::confirmed) facts.confirmed = true, facts.shreds_at = shredding.shreds_at;
+    if (shredding.state == ShredState::confirmed)
+      facts.confirmed = true, facts.shreds_at = shredding.shreds_at;
   }
   view.obstacles = obstacles(facts, tx.now());
   return view;

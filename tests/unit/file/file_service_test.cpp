@@ -105,7 +105,8 @@ TEST_P(FileRoom, WithoutThePersonsOwnKeyNothingOfThemOpensWhileOthersDo) {
   const auto other = in_write([&](Tx& tx) { return test::a_person(tx, team_.region); });
   const auto kept = in_write([&](Tx& tx) {
     const auto prepared = files_->prepare(made::pdf(), "a.pdf", Accept::any).value();
-    return files_->keep_now(tx, prepared, {team_.region, other, team_.nurse.post_id}, BoundTo::unbound, {}).value();
+    return files_->keep_now(tx, prepared, {team_.region, other, team_.nurse.post_id}, BoundTo::unbound, {})
+        .value();
   });
   EXPECT_TRUE(fetch(team_.nurse, view.id));
   EXPECT_TRUE(files_->check(db(), 0s, false).unreadable.empty());

@@ -35,15 +35,15 @@ class Shredding : public test::DatabaseTest {
   AnyId id() {
     return act([](Tx& tx) { return tx.new_id<AnyId>(); });
   }
-  Date today() {
-    return japan_date(clock().now());
-  }
+  Date today() { return japan_date(clock().now()); }
   Result<SupportEnds> end(const Actor& actor, int days_ago, EndCause cause = EndCause::recovered) {
     return act([&](Tx& tx) {
-      return end_support(tx, actor, team_.person, {cause, add_days(today(), -days_ago), {"支援の目標に届いた"}});
+      return end_support(tx, actor, team_.person,
+                         {cause, add_days(today(), -days_ago), {"支援の目標に届いた"}});
     });
   }
-  Result<RetentionView> decide(const Actor& actor, std::optional<std::int64_t> years, std::int64_t version = 0) {
+  Result<RetentionView> decide(const Actor& actor, std::optional<std::int64_t> years,
+                               std::int64_t version = 0) {
     NewRetentionPeriod sent{std::nullopt, {"市の文書管理規程"}, {"市の会議で決めた"}};
     if (years) sent.years = Whole<1, kMostYears>{*years};
     return act([&](Tx& tx) { return decide_period(tx, actor, KeptKind::finished, version, sent); });
@@ -75,8 +75,9 @@ class Shredding : public test::DatabaseTest {
     return in_read([](Tx& tx) {
       return tx.engine() == db::Engine::sqlite
                  ? tx.all<std::string>("select name from sqlite_master where type = 'table' order by name")
-                 : tx.all<std::string>("select cast(table_name as TEXT) from information_schema.tables where"
-                                       " table_schema = current_schema() order by 1");
+                 : tx.all<std::string>(
+                       "select cast(table_name as TEXT) from information_schema.tables where"
+                       " table_schema = current_schema() order by 1");
     });
   }
 
@@ -95,7 +96,8 @@ TEST_P(Shredding, EveryTableIsNamedAsHoldingSomethingOfAPersonOrNot) {
   std::set<std::string_view> named;
   for (const auto& holding : holdings()) EXPECT_TRUE(named.insert(holding.table).second) << holding.table;
   for (const auto table : other_tables()) EXPECT_TRUE(named.insert(table).second) << table;
-  for (const auto& table : tables()) EXPECT_TRUE(named.contains(table)) << "not in src/retention/holdings.cpp: " << table;
+  for (const auto& table : tables())
+    EXPECT_TRUE(named.contains(table)) << "not in src/retention/holdings.cpp: " << table;
 }
 
 TEST_P(Shredding, SupportEndsAndGoesOnWithReasonAndDayByTheCoordinatorAlone) {
@@ -114,7 +116,8 @@ TEST_P(Shredding, SupportEndsAndGoesOnWithReasonAndDayByTheCoordinatorAlone) {
     return act([&](Tx& tx) { return person::body_of(tx, team_.region, team_.person)->state; });
   };
   EXPECT_EQ(state(), person::PersonState::moved);
-  const auto back = act([&](Tx& tx) { return resume_support(tx, team_.coordinator, team_.person, {{"戻ってきた"}}); });
+  const auto back =
+      act([&](Tx& tx) { return resume_support(tx, team_.coordinator, team_.person, {{"戻ってきた"}}); });
   ASSERT_TRUE(back);
   EXPECT_FALSE(back->ended);
   EXPECT_EQ(back->items.size(), 2U);
@@ -157,8 +160,8 @@ TEST_P(Shredding, OneAloneCannotAndAHoldStopsTwo) {
   make_due();
   const auto one = id<ShreddingId>();
   ASSERT_TRUE(offer(first_, one));
-  EXPECT_TRUE(offer(first_, one));                                         // sent twice
-  EXPECT_EQ(code_of(offer(second_, id<ShreddingId>())), Code::conflict);   // one at a time
+  EXPECT_TRUE(offer(first_, one));                                        // sent twice
+  EXPECT_EQ(code_of(offer(second_, id<ShreddingId>())), Code::conflict);  // one at a time
   EXPECT_EQ(code_of(agree(first_, one)), Code::forbidden);
   EXPECT_EQ(code_of(agree(team_.coordinator, one)), Code::forbidden);
   clock().advance(100 * kDay);
@@ -235,7 +238,8 @@ TEST_P(Shredding, LeavesNothingInAnyTableButTheLogAndTheCertificate) {
   });
   EXPECT_THAT(basis, ElementsAre("sha256:" + certificate->digest));
   EXPECT_EQ(code_of(act([&](Tx& tx) { return see_ended(tx, first_, team_.person); })), Code::not_found);
-  EXPECT_EQ(code_of(act([&](Tx& tx) { return see_certificate(tx, team_.coordinator, one); })), Code::forbidden);
+  EXPECT_EQ(code_of(act([&](Tx& tx) { return see_certificate(tx, team_.coordinator, one); })),
+            Code::forbidden);
 }
 
 TEST_P(Shredding, GoesOnWhereAKillStoppedIt) {

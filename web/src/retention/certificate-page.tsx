@@ -34,10 +34,7 @@ export function CertificatePage() {
                   [t('retention.personNumber'), <span className="font-mono break-all">{c.person_id}</span>],
                   [t('retention.why'), t(`retention.cause.${c.cause}`)],
                   [t('retention.endedOn'), longDate(c.ended_on)],
-                  [
-                    t('retention.keptFor'),
-                    `${t('retention.years', { n: c.years })}（${c.period_source}）`,
-                  ],
+                  [t('retention.keptFor'), `${t('retention.years', { n: c.years })}（${c.period_source}）`],
                   [t('retention.proposer'), `${c.proposed_by}　${dateTime(c.proposed_at)}`],
                   [t('retention.confirmer'), `${c.confirmed_by}　${dateTime(c.confirmed_at)}`],
                   [t('retention.erasedAt'), dateTime(c.erased_at)],
@@ -53,9 +50,7 @@ export function CertificatePage() {
                     [textOr(`retention.what.${kind}`, kind), t('retention.rows', { n: rows })] as const,
                 )}
               />
-              <p className="mt-3">
-                {t('retention.filesAndKeys', { files: c.files, keys: c.keys })}
-              </p>
+              <p className="mt-3">{t('retention.filesAndKeys', { files: c.files, keys: c.keys })}</p>
             </Section>
           </>
         )}

@@ -138,7 +138,11 @@ function Proposal({ shredding: s }: { shredding: Shredding }) {
         <Badge tone={s.state === 'withdrawn' ? 'plain' : 'danger'}>{t(`retention.shred.${s.state}`)}</Badge>
       </p>
       <p className="text-sm">
-        {t('retention.proposedBy', { name: s.proposed_by_name, at: dateTime(s.proposed_at), reason: s.reason })}
+        {t('retention.proposedBy', {
+          name: s.proposed_by_name,
+          at: dateTime(s.proposed_at),
+          reason: s.reason,
+        })}
       </p>
       {s.confirmed_at && s.shreds_at && (
         <p className="text-sm">

@@ -53,9 +53,7 @@ function Period({ state }: { state: KeptKindState }) {
           <ol className="grid gap-2">
             {state.history.map((period) => (
               <PastVersion key={period.version} version={period}>
-                <p>
-                  {t('retention.toCome', { day: longDate(period.starts_on), years: yearsText(period) })}
-                </p>
+                <p>{t('retention.toCome', { day: longDate(period.starts_on), years: yearsText(period) })}</p>
                 <p className="text-sm">{period.source}</p>
               </PastVersion>
             ))}
