@@ -52,7 +52,6 @@ export const touches = {
   'e2e/password-reset': ['identity', 'staff'],
   'e2e/record-pages': ['record', 'growth'],
   'e2e/records': ['record', 'growth', 'print'],
-  'e2e/retention': ['retention'],
   'e2e/signs': ['sign', 'task'],
   'e2e/tasks': ['task', 'today'],
 };
