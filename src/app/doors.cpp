@@ -31,6 +31,7 @@
 #include "person/person_routes.hpp"
 #include "record/record_routes.hpp"
 #include "region/region_routes.hpp"
+#include "retention/retention_routes.hpp"
 #include "sign/sign_routes.hpp"
 #include "staff/staff_routes.hpp"
 #include "task/task_routes.hpp"
@@ -71,6 +72,7 @@ void add_all_routes(http::Router& router, const identity::Identity& identity, fi
   assessment::add_routes(router);
   sign::add_routes(router);
   intake::add_routes(router);
+  retention::add_routes(router);
   notify::add_routes(router);
   oversight::add_routes(router);
   breakglass::add_routes(router);

@@ -15,6 +15,7 @@
 #include "http/health_routes.hpp"
 #include "http/server.hpp"
 #include "notify/notify.hpp"
+#include "retention/retention_keeper.hpp"
 #include "sign/sign_keeper.hpp"
 #include "task/task_keeper.hpp"
 
@@ -122,6 +123,9 @@ int serve(const Place& place) {
   audit::Sequencer sequencer(*program.database, program.audit_keys);
   task::Keeper tasks(*program.database, task_causes());
   sign::Keeper signs(*program.database);
+  retention::Keeper shredder(*program.database,
+                             file::Vault(program.settings.data_directory / "files", program.master_key),
+                             program.settings.database());
   auto hooks = hooks_of(program, notifier, events);
   device::AuthorityKeeper authorities(*program.database, hooks.authorities);
   http::Router router;
@@ -135,12 +139,14 @@ int serve(const Place& place) {
   tasks.start();
   signs.start();
   authorities.start();
+  shredder.start();
   server.start();
   spdlog::info("listening on {}:{}", program.settings.listen_address, server.port());
   keep_house_until_stopped(program, signals);
   spdlog::info("stopping");
   server.stop(kDrain);
   authorities.stop();
+  shredder.stop();
   signs.stop();
   tasks.stop();
   notifier.stop();

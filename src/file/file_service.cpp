@@ -9,6 +9,7 @@
 #include <iterator>
 
 #include "file/file_store.hpp"
+#include "file/own_key.hpp"
 
 namespace musubi::file {
 namespace {
@@ -39,6 +40,7 @@ store::FileRow row_of(FileId id, const Prepared& prepared, const Owner& owner, s
   row.has_thumbnail = !prepared.thumbnail.empty();
   row.sha256 = sha256_of(prepared.bytes);
   row.key_number = key_number;
+  row.own_key = owner.person.has_value();
   row.created_at = now;
   return row;
 }
@@ -228,6 +230,9 @@ Result<std::vector<FileView>> Files::take_in_all(db::Database& database, const O
     Admitted out;
     if (!batch.files.empty()) {
       TRY_ASSIGN(out.key, newest_key(tx, owner.region));
+      if (owner.person) {
+        TRY_ASSIGN(out.key.key, own_key(tx, owner.region, *owner.person, out.key.number, out.key.key));
+      }
     }
     for (std::size_t i = 0; i < batch.files.size(); ++i) out.ids.push_back(tx.new_id<FileId>());
     return out;
@@ -260,7 +265,10 @@ Result<std::vector<FileView>> Files::take_in_all(db::Database& database, const O
 
 Result<FileView> Files::keep_now(Tx& tx, const Prepared& prepared, const Owner& owner, BoundTo kind,
                                  std::optional<Uuid> id) {
-  TRY_ASSIGN(const auto key, newest_key(tx, owner.region));
+  TRY_ASSIGN(auto key, newest_key(tx, owner.region));
+  if (owner.person) {
+    TRY_ASSIGN(key.key, own_key(tx, owner.region, *owner.person, key.number, key.key));
+  }
   auto row = row_of(tx.new_id<FileId>(), prepared, owner, key.number, tx.now());
   row.bound_kind = kind;
   row.bound_id = id;
@@ -289,9 +297,9 @@ Result<Hand> Files::open(db::Database& database, RegionId region, Variant varian
     TRY_ASSIGN(const auto id, choose(tx));
     auto row = store::find(tx, region, id);
     if (!row || (variant == Variant::thumbnail && !row->has_thumbnail)) return not_found();
-    const auto wrapped = store::find_key(tx, region, row->key_number);
-    if (!wrapped) return fail(Code::gone, "", "このファイルは消去されています。", "This file was shredded.");
-    TRY_ASSIGN(const auto key, vault_.unwrap(region, wrapped->key_number, wrapped->wrapped));
+    TRY_ASSIGN(
+        const auto key,
+        key_of(tx, vault_, region, {id, row->key_number, row->has_thumbnail, row->own_key, row->person_id}));
     return Found{std::move(*row), key};
   }));
   auto opened = vault_.open(region, found.row.file_id, variant, found.key);

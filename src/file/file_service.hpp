@@ -72,7 +72,7 @@ class Files {
                            std::string_view filename, Accept accept, const Guard& guard, const Keep& keep);
   using KeepAll = std::function<Status(Tx&, std::span<const FileView>)>;
   /// The same for several: all are kept or none. One after the other is in memory, never all. Each is sealed
-  /// with the region's data key, as every file of the region is.
+  /// with the person's own key, or the region's data key where it is of no person.
   Result<std::vector<FileView>> take_in_all(db::Database& database, const Owner& owner, const Batch& batch,
                                             const Guard& guard, const KeepAll& keep);
   /// `choose` guards and says which file.

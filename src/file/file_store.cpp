@@ -5,18 +5,18 @@ namespace musubi::file::store {
 void insert(Tx& tx, RegionId region, const FileRow& row) {
   tx.run(R"sql(
     insert into file (region_id, file_id, person_id, uploaded_by, content_type, filename, size, width, height,
-                      has_thumbnail, sha256, key_number, bound_kind, bound_id, created_at)
-    values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
+                      has_thumbnail, sha256, key_number, own_key, bound_kind, bound_id, created_at)
+    values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)
   )sql",
          region, row.file_id, row.person_id, row.uploaded_by, row.content_type, row.filename, row.size,
-         row.width, row.height, row.has_thumbnail, row.sha256, row.key_number, row.bound_kind, row.bound_id,
-         row.created_at);
+         row.width, row.height, row.has_thumbnail, row.sha256, row.key_number, row.own_key, row.bound_kind,
+         row.bound_id, row.created_at);
 }
 
 std::optional<FileRow> find(Tx& tx, RegionId region, FileId file) {
   return tx.first<FileRow>(R"sql(
     select file_id, person_id, uploaded_by, content_type, filename, size, width, height, has_thumbnail, sha256,
-           key_number, bound_kind, bound_id, created_at
+           key_number, own_key, bound_kind, bound_id, created_at
       from file where region_id = $1 and file_id = $2
   )sql",
                            region, file);
@@ -25,7 +25,7 @@ std::optional<FileRow> find(Tx& tx, RegionId region, FileId file) {
 std::vector<FileRow> bound_to(Tx& tx, RegionId region, BoundTo kind, const Uuid& id) {
   return tx.all<FileRow>(R"sql(
     select file_id, person_id, uploaded_by, content_type, filename, size, width, height, has_thumbnail, sha256,
-           key_number, bound_kind, bound_id, created_at
+           key_number, own_key, bound_kind, bound_id, created_at
       from file where region_id = $1 and bound_kind = $2 and bound_id = $3
      order by created_at, file_id
   )sql",
@@ -66,12 +66,9 @@ std::vector<RegionId> regions(Tx& tx) {
 
 std::vector<SealedRow> sealed_rows(Tx& tx, RegionId region) {
   return tx.all<SealedRow>(
-      "select file_id, key_number, has_thumbnail from file where region_id = $1 order by file_id", region);
-}
-
-std::vector<WrappedKey> all_keys(Tx& tx, RegionId region) {
-  return tx.all<WrappedKey>(
-      "select key_number, wrapped from data_key where region_id = $1 order by key_number", region);
+      "select file_id, key_number, has_thumbnail, own_key, person_id from file where region_id = $1"
+      " order by file_id",
+      region);
 }
 
 std::vector<DataKey> data_keys(Tx& tx, RegionId region) {
@@ -101,6 +98,20 @@ bool insert_key(Tx& tx, RegionId region, const WrappedKey& key) {
     on conflict (region_id, key_number) do nothing
   )sql",
                 region, key.key_number, key.wrapped, tx.now()) == 1;
+}
+
+std::optional<db::Bytes> find_person_key(Tx& tx, RegionId region, PersonId person, std::int64_t key_number) {
+  return tx.first<db::Bytes>(
+      "select wrapped from person_key where region_id = $1 and person_id = $2 and key_number = $3", region,
+      person, key_number);
+}
+
+void insert_person_key(Tx& tx, RegionId region, PersonId person, const WrappedKey& key) {
+  tx.run(R"sql(
+    insert into person_key (region_id, person_id, key_number, wrapped, created_at) values ($1, $2, $3, $4, $5)
+    on conflict do nothing
+  )sql",
+         region, person, key.key_number, key.wrapped, tx.now());
 }
 
 }  // namespace musubi::file::store

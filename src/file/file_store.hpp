@@ -21,13 +21,14 @@ struct FileRow {
   bool has_thumbnail = false;
   db::Bytes sha256;
   std::int64_t key_number = 0;
+  bool own_key = false;  ///< sealed under the person's key of that number
   BoundTo bound_kind = BoundTo::unbound;
   std::optional<Uuid> bound_id;
   Time created_at{};
 };
 BOOST_DESCRIBE_STRUCT(FileRow, (),
                       (file_id, person_id, uploaded_by, content_type, filename, size, width, height,
-                       has_thumbnail, sha256, key_number, bound_kind, bound_id, created_at))
+                       has_thumbnail, sha256, key_number, own_key, bound_kind, bound_id, created_at))
 
 void insert(Tx& tx, RegionId region, const FileRow& row);
 std::optional<FileRow> find(Tx& tx, RegionId region, FileId file);
@@ -45,8 +46,10 @@ struct SealedRow {
   FileId file_id;
   std::int64_t key_number = 0;
   bool has_thumbnail = false;
+  bool own_key = false;
+  std::optional<PersonId> person_id;
 };
-BOOST_DESCRIBE_STRUCT(SealedRow, (), (file_id, key_number, has_thumbnail))
+BOOST_DESCRIBE_STRUCT(SealedRow, (), (file_id, key_number, has_thumbnail, own_key, person_id))
 std::vector<SealedRow> sealed_rows(Tx& tx, RegionId region);
 
 struct WrappedKey {
@@ -57,10 +60,14 @@ BOOST_DESCRIBE_STRUCT(WrappedKey, (), (key_number, wrapped))
 
 std::optional<WrappedKey> newest_key(Tx& tx, RegionId region);
 std::optional<WrappedKey> find_key(Tx& tx, RegionId region, std::int64_t key_number);
-std::vector<WrappedKey> all_keys(Tx& tx, RegionId region);
 /// Oldest first.
 std::vector<DataKey> data_keys(Tx& tx, RegionId region);
 /// False if there is one of this number already.
 bool insert_key(Tx& tx, RegionId region, const WrappedKey& key);
+
+/// A person's own key, sealed under the region's data key of this number.
+std::optional<db::Bytes> find_person_key(Tx& tx, RegionId region, PersonId person, std::int64_t key_number);
+/// Nothing where there is one already.
+void insert_person_key(Tx& tx, RegionId region, PersonId person, const WrappedKey& key);
 
 }  // namespace musubi::file::store

@@ -1,14 +1,12 @@
 // Looking after what lies sealed: new data keys, and whether rows and contents agree.
 #include <algorithm>
-#include <map>
 
 #include "file/file_service.hpp"
 #include "file/file_store.hpp"
+#include "file/own_key.hpp"
 
 namespace musubi::file {
 namespace {
-
-using Keys = std::map<std::int64_t, crypto::Key>;
 
 /// Reads the contents to their end: a single bit that was changed is noticed.
 bool opens(const Vault& vault, RegionId region, const store::SealedRow& row, Variant variant,
@@ -40,21 +38,15 @@ FilesCheck Files::check(db::Database& database, std::chrono::seconds older_than,
   auto lying = vault_.list(older_than);
   const auto regions = database.read_now([](Tx& tx) { return store::regions(tx); });
   for (const auto region : regions) {
-    Keys keys;
-    const auto rows = database.read_now([&](Tx& tx) {
-      for (const auto& wrapped : store::all_keys(tx, region))
-        if (const auto key = vault_.unwrap(region, wrapped.key_number, wrapped.wrapped))
-          keys.emplace(wrapped.key_number, *key);
-      return store::sealed_rows(tx, region);
-    });
+    const auto rows = database.read_now([&](Tx& tx) { return store::sealed_rows(tx, region); });
     for (const auto& row : rows) {
       ++found.files;
+      const auto key = database.read_now([&](Tx& tx) { return key_of(tx, vault_, region, row); });
       for (const auto variant : {Variant::whole, Variant::thumbnail}) {
         if (variant == Variant::thumbnail && !row.has_thumbnail) continue;
         const auto name = vault_.name_of(region, row.file_id, variant);
         lying.erase(name);
-        const auto key = keys.find(row.key_number);
-        if (key != keys.end() && opens(vault_, region, row, variant, key->second)) continue;
+        if (key && opens(vault_, region, row, variant, *key)) continue;
         // Removed while this went on: no row, no loss.
         if (!database.read_now([&](Tx& tx) { return store::find(tx, region, row.file_id).has_value(); }))
           continue;

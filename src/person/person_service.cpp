@@ -79,10 +79,21 @@ Result<PersonView> see_person(Tx& tx, const Actor& actor, PersonId person) {
   return view_for(tx, actor, grant);
 }
 
+namespace {
+
+bool is_closed(PersonState state) {
+  return state == PersonState::moved || state == PersonState::finished;
+}
+
+}  // namespace
+
 Result<PersonView> change_person(Tx& tx, const Actor& actor, PersonId person, std::int64_t version,
                                  const PersonChange& sent) {
   return change(tx, actor, person, version, sent.reason, [&](PersonBody& body) -> Status {
     TRY(check_birth_date(sent.birth_date, tx.today()));
+    if (sent.state && *sent.state != body.state && (is_closed(*sent.state) || is_closed(body.state)))
+      return fail(Code::invalid, "state", "転出・終了と再開は、「支援の終了」で記録します。",
+                  "The end of support, and going on after it, are recorded under \"End of support\".");
     body.family_name = sent.family_name;
     body.given_name = sent.given_name;
     body.family_kana = sent.family_kana;

@@ -31,6 +31,7 @@ export const touches = {
   'api/password_reset': ['identity'],
   'api/records': ['record', 'growth', 'print'],
   'api/restart': ['db', 'app'],
+  'api/retention': ['retention', 'file', 'person'],
   'api/search': ['person', 'notebook'],
   'api/signs': ['sign', 'record', 'assessment'],
   'api/staff': ['staff'],

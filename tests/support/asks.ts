@@ -313,6 +313,56 @@ const assessments: Record<string, Builder> = {
   hide_assessment: async (t) => about({ assessment: (await t.assessment()).id }, { body: { reason: '試験' } }),
 };
 
+/** Somebody of the coordinator's whose support ended today; the same one each time. */
+const endedOnes = new WeakMap<Things, Promise<string>>();
+const newEnded = async (t: Things): Promise<string> => {
+  const id = v7();
+  const { coordinator } = t.cast;
+  await ok(coordinator.post('/people', {
+    id, family_name: '保存', given_name: id.slice(-6), family_kana: 'ホゾン', given_kana: 'タメシ', birth_date: '2008-02-29', sex: 'unknown',
+    postal_code: '', address: '', phone: '', language: '', not_a_double: true,
+  }));
+  await ok(coordinator.post(`/people/${id}/support-end`, { cause: 'grown_up', on: day(0), reason: '試験' }));
+  return id;
+};
+const endedOne = (t: Things): Promise<string> => {
+  if (!endedOnes.has(t)) endedOnes.set(t, newEnded(t));
+  return endedOnes.get(t)!;
+};
+const supportEnd = (t: Things) => `/people/${t.person}/support-end`;
+
+const retention: Record<string, Builder> = {
+  get_support_ends: () => about(),
+  end_support: async (t) => {
+    if ((await ok(t.cast.coordinator.get(supportEnd(t)))).ended) await ok(t.cast.coordinator.post(`${supportEnd(t)}/resume`, { reason: '試験' }));
+    return about({}, { body: { cause: 'moved', on: day(0), reason: '試験' } });
+  },
+  resume_support: async (t, caller) => {
+    // Only where it is answered: everybody else is refused before, and the child is not left behind as gone.
+    if (caller === t.cast.coordinator) await ok(t.cast.coordinator.post(supportEnd(t), { cause: 'moved', on: day(0), reason: '試験' }));
+    return about({}, { body: { reason: '試験' } });
+  },
+  get_retention: () => about(),
+  decide_retention_period: async (t) => {
+    const { kinds } = await ok(t.cast.operator.get('/retention'));
+    const { version } = kinds.find((k: { kind: string }) => k.kind === 'moved');
+    return about({ kind: 'moved' }, { body: { years: 5, source: '試験の規程', reason: '試験' }, headers: ifMatch(version) });
+  },
+  list_ended: () => about(),
+  see_ended: async (t) => about({ ended: await endedOne(t) }),
+  hold_records: async (t) => about({ ended: await endedOne(t) }, { body: { id: v7(), kind: 'other', reason: '試験' } }),
+  release_hold: async (t) => {
+    const [ended, hold] = [await endedOne(t), v7()];
+    await ok(t.cast.operator.post(`/retention/ended/${ended}/holds`, { id: hold, kind: 'other', reason: '試験' }));
+    return about({ ended, hold }, { body: { reason: '試験' } });
+  },
+  propose_shredding: async (t) => about({ ended: await endedOne(t) }, { body: { id: v7(), reason: '試験' } }),
+  confirm_shredding: async (t) => about({ ended: await endedOne(t), shredding: v7() }),
+  withdraw_shredding: async (t) => about({ ended: await endedOne(t), shredding: v7() }, { body: { reason: '試験' } }),
+  list_shredding_certificates: () => about(),
+  see_shredding_certificate: () => about({ shredding: v7() }),
+};
+
 const breakGlass: Record<string, Builder> = {
   list_own_break_glass: () => about(),
   list_break_glass_notices: () => about(),
@@ -598,5 +648,5 @@ const account: Record<string, Builder> = {
 };
 
 export const asks: Record<string, Builder> = {
-  ...person, ...consent, ...team, ...notebook, ...records, ...tasks, ...course, ...handovers, ...care, ...documents, ...forms, ...assessments, ...signs, ...intakes, ...breakGlass, ...own, ...administration, ...devices, ...open, ...account,
+  ...person, ...consent, ...team, ...notebook, ...records, ...tasks, ...course, ...handovers, ...care, ...documents, ...forms, ...assessments, ...signs, ...intakes, ...retention, ...breakGlass, ...own, ...administration, ...devices, ...open, ...account,
 };

@@ -100,6 +100,22 @@ TEST_P(FileRoom, SealsContentsUnderNamesThatSayNothing) {
   EXPECT_EQ(refusal(fetch(team_.nurse, view.id, Variant::thumbnail)), Code::not_found);
 }
 
+TEST_P(FileRoom, WithoutThePersonsOwnKeyNothingOfThemOpensWhileOthersDo) {
+  const auto view = upload(team_.nurse, made::pdf(), "診断書.pdf").value();
+  const auto other = in_write([&](Tx& tx) { return test::a_person(tx, team_.region); });
+  const auto kept = in_write([&](Tx& tx) {
+    const auto prepared = files_->prepare(made::pdf(), "a.pdf", Accept::any).value();
+    return files_->keep_now(tx, prepared, {team_.region, other, team_.nurse.post_id}, BoundTo::unbound, {})
+        .value();
+  });
+  EXPECT_TRUE(fetch(team_.nurse, view.id));
+  EXPECT_TRUE(files_->check(db(), 0s, false).unreadable.empty());
+  in_write([&](Tx& tx) { tx.run("delete from person_key where person_id = $1", team_.person); });
+  EXPECT_EQ(refusal(fetch(team_.nurse, view.id)), Code::gone);
+  EXPECT_EQ(files_->check(db(), 0s, false).unreadable, std::vector{to_string(view.id)});
+  EXPECT_TRUE(in_write([&](Tx& tx) { return store::find(tx, team_.region, kept.id)->own_key; }));
+}
+
 TEST_P(FileRoom, ShowsAnUnboundFileToItsUploaderOnly) {
   const auto view = upload(team_.nurse, photo_).value();
   EXPECT_TRUE(fetch(team_.nurse, view.id));

@@ -38,6 +38,7 @@ export function useNavigation(): { main: Place[]; manage: Place[]; bar: Place[];
       { to: '/manage/forms', icon: 'file', title: t('nav.forms') },
       { to: '/manage/sign-rules', icon: 'eye', title: t('nav.signRules') },
       { to: '/manage/break-glass', icon: 'alert', title: t('nav.breakGlassReviews') },
+      { to: '/manage/retention', icon: 'lock', title: t('nav.retention') },
       { to: '/manage/questions', icon: 'question', title: t('nav.lookQuestions') },
       { to: '/manage/audit', icon: 'shield', title: t('nav.audit') },
       { to: '/manage/devices', icon: 'key', title: t('nav.devices') },

@@ -17,6 +17,7 @@ import { oversightRoutes } from '../oversight/routes';
 import { personPages, personRoute, personRoutes } from '../person/routes';
 import { recordPages } from '../record/routes';
 import { regionOpenRoutes, regionRoutes } from '../region/routes';
+import { retentionPages, retentionRoutes } from '../retention/routes';
 import { signPages, signRoutes } from '../sign/routes';
 import { staffRoutes } from '../staff/routes';
 import { taskPages, taskRoutes } from '../task/routes';
@@ -40,6 +41,7 @@ const tree = root.addChildren([
       ...recordPages,
       ...assessmentPages,
       ...signPages,
+      ...retentionPages,
       ...taskPages,
       ...documentPages,
       ...coursePages,
@@ -56,6 +58,7 @@ const tree = root.addChildren([
     ...regionRoutes,
     ...formRoutes,
     ...signRoutes,
+    ...retentionRoutes,
     ...oversightRoutes,
     ...breakGlassRoutes,
     ...careRoutes,

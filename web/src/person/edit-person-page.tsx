@@ -26,7 +26,8 @@ const stages = [
   'adult',
   'elderly',
 ] as const;
-const states = ['intake', 'active', 'paused', 'moved', 'finished'] as const;
+/** The end of support has a page of its own. */
+const states = ['intake', 'active', 'paused'] as const;
 
 /** Basic facts of a person; names are kept exactly as typed. */
 export function EditPersonPage() {
@@ -157,7 +158,10 @@ export function EditPersonPage() {
           <Select
             {...form.field('state')}
             label={t('person.state')}
-            choices={states.map((value) => ({ value, label: t(`personState.${value}`) }))}
+            choices={[...new Set([...states, person.state])].map((value) => ({
+              value,
+              label: t(`personState.${value}`),
+            }))}
           />
           <TextArea {...form.field('note')} label={t('person.note')} hint={t('profile.noteHint')} optional />
           <TextField

@@ -102,6 +102,18 @@ export function ProfilePage() {
                   [t('person.note'), person.note && <span className="prose">{person.note}</span>],
                 ]}
               />
+              {person.access.may.includes('manage_team') && (
+                <p>
+                  <Link
+                    to="/people/$person/support-end"
+                    params={own}
+                    className="inline-flex min-h-11 items-center gap-1.5"
+                  >
+                    <Icon name="lock" />
+                    {t('supportEnd.title')}
+                  </Link>
+                </p>
+              )}
               {person.access.may.includes('see_past') && (
                 <p>
                   <Link

@@ -15,6 +15,7 @@ import { oversight } from './oversight';
 import { person } from './person';
 import { profile } from './profile';
 import { record } from './record';
+import { retention } from './retention';
 import { sign } from './sign';
 import { support } from './support';
 import { task } from './task';
@@ -41,4 +42,5 @@ export const rest: Record<keyof typeof ja, string> = {
   ...document,
   ...assessment,
   ...sign,
+  ...retention,
 };

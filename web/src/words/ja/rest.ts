@@ -13,6 +13,7 @@ import { oversight } from './oversight';
 import { person } from './person';
 import { profile } from './profile';
 import { record } from './record';
+import { retention } from './retention';
 import { sign } from './sign';
 import { support } from './support';
 import { task } from './task';
@@ -39,4 +40,5 @@ export const rest = {
   ...document,
   ...assessment,
   ...sign,
+  ...retention,
 };

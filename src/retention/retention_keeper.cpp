@@ -1,0 +1,74 @@
+#include "retention/retention_keeper.hpp"
+
+#include <spdlog/spdlog.h>
+
+#include "db/scrub.hpp"
+#include "retention/retention_service.hpp"
+#include "retention/retention_store.hpp"
+
+namespace musubi::retention {
+namespace {
+
+constexpr auto kAfterTrouble = std::chrono::minutes(1);
+
+/// What is left of rows that are gone: contents first, then the database's own files.
+void sweep(db::Database& database, const file::Vault& vault, const std::string& url) {
+  const auto erased = database.read_now([](Tx& tx) { return store::erased(tx); });
+  if (erased.empty()) return;
+  for (const auto& one : erased) {
+    const auto contents = database.read_now([&](Tx& tx) { return store::files(tx, one.region_id, one.id); });
+    for (const auto file : contents) vault.remove(one.region_id, file);
+  }
+  if (const auto scrubbed = db::scrub(url); !scrubbed) throw std::runtime_error(scrubbed.error().detail_en);
+  for (const auto& one : erased)
+    database.write_now([&](Tx& tx) { store::mark_swept(tx, one.region_id, one.id); });
+}
+
+}  // namespace
+
+std::int64_t shred_due(db::Database& database, const file::Vault& vault, const std::string& url) {
+  const auto due = database.read_now([](Tx& tx) {
+    auto found = store::confirmed_until(tx, tx.now());
+    std::erase_if(found, [&](const auto& one) {
+      return !obstacles_of(tx, one.region_id, one.person_id, one.id).empty();
+    });
+    return found;
+  });
+  std::int64_t gone = 0;
+  for (const auto& one : due)
+    gone +=
+        database.write_now([&](Tx& tx) { return shred(tx, one.region_id, one.person_id, one.id); }) ? 1 : 0;
+  sweep(database, vault, url);
+  return gone;
+}
+
+void Keeper::start() {
+  thread_ = std::thread([this] { work(); });
+}
+
+void Keeper::stop() {
+  {
+    const std::lock_guard lock(mutex_);
+    stopping_ = true;
+  }
+  changed_.notify_all();
+  if (thread_.joinable()) thread_.join();
+}
+
+void Keeper::work() {
+  std::unique_lock lock(mutex_);
+  while (!stopping_) {
+    lock.unlock();
+    std::chrono::milliseconds pause = every_;
+    try {
+      shred_due(database_, vault_, url_);
+    } catch (const std::exception& error) {
+      spdlog::warn("shredding will be gone on with: {}", error.what());
+      pause = kAfterTrouble;
+    }
+    lock.lock();
+    changed_.wait_for(lock, pause, [this] { return stopping_; });
+  }
+}
+
+}  // namespace musubi::retention

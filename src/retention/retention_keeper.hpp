@@ -1,0 +1,41 @@
+// The background job that shreds what two people agreed to, once the grace time is over: the rows in one
+// transaction, then the contents on the disk and what the database's files still hold of them. Killed in
+// between, it goes on where it stopped. Every copy of the program runs it; what it does is the same whoever
+// does it.
+#pragma once
+#include <condition_variable>
+#include <mutex>
+#include <string>
+#include <thread>
+
+#include "db/database.hpp"
+#include "file/vault.hpp"
+
+namespace musubi::retention {
+
+/// One round. Returns how many people went. `url`: of the database, for db::scrub.
+std::int64_t shred_due(db::Database& database, const file::Vault& vault, const std::string& url);
+
+class Keeper {
+ public:
+  Keeper(db::Database& database, file::Vault vault, std::string url,
+         std::chrono::milliseconds every = std::chrono::seconds(1))
+      : database_(database), vault_(std::move(vault)), url_(std::move(url)), every_(every) {}
+  ~Keeper() { stop(); }
+  void start();
+  /// Returns after the round under way.
+  void stop();
+
+ private:
+  void work();
+  db::Database& database_;
+  file::Vault vault_;
+  std::string url_;
+  std::chrono::milliseconds every_;
+  std::mutex mutex_;
+  std::condition_variable changed_;
+  bool stopping_ = false;
+  std::thread thread_;
+};
+
+}  // namespace musubi::retention
