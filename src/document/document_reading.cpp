@@ -300,6 +300,15 @@ Result<DocumentsView> list_documents(Tx& tx, const Actor& actor, PersonId person
   return view;
 }
 
+std::vector<DocumentMark> document_marks(Tx& tx, const Actor& actor, const Grant& grant) {
+  std::vector<DocumentMark> marks;
+  if (is_withheld(tx, actor.region_id, grant)) return marks;
+  for (const auto& row : store::documents(tx, store::reach_of(actor, grant)))
+    if (row.stage != DocumentStage::taken_back)
+      marks.push_back({row.id, row.title, japan_date(row.force_at.value_or(row.created_at))});
+  return marks;
+}
+
 Result<PersonDocument> read_document(Tx& tx, const Actor& actor, PersonId person, PersonDocumentId document,
                                      std::optional<std::int64_t> version) {
   TRY_ASSIGN(const auto opened, open_document(tx, actor, Action::read, person, document));

@@ -29,7 +29,8 @@ const std::vector<PostId>& Audience::of(const db::Change& change) {
   // a task or a document that is not shared with them (those who may see one are told on their own accounts).
   const bool team_only = change.kind == "guardian" || change.kind == "record" || change.kind == "course" ||
                          change.kind == "assessment" || change.kind == "task" || change.kind == "care" ||
-                         change.kind == "document" || change.kind == "handover" || change.kind == "waiting";
+                         change.kind == "document" || change.kind == "handover" || change.kind == "waiting" ||
+                         change.kind == "school_entry";
   const Key key{change.region_id, change.person_id,  change.info_class,
                 change.entry_id,  change.account_id, team_only};
   auto at = known_.find(key);

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <set>
 
 #include "base/csv.hpp"
 #include "person/person.hpp"
@@ -34,6 +35,14 @@ void next_round(Standing& now) {
   now.content.decision.reset();
   now.content.notice.reset();
   now.content.answer.reset();
+}
+
+/// What this part says now.
+void take(EntryContent& content, EntryPart part, const EntryContent& sent) {
+  boost::mp11::mp_for_each<boost::describe::describe_members<EntryContent, boost::describe::mod_public>>(
+      [&](auto d) {
+        if (json::enum_name(part) == d.name) content.*d.pointer = sent.*d.pointer;
+      });
 }
 
 EntryStage stage_of(const Standing& now) {
@@ -118,13 +127,7 @@ Standing standing_of(std::span<const EntryStep> steps) {
     now.rounds[step.number] = now.round;
     if (step.part == reopened) continue;
     now.present[step.part] = step.number;
-    each_part(now.content, [&](EntryPart part, auto& member) {
-      if (part != step.part) return;
-      each_part(step.content, [&](EntryPart other, const auto& sent) {
-        if constexpr (std::is_same_v<std::decay_t<decltype(sent)>, std::decay_t<decltype(member)>>)
-          if (other == part) member = sent;
-      });
-    });
+    take(now.content, step.part, step.content);
     if (step.part == answer) now.agreed = step.content.answer && step.content.answer->agree;
     if (step.part == arrangements) now.present.erase(confirmed);
     if (closes(step.part)) now.open = false;
@@ -238,12 +241,10 @@ std::vector<task::Cause> entry_causes(SchoolEntryId id, const Standing& now, con
       ask(fmt::format("{}:{}", json::enum_name(now.stage), now.round), *due,
           std::string(todo_ja(now.stage)));
   if (now.agreed && now.content.arrangements && !now.has(withdrawn)) {
-    std::optional<Date> review;  // one task for all that are due on a day
+    std::set<Date> reviews;  // one task for all that are due on a day
     for (const auto& one : now.content.arrangements->items)
-      if (one.review_on && today <= add_days(*one.review_on, kTooOldAfter) &&
-          (!review || *one.review_on < *review))
-        review = one.review_on;
-    if (review) ask("review", *review, "学校での配慮（合理的配慮）を見直す");
+      if (one.review_on) reviews.insert(*one.review_on);
+    for (const auto& day : reviews) ask("review", day, "学校での配慮（合理的配慮）を見直す");
   }
   return causes;
 }
