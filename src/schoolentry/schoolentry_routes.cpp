@@ -60,7 +60,7 @@ void add_cases(http::Router& router) {
   router.add<None, EntryWrite>(
       with_errors(person_route(Method::put, "/school-entries/{entry}/{part}", "write_school_entry",
                                "The next step, or an earlier one anew; If-Match is the number of the last step."),
-                  {Code::conflict, Code::gone, Code::precondition_needed, Code::too_large, Code::step_up_needed}),
+                  {Code::conflict, Code::gone, Code::precondition_needed, Code::too_large}),
       [](Tx& tx, const Call<None, EntryWrite>& call) -> Result<SchoolEntryView> {
         TRY_ASSIGN(const auto person, call.request.id<PersonId>("person"));
         TRY_ASSIGN(const auto entry, call.request.id<SchoolEntryId>("entry"));

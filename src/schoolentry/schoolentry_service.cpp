@@ -153,8 +153,9 @@ Result<SchoolEntryView> write_step(Tx& tx, const Actor& actor, PersonId person, 
   TRY_ASSIGN(const auto known, seen(tx, actor, grant, entry));
   TRY(check_content(part, write.content, tx.today()));
   EntryStep step{version + 1, part, write.content};
-  if (part == EntryPart::papers)
+  if (part == EntryPart::papers) {
     TRY_ASSIGN(step.content.papers, papers_of(tx, actor, grant, known, *write.content.papers));
+  }
   if (known.version() == version + 1 && known.steps.back().part == part &&
       json::to_json(known.steps.back().content) == json::to_json(step.content))
     return view_of(tx, actor, grant, known);  // the same once more
