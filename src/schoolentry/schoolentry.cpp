@@ -172,7 +172,7 @@ bool may_follow(const Standing& now, EntryPart part) {
 bool amends(const Standing& now, EntryPart part) {
   if (part == withdrawn || part == reopened) return true;
   if (part == committee && now.has(answer)) return false;  // of a new round
-  return part != confirmed && part != settled && now.has(part);
+  return part != confirmed && part != settled && part != papers && part != visits && now.has(part);  // those grow
 }
 
 Status check_content(EntryPart part, const EntryContent& content, const Date& today) {

@@ -305,8 +305,8 @@ TEST(FormPrefill, TakesInitialValuesAndWhatThePatientTells) {
   EXPECT_EQ(answers.at("note").text->value, "なし");
 }
 
-TEST(FirstAnswers, InARepeatingGroupEachAtomMakesARow) {
-  const auto form = read(questionnaire(
+TEST(FormPrefill, InARepeatingGroupEachAtomMakesARow) {
+  const auto form = read_questionnaire(a_form(
       R"json({"linkId":"care","type":"group","repeats":true,"text":"配慮","item":[
          {"linkId":"what","type":"text","text":"内容","extension":[
            {"url":"http://hl7.org/fhir/uv/sdc/StructureDefinition/sdc-questionnaire-initialExpression",
