@@ -16,6 +16,7 @@ import { oversightRoutes } from '../oversight/routes';
 import { personPages, personRoute, personRoutes } from '../person/routes';
 import { recordPages } from '../record/routes';
 import { regionOpenRoutes, regionRoutes } from '../region/routes';
+import { schoolEntryPages, schoolEntryRoutes } from '../schoolentry/routes';
 import { signPages, signRoutes } from '../sign/routes';
 import { staffRoutes } from '../staff/routes';
 import { taskPages, taskRoutes } from '../task/routes';
@@ -44,6 +45,7 @@ const tree = root.addChildren([
       ...handoverPages,
       ...carePages,
       ...intakePages,
+      ...schoolEntryPages,
       ...teamPages,
       ...consentPages,
     ]),
@@ -51,6 +53,7 @@ const tree = root.addChildren([
     ...taskRoutes,
     ...handoverRoutes,
     ...intakeRoutes,
+    ...schoolEntryRoutes,
     ...regionRoutes,
     ...formRoutes,
     ...signRoutes,

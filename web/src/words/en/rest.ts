@@ -15,6 +15,7 @@ import { oversight } from './oversight';
 import { person } from './person';
 import { profile } from './profile';
 import { record } from './record';
+import { schoolentry } from './schoolentry';
 import { sign } from './sign';
 import { support } from './support';
 import { task } from './task';
@@ -40,5 +41,6 @@ export const rest: Record<keyof typeof ja, string> = {
   ...form,
   ...document,
   ...assessment,
+  ...schoolentry,
   ...sign,
 };

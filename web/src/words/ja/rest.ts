@@ -13,6 +13,7 @@ import { oversight } from './oversight';
 import { person } from './person';
 import { profile } from './profile';
 import { record } from './record';
+import { schoolentry } from './schoolentry';
 import { sign } from './sign';
 import { support } from './support';
 import { task } from './task';
@@ -38,5 +39,6 @@ export const rest = {
   ...form,
   ...document,
   ...assessment,
+  ...schoolentry,
   ...sign,
 };
