@@ -101,6 +101,7 @@ Result<std::vector<DemoAccount>> fill(db::Database& database, const identity::Id
   if (size.lifetime) keep_lifetime(database, city);
   keep_signs(database, city);
   keep_intakes(database, city);
+  keep_school_entries(database, city);
   keep_tasks(database, city);
 
   Size small = size;

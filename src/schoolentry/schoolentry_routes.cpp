@@ -50,20 +50,20 @@ void add_cases(http::Router& router) {
         TRY_ASSIGN(const auto person, call.request.id<PersonId>("person"));
         return open_entry(tx, call.actor, person, call.body);
       });
-  router.add<None, None>(person_route(Method::get, "/school-entries/{entry}", "get_school_entry",
+  router.add<None, None>(person_route(Method::get, "/school-entries/{school_entry}", "get_school_entry",
                                       "A case with its steps, as far as they are the reader's."),
                          [](Tx& tx, const Call<None, None>& call) -> Result<SchoolEntryView> {
                            TRY_ASSIGN(const auto person, call.request.id<PersonId>("person"));
-                           TRY_ASSIGN(const auto entry, call.request.id<SchoolEntryId>("entry"));
+                           TRY_ASSIGN(const auto entry, call.request.id<SchoolEntryId>("school_entry"));
                            return read_entry(tx, call.actor, person, entry);
                          });
   router.add<None, EntryWrite>(
-      with_errors(person_route(Method::put, "/school-entries/{entry}/{part}", "write_school_entry",
+      with_errors(person_route(Method::put, "/school-entries/{school_entry}/{part}", "write_school_entry",
                                "The next step, or an earlier one anew; If-Match is the number of the last step."),
                   {Code::conflict, Code::gone, Code::precondition_needed, Code::too_large}),
       [](Tx& tx, const Call<None, EntryWrite>& call) -> Result<SchoolEntryView> {
         TRY_ASSIGN(const auto person, call.request.id<PersonId>("person"));
-        TRY_ASSIGN(const auto entry, call.request.id<SchoolEntryId>("entry"));
+        TRY_ASSIGN(const auto entry, call.request.id<SchoolEntryId>("school_entry"));
         TRY_ASSIGN(const auto version, call.request.if_match());
         TRY_ASSIGN(const auto part, named<EntryPart>(call.request, "part"));
         return write_step(tx, call.actor, person, entry, part, version, call.body);
