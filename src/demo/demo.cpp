@@ -2,6 +2,7 @@
 
 #include "demo/demo_care.hpp"
 #include "demo/demo_city.hpp"
+#include "demo/demo_schoolentry.hpp"
 #include "demo/demo_signs.hpp"
 #include "region/region_service.hpp"
 #include "staff/staff_service.hpp"

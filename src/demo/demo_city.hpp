@@ -81,8 +81,6 @@ void keep_childhoods(db::Database& database, City& city);
 void keep_lifetime(db::Database& database, City& city);
 /// Requests for help, who waits for what, and vacancies; rolls its own dice.
 void keep_intakes(db::Database& database, City& city);
-/// School entry: at differing steps, closed, asked again; rolls its own dice.
-void keep_school_entries(db::Database& database, City& city);
 /// What is to be done, by hand and by the program; rolls its own dice too.
 void keep_tasks(db::Database& database, City& city);
 Voice voice_of(std::string_view profession);

@@ -1,6 +1,6 @@
 // School entry: children who enter a school next April, each at another step; those who entered before, closed;
 // one family that asked again. 佐藤ひなた has none yet: hers is for whoever tries the program.
-#include "demo/demo_city.hpp"
+#include "demo/demo_schoolentry.hpp"
 #include "person/person_service.hpp"
 #include "schoolentry/schoolentry_service.hpp"
 

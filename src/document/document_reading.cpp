@@ -4,6 +4,7 @@
 
 #include "access/guardian_reach.hpp"
 #include "db/change_feed.hpp"
+#include "document/document_marks.hpp"
 #include "document/document_parts.hpp"
 
 namespace musubi::document {

@@ -12,13 +12,6 @@ using access::Actor;
 // --- reading
 
 Result<DocumentsView> list_documents(Tx& tx, const Actor& actor, PersonId person);
-/// What a document is called, for rooms that point to it: those that the grant reaches, without a guard.
-struct DocumentMark {
-  PersonDocumentId id;
-  std::string title;
-  Date on;  ///< of its last change
-};
-std::vector<DocumentMark> document_marks(Tx& tx, const Actor& actor, const access::Grant& grant);
 /// The draft, or the version asked for; guardians: what is shared with them.
 Result<PersonDocument> read_document(Tx& tx, const Actor& actor, PersonId person, PersonDocumentId document,
                                      std::optional<std::int64_t> version);

@@ -23,7 +23,7 @@ using Atoms = std::vector<Atom>;
 struct Surroundings {
   Date today;
   std::function<Atoms(const std::string& link_id)> answers;
-  /// `%patient.name`, `%patient.last('height')`, `%patient.arrangements('what')`: the property and its argument.
+  /// `%patient.name`, `%patient.last('height')`: the property and its argument.
   std::function<Atoms(const std::string& property, const std::string& argument)> patient;
 };
 

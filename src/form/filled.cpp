@@ -258,6 +258,7 @@ void first_rows(const Known& known, const std::string& link, const Atoms& atoms,
 
 }  // namespace
 
+/// In a repeating group, what an expression tells makes a row for each of its atoms.
 Answers first_answers(const Questionnaire& form, const Surroundings& around) {
   Answers answers;
   for (const auto& [link, known] : index_of(form)) {

@@ -73,8 +73,7 @@ class Filled {
   mutable std::map<std::string, Reckoned, std::less<>> reckoned_;
 };
 
-/// The answers a new document begins with: initial values, and what `patient` tells (SDC, launchContext). In a
-/// repeating group, what an expression tells makes a row for each of its atoms.
+/// The answers a new document begins with: initial values, and what `patient` tells (SDC, launchContext).
 Answers first_answers(const Questionnaire& form, const Surroundings& around);
 /// Atoms as a value of an item; empty where they do not fit it.
 AnswerValue value_of(const Item& item, const Atoms& atoms);

@@ -4,7 +4,7 @@
 #include <set>
 
 #include "assessment/assessment_service.hpp"
-#include "document/document_service.hpp"
+#include "document/document_marks.hpp"
 
 namespace musubi::schoolentry {
 namespace {
