@@ -42,6 +42,7 @@ struct Entries {
   int year;  ///< the April
   const Way& way;
   schoolentry::BulkSchoolEntry bulk{};
+  bool ended = false;
 
   template <class I>
   I id_at(Time at) {
@@ -52,8 +53,8 @@ struct Entries {
   /// Days that are still to come are left out, and with them what follows.
   void add(EntryPart part, int month, unsigned day, EntryContent content = {}) {
     const auto on = make_date(month > 4 ? year - 1 : year, static_cast<unsigned>(month), day).value();
-    if (tx.today() <= on || ended_) {
-      ended_ = true;
+    if (tx.today() <= on || ended) {
+      ended = true;
       return;
     }
     if (content.committee) content.committee->on = on;
@@ -73,9 +74,9 @@ struct Entries {
     bulk.steps.push_back(std::move(step));
   }
   void decide(LearningPlace place, int month, unsigned day) {
-    const auto school = std::ranges::find(
-        city.places, place == LearningPlace::special_school ? "special_needs_school" : "elementary_school",
-        &Place::type);
+    const std::string_view type =
+        place == LearningPlace::special_school ? "special_needs_school" : "elementary_school";
+    const auto school = std::ranges::find(city.places, type, &Place::type);
     EntryContent opinion, decision, notice;
     opinion.committee.emplace();
     opinion.committee->considered.items = {LearningPlace::regular, place};
@@ -129,9 +130,6 @@ struct Entries {
     bulk.entry.for_year.value = year;
     if (!schoolentry::keep_entry(tx, city.region, bulk)) throw std::logic_error("demo: a case out of order");
   }
-
- private:
-  bool ended_ = false;
 };
 
 void keep_one(Tx& tx, City& city, std::size_t i, bool& asked_again) {

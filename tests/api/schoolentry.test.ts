@@ -179,6 +179,8 @@ describe.each(engines)('school entry on %s', (engine) => {
     expect(await ok(father.get(at()))).toEqual([]);
     expect((await father.get(at(view!.id))).status).toBe(404);
     expect((await father.post(at(), asked('change'))).status).toBe(404);
+    const other = (await ok(coordinator.get('/people'))).find((p: { id: string }) => p.id !== hinata).id as string;
+    expect((await coordinator.get(`/people/${other}/school-entries/${view!.id}`)).status, 'under another child').toBe(404);
     const strangers = ['neighbour', 'operator'].map((login) => account(server, login));
     const team = new Set((await ok(coordinator.get(`/people/${hinata}/team`))).map((s: { facility_id: string }) => s.facility_id));
     strangers.push(server.accounts.find((a) => a.kind === 'professional' && a.region === 'yuino' && !team.has(a.facility_id!))!);
