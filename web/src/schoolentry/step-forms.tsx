@@ -82,7 +82,7 @@ function StepShell<V extends { reason: string }>({
       {amends && (
         <TextField
           id={`${form.id}-reason`}
-          label={t('common.reason')}
+          label={t(danger ? 'common.reason' : 'schoolEntry.why')}
           value={form.values.reason}
           error={form.problems.reason}
           onValue={(value) => form.setAll({ ...form.values, reason: value })}

@@ -62,6 +62,7 @@ export const schoolentry: Record<keyof typeof ja, string> = {
   'schoolEntry.plain.withdrawn': 'This case was withdrawn.',
   'schoolEntry.again': 'The family asked for it to be looked at again. The committee will talk about it anew.',
   'schoolEntry.write': 'Record: {part}',
+  'schoolEntry.why': 'Why it is changed',
   'schoolEntry.saved': 'Recorded.',
   'schoolEntry.overtaken': 'Somebody else was first. What you typed is kept. Please look at the present state and save again.',
   'schoolEntry.part.wishes': 'Wishes of child and guardians',

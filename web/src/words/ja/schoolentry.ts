@@ -60,6 +60,7 @@ export const schoolentry = {
   'schoolEntry.plain.withdrawn': 'この相談は取りやめになりました。',
   'schoolEntry.again': '保護者から、もう一度考えてほしいという申し出がありました。教育支援委員会で話し合い直します。',
   'schoolEntry.write': '{part}を記録する',
+  'schoolEntry.why': '変える理由',
   'schoolEntry.saved': '記録しました。',
   'schoolEntry.overtaken': 'ほかの人が先に記録しました。入力した内容は残っています。いまの内容を確かめて、もう一度保存してください。',
   'schoolEntry.part.wishes': '本人・保護者の意向',
