@@ -70,7 +70,8 @@ struct Story {
   }
   [[nodiscard]] Standing now() const { return standing_of(steps); }
   void to_notice() {
-    EXPECT_TRUE(add(wishes, wish()) && add(committee, opinion()) && add(decision, decided()) && add(notice, told()));
+    EXPECT_TRUE(add(wishes, wish()) && add(committee, opinion()) && add(decision, decided()) &&
+                add(notice, told()));
   }
 };
 
@@ -113,7 +114,8 @@ TEST(SchoolEntryOrder, AskingAgainBeginsARoundOfItsOwn) {
   EXPECT_TRUE(story.add(committee, opinion()));
   EXPECT_EQ(story.now().round, 2);
   EXPECT_FALSE(story.now().has(answer));
-  EXPECT_TRUE(story.add(decision, decided()) && story.add(notice, told()) && story.add(answer, answered(true)));
+  EXPECT_TRUE(story.add(decision, decided()) && story.add(notice, told()) &&
+              story.add(answer, answered(true)));
   EXPECT_TRUE(story.now().agreed);
   EXPECT_EQ(story.now().rounds.at(3), 1);
   EXPECT_EQ(story.now().rounds.at(7), 2);
@@ -141,10 +143,12 @@ TEST(SchoolEntryContent, IsOfItsPartAndOfDaysThatCame) {
             "content.answer.words");
   auto strange = arranged("2027-07-01");
   strange.arrangements->items.items[0].viewpoint = {"nothing"};
-  EXPECT_EQ(check_content(arrangements, strange, today).error().field, "content.arrangements.items[0].viewpoint");
+  EXPECT_EQ(check_content(arrangements, strange, today).error().field,
+            "content.arrangements.items[0].viewpoint");
   auto early = arranged("2027-07-01");
   early.arrangements->items.items[0].from = day("2027-07-02");
-  EXPECT_EQ(check_content(arrangements, early, today).error().field, "content.arrangements.items[0].review_on");
+  EXPECT_EQ(check_content(arrangements, early, today).error().field,
+            "content.arrangements.items[0].review_on");
 }
 
 TEST(SchoolEntryForGuardians, NothingOfCommitteeAndDecisionBeforeTheNotice) {
@@ -179,9 +183,10 @@ TEST(SchoolEntryTasks, FollowTheRegionsDates) {
 
 TEST(SchoolEntryCalendar, ShippedDatesKeepTheLaw) {
   for (const int year : {2025, 2027, 2028}) EXPECT_TRUE(check_calendar(default_calendar(year), year)) << year;
-  EXPECT_EQ(due_of(default_calendar(2027), CalendarKind::notice), day("2027-01-31"));   // 学校教育法施行令5条
-  EXPECT_EQ(due_of(default_calendar(2027), CalendarKind::checkup), day("2026-11-30"));  // 学校保健安全法施行令1条
-  EXPECT_EQ(due_of(default_calendar(2027), CalendarKind::roll), day("2026-10-31"));     // 学校教育法施行令2条
+  EXPECT_EQ(due_of(default_calendar(2027), CalendarKind::notice), day("2027-01-31"));  // 学校教育法施行令5条
+  EXPECT_EQ(due_of(default_calendar(2027), CalendarKind::checkup),
+            day("2026-11-30"));  // 学校保健安全法施行令1条
+  EXPECT_EQ(due_of(default_calendar(2027), CalendarKind::roll), day("2026-10-31"));  // 学校教育法施行令2条
 }
 
 TEST(SchoolEntryCalendar, ADayPastTheLawsOrOutsideTheYearIsRefused) {

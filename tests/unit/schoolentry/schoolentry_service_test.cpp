@@ -1,5 +1,5 @@
-// School entry in a team, on both engines: who writes which step, who sees it when, versions, papers seen with
-// the reader's own eyes, the board, and what a plan begins with.
+// School entry in a team, on both engines: who writes which step, who sees it when, versions, papers seen
+// with the reader's own eyes, the board, and what a plan begins with.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -39,8 +39,8 @@ class SchoolEntryTest : public test::DatabaseTest {
   Result<SchoolEntryView> read(const Actor& actor) {
     return act([&](Tx& tx) { return read_entry(tx, actor, team_.person, id_); });
   }
-  Result<SchoolEntryView> write(const Actor& actor, EntryPart part, std::int64_t version, EntryContent content,
-                                const char* reason = "") {
+  Result<SchoolEntryView> write(const Actor& actor, EntryPart part, std::int64_t version,
+                                EntryContent content, const char* reason = "") {
     const EntryWrite sent{std::move(content), {reason}};
     return act([&](Tx& tx) { return write_step(tx, actor, team_.person, id_, part, version, sent); });
   }
@@ -143,14 +143,16 @@ TEST_P(SchoolEntryTest, OrderVersionsAndReasonsAreKept) {
   ASSERT_TRUE(open(team_.nurse));
   EXPECT_EQ(code_of(write(team_.coordinator, decision, 1, content(decision))), Code::gone);
   EXPECT_EQ(code_of(write(team_.nurse, committee, 1, content(committee))), Code::forbidden) << "a lead's";
-  EXPECT_EQ(write(team_.nurse, wishes, 1, content(wishes)).error().field, "reason") << "an amendment says why";
+  EXPECT_EQ(write(team_.nurse, wishes, 1, content(wishes)).error().field, "reason")
+      << "an amendment says why";
   ASSERT_TRUE(write(team_.nurse, wishes, 1, content(wishes), "父とも話した"));
   EXPECT_TRUE(write(team_.nurse, wishes, 1, content(wishes), "父とも話した")) << "the same once more";
   EXPECT_EQ(code_of(write(team_.coordinator, committee, 1, content(committee))), Code::conflict);
   const auto view = read(team_.teacher);
   ASSERT_THAT(view->steps, SizeIs(2));
   EXPECT_TRUE(view->steps[0].amended);
-  EXPECT_EQ(view->steps[0].content.wishes->guardian.value, "近くの学校に通わせたい。") << "nothing is overwritten";
+  EXPECT_EQ(view->steps[0].content.wishes->guardian.value, "近くの学校に通わせたい。")
+      << "nothing is overwritten";
   EXPECT_EQ(view->steps[1].reason, "父とも話した");
 }
 
@@ -174,7 +176,8 @@ TEST_P(SchoolEntryTest, NobodyElseLearnsOfIt) {
   });
   EXPECT_EQ(code_of(write(aunt.actor, answer, 4, content(answer))), Code::forbidden);
   const auto blind = act([&](Tx& tx) {
-    auto actor = test::a_professional(tx, team_.region, team_.clinic, {.name = "薬剤師", .profession = "pharmacist"});
+    auto actor =
+        test::a_professional(tx, team_.region, team_.clinic, {.name = "薬剤師", .profession = "pharmacist"});
     test::a_seat(tx, team_.person, actor, {.classes = ClassSet::of(InfoClass::health)});
     return actor;
   });

@@ -78,7 +78,7 @@ function CalendarForm({ view }: { view: CalendarView }) {
     }),
     send: (v) =>
       api.put(
-        `/school-entry-calendars/${view.school_year}`,
+        `/school-entry-calendars/${String(view.school_year)}`,
         { calendar: { days: v.days }, reason: v.reason },
         { version: view.version },
       ),

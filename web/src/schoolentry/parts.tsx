@@ -26,7 +26,7 @@ export function StageBadge({ line }: { line: SchoolEntryLine }) {
 export function Way({ line, guardian }: { line: SchoolEntryLine; guardian: boolean }) {
   if (line.stage === 'withdrawn') return null;
   const stages = guardian ? guardianWay : way;
-  const at = line.stage === 'settled' ? stages.length : stages.indexOf(line.stage);
+  const at = line.stage === 'settled' ? stages.length : (stages as readonly string[]).indexOf(line.stage);
   return (
     <ol className="grid grid-cols-3 gap-1 sm:flex" aria-label={t('schoolEntry.way')}>
       {stages.map((stage, i) => (

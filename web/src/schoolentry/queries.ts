@@ -22,7 +22,7 @@ export const boardQuery = (year: number | null) =>
 export const calendarQuery = (year: number) =>
   queryOptions({
     queryKey: ['school-entry-calendar', year],
-    queryFn: () => api.get(`/school-entry-calendars/${year}`),
+    queryFn: () => api.get(`/school-entry-calendars/${String(year)}`),
   });
 
 /** Keeps what came back, and asks again for the lists. */

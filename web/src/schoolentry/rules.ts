@@ -5,9 +5,9 @@ import type { CalendarDay, EntryPart, EntryStage, EntryStep, LearningPlace, Scho
 export const places: readonly LearningPlace[] = ['regular', 'resource', 'special_class', 'special_school'];
 export const kinds = ['primary', 'junior_high', 'change'] as const;
 /** The way of a case, for the bar. */
-export const way: readonly EntryStage[] = ['wishes', 'committee', 'decision', 'notice', 'answer', 'arrangements'];
+export const way = ['wishes', 'committee', 'decision', 'notice', 'answer', 'arrangements'] as const;
 /** Before the notice the committee and the board are one step to a guardian. */
-export const guardianWay: readonly EntryStage[] = ['wishes', 'committee', 'answer', 'arrangements'];
+export const guardianWay = ['wishes', 'committee', 'answer', 'arrangements'] as const;
 
 const always: readonly EntryPart[] = ['wishes', 'papers', 'visits', 'arrangements'];
 type Steps = Pick<SchoolEntryView, 'steps' | 'line'>;

@@ -40,7 +40,7 @@ function useStep<V extends { reason: string }>(
     send: async (v) => {
       try {
         return await api.put(
-          `/people/${view.line.person_id}/school-entries/${view.line.id}/${part}`,
+          `/people/${view.line.person_id}/school-entries/${view.line.id}/${part as string}`,
           { content: contentOf(v), reason: v.reason },
           { version },
         );
