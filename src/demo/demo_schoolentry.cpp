@@ -1,5 +1,5 @@
-// School entry: children who enter a school next April, each at another step; those who entered before, closed;
-// one family that asked again. 佐藤ひなた has none yet: hers is for whoever tries the program.
+// School entry: children who enter a school next April, each at another step; those who entered before,
+// closed; one family that asked again. 佐藤ひなた has none yet: hers is for whoever tries the program.
 #include "demo/demo_schoolentry.hpp"
 #include "person/person_service.hpp"
 #include "schoolentry/schoolentry_service.hpp"
@@ -19,19 +19,24 @@ struct Way {
   std::string_view hope, seen, reasons, heard, arranged;
 };
 constexpr Way kWays[] = {
-    {LearningPlace::resource, "近所の友だちと同じ学校に通わせたいです。", "自由遊びでは友だちの輪に入り、指示は絵を見ると動けた。",
-     "通常の学級で学びながら、ことばの指導を週1時間受けることが力につながる。", "母は通級を希望。本人も「行ってみたい」と話した。",
-     "予定を絵と文字で黒板に示す。"},
+    {LearningPlace::resource, "近所の友だちと同じ学校に通わせたいです。",
+     "自由遊びでは友だちの輪に入り、指示は絵を見ると動けた。",
+     "通常の学級で学びながら、ことばの指導を週1時間受けることが力につながる。",
+     "母は通級を希望。本人も「行ってみたい」と話した。", "予定を絵と文字で黒板に示す。"},
     {LearningPlace::special_class, "少ない人数で、わかる授業を受けさせたいです。",
      "5人の活動では最後まで座り、30人の集会では途中で耳をふさいだ。",
      "少人数で学び、体育と給食は交流学級で過ごすことが、本人の安心と学びにつながる。",
-     "父母とも特別支援学級に賛成。交流の時間を多くしてほしいとのこと。", "大きな音の前に予告し、静かに休める場所を決めておく。"},
-    {LearningPlace::regular, "支援を受けながら、通常の学級で学ばせたいです。", "一斉の指示のあと、個別の声かけで動けた。",
-     "席と声かけの配慮があれば、通常の学級で学べる。", "母は通常の学級を希望し、学校との連絡を密にしたいとのこと。",
+     "父母とも特別支援学級に賛成。交流の時間を多くしてほしいとのこと。",
+     "大きな音の前に予告し、静かに休める場所を決めておく。"},
+    {LearningPlace::regular, "支援を受けながら、通常の学級で学ばせたいです。",
+     "一斉の指示のあと、個別の声かけで動けた。", "席と声かけの配慮があれば、通常の学級で学べる。",
+     "母は通常の学級を希望し、学校との連絡を密にしたいとのこと。",
      "前から2列目の席にし、指示のあとに個別に確かめる。"},
     {LearningPlace::special_school, "医療的ケアを受けながら、安心して通わせたいです。",
-     "学校見学では、看護師の動きを目で追い、笑顔が多かった。", "看護師が常にいる場で、体調に合わせて学ぶことが適している。",
-     "主治医の意見を聞いた。父母は通学の方法を心配している。", "吸引と注入は看護師が行い、体調の記録を毎日やりとりする。"},
+     "学校見学では、看護師の動きを目で追い、笑顔が多かった。",
+     "看護師が常にいる場で、体調に合わせて学ぶことが適している。",
+     "主治医の意見を聞いた。父母は通学の方法を心配している。",
+     "吸引と注入は看護師が行い、体調の記録を毎日やりとりする。"},
 };
 
 struct Entries {
@@ -62,8 +67,13 @@ struct Entries {
     if (content.notice) content.notice->on = on;
     if (content.visits) content.visits->items.items.front().on = on;
     const auto& worker = city.workers[client.team.front().worker];
-    schoolentry::BulkStep step{part, std::move(content), "", japan_midnight(on) + std::chrono::hours(15),
-                               worker.post, worker.name, city.places[worker.place].name};
+    schoolentry::BulkStep step{part,
+                               std::move(content),
+                               "",
+                               japan_midnight(on) + std::chrono::hours(15),
+                               worker.post,
+                               worker.name,
+                               city.places[worker.place].name};
     const bool family = part == EntryPart::answer && client.family;
     if (family) {
       step.post_id = client.family->post;

@@ -83,8 +83,8 @@ Atoms of_register(const person::PersonBody& body, const std::string& property, c
   return words(std::move(out));
 }
 
-/// 合理的配慮 as the school confirmed it, one atom for each: `area`, `what`, `who`, `from`. Empty texts keep the
-/// rows together.
+/// 合理的配慮 as the school confirmed it, one atom for each: `area`, `what`, `who`, `from`. Empty texts keep
+/// the rows together.
 Atoms arrangements(Tx& tx, RegionId region, PersonId person, const std::string& part) {
   Atoms atoms;
   for (const auto& one : schoolentry::confirmed_arrangements(tx, region, person)) {

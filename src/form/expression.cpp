@@ -24,10 +24,9 @@ constexpr std::size_t kLongest = 2000;  // bytes
 constexpr int kDeepest = 40;
 constexpr std::string_view kFunctions[] = {"sum",   "count", "exists", "empty", "not",
                                            "first", "last",  "round",  "age"};
-constexpr std::string_view kPatient[] = {"name",      "kana",      "birthDate", "age",     "sex",
-                                         "grade",     "school",    "className", "address", "phone",
-                                         "guardians", "allergies", "alert",     "team",    "last",
-                                         "arrangements"};
+constexpr std::string_view kPatient[] = {
+    "name",    "kana",  "birthDate", "age",       "sex",   "grade", "school", "className",
+    "address", "phone", "guardians", "allergies", "alert", "team",  "last",   "arrangements"};
 
 Part node(std::string name, std::vector<Part> parts = {}, std::string text = {}) {
   return std::make_shared<Expression::Node>(

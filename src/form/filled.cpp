@@ -244,8 +244,8 @@ AnswerValue value_of(const Item& item, const Atoms& atoms) {
 
 namespace {
 
-/// What an expression tells of a question in a repeating group makes rows: one for each atom, and the first of
-/// every question of the group stand in the same row.
+/// What an expression tells of a question in a repeating group makes rows: one for each atom, and the first
+/// of every question of the group stand in the same row.
 void first_rows(const Known& known, const std::string& link, const Atoms& atoms, Answers& answers) {
   const auto& table = known.tables.front();
   for (std::size_t i = 0; i < std::min(atoms.size(), kMostRows); ++i) {

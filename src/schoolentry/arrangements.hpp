@@ -5,7 +5,8 @@
 
 namespace musubi::schoolentry {
 
-/// As the school confirmed them, of the child's newest case that came so far; without a guard, class education.
+/// As the school confirmed them, of the child's newest case that came so far; without a guard, class
+/// education.
 std::vector<EntryArrangement> confirmed_arrangements(Tx& tx, RegionId region, PersonId person);
 
 }  // namespace musubi::schoolentry

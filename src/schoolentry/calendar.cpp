@@ -87,10 +87,10 @@ Status check_calendar(const Calendar& calendar, int school_year) {
                   "The last day lies before the first.");
     const auto ground = std::ranges::find(grounds, day.kind, &CalendarGround::kind);
     if (ground != grounds.end() && ground->latest && *ground->latest < day.until)
-      return fail(Code::invalid, field + "until",
-                  fmt::format("法令の期限（{}）より後です。{}", to_string(*ground->latest), ground->ground_ja),
-                  fmt::format("Later than the law allows ({}): {}", to_string(*ground->latest),
-                              ground->ground_en));
+      return fail(
+          Code::invalid, field + "until",
+          fmt::format("法令の期限（{}）より後です。{}", to_string(*ground->latest), ground->ground_ja),
+          fmt::format("Later than the law allows ({}): {}", to_string(*ground->latest), ground->ground_en));
   }
   return {};
 }

@@ -10,7 +10,8 @@
 
 namespace musubi::schoolentry {
 
-/// 説明会, 申込期間, 観察・検査, 学齢簿, 教育支援委員会, 就学時健診, 都道府県への通知, 就学通知, 入学, その他.
+/// 説明会, 申込期間, 観察・検査, 学齢簿, 教育支援委員会, 就学時健診, 都道府県への通知, 就学通知, 入学,
+/// その他.
 enum class CalendarKind {
   briefing,
   application,

@@ -13,8 +13,8 @@ namespace {
 
 #include "arrangement_viewpoints.inc"
 
-constexpr int kDaysAhead = 30;        // a task begins so long before its day
-constexpr int kTooOldAfter = 120;     // nobody is asked any more about what was due longer ago
+constexpr int kDaysAhead = 30;     // a task begins so long before its day
+constexpr int kTooOldAfter = 120;  // nobody is asked any more about what was due longer ago
 
 using enum EntryPart;
 
@@ -172,7 +172,8 @@ bool may_follow(const Standing& now, EntryPart part) {
 bool amends(const Standing& now, EntryPart part) {
   if (part == withdrawn || part == reopened) return true;
   if (part == committee && now.has(answer)) return false;  // of a new round
-  return part != confirmed && part != settled && part != papers && part != visits && now.has(part);  // those grow
+  return part != confirmed && part != settled && part != papers && part != visits &&
+         now.has(part);  // those grow
 }
 
 Status check_content(EntryPart part, const EntryContent& content, const Date& today) {
@@ -238,8 +239,7 @@ std::vector<task::Cause> entry_causes(SchoolEntryId id, const Standing& now, con
   };
   if (now.open)
     if (const auto due = due_of(now.stage, calendar))
-      ask(fmt::format("{}:{}", json::enum_name(now.stage), now.round), *due,
-          std::string(todo_ja(now.stage)));
+      ask(fmt::format("{}:{}", json::enum_name(now.stage), now.round), *due, std::string(todo_ja(now.stage)));
   if (now.agreed && now.content.arrangements && !now.has(withdrawn)) {
     std::set<Date> reviews;  // one task for all that are due on a day
     for (const auto& one : now.content.arrangements->items)

@@ -1,7 +1,7 @@
-// School entry (就学相談): how a child and a school find each other, step by step — wishes, papers, visits, the
-// committee, the decision, the notice, the family's answer, asking again, arrangements at school (合理的配慮) —
-// and the rules that need no database. Never decides who may see a case: that is access/. Rules: issue 3,
-// "School entry"; data/school_entry.source.md; docs/decisions/023.
+// School entry (就学相談): how a child and a school find each other, step by step — wishes, papers, visits,
+// the committee, the decision, the notice, the family's answer, asking again, arrangements at school
+// (合理的配慮) — and the rules that need no database. Never decides who may see a case: that is access/.
+// Rules: issue 3, "School entry"; data/school_entry.source.md; docs/decisions/023.
 #pragma once
 #include <map>
 #include <optional>
@@ -202,8 +202,8 @@ struct SchoolEntryLine {
   std::int64_t version = 0;  ///< the number of its last step
 };
 BOOST_DESCRIBE_STRUCT(SchoolEntryLine, (),
-                      (id, person_id, kind, for_year, stage, round, asked_by_guardian, confirmed, place, school,
-                       due_on, overdue, version))
+                      (id, person_id, kind, for_year, stage, round, asked_by_guardian, confirmed, place,
+                       school, due_on, overdue, version))
 struct SchoolEntryView {
   SchoolEntryLine line;
   std::string opened_by, opened_facility;
@@ -217,8 +217,8 @@ struct SchoolEntryView {
   CalendarView calendar;
 };
 BOOST_DESCRIBE_STRUCT(SchoolEntryView, (),
-                      (line, opened_by, opened_facility, opened_at, steps, papers, unseen_papers, choices, may,
-                       viewpoints, calendar))
+                      (line, opened_by, opened_facility, opened_at, steps, papers, unseen_papers, choices,
+                       may, viewpoints, calendar))
 /// A child of the coming year: with its case, or without one yet.
 struct EntryBoardRow {
   PersonId person_id;
@@ -246,7 +246,8 @@ struct Standing {
   EntryStage stage = EntryStage::wishes;
   std::int64_t round = 1;
   bool open = true, agreed = false, confirmed = false;
-  std::map<EntryPart, std::int64_t> present;   ///< the number of what is in force; committee to answer: of this round
+  std::map<EntryPart, std::int64_t>
+      present;  ///< the number of what is in force; committee to answer: of this round
   std::map<std::int64_t, std::int64_t> rounds;  ///< step → its round
   EntryContent content;                         ///< in force
   [[nodiscard]] bool has(EntryPart part) const { return present.contains(part); }

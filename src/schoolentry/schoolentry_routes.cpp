@@ -43,9 +43,10 @@ void add_cases(http::Router& router) {
                            return list_entries(tx, call.actor, person);
                          });
   router.add<None, NewSchoolEntry>(
-      with_errors(person_route(Method::post, "/school-entries", "open_school_entry",
-                               "Opened by whoever plans, or asked for by a guardian; idempotent by its id.", 201),
-                  {Code::duplicate, Code::too_large}),
+      with_errors(
+          person_route(Method::post, "/school-entries", "open_school_entry",
+                       "Opened by whoever plans, or asked for by a guardian; idempotent by its id.", 201),
+          {Code::duplicate, Code::too_large}),
       [](Tx& tx, const Call<None, NewSchoolEntry>& call) -> Result<SchoolEntryView> {
         TRY_ASSIGN(const auto person, call.request.id<PersonId>("person"));
         return open_entry(tx, call.actor, person, call.body);
@@ -58,9 +59,10 @@ void add_cases(http::Router& router) {
                            return read_entry(tx, call.actor, person, entry);
                          });
   router.add<None, EntryWrite>(
-      with_errors(person_route(Method::put, "/school-entries/{school_entry}/{part}", "write_school_entry",
-                               "The next step, or an earlier one anew; If-Match is the number of the last step."),
-                  {Code::conflict, Code::gone, Code::precondition_needed, Code::too_large}),
+      with_errors(
+          person_route(Method::put, "/school-entries/{school_entry}/{part}", "write_school_entry",
+                       "The next step, or an earlier one anew; If-Match is the number of the last step."),
+          {Code::conflict, Code::gone, Code::precondition_needed, Code::too_large}),
       [](Tx& tx, const Call<None, EntryWrite>& call) -> Result<SchoolEntryView> {
         TRY_ASSIGN(const auto person, call.request.id<PersonId>("person"));
         TRY_ASSIGN(const auto entry, call.request.id<SchoolEntryId>("school_entry"));

@@ -85,7 +85,8 @@ Status check_opening(const NewSchoolEntry& entry, const Date& today) {
   if (entry.id.is_nil()) return fail(Code::invalid, "id", "IDが正しくありません。", "This is no id.");
   const auto year = school_year(today);
   if (entry.for_year.value < year || year + 3 < entry.for_year.value)
-    return fail(Code::invalid, "for_year", "入学する年度を確かめてください。", "Please check the year of entry.");
+    return fail(Code::invalid, "for_year", "入学する年度を確かめてください。",
+                "Please check the year of entry.");
   return {};
 }
 
@@ -110,8 +111,8 @@ Result<SchoolEntryView> read_entry(Tx& tx, const Actor& actor, PersonId person, 
 
 Result<SchoolEntryView> open_entry(Tx& tx, const Actor& actor, PersonId person, const NewSchoolEntry& entry) {
   const bool guardian = actor.kind == access::PostKind::guardian;
-  TRY_ASSIGN(const auto grant, access::require(tx, actor, action_of(EntryPart::wishes, guardian), person,
-                                               target_of(entry.id)));
+  TRY_ASSIGN(const auto grant,
+             access::require(tx, actor, action_of(EntryPart::wishes, guardian), person, target_of(entry.id)));
   if (grant.is_restricted) return not_found();
   TRY(check_opening(entry, tx.today()));
   if (guardian && !entry.wishes)
@@ -192,13 +193,15 @@ Result<EntryBoard> read_board(Tx& tx, const Actor& actor, const EntryBoardQuery&
     for (auto& one : store::cases(tx, actor.region_id, child.person_id)) {
       if (one.for_year != board.year) continue;
       any = true;
-      row.line = line_of(known_of(tx, actor.region_id, std::move(one)), board.calendar.calendar, false, tx.today());
+      row.line =
+          line_of(known_of(tx, actor.region_id, std::move(one)), board.calendar.calendar, false, tx.today());
       board.rows.push_back(row);
     }
     if (!any) board.rows.push_back(row);
   }
   std::ranges::stable_sort(board.rows, {}, [](const EntryBoardRow& row) {
-    const bool open = row.line && row.line->stage != EntryStage::settled && row.line->stage != EntryStage::withdrawn;
+    const bool open =
+        row.line && row.line->stage != EntryStage::settled && row.line->stage != EntryStage::withdrawn;
     const bool overdue = open && row.line->overdue;
     return std::tuple(!overdue, !open, row.line && row.line->due_on ? to_string(*row.line->due_on) : "");
   });
@@ -220,8 +223,8 @@ Result<CalendarView> change_calendar(Tx& tx, const Actor& actor, std::int64_t ye
   TRY(check_calendar(edit.calendar, static_cast<int>(year)));
   const bool same = !now.is_default && json::to_json(now.calendar) == json::to_json(edit.calendar);
   if (same && (now.version == version || now.version == version + 1)) return now;
-  if (now.version != version || !store::insert_calendar(tx, actor.region_id, year, version + 1, edit,
-                                                        hand_of(actor, false)))
+  if (now.version != version ||
+      !store::insert_calendar(tx, actor.region_id, year, version + 1, edit, hand_of(actor, false)))
     return lost_race(now);
   return read_calendar(tx, actor, year);
 }

@@ -1,7 +1,7 @@
 // The use cases of school entry: one synchronous function each over a Tx, the guard first. Everything is of
-// class education. Whoever plans writes wishes, papers, visits and arrangements; leads the committee's opinion,
-// the decision and the notice; guardians their wishes and, with custody, the answer. A guardian under a
-// protective limit is shown nothing: a school leads to the family.
+// class education. Whoever plans writes wishes, papers, visits and arrangements; leads the committee's
+// opinion, the decision and the notice; guardians their wishes and, with custody, the answer. A guardian
+// under a protective limit is shown nothing: a school leads to the family.
 #pragma once
 #include "db/tx.hpp"
 #include "schoolentry/arrangements.hpp"
@@ -16,8 +16,8 @@ Result<std::vector<SchoolEntryLine>> list_entries(Tx& tx, const Actor& actor, Pe
 Result<SchoolEntryView> read_entry(Tx& tx, const Actor& actor, PersonId person, SchoolEntryId entry);
 /// By whoever plans, or asked for by a guardian, with their wishes. Idempotent by the id.
 Result<SchoolEntryView> open_entry(Tx& tx, const Actor& actor, PersonId person, const NewSchoolEntry& entry);
-/// The next step, or an earlier one anew with a reason. `conflict` with the present state once the version (the
-/// number of the last step) has moved on, `gone` where the order does not allow it.
+/// The next step, or an earlier one anew with a reason. `conflict` with the present state once the version
+/// (the number of the last step) has moved on, `gone` where the order does not allow it.
 Result<SchoolEntryView> write_step(Tx& tx, const Actor& actor, PersonId person, SchoolEntryId entry,
                                    EntryPart part, std::int64_t version, const EntryWrite& write);
 

@@ -3,7 +3,7 @@
 namespace musubi::schoolentry::store {
 namespace {
 
-#define MUSUBI_CASE_COLUMNS                                                                          \
+#define MUSUBI_CASE_COLUMNS                                                                                 \
   "select entry_id, person_id, kind, for_year, asked_by_guardian, opened_at, by_post, by_name, by_facility" \
   " from school_entry where region_id = $1 "
 
@@ -46,8 +46,8 @@ bool insert_step(Tx& tx, RegionId region, SchoolEntryId id, const EntryStep& ste
     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
     on conflict do nothing
   )sql",
-                region, id, step.number, step.part, json::to_json(step.content), reason, at, by.post_id, by.name,
-                by.facility_name, by.is_guardian) == 1;
+                region, id, step.number, step.part, json::to_json(step.content), reason, at, by.post_id,
+                by.name, by.facility_name, by.is_guardian) == 1;
 }
 
 std::vector<Child> children_of(Tx& tx, const access::Actor& actor, const Date& today, std::int64_t year,
@@ -71,8 +71,8 @@ std::vector<Child> children_of(Tx& tx, const access::Actor& actor, const Date& t
         or exists (select 1 from school_entry e where e.region_id = $1 and e.person_id = o.person_id and e.for_year = $8)
      order by p.kana_folded, p.person_id limit $9
   )sql",
-                       actor.region_id, actor.post_id, actor.facility_id, actor.profession, today, april(7, 2),
-                       april(6, 1), year, limit);
+                       actor.region_id, actor.post_id, actor.facility_id, actor.profession, today,
+                       april(7, 2), april(6, 1), year, limit);
 }
 
 std::vector<CalendarRow> calendars(Tx& tx, RegionId region, std::int64_t year, std::int64_t limit) {

@@ -39,7 +39,7 @@ std::vector<EntryStepView> steps_for(const Known& known, bool is_guardian,
     const bool told = notified.contains(round);
     const bool hidden = step.part == EntryPart::committee || step.part == EntryPart::decision;
     if (is_guardian && ((hidden && !told) || step.part == EntryPart::papers)) continue;
-    EntryStepView view{step.number, round,  step.part,   step.content,    row.reason,
+    EntryStepView view{step.number, round,       step.part,       step.content,    row.reason,
                        row.at,      row.by_name, row.by_facility, row.by_guardian, is_amended(known, step)};
     if (is_guardian) view.content = for_guardian(step.content, step.part, told);
     if (view.content.papers)
@@ -116,7 +116,8 @@ SchoolEntryLine line_of(const Known& known, const Calendar& calendar, bool is_gu
 std::vector<EntryPaperView> readable_papers(Tx& tx, const Actor& actor, const access::Grant& grant) {
   std::vector<EntryPaperView> papers;
   for (auto& mark : document::document_marks(tx, actor, grant))
-    papers.push_back({{EntryPaperKind::document, EntryPaperId{mark.id.uuid}}, mark.title, mark.title, mark.on});
+    papers.push_back(
+        {{EntryPaperKind::document, EntryPaperId{mark.id.uuid}}, mark.title, mark.title, mark.on});
   for (auto& mark : assessment::assessment_marks(tx, actor, grant))
     papers.push_back(
         {{EntryPaperKind::assessment, EntryPaperId{mark.id.uuid}}, mark.ja, mark.en, mark.tested_on});

@@ -21,7 +21,8 @@ SchoolEntryView view_of(Tx& tx, const Actor& actor, const access::Grant& grant, 
 std::vector<EntryPaperView> readable_papers(Tx& tx, const Actor& actor, const access::Grant& grant);
 /// What somebody needs to write this part.
 access::Action action_of(EntryPart part, bool is_guardian);
-/// Whether the arrangements are this actor's to confirm: the school that was decided on, if it is in the region.
+/// Whether the arrangements are this actor's to confirm: the school that was decided on, if it is in the
+/// region.
 bool is_the_school(const Known& known, const Actor& actor);
 
 }  // namespace musubi::schoolentry

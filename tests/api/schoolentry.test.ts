@@ -2,9 +2,9 @@
 // decision, arrangements the school confirms and a plan that begins with them; through a kill; who sees nothing; bad input.
 import { v7 } from 'uuid';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { account, day, enrolled, hinataOf, ok, tokenOf } from '../support/cast.ts';
+import { account, allClasses, day, enrolled, hinataOf, ok, seated, tokenOf } from '../support/cast.ts';
 import { type Client, signIn, signInWeakly } from '../support/client.ts';
-import { engines, type Server, startServer } from '../support/server.ts';
+import { type DemoAccount, engines, type Server, startServer } from '../support/server.ts';
 
 interface Step {
   number: number;
@@ -32,7 +32,9 @@ describe.each(engines)('school entry on %s', (engine) => {
   let server: Server;
   let coordinator: Client;
   let mother: Client;
-  let nurse: Client;
+  /** Of the team, and sees education. */
+  let member: Client;
+  let outsiders: DemoAccount[];
   let hinata: string;
   const at = (id = '', part = '') => `/people/${hinata}/school-entries${id && `/${id}`}${part && `/${part}`}`;
   const write = (who: Client, view: View, part: string, content: object, reason = '') =>
@@ -51,8 +53,11 @@ describe.each(engines)('school entry on %s', (engine) => {
     server = await startServer(engine, { staff: 64, entries: 60 });
     coordinator = await signIn(server, account(server, 'coordinator'));
     mother = await signIn(server, account(server, 'mother'));
-    nurse = await signIn(server, account(server, 'nurse'));
     hinata = await hinataOf(coordinator);
+    const team = new Set((await ok(coordinator.get(`/people/${hinata}/team`))).map((s: { facility_id: string }) => s.facility_id));
+    outsiders = server.accounts.filter((a) => a.kind === 'professional' && a.region === 'yuino' && !team.has(a.facility_id!));
+    member = await signIn(server, outsiders.shift()!);
+    await seated(coordinator, hinata, member);
   });
   afterAll(() => server?.stop());
 
@@ -85,7 +90,7 @@ describe.each(engines)('school entry on %s', (engine) => {
     expect(between.steps.filter((s) => s.part === 'decision').map((s) => s.round), 'the second one not before its notice').toEqual([1]);
     const retold: View = await ok(write(coordinator, newly, 'notice', notice));
     const agreed: View = await ok(write(mother, retold, 'answer', { answer: { agree: true, words: '' } }));
-    const arranged: View = await ok(write(nurse, agreed, 'arrangements', arrangements));
+    const arranged: View = await ok(write(member, agreed, 'arrangements', arrangements));
     const confirmed: View = await ok(write(coordinator, arranged, 'confirmed', {}));
     const settled: View = await ok(write(coordinator, confirmed, 'settled', {}));
     expect(settled.line).toMatchObject({ stage: 'settled', round: 2, place: 'regular', confirmed: true });
@@ -110,15 +115,15 @@ describe.each(engines)('school entry on %s', (engine) => {
     expect(made.line.stage).toBe('wishes');
     expect((await write(coordinator, made, 'committee', committee('regular'))).status, 'guardians are heard first').toBe(410);
     const wish = { wishes: { child: '', guardian: '通級を考えたい', hopes: [], asks: '' } };
-    const one: View = await ok(write(nurse, made, 'wishes', wish));
+    const one: View = await ok(write(member, made, 'wishes', wish));
     const other = { wishes: { ...wish.wishes, guardian: '父も賛成' } };
-    expect((await write(nurse, one, 'wishes', other)).body).toMatchObject({ status: 422, field: 'reason' });
-    const lost = await write(nurse, made, 'wishes', other, '聞き直した');
+    expect((await write(member, one, 'wishes', other)).body).toMatchObject({ status: 422, field: 'reason' });
+    const lost = await write(member, made, 'wishes', other, '聞き直した');
     expect([lost.status, lost.body.current.line.version]).toEqual([409, 1]);
-    const two: View = await ok(write(nurse, one, 'wishes', other, '聞き直した'));
+    const two: View = await ok(write(member, one, 'wishes', other, '聞き直した'));
     expect(two.steps.map((s) => [s.amended, s.reason])).toEqual([[true, ''], [false, '聞き直した']]);
-    expect((await nurse.put(at(made.line.id, 'wishes'), { content: wish, reason: 'x' })).status).toBe(428);
-    expect((await write(nurse, two, 'committee', committee('regular'))).status, 'a member records no opinion').toBe(403);
+    expect((await member.put(at(made.line.id, 'wishes'), { content: wish, reason: 'x' })).status).toBe(428);
+    expect((await write(member, two, 'committee', committee('regular'))).status, 'a member records no opinion').toBe(403);
 
     const all: View = await ok(coordinator.get(at(made.line.id)));
     expect(all.choices.length).toBeGreaterThan(0);
@@ -179,11 +184,16 @@ describe.each(engines)('school entry on %s', (engine) => {
     expect(await ok(father.get(at()))).toEqual([]);
     expect((await father.get(at(view!.id))).status).toBe(404);
     expect((await father.post(at(), asked('change'))).status).toBe(404);
-    const other = (await ok(coordinator.get('/people'))).find((p: { id: string }) => p.id !== hinata).id as string;
+    const other = (await ok(coordinator.post('/people', {
+      id: v7(), family_name: '試験', given_name: '一', family_kana: 'シケン', given_kana: 'ハジメ', birth_date: '2019-02-03', sex: 'unknown',
+      postal_code: '', address: '', phone: '', language: 'ja', not_a_double: true,
+    }))).id as string;
+    await ok(coordinator.post(`/people/${other}/consents`, {
+      id: v7(), basis: 'statutory', article: '児童福祉法 25条の2', classes: allClasses, purposes: '支援', whole_team: true, facility_ids: [], starts_on: day(0),
+    }));
     expect((await coordinator.get(`/people/${other}/school-entries/${view!.id}`)).status, 'under another child').toBe(404);
     const strangers = ['neighbour', 'operator'].map((login) => account(server, login));
-    const team = new Set((await ok(coordinator.get(`/people/${hinata}/team`))).map((s: { facility_id: string }) => s.facility_id));
-    strangers.push(server.accounts.find((a) => a.kind === 'professional' && a.region === 'yuino' && !team.has(a.facility_id!))!);
+    strangers.push(outsiders.find((a) => a.facility_id !== member.account!.facility_id)!);
     for (const stranger of strangers) {
       const client = await signIn(server, stranger);
       for (const path of [at(), at(view!.id)]) expect((await client.get(path)).status, `${stranger.login} ${path}`).toBe(404);

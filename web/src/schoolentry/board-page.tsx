@@ -87,7 +87,9 @@ export function EntryBoardPage() {
                     {
                       title: t('schoolEntry.learningPlace'),
                       cell: (row) =>
-                        row.line?.place ? `${t(`schoolEntry.place.${row.line.place}`)}・${row.line.school}` : '',
+                        row.line?.place
+                          ? `${t(`schoolEntry.place.${row.line.place}`)}・${row.line.school}`
+                          : '',
                     },
                   ]}
                 />

@@ -58,8 +58,16 @@ function DayFields({
         maxLength={60}
       />
       <div className="flex flex-wrap gap-x-4">
-        <DateField label={t('schoolEntry.firstDay')} value={day.from} onValue={(from) => onDay({ ...day, from })} />
-        <DateField label={t('schoolEntry.lastDay')} value={day.until} onValue={(until) => onDay({ ...day, until })} />
+        <DateField
+          label={t('schoolEntry.firstDay')}
+          value={day.from}
+          onValue={(from) => onDay({ ...day, from })}
+        />
+        <DateField
+          label={t('schoolEntry.lastDay')}
+          value={day.until}
+          onValue={(until) => onDay({ ...day, until })}
+        />
       </div>
       <div>
         <Button kind="quiet" icon="close" onClick={onRemove}>
@@ -97,8 +105,18 @@ function CalendarForm({ view }: { view: CalendarView }) {
             key={i}
             day={day}
             grounds={view.grounds}
-            onDay={(changed) => form.set('days', days.map((each, at) => (at === i ? changed : each)))}
-            onRemove={() => form.set('days', days.filter((_, at) => at !== i))}
+            onDay={(changed) =>
+              form.set(
+                'days',
+                days.map((each, at) => (at === i ? changed : each)),
+              )
+            }
+            onRemove={() =>
+              form.set(
+                'days',
+                days.filter((_, at) => at !== i),
+              )
+            }
           />
         ))}
         {form.problems.days && <ErrorText>{form.problems.days}</ErrorText>}

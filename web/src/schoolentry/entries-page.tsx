@@ -45,7 +45,12 @@ function OpenForm({ person, guardian }: { person: string; guardian: boolean }) {
   const go = useNavigate();
   const [id] = useState(newId);
   const form = useForm({
-    initial: { kind: 'primary' as string, for_year: String(comingYear(todayText())), guardian: '', child: '' },
+    initial: {
+      kind: 'primary' as string,
+      for_year: String(comingYear(todayText())),
+      guardian: '',
+      child: '',
+    },
     check: (v) => ({ ...needed(v, ['for_year']), ...(guardian ? needed(v, ['guardian']) : {}) }),
     send: (v) =>
       api.post(`/people/${person}/school-entries`, {
@@ -94,7 +99,9 @@ export function EntriesPage() {
   const { is_guardian, may, classes } = person.access;
   const found = useQuery(entriesQuery(person.id));
   const [opening, setOpening] = useState(false);
-  const opens = is_guardian ? may.includes('post') : may.includes('draft_document') && classes.includes('education');
+  const opens = is_guardian
+    ? may.includes('post')
+    : may.includes('draft_document') && classes.includes('education');
   return (
     <Page
       title={t('schoolEntry.of', { name: fullName(person) })}

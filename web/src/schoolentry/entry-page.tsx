@@ -17,9 +17,28 @@ import type { EntryPart, EntryStep, SchoolEntryView } from './types';
 
 type OnWrite = (part: EntryPart) => void;
 const writable: readonly EntryPart[] = [
-  'wishes', 'papers', 'visits', 'committee', 'decision', 'notice', 'answer', 'arrangements', 'confirmed', 'settled', 'reopened', 'withdrawn',
+  'wishes',
+  'papers',
+  'visits',
+  'committee',
+  'decision',
+  'notice',
+  'answer',
+  'arrangements',
+  'confirmed',
+  'settled',
+  'reopened',
+  'withdrawn',
 ];
-const shownParts: readonly EntryPart[] = ['decision', 'answer', 'arrangements', 'committee', 'notice', 'wishes', 'visits'];
+const shownParts: readonly EntryPart[] = [
+  'decision',
+  'answer',
+  'arrangements',
+  'committee',
+  'notice',
+  'wishes',
+  'visits',
+];
 
 const verb = (part: EntryPart, guardian: boolean): string =>
   guardian && part === 'answer'
@@ -187,7 +206,13 @@ export function EntryPage() {
             </Section>
             <History view={view} />
             {writing && (
-              <Dialog title={verb(writing, guardian)} open held wide={writing !== 'answer'} onClose={() => setWriting(null)}>
+              <Dialog
+                title={verb(writing, guardian)}
+                open
+                held
+                wide={writing !== 'answer'}
+                onClose={() => setWriting(null)}
+              >
                 <StepForm part={writing} view={view} guardian={guardian} onDone={() => setWriting(null)} />
               </Dialog>
             )}

@@ -56,7 +56,13 @@ const listed = (places: readonly string[]): string =>
   places.map((p) => t(`schoolEntry.place.${p as 'regular'}`)).join('・');
 
 /** What one step says. */
-export function StepContent({ content, viewpoints }: { content: EntryContent; viewpoints: readonly Viewpoint[] }) {
+export function StepContent({
+  content,
+  viewpoints,
+}: {
+  content: EntryContent;
+  viewpoints: readonly Viewpoint[];
+}) {
   const { wishes, visits, committee, decision, notice, answer, arrangements } = content;
   if (wishes)
     return (
@@ -97,7 +103,10 @@ export function StepContent({ content, viewpoints }: { content: EntryContent; vi
       <Facts
         items={[
           [t('schoolEntry.on'), longDate(decision.on)],
-          [t('schoolEntry.learningPlace'), <strong key="p">{t(`schoolEntry.place.${decision.place}`)}</strong>],
+          [
+            t('schoolEntry.learningPlace'),
+            <strong key="p">{t(`schoolEntry.place.${decision.place}`)}</strong>,
+          ],
           [t('schoolEntry.school'), decision.school],
           [t('schoolEntry.reasons'), prose(decision.reasons)],
           [t('schoolEntry.heard'), prose(decision.heard)],
@@ -159,9 +168,7 @@ export function Dates({ calendar }: { calendar: CalendarView }) {
               {longDate(day.from)}
               {day.until !== day.from && `〜${longDate(day.until)}`}
             </span>
-            <span>
-              {[ground && pick(ground), day.title].filter(Boolean).join(' ')}
-            </span>
+            <span>{[ground && pick(ground), day.title].filter(Boolean).join(' ')}</span>
           </li>
         );
       })}

@@ -4,7 +4,16 @@ import { askedAgain, comingYear, inForce, isAmendment, nextPart } from './rules'
 import type { EntryStep, SchoolEntryView } from './types';
 
 const step = (number: number, round: number, part: EntryStep['part'], content = {}): EntryStep => ({
-  number, round, part, content, reason: '', at: '2026-11-24T03:00:00Z', by_name: '', by_facility: '', by_guardian: false, amended: false,
+  number,
+  round,
+  part,
+  content,
+  reason: '',
+  at: '2026-11-24T03:00:00Z',
+  by_name: '',
+  by_facility: '',
+  by_guardian: false,
+  amended: false,
 });
 const view = (round: number, steps: EntryStep[]) =>
   ({ steps, line: { round } }) as unknown as Pick<SchoolEntryView, 'steps' | 'line'>;

@@ -26,7 +26,10 @@ export const askedAgain = (view: Steps): boolean => inForce(view, 'answer')?.con
 export function isAmendment(view: Steps, part: EntryPart): boolean {
   if (part === 'withdrawn' || part === 'reopened') return true;
   if (part === 'committee' && askedAgain(view)) return false;
-  return ['wishes', 'committee', 'decision', 'notice', 'arrangements'].includes(part) && inForce(view, part) !== null;
+  return (
+    ['wishes', 'committee', 'decision', 'notice', 'arrangements'].includes(part) &&
+    inForce(view, part) !== null
+  );
 }
 export function toneOf(stage: EntryStage, overdue: boolean): Tone {
   if (stage === 'settled') return 'good';

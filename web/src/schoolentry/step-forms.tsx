@@ -143,7 +143,9 @@ function PapersForm(props: Props) {
     'papers',
     { chosen: papers.map(({ paper }) => paper.id), reason: '' },
     () => ({}),
-    (v) => ({ papers: { items: choices.map((c) => c.paper).filter((paper) => v.chosen.includes(paper.id)) } }),
+    (v) => ({
+      papers: { items: choices.map((c) => c.paper).filter((paper) => v.chosen.includes(paper.id)) },
+    }),
   );
   const { form } = step;
   return (
@@ -310,7 +312,12 @@ function NoticeForm(props: Props) {
   const step = useStep(
     props,
     'notice',
-    { on: now?.on ?? todayText(), how: (now?.how ?? 'in_person') as string, words: now?.words ?? '', reason: '' },
+    {
+      on: now?.on ?? todayText(),
+      how: (now?.how ?? 'in_person') as string,
+      words: now?.words ?? '',
+      reason: '',
+    },
     (v) => needed(v, ['on']),
     ({ on, how, words }) => ({ notice: { on, how: how as 'post', words } }),
   );
@@ -382,7 +389,13 @@ function ArrangementsForm(props: Props) {
   );
 }
 function MoveForm({ part, ...props }: Props & { part: 'confirmed' | 'settled' | 'withdrawn' | 'reopened' }) {
-  const step = useStep(props, part, { reason: '' }, () => ({}), () => ({}));
+  const step = useStep(
+    props,
+    part,
+    { reason: '' },
+    () => ({}),
+    () => ({}),
+  );
   return (
     <StepShell step={step} submit={t(`schoolEntry.do.${part}`)} danger={part === 'withdrawn'}>
       <p>{t(`schoolEntry.before.${part}`)}</p>

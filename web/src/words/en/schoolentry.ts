@@ -10,7 +10,8 @@ export const schoolentry: Record<keyof typeof ja, string> = {
   'schoolEntry.title': 'School entry',
   'schoolEntry.of': 'School entry of {name}',
   'schoolEntry.lead': 'From the wishes to the arrangements at school, recorded step by step.',
-  'schoolEntry.leadGuardian': 'Together we find the school and the class to learn in. You can always see how far it has come.',
+  'schoolEntry.leadGuardian':
+    'Together we find the school and the class to learn in. You can always see how far it has come.',
   'schoolEntry.empty': 'No school-entry case yet',
   'schoolEntry.emptyLead': 'Begun when entering a school, or a change of class, is considered.',
   'schoolEntry.emptyGuardian': 'To talk about a school or a class, press "Ask for a consultation".',
@@ -53,18 +54,24 @@ export const schoolentry: Record<keyof typeof ja, string> = {
   'schoolEntry.next.settled': 'This case is closed.',
   'schoolEntry.next.withdrawn': 'This case was withdrawn.',
   'schoolEntry.plain.wishes': 'Please tell us what your child and your family wish.',
-  'schoolEntry.plain.committee': 'A committee is talking about the place of learning that fits your child. You will be told.',
-  'schoolEntry.plain.decision': 'A committee is talking about the place of learning that fits your child. You will be told.',
-  'schoolEntry.plain.notice': 'A committee is talking about the place of learning that fits your child. You will be told.',
-  'schoolEntry.plain.answer': 'The board of education has decided. Please read it and answer. If you do not agree, you can ask for it to be looked at again.',
+  'schoolEntry.plain.committee':
+    'A committee is talking about the place of learning that fits your child. You will be told.',
+  'schoolEntry.plain.decision':
+    'A committee is talking about the place of learning that fits your child. You will be told.',
+  'schoolEntry.plain.notice':
+    'A committee is talking about the place of learning that fits your child. You will be told.',
+  'schoolEntry.plain.answer':
+    'The board of education has decided. Please read it and answer. If you do not agree, you can ask for it to be looked at again.',
   'schoolEntry.plain.arrangements': 'The school is decided. Together we now agree on arrangements at school.',
   'schoolEntry.plain.settled': 'School and arrangements are settled; this case is closed.',
   'schoolEntry.plain.withdrawn': 'This case was withdrawn.',
-  'schoolEntry.again': 'The family asked for it to be looked at again. The committee will talk about it anew.',
+  'schoolEntry.again':
+    'The family asked for it to be looked at again. The committee will talk about it anew.',
   'schoolEntry.write': 'Record: {part}',
   'schoolEntry.why': 'Why it is changed',
   'schoolEntry.saved': 'Recorded.',
-  'schoolEntry.overtaken': 'Somebody else was first. What you typed is kept. Please look at the present state and save again.',
+  'schoolEntry.overtaken':
+    'Somebody else was first. What you typed is kept. Please look at the present state and save again.',
   'schoolEntry.part.wishes': 'Wishes of child and guardians',
   'schoolEntry.part.papers': 'Papers',
   'schoolEntry.part.visits': 'Visits and observations',
@@ -81,7 +88,8 @@ export const schoolentry: Record<keyof typeof ja, string> = {
   'schoolEntry.do.settled': 'Close the case',
   'schoolEntry.do.withdrawn': 'Withdraw',
   'schoolEntry.do.reopened': 'Take up again',
-  'schoolEntry.before.confirmed': 'Records that the school has checked the arrangements. The next education support plan will begin with them.',
+  'schoolEntry.before.confirmed':
+    'Records that the school has checked the arrangements. The next education support plan will begin with them.',
   'schoolEntry.before.settled': 'Closes the case and puts the decision on the course of life.',
   'schoolEntry.before.withdrawn': 'Withdraws this case. What was recorded stays.',
   'schoolEntry.before.reopened': 'Begins again with the committee. What was recorded stays.',
@@ -95,7 +103,8 @@ export const schoolentry: Record<keyof typeof ja, string> = {
   'schoolEntry.place.resource': 'Regular class with resource room',
   'schoolEntry.place.special_class': 'Special needs class',
   'schoolEntry.place.special_school': 'Special needs school',
-  'schoolEntry.papersHint': 'Only papers that you may read. Everybody sees those that they may read themselves.',
+  'schoolEntry.papersHint':
+    'Only papers that you may read. Everybody sees those that they may read themselves.',
   'schoolEntry.noPapers': 'There are no plans, documents or assessments to choose yet.',
   'schoolEntry.unseen': '{n} more papers are not for you to see.',
   'schoolEntry.on': 'Date',
@@ -114,7 +123,8 @@ export const schoolentry: Record<keyof typeof ja, string> = {
   'schoolEntry.school': 'Name of the school',
   'schoolEntry.schoolHint': 'Filled by the school chosen; name a school outside the region here.',
   'schoolEntry.heard': 'What guardians and experts said',
-  'schoolEntry.heardHint': 'They are heard before the decision (Order for the School Education Act, art. 18-2).',
+  'schoolEntry.heardHint':
+    'They are heard before the decision (Order for the School Education Act, art. 18-2).',
   'schoolEntry.tell': 'Tell them',
   'schoolEntry.tellLead': 'From then on guardians see the decision and the opinion with its reasons.',
   'schoolEntry.how': 'How they are told',
@@ -152,7 +162,8 @@ export const schoolentry: Record<keyof typeof ja, string> = {
   'schoolEntry.askedBy': 'Asked for by a guardian',
   'schoolEntry.openedBy': 'Case begun',
   'schoolEntry.dates': 'Dates of this year',
-  'schoolEntry.defaultDates': 'The region has not set its dates yet: these are the law’s limits and plain defaults.',
+  'schoolEntry.defaultDates':
+    'The region has not set its dates yet: these are the law’s limits and plain defaults.',
   'schoolEntry.board': 'School entry (April {year})',
   'schoolEntry.boardLead': 'Your own people only; what is overdue comes first.',
   'schoolEntry.boardEmpty': 'None of your people enters a school in this year',

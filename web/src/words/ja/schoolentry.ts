@@ -8,7 +8,8 @@ export const schoolentry = {
   'schoolEntry.title': '就学相談',
   'schoolEntry.of': '{name}さんの就学相談',
   'schoolEntry.lead': '意向を聞くところから、学校での配慮が決まるまでを、順に記録します。',
-  'schoolEntry.leadGuardian': 'どの学校・学級で学ぶかを、いっしょに考えて決めていきます。いまどこまで進んだかを、いつでも見られます。',
+  'schoolEntry.leadGuardian':
+    'どの学校・学級で学ぶかを、いっしょに考えて決めていきます。いまどこまで進んだかを、いつでも見られます。',
   'schoolEntry.empty': '就学相談はまだありません',
   'schoolEntry.emptyLead': '就学・進学・学びの場の変更を考えるときに始めます。',
   'schoolEntry.emptyGuardian': '入学や学級のことで相談したいときは「相談を申し込む」を押してください。',
@@ -51,18 +52,24 @@ export const schoolentry = {
   'schoolEntry.next.settled': 'この相談は終わっています。',
   'schoolEntry.next.withdrawn': 'この相談は取りやめになりました。',
   'schoolEntry.plain.wishes': 'お子さんとご家族の思いを聞かせてください。',
-  'schoolEntry.plain.committee': '専門の委員が、お子さんに合う学びの場を話し合っています。決まりましたらお知らせします。',
-  'schoolEntry.plain.decision': '専門の委員が、お子さんに合う学びの場を話し合っています。決まりましたらお知らせします。',
-  'schoolEntry.plain.notice': '専門の委員が、お子さんに合う学びの場を話し合っています。決まりましたらお知らせします。',
-  'schoolEntry.plain.answer': '教育委員会の決定が出ました。下の内容を読んで、お返事をください。納得できないときは、もう一度考えるよう求められます。',
+  'schoolEntry.plain.committee':
+    '専門の委員が、お子さんに合う学びの場を話し合っています。決まりましたらお知らせします。',
+  'schoolEntry.plain.decision':
+    '専門の委員が、お子さんに合う学びの場を話し合っています。決まりましたらお知らせします。',
+  'schoolEntry.plain.notice':
+    '専門の委員が、お子さんに合う学びの場を話し合っています。決まりましたらお知らせします。',
+  'schoolEntry.plain.answer':
+    '教育委員会の決定が出ました。下の内容を読んで、お返事をください。納得できないときは、もう一度考えるよう求められます。',
   'schoolEntry.plain.arrangements': '学校が決まりました。学校での配慮を、いっしょに決めていきます。',
   'schoolEntry.plain.settled': '学校と学校での配慮が決まり、この相談は終わりました。',
   'schoolEntry.plain.withdrawn': 'この相談は取りやめになりました。',
-  'schoolEntry.again': '保護者から、もう一度考えてほしいという申し出がありました。教育支援委員会で話し合い直します。',
+  'schoolEntry.again':
+    '保護者から、もう一度考えてほしいという申し出がありました。教育支援委員会で話し合い直します。',
   'schoolEntry.write': '{part}を記録する',
   'schoolEntry.why': '変える理由',
   'schoolEntry.saved': '記録しました。',
-  'schoolEntry.overtaken': 'ほかの人が先に記録しました。入力した内容は残っています。いまの内容を確かめて、もう一度保存してください。',
+  'schoolEntry.overtaken':
+    'ほかの人が先に記録しました。入力した内容は残っています。いまの内容を確かめて、もう一度保存してください。',
   'schoolEntry.part.wishes': '本人・保護者の意向',
   'schoolEntry.part.papers': '資料',
   'schoolEntry.part.visits': '見学・観察',
@@ -79,7 +86,8 @@ export const schoolentry = {
   'schoolEntry.do.settled': '相談を終える',
   'schoolEntry.do.withdrawn': '取りやめる',
   'schoolEntry.do.reopened': 'もう一度検討する',
-  'schoolEntry.before.confirmed': '学校での配慮の内容を確かめました、と記録します。確かめた配慮は、次に作る個別の教育支援計画にはじめから入ります。',
+  'schoolEntry.before.confirmed':
+    '学校での配慮の内容を確かめました、と記録します。確かめた配慮は、次に作る個別の教育支援計画にはじめから入ります。',
   'schoolEntry.before.settled': '相談を終え、決定をあゆみに載せます。',
   'schoolEntry.before.withdrawn': 'この相談を取りやめます。記録は残ります。',
   'schoolEntry.before.reopened': '教育支援委員会からやり直します。これまでの記録は残ります。',
@@ -93,7 +101,8 @@ export const schoolentry = {
   'schoolEntry.place.resource': '通級による指導',
   'schoolEntry.place.special_class': '特別支援学級',
   'schoolEntry.place.special_school': '特別支援学校',
-  'schoolEntry.papersHint': 'あなたが読める資料だけが並びます。見る人にも、その人が読める資料だけが見えます。',
+  'schoolEntry.papersHint':
+    'あなたが読める資料だけが並びます。見る人にも、その人が読める資料だけが見えます。',
   'schoolEntry.noPapers': '選べる計画・書類や検査の結果がまだありません。',
   'schoolEntry.unseen': 'ほかに、あなたには見えない資料が{n}件あります。',
   'schoolEntry.on': '日付',
