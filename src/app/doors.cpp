@@ -32,6 +32,8 @@
 #include "record/record_routes.hpp"
 #include "region/region_routes.hpp"
 #include "retention/retention_routes.hpp"
+#include "schoolentry/schoolentry_routes.hpp"
+#include "schoolentry/schoolentry_service.hpp"
 #include "sign/sign_routes.hpp"
 #include "staff/staff_routes.hpp"
 #include "task/task_routes.hpp"
@@ -45,7 +47,8 @@ file::Doors file_doors() {
 }
 
 std::vector<task::CauseFinder> task_causes() {
-  return {course::causes, handover::causes, care::causes, document::causes, intake::causes};
+  return {course::causes,   handover::causes, care::causes,
+          document::causes, intake::causes,   schoolentry::causes};
 }
 
 void add_all_routes(http::Router& router, const identity::Identity& identity, file::Files& files,
@@ -73,6 +76,7 @@ void add_all_routes(http::Router& router, const identity::Identity& identity, fi
   sign::add_routes(router);
   intake::add_routes(router);
   retention::add_routes(router);
+  schoolentry::add_routes(router);
   notify::add_routes(router);
   oversight::add_routes(router);
   breakglass::add_routes(router);

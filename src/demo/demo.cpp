@@ -2,6 +2,7 @@
 
 #include "demo/demo_care.hpp"
 #include "demo/demo_city.hpp"
+#include "demo/demo_schoolentry.hpp"
 #include "demo/demo_signs.hpp"
 #include "region/region_service.hpp"
 #include "staff/staff_service.hpp"
@@ -101,6 +102,7 @@ Result<std::vector<DemoAccount>> fill(db::Database& database, const identity::Id
   if (size.lifetime) keep_lifetime(database, city);
   keep_signs(database, city);
   keep_intakes(database, city);
+  keep_school_entries(database, city);
   keep_tasks(database, city);
 
   Size small = size;

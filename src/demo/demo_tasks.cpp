@@ -5,6 +5,7 @@
 #include "document/document_service.hpp"
 #include "handover/handover_service.hpp"
 #include "intake/waiting_service.hpp"
+#include "schoolentry/schoolentry_service.hpp"
 #include "task/task_keeper.hpp"
 
 namespace musubi::demo {
@@ -98,8 +99,8 @@ void keep_tasks(db::Database& database, City& city) {
       keep_some(tasks, i == 0);
     }
   });
-  task::keep_all(database,
-                 {course::causes, handover::causes, care::causes, document::causes, intake::causes});
+  task::keep_all(database, {course::causes, handover::causes, care::causes, document::causes, intake::causes,
+                            schoolentry::causes});
 }
 
 }  // namespace musubi::demo

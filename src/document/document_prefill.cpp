@@ -5,6 +5,7 @@
 #include "codes/codes.hpp"
 #include "document/document_parts.hpp"
 #include "person/person_service.hpp"
+#include "schoolentry/arrangements.hpp"
 
 namespace musubi::document {
 namespace {
@@ -82,6 +83,20 @@ Atoms of_register(const person::PersonBody& body, const std::string& property, c
   return words(std::move(out));
 }
 
+/// 合理的配慮 as the school confirmed it, one atom for each: `area`, `what`, `who`, `from`. Empty texts keep
+/// the rows together.
+Atoms arrangements(Tx& tx, RegionId region, PersonId person, const std::string& part) {
+  Atoms atoms;
+  for (const auto& one : schoolentry::confirmed_arrangements(tx, region, person)) {
+    const auto* viewpoint = schoolentry::find_viewpoint(one.viewpoint.value);
+    if (part == "area") atoms.emplace_back(viewpoint == nullptr ? std::string() : viewpoint->ja);
+    if (part == "what") atoms.emplace_back(one.what.value);
+    if (part == "who") atoms.emplace_back(one.who.value);
+    if (part == "from") atoms.push_back(one.from ? form::Atom(*one.from) : form::Atom(std::string()));
+  }
+  return atoms;
+}
+
 }  // namespace
 
 std::string relation_ja(std::string_view relation) {
@@ -101,6 +116,8 @@ form::Surroundings patient_of(Tx& tx, const Actor& actor, const access::Grant& g
       const auto last = store::last_record(tx, region, person, argument);
       return last && open.covers(last->first) ? Atoms{last->second} : Atoms{};
     }
+    if (property == "arrangements")
+      return open.has(InfoClass::education) ? arrangements(tx, region, person, argument) : Atoms{};
     if (!body || !open.has(InfoClass::basic)) return {};
     if (property == "guardians") return words(guardians(tx, region, person));
     if (property == "team") return words(team(tx, region, person, argument));

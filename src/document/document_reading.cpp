@@ -4,6 +4,7 @@
 
 #include "access/guardian_reach.hpp"
 #include "db/change_feed.hpp"
+#include "document/document_marks.hpp"
 #include "document/document_parts.hpp"
 
 namespace musubi::document {
@@ -298,6 +299,15 @@ Result<DocumentsView> list_documents(Tx& tx, const Actor& actor, PersonId person
   view.may_begin = drafts(grant);
   if (view.may_begin) view.forms = form::choices(tx, region, grant.classes);
   return view;
+}
+
+std::vector<DocumentMark> document_marks(Tx& tx, const Actor& actor, const Grant& grant) {
+  std::vector<DocumentMark> marks;
+  if (is_withheld(tx, actor.region_id, grant)) return marks;
+  for (const auto& row : store::documents(tx, store::reach_of(actor, grant)))
+    if (row.stage != DocumentStage::taken_back)
+      marks.push_back({row.id, row.title, japan_date(row.force_at.value_or(row.created_at))});
+  return marks;
 }
 
 Result<PersonDocument> read_document(Tx& tx, const Actor& actor, PersonId person, PersonDocumentId document,

@@ -24,9 +24,9 @@ constexpr std::size_t kLongest = 2000;  // bytes
 constexpr int kDeepest = 40;
 constexpr std::string_view kFunctions[] = {"sum",   "count", "exists", "empty", "not",
                                            "first", "last",  "round",  "age"};
-constexpr std::string_view kPatient[] = {"name",      "kana",      "birthDate", "age",     "sex",
-                                         "grade",     "school",    "className", "address", "phone",
-                                         "guardians", "allergies", "alert",     "team",    "last"};
+constexpr std::string_view kPatient[] = {
+    "name",    "kana",  "birthDate", "age",       "sex",   "grade", "school", "className",
+    "address", "phone", "guardians", "allergies", "alert", "team",  "last",   "arrangements"};
 
 Part node(std::string name, std::vector<Part> parts = {}, std::string text = {}) {
   return std::make_shared<Expression::Node>(
@@ -242,10 +242,11 @@ class Parser {
     const auto property = word();
     if (std::ranges::find(kPatient, property) == std::end(kPatient)) return misunderstood();
     std::string argument;
-    if ((property == "team" || property == "last") && take("(")) {
+    const bool needs_argument = property == "last" || property == "arrangements";
+    if ((property == "team" || needs_argument) && take("(")) {
       TRY_ASSIGN(argument, quoted());
       if (!take(")")) return misunderstood();
-    } else if (property == "last") {
+    } else if (needs_argument) {
       return misunderstood();
     }
     asks_patient = true;

@@ -225,7 +225,7 @@ AnswerValue value_of(const Item& item, const Atoms& atoms) {
   AnswerValue value;
   if (atoms.size() != 1) return value;
   const auto& atom = atoms.front();
-  if (item.type == ItemType::string || item.type == ItemType::text) {
+  if (item.type == ItemType::string || item.type == ItemType::text || item.type == ItemType::open_choice) {
     auto& words = value.text.emplace().value;
     if (const auto* text = std::get_if<std::string>(&atom)) words = *text;
     if (const auto* number = std::get_if<double>(&atom)) words = number_words(*number);
@@ -242,14 +242,37 @@ AnswerValue value_of(const Item& item, const Atoms& atoms) {
   return fits(item, value) ? value : AnswerValue{};
 }
 
+namespace {
+
+/// What an expression tells of a question in a repeating group makes rows: one for each atom, and the first
+/// of every question of the group stand in the same row.
+void first_rows(const Known& known, const std::string& link, const Atoms& atoms, Answers& answers) {
+  const auto& table = known.tables.front();
+  for (std::size_t i = 0; i < std::min(atoms.size(), kMostRows); ++i) {
+    const auto row = table + ":p" + std::to_string(i + 1);
+    answers[row].order = static_cast<double>(i + 1);
+    auto value = value_of(*known.item, {atoms[i]});
+    if (!is_empty(value)) answers.insert_or_assign(row + '/' + link, std::move(value));
+  }
+}
+
+}  // namespace
+
+/// In a repeating group, what an expression tells makes a row for each of its atoms.
 Answers first_answers(const Questionnaire& form, const Surroundings& around) {
   Answers answers;
   for (const auto& [link, known] : index_of(form)) {
-    if (!known.tables.empty() || !known.item->is_question()) continue;
-    auto value = known.item->initial;
+    if (known.tables.size() > 1 || !known.item->is_question()) continue;
+    const bool in_rows = !known.tables.empty();
+    auto value = in_rows ? AnswerValue{} : known.item->initial;
     if (!known.item->prefill.empty())
-      if (const auto expression = Expression::parse(known.item->prefill))
-        value = value_of(*known.item, expression->evaluate(around));
+      if (const auto expression = Expression::parse(known.item->prefill)) {
+        const auto atoms = expression->evaluate(around);
+        if (in_rows)
+          first_rows(known, link, atoms, answers);
+        else
+          value = value_of(*known.item, atoms);
+      }
     if (!is_empty(value)) answers.emplace(link, std::move(value));
   }
   return answers;

@@ -134,7 +134,8 @@ class ReferenceCheck {
   }
   void prefill(const std::string& link, const Item& item) {
     if (item.prefill.empty()) return;
-    if (!may_be_reckoned(item) || !item.calculated.empty())
+    const bool fits = may_be_reckoned(item) || item.type == ItemType::open_choice;  // in own words
+    if (!fits || !item.calculated.empty())
       add_({"unsupported", link, "initialExpression", "この項目に最初の値の式は使えません。",
             "This item cannot have an expression for its first value."});
     const auto expression = parsed(link, "initialExpression", item.prefill);

@@ -35,10 +35,11 @@ enum class TaskSource {
   instruction,
   document,
   handover,
-  waiting
+  waiting,
+  school_entry
 };
 BOOST_DESCRIBE_ENUM(TaskSource, hand, entry, record, consent, adulthood, checkup, instruction, document,
-                    handover, waiting)
+                    handover, waiting, school_entry)
 /// `coordinators`: whoever coordinates the team at the time, so that nothing waits for somebody who left.
 enum class TaskOwnerKind { member, guardian, facility, profession, coordinators };
 BOOST_DESCRIBE_ENUM(TaskOwnerKind, member, guardian, facility, profession, coordinators)

@@ -228,6 +228,13 @@ suggest_team GET /api/v1/people/{person}/team/suggestions                       
 get_intake_settings GET /api/v1/intake-settings                                            401   401   403   403   403   403   403   403    ok   403   403   403   403   403   401   403   403
 change_waiting_limits PUT /api/v1/intake-settings                                          401   401   403   403   403   403   403   403    ok   403   403   403   403   403   401   403   403
 name_intake_desk PUT /api/v1/intake-desks/{facility}                                       401   401   403   403   403   403   403   403    ok   403   403   403   403   403   401   403   403
+list_school_entries     GET /api/v1/people/{person}/school-entries                                 401   401    ok    ok   404   404   404   404   404    ok   404    ok   404   403   401   403   403
+open_school_entry       POST /api/v1/people/{person}/school-entries                                401   401    ok    ok   404   404   404   404   404    ok   404   404   404   403   401   403   403
+get_school_entry        GET /api/v1/people/{person}/school-entries/{school_entry}                         401   401    ok    ok   404   404   404   404   404    ok   404   404   404   403   401   403   403
+write_school_entry      PUT /api/v1/people/{person}/school-entries/{school_entry}/{part}                  401   401    ok    ok   404   404   404   404   404    ok   404   404   404   403   401   403   403
+get_school_entry_board  GET /api/v1/school-entries                                                 401   401    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok   401    ok    ok
+get_school_entry_calendar GET /api/v1/school-entry-calendars/{year}                                401   401   403   403   403   403   403   403    ok   403   403   403   403   403   401   403   403
+change_school_entry_calendar PUT /api/v1/school-entry-calendars/{year}                             401   401   403   403   403   403   403   403    ok   403   403   403   403   403   401   403   403
 get_vacancies GET /api/v1/facilities/{facility}/vacancies                                  401   401    ok    ok    ok    ok    ok   404    ok   403   403   403    ok    ok   401    ok    ok
 state_vacancies PUT /api/v1/facilities/{facility}/vacancies                                401   401   403   403   403    ok   403   404    ok   403   403   403   403   403   401   403   403
 list_instruments        GET /api/v1/instruments                                                401   401    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok   401    ok    ok

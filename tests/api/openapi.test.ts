@@ -129,6 +129,9 @@ describe.each(engines)('answers and their description on %s', (engine) => {
     const care = (await coordinator.get(`/people/${hinata}/care`)).body as { instructions: { id: string }[] };
     const assessments = (await coordinator.get(`/people/${hinata}/assessments`)).body as { items: { id: string }[] };
     const signs = (await coordinator.get(`/people/${hinata}/signs`)).body as { id: string }[];
+    const schoolEntry = (await call(coordinator, 'POST', `/people/${hinata}/school-entries`, {
+      id: uuid(), kind: 'change', for_year: Number(day(0).slice(0, 4)), wishes: { child: '', guardian: '近くの学校へ', hopes: [], asks: '' },
+    })).body as { line: { id: string } };
     const nurse = server.accounts.find((a) => a.login === 'nurse')!;
     const handover = (await call(coordinator, 'POST', `/people/${hinata}/handovers`, {
       id: uuid(),
@@ -155,7 +158,7 @@ describe.each(engines)('answers and their description on %s', (engine) => {
       intake,
       person: hinata, entry: entries[0]!.id, consent: consents[0]!.id, facility: nurse.facility_id!, post: nurse.post_id, slug: 'yuino',
       file: entries.flatMap((e) => e.files)[0]?.id ?? uuid(), application: uuid(), document, form: 'walk_plan', version: '1', seat: uuid(), opening,
-      record: records[0]!.id, task: task.id, event: course.events[0]!.id, handover: handover.line.id,
+      record: records[0]!.id, school_entry: schoolEntry.line.id, year: '2031', task: task.id, event: course.events[0]!.id, handover: handover.line.id,
       instruction: care.instructions[0]!.id, part: 'contacts',
       assessment: assessments.items[0]!.id, sign: signs[0]!.id,
     };

@@ -32,6 +32,7 @@ export const touches = {
   'api/records': ['record', 'growth', 'print'],
   'api/restart': ['db', 'app'],
   'api/retention': ['retention', 'file', 'person'],
+  'api/schoolentry': ['schoolentry', 'document', 'form'],
   'api/search': ['person', 'notebook'],
   'api/signs': ['sign', 'record', 'assessment'],
   'api/staff': ['staff'],
@@ -54,6 +55,7 @@ export const touches = {
   'e2e/password-reset': ['identity', 'staff'],
   'e2e/record-pages': ['record', 'growth'],
   'e2e/records': ['record', 'growth', 'print'],
+  'e2e/schoolentry': ['schoolentry'],
   'e2e/signs': ['sign', 'task'],
   'e2e/tasks': ['task', 'today'],
 };

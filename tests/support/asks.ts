@@ -554,6 +554,29 @@ const intakes: Record<string, Builder> = {
   },
 };
 
+/** 就学相談. */
+const schoolEntries: Record<string, Builder> = {
+  list_school_entries: () => about(),
+  open_school_entry: async (t) => {
+    await t.noSchoolEntry();
+    return about({}, { body: t.newSchoolEntry() });
+  },
+  get_school_entry: async (t) => about({ school_entry: (await t.schoolEntry()).line.id }),
+  write_school_entry: async (t) => {
+    const { line } = await t.schoolEntry();
+    return about({ school_entry: line.id, part: 'wishes' }, {
+      body: { content: { wishes: { child: '', guardian: '築山のある学校へ', hopes: [], asks: '' } }, reason: '聞き直した' }, headers: ifMatch(line.version),
+    });
+  },
+  get_school_entry_board: () => about(),
+  get_school_entry_calendar: () => about({ year: '2031' }),
+  change_school_entry_calendar: async (t) => {
+    const { calendar, version } = await ok(t.cast.operator.get('/school-entry-calendars/2031'));
+    const days = calendar.days.map((d: { kind: string }) => (d.kind === 'briefing' ? { ...d, title: `説明会${version}` } : d));
+    return about({ year: '2031' }, { body: { calendar: { days }, reason: '試験' }, headers: ifMatch(version) });
+  },
+};
+
 const open: Record<string, Builder> = {
   healthz: () => about(),
   readyz: () => about(),
@@ -648,5 +671,5 @@ const account: Record<string, Builder> = {
 };
 
 export const asks: Record<string, Builder> = {
-  ...person, ...consent, ...team, ...notebook, ...records, ...tasks, ...course, ...handovers, ...care, ...documents, ...forms, ...assessments, ...signs, ...intakes, ...retention, ...breakGlass, ...own, ...administration, ...devices, ...open, ...account,
+  ...person, ...consent, ...team, ...notebook, ...records, ...tasks, ...course, ...handovers, ...care, ...documents, ...forms, ...assessments, ...signs, ...intakes, ...schoolEntries, ...retention, ...breakGlass, ...own, ...administration, ...devices, ...open, ...account,
 };

@@ -101,6 +101,23 @@ export class Things {
     view = await ok(this.coordinator.post(`${path}/answer`, { id: v7(), agree: true, left_out: [], words: '書面' }, at()));
     return ok(this.coordinator.put(`${path}/state`, { state: 'sent', reason: '' }, at()));
   }
+  newSchoolEntry(more: object = {}) {
+    return {
+      id: v7(), kind: 'change', for_year: Number(day(0).slice(0, 4)), wishes: { child: '', guardian: '築山のある学校へ', hopes: ['regular'], asks: '' },
+      ...more,
+    };
+  }
+  /** The open case of the coordinator's: one at a time. */
+  async schoolEntry() {
+    const cases = (await ok(this.coordinator.get(this.at('/school-entries')))) as { id: string; kind: string; stage: string }[];
+    const open = cases.find((c) => c.kind === 'change' && c.stage !== 'withdrawn');
+    return open ? ok(this.coordinator.get(this.at(`/school-entries/${open.id}`))) : ok(this.coordinator.post(this.at('/school-entries'), this.newSchoolEntry()));
+  }
+  /** None is open, so that one can be. */
+  async noSchoolEntry() {
+    const { line } = await this.schoolEntry();
+    await ok(this.coordinator.put(this.at(`/school-entries/${line.id}/withdrawn`), { content: {}, reason: '試験' }, { 'if-match': `"${line.version}"` }));
+  }
   newSheet(more: object = {}) {
     return {
       asker_name: '試験 春', relation: 'mother', family_name: '試験', given_name: '築', family_kana: 'シケン', given_kana: v7().slice(-6).replace(/[0-9]/g, 'ア'),

@@ -305,5 +305,29 @@ TEST(FormPrefill, TakesInitialValuesAndWhatThePatientTells) {
   EXPECT_EQ(answers.at("note").text->value, "なし");
 }
 
+TEST(FormPrefill, InARepeatingGroupEachAtomMakesARow) {
+  const auto form = read_questionnaire(a_form(
+      R"json({"linkId":"care","type":"group","repeats":true,"text":"配慮","item":[
+         {"linkId":"what","type":"text","text":"内容","extension":[
+           {"url":"http://hl7.org/fhir/uv/sdc/StructureDefinition/sdc-questionnaire-initialExpression",
+            "valueExpression":{"language":"text/fhirpath","expression":"%patient.arrangements('what')"}}]},
+         {"linkId":"from","type":"date","text":"いつから","extension":[
+           {"url":"http://hl7.org/fhir/uv/sdc/StructureDefinition/sdc-questionnaire-initialExpression",
+            "valueExpression":{"language":"text/fhirpath","expression":"%patient.arrangements('from')"}}]}]})json"));
+  ASSERT_THAT(form.problems, IsEmpty());
+  Surroundings around{day("2026-11-28"), {}, {}};
+  around.patient = [](const std::string& property, const std::string& argument) -> Atoms {
+    if (property != "arrangements") return {};
+    if (argument == "what") return {std::string("絵で示す"), std::string("席を前に")};
+    return {std::string(), day("2027-04-01")};
+  };
+  const auto answers = first_answers(form.form, around);
+  EXPECT_EQ(answers.at("care:p1").order, 1.0);
+  EXPECT_EQ(answers.at("care:p1/what").text->value, "絵で示す");
+  EXPECT_FALSE(answers.contains("care:p1/from")) << "no day, and the rows stay together";
+  EXPECT_EQ(answers.at("care:p2/what").text->value, "席を前に");
+  EXPECT_EQ(answers.at("care:p2/from").date, day("2027-04-01"));
+}
+
 }  // namespace
 }  // namespace musubi::form

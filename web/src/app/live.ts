@@ -51,6 +51,10 @@ function refresh(change: Change): void {
     invalidate('waiting');
     return invalidate('person', person, 'waiting');
   }
+  if (change.kind === 'school_entry') {
+    invalidate('school-entries');
+    return invalidate('person', person, 'school-entries');
+  }
   if (change.kind === 'look_answer') return invalidate('access-log', person, 'questions');
   if (change.kind === 'break_glass') {
     invalidate('break-glass');

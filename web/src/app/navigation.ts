@@ -29,12 +29,14 @@ export function useNavigation(): { main: Place[]; manage: Place[]; bar: Place[];
   const facility: Place = { to: '/manage/facility', icon: 'building', title: t('nav.facility') };
 
   const board: Place = { to: '/waiting', icon: 'history', title: t('nav.board') };
+  const schoolEntry: Place = { to: '/school-entries', icon: 'building', title: t('nav.schoolEntry') };
 
   if (isOperator) {
     const manage: Place[] = [
       region,
       { to: '/manage/notices', icon: 'bell', title: t('nav.manageNotices') },
       { to: '/manage/intake', icon: 'today', title: t('nav.intakeSettings') },
+      { to: '/manage/school-entry', icon: 'today', title: t('nav.schoolEntryDates') },
       { to: '/manage/forms', icon: 'file', title: t('nav.forms') },
       { to: '/manage/sign-rules', icon: 'eye', title: t('nav.signRules') },
       { to: '/manage/break-glass', icon: 'alert', title: t('nav.breakGlassReviews') },
@@ -54,7 +56,7 @@ export function useNavigation(): { main: Place[]; manage: Place[]; bar: Place[];
       bar: [applications, facilities, notices, more],
     };
   }
-  const staffOnly = isGuardian ? [] : [board, breakGlass];
+  const staffOnly = isGuardian ? [] : [board, schoolEntry, breakGlass];
   const devices: Place = { to: '/manage/devices', icon: 'key', title: t('nav.devices') };
   const manage = isManager ? [staff, facility, devices, account] : [account];
   return {

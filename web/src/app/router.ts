@@ -18,6 +18,7 @@ import { personPages, personRoute, personRoutes } from '../person/routes';
 import { recordPages } from '../record/routes';
 import { regionOpenRoutes, regionRoutes } from '../region/routes';
 import { retentionPages, retentionRoutes } from '../retention/routes';
+import { schoolEntryPages, schoolEntryRoutes } from '../schoolentry/routes';
 import { signPages, signRoutes } from '../sign/routes';
 import { staffRoutes } from '../staff/routes';
 import { taskPages, taskRoutes } from '../task/routes';
@@ -48,6 +49,7 @@ const tree = root.addChildren([
       ...handoverPages,
       ...carePages,
       ...intakePages,
+      ...schoolEntryPages,
       ...teamPages,
       ...consentPages,
     ]),
@@ -55,6 +57,7 @@ const tree = root.addChildren([
     ...taskRoutes,
     ...handoverRoutes,
     ...intakeRoutes,
+    ...schoolEntryRoutes,
     ...regionRoutes,
     ...formRoutes,
     ...signRoutes,

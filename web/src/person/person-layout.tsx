@@ -58,6 +58,7 @@ export function PersonLayout() {
         { to: `${base}/tasks`, title: t('person.tab.tasks') },
         { to: `${base}/course`, title: t('person.tab.course') },
         { to: `${base}/handovers`, title: t('person.tab.handovers') },
+        { to: `${base}/school-entries`, title: t('guardian.schoolEntry') },
         { to: `${base}/profile`, title: t('guardian.us') },
         { to: `${base}/watch`, title: t('guardian.watch') },
         ...(may.has('see_team') ? [{ to: `${base}/team`, title: t('person.tab.team') }] : []),
@@ -71,6 +72,9 @@ export function PersonLayout() {
         { to: `${base}/documents`, title: t('person.tab.documents') },
         { to: `${base}/course`, title: t('person.tab.course') },
         ...(may.has('see_handovers') ? [{ to: `${base}/handovers`, title: t('person.tab.handovers') }] : []),
+        ...(classes.includes('education')
+          ? [{ to: `${base}/school-entries`, title: t('person.tab.schoolEntry') }]
+          : []),
         { to: `${base}/profile`, title: t('person.tab.profile') },
         ...(may.has('see_team') ? [{ to: `${base}/team`, title: t('person.tab.team') }] : []),
         ...(person.data.access.role === 'coordinator'

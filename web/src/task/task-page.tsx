@@ -156,6 +156,17 @@ function SourceLink({ task }: { task: TaskView }) {
         {t('task.open.handover')}
       </LinkButton>
     );
+  if (task.source === 'school_entry' && task.source_id)
+    return (
+      <LinkButton
+        kind="quiet"
+        icon="history"
+        to="/people/$person/school-entries/$entry"
+        params={{ ...params, entry: task.source_id }}
+      >
+        {t('task.open.school_entry')}
+      </LinkButton>
+    );
   if (task.source === 'instruction')
     return (
       <LinkButton kind="quiet" icon="heart" to="/people/$person/profile/care" params={params}>

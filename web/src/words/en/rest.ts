@@ -16,6 +16,7 @@ import { person } from './person';
 import { profile } from './profile';
 import { record } from './record';
 import { retention } from './retention';
+import { schoolentry } from './schoolentry';
 import { sign } from './sign';
 import { support } from './support';
 import { task } from './task';
@@ -41,6 +42,7 @@ export const rest: Record<keyof typeof ja, string> = {
   ...form,
   ...document,
   ...assessment,
+  ...schoolentry,
   ...sign,
   ...retention,
 };

@@ -14,6 +14,7 @@ import { person } from './person';
 import { profile } from './profile';
 import { record } from './record';
 import { retention } from './retention';
+import { schoolentry } from './schoolentry';
 import { sign } from './sign';
 import { support } from './support';
 import { task } from './task';
@@ -39,6 +40,7 @@ export const rest = {
   ...form,
   ...document,
   ...assessment,
+  ...schoolentry,
   ...sign,
   ...retention,
 };

@@ -1,0 +1,28 @@
+// How a case is put together for one reader. Internal to this room.
+#pragma once
+#include "schoolentry/schoolentry_service.hpp"
+#include "schoolentry/schoolentry_store.hpp"
+
+namespace musubi::schoolentry {
+
+/// A case with what its steps add up to.
+struct Known {
+  store::CaseRow row;
+  std::vector<store::StepRow> rows;
+  std::vector<EntryStep> steps;
+  Standing now;
+  [[nodiscard]] std::int64_t version() const { return static_cast<std::int64_t>(rows.size()); }
+};
+Known known_of(Tx& tx, RegionId region, store::CaseRow row);
+CalendarView calendar_of(Tx& tx, RegionId region, std::int64_t year);
+SchoolEntryLine line_of(const Known& known, const Calendar& calendar, bool is_guardian, const Date& today);
+SchoolEntryView view_of(Tx& tx, const Actor& actor, const access::Grant& grant, const Known& known);
+/// Papers that the reader may read.
+std::vector<EntryPaperView> readable_papers(Tx& tx, const Actor& actor, const access::Grant& grant);
+/// What somebody needs to write this part.
+access::Action action_of(EntryPart part, bool is_guardian);
+/// Whether the arrangements are this actor's to confirm: the school that was decided on, if it is in the
+/// region.
+bool is_the_school(const Known& known, const Actor& actor);
+
+}  // namespace musubi::schoolentry

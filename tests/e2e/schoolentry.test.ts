@@ -1,0 +1,102 @@
+// 「母が相談を申し込み、委員会の意見のあと決定が知らされ、母がもう一度考えてほしいと答え、二度目の決定に同意して、学校での配慮が決まる」
+import { expect, test } from 'vitest';
+import type { Page } from 'playwright-core';
+import { desk, phone } from '../support/browser.ts';
+import { lookClosely, settled } from './pages/look.ts';
+import { Stage } from './pages/stage.ts';
+
+const stage = new Stage({ staff: 64, entries: 60 });
+const { faults, signedIn, hinata } = stage;
+
+async function record(page: Page, button: string, fill: (dialog: ReturnType<Page['getByRole']>) => Promise<void>, save = '保存する'): Promise<void> {
+  await page.getByRole('button', { name: button, exact: true }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.waitFor();
+  await fill(dialog);
+  await dialog.getByRole('button', { name: save, exact: true }).click();
+  await dialog.waitFor({ state: 'detached' });
+}
+async function opinion(page: Page, place: string): Promise<void> {
+  await record(page, '教育支援委員会の意見を記録する', async (dialog) => {
+    await dialog.getByRole('checkbox', { name: '通常の学級' }).check();
+    await dialog.getByRole('checkbox', { name: '特別支援学級' }).check();
+    await dialog.getByRole('radio', { name: place, exact: true }).check();
+    await dialog.getByLabel('理由', { exact: true }).fill('少人数で学ぶと力を出せる。');
+    await dialog.getByLabel(/委員会の中の記録/).fill('委員だけの話');
+  });
+  await record(page, '教育委員会の決定を記録する', async (dialog) => {
+    await dialog.getByRole('textbox', { name: '学校の名前' }).fill('みどり小学校');
+    await dialog.getByLabel('理由', { exact: true }).fill('本人が安心して学べる場だから。');
+    await dialog.getByLabel(/保護者・専門家から聞いたこと/).fill('母は友だちと同じ学校を望んだ。');
+  });
+}
+const tell = (page: Page): Promise<void> => record(page, '保護者への通知を記録する', async () => undefined, '知らせる');
+
+test('asked for by the mother, decided, asked again, agreed to, arranged', async () => {
+  const mother = await signedIn('mother', phone);
+  const home = await hinata(mother);
+  await mother.goto(`${home}/school-entries`);
+  await mother.getByRole('button', { name: '相談を申し込む' }).click();
+  await mother.getByLabel('保護者の思い').fill('友だちと同じ学校に通わせたいです。');
+  await mother.getByRole('dialog').getByRole('button', { name: '相談を申し込む' }).click();
+  await mother.getByText('専門の委員が').waitFor();
+  const address = mother.url();
+
+  const coordinator = await signedIn('coordinator', desk);
+  await coordinator.goto(`${stage.server.origin}/school-entries`);
+  await coordinator.getByRole('link', { name: /佐藤 ひなた/ }).first().waitFor();
+  await settled(coordinator);
+  await lookClosely(coordinator, 'school-entry-board');
+  await coordinator.getByRole('link', { name: /佐藤 ひなた/ }).first().click();
+  await opinion(coordinator, '特別支援学級');
+  await lookClosely(coordinator, 'school-entry-case');
+  await mother.reload();
+  await mother.getByText('専門の委員が').waitFor();
+  expect(await mother.getByText('みどり小学校').count(), 'nothing before the notice').toBe(0);
+  await tell(coordinator);
+  await coordinator.getByText('保護者の返事待ち').first().waitFor();
+
+  await mother.reload();
+  await mother.getByText('本人が安心して学べる場だから。').first().waitFor();
+  expect(await mother.getByText('委員だけの話').count()).toBe(0);
+  await mother.getByRole('button', { name: '内容を確かめて返事をする' }).click();
+  await mother.getByRole('radio', { name: 'もう一度考えてほしい' }).check();
+  await mother.getByLabel('伝えたいこと').fill('通常の学級も考えてほしいです。');
+  await lookClosely(mother, 'school-entry-answer');
+  await mother.getByRole('button', { name: '返事を送る' }).click();
+  await mother.getByText('もう一度考えてほしいという申し出がありました').waitFor();
+
+  await coordinator.getByText('もう一度考えてほしいという申し出がありました').waitFor(); // by the stream
+  await opinion(coordinator, '通常の学級');
+  await coordinator.getByText('2回目').first().waitFor();
+  await tell(coordinator);
+  await mother.goto(address);
+  await mother.getByRole('button', { name: '内容を確かめて返事をする' }).click();
+  await mother.getByRole('radio', { name: '同意します' }).check();
+  await mother.getByRole('button', { name: '返事を送る' }).click();
+  await mother.getByText('学校が決まりました').waitFor();
+
+  await coordinator.getByRole('button', { name: '学校での配慮（合理的配慮）を記録する' }).click();
+  await coordinator.getByLabel('観点').selectOption({ label: '情報・コミュニケーション及び教材の配慮' });
+  await coordinator.getByLabel('配慮の内容').fill('予定を絵で示す。');
+  await lookClosely(coordinator, 'school-entry-arrangements');
+  await coordinator.getByRole('dialog').getByRole('button', { name: '保存する', exact: true }).click();
+  await record(coordinator, '学校として確かめる', async () => undefined, '学校として確かめる');
+  await coordinator.getByText('学校が確かめました').waitFor();
+  await record(coordinator, '相談を終える', async () => undefined, '相談を終える');
+  await coordinator.getByText('決定・終了').first().waitFor();
+  await mother.reload();
+  await mother.getByText('予定を絵で示す。').first().waitFor();
+  await settled(mother);
+  await lookClosely(mother, 'school-entry-guardian');
+  expect(faults).toEqual([]);
+});
+
+test('the operator’s dates have no findings of axe, small targets or sideways scrolling', async () => {
+  const operator = await signedIn('operator', phone);
+  await operator.goto(`${stage.server.origin}/manage/school-entry`);
+  await operator.getByRole('button', { name: '日程を加える' }).waitFor();
+  await settled(operator);
+  await lookClosely(operator, 'school-entry-dates');
+  expect(faults).toEqual([]);
+});
