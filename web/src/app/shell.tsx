@@ -63,12 +63,23 @@ function BarLink({
   );
 }
 
+/** Runs `work` when the browser has nothing better to do; Safari, which cannot tell, after a second. */
+function whenIdle(work: () => void): () => void {
+  if (!('requestIdleCallback' in window)) {
+    const timer = setTimeout(work, 1000);
+    return () => clearTimeout(timer);
+  }
+  const waiting = requestIdleCallback(work, { timeout: 2000 });
+  return () => cancelIdleCallback(waiting);
+}
+
 export function Shell() {
   useLiveUpdates();
   const { account, post } = useSession();
   useEffect(() => {
-    // Entries that were still waiting when this device was last used go out now.
-    if (account && post) void import('../notebook/outbox').then((m) => m.start());
+    // Entries that were still waiting when this device was last used go out, once the page stands.
+    if (!account || !post) return;
+    return whenIdle(() => void import('../notebook/outbox').then((m) => m.start()));
   }, [account, post]);
   const live = useLive();
   const { isOperator } = usePost();
