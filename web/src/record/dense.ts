@@ -22,19 +22,24 @@ export const sparse: uPlot.Series.PathBuilder = (u, series, from, to) =>
 
 /** `pattern`: pixels drawn and left out, as a dashed line has them. */
 export function denseLine(series: number, ink: string, pattern?: readonly [number, number]): uPlot.Plugin {
-  let kept: (Columns & { data: unknown }) | null = null;
+  let kept: Columns | null = null;
+  let keptOf: unknown = null;
   /** Columns of what is shown and as much again on both sides, until the zoom is another or the edge is reached. */
   const columns = (u: uPlot, min: number, max: number): Columns => {
+    const ys = u.data[series]!;
     const wide = ((max - min) * uPlot.pxRatio) / u.bbox.width;
-    const fits =
-      kept?.data === u.data[series] &&
+    if (
+      kept !== null &&
+      keptOf === ys &&
       Math.abs(kept.wide / wide - 1) < 1e-6 && // a moved range is not as wide to the last bit
       kept.from * kept.wide <= min &&
-      (kept.from + kept.low.length) * kept.wide >= max;
-    if (fits) return kept!;
-    const around = [min - (max - min), max + (max - min)] as const;
-    kept = { ...columnsOf(u.data[0], u.data[series]!, around, wide), data: u.data[series] };
-    return kept;
+      (kept.from + kept.low.length) * kept.wide >= max
+    )
+      return kept;
+    const made = columnsOf(u.data[0], ys, [min - (max - min), max + (max - min)], wide);
+    kept = made;
+    keptOf = ys;
+    return made;
   };
   return {
     hooks: {

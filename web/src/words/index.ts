@@ -13,7 +13,7 @@ const compiled = new Map<string, ReturnType<typeof compileMessage>>();
 i18n.setMessagesCompiler((message) => {
   let made = compiled.get(message);
   if (made === undefined) {
-    made = /[{}']/.test(message) ? compileMessage(message) : message; // nothing to fill in, nothing quoted
+    made = /[{}']/.test(message) ? compileMessage(message) : [message]; // nothing to fill in, nothing quoted
     compiled.set(message, made);
   }
   return made;
