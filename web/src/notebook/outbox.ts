@@ -68,9 +68,7 @@ async function flush(): Promise<void> {
   try {
     await reload();
     const { post } = me();
-    const due = waitingNow().filter(
-      (o) => !o.refused && o.post === post && o.send_at <= Date.now() + 60,
-    );
+    const due = waitingNow().filter((o) => !o.refused && o.post === post && o.send_at <= Date.now() + 60);
     for (const item of [...due].reverse()) await sendOne(item);
   } finally {
     sending = false;

@@ -8,7 +8,8 @@ import { personRoute } from '../person/routes';
 import { notebookPages } from './routes';
 
 const asked = vi.spyOn(api, 'get');
-const paths = () => asked.mock.calls.map(([path]) => path as string).filter((path) => path.startsWith('/people/'));
+const paths = () =>
+  asked.mock.calls.map(([path]) => path as string).filter((path) => path.startsWith('/people/'));
 
 type Loader = (how: { params: { person: string }; cause: 'enter' | 'preload' | 'stay' }) => void;
 /** What the router does with a link to the notebook of `p`. */

@@ -120,11 +120,7 @@ export function seriesOptions(
       },
       { stroke: ink, grid, font: '14px sans-serif', size: 56 },
     ],
-    series: [
-      {},
-      drawn(accent),
-      ...(type.need === 'values' ? [drawn(second, [6, 4])] : []),
-    ],
+    series: [{}, drawn(accent), ...(type.need === 'values' ? [drawn(second, [6, 4])] : [])],
     plugins: [
       limitLines(limit, type, danger),
       denseLine(1, accent),

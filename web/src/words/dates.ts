@@ -115,8 +115,7 @@ export function shortTime(at: string, now = new Date()): string {
   const days = Math.round((startOfDay(now) - startOfDay(then)) / 86_400_000);
   if (days === 0) return t('time.today', { clock: clock(at) });
   if (days === 1) return t('time.yesterday', { clock: clock(at) });
-  if (then.getFullYear() === now.getFullYear())
-    return format('thisYear').format(then);
+  if (then.getFullYear() === now.getFullYear()) return format('thisYear').format(then);
   return format('day').format(then);
 }
 const startOfDay = (d: Date) => new Date(d.getFullYear(), d.getMonth(), d.getDate()).getTime();
