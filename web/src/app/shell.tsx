@@ -75,12 +75,14 @@ function whenIdle(work: () => void): () => void {
 
 export function Shell() {
   useLiveUpdates();
-  const { account, post } = useSession();
+  const { account, post, lock_after_minutes: shared } = useSession();
   useEffect(() => {
-    // Entries that were still waiting when this device was last used go out, once the page stands.
     if (!account || !post) return;
-    return whenIdle(() => void import('../notebook/outbox').then((m) => m.start()));
-  }, [account, post]);
+    // Entries that were still waiting when this device was last used go out once the page stands; at once on a shared
+    // terminal, where whoever leaves is asked about them.
+    const start = () => void import('../notebook/outbox').then((m) => m.start());
+    return shared == null ? whenIdle(start) : start();
+  }, [account, post, shared]);
   const live = useLive();
   const { isOperator } = usePost();
   const { main, manage, bar } = useNavigation();
