@@ -5,10 +5,11 @@ import { createRoot } from 'react-dom/client';
 import './app/app.css';
 import { setHooks } from './api/client';
 import { applyPreferences, preferences, savePreferences } from './app/preferences';
+import { signedIn } from './app/root';
 import { router } from './app/router';
-import { forgetSession, queryClient } from './app/session';
+import { forgetSession, queryClient, sessionQuery } from './app/session';
 import { askForCode, forgetStepUp } from './app/step-up';
-import { activate, locale, type Locale } from './words';
+import { activate, allWords, locale, type Locale } from './words';
 
 const page = createRoot(document.getElementById('root')!);
 
@@ -19,6 +20,15 @@ function draw(): void {
       <RouterProvider router={router} />
     </QueryClientProvider>,
   );
+}
+/** Of a page behind sign-in: everything it will wait for anyway is asked for side by side, not one after another. */
+function askAhead(): void {
+  const [routes] = router.getMatchedRoutes(router.latestLocation.pathname);
+  if (!routes.some((route) => route.id === signedIn.id)) return;
+  const later = () => undefined; // whoever needs it asks again, and says what is wrong
+  void queryClient.prefetchQuery(sessionQuery);
+  allWords().catch(later);
+  for (const route of routes) void Promise.resolve(router.loadRouteChunk(route)).catch(later);
 }
 async function changeLanguage(next: Locale): Promise<void> {
   savePreferences({ locale: next });
@@ -37,4 +47,6 @@ setHooks({
 });
 applyPreferences();
 window.addEventListener('musubi:language', (e) => void changeLanguage((e as CustomEvent<Locale>).detail));
-void activate(preferences().locale).then(draw);
+const words = activate(preferences().locale);
+askAhead();
+void words.then(draw);

@@ -63,13 +63,26 @@ function BarLink({
   );
 }
 
+/** Runs `work` when the browser has nothing better to do; Safari, which cannot tell, after a second. */
+function whenIdle(work: () => void): () => void {
+  if (!('requestIdleCallback' in window)) {
+    const timer = setTimeout(work, 1000);
+    return () => clearTimeout(timer);
+  }
+  const waiting = requestIdleCallback(work, { timeout: 2000 });
+  return () => cancelIdleCallback(waiting);
+}
+
 export function Shell() {
   useLiveUpdates();
-  const { account, post } = useSession();
+  const { account, post, lock_after_minutes: shared } = useSession();
   useEffect(() => {
-    // Entries that were still waiting when this device was last used go out now.
-    if (account && post) void import('../notebook/outbox').then((m) => m.start());
-  }, [account, post]);
+    if (!account || !post) return;
+    // Entries that were still waiting when this device was last used go out once the page stands; at once on a shared
+    // terminal, where whoever leaves is asked about them.
+    const start = () => void import('../notebook/outbox').then((m) => m.start());
+    return shared == null ? whenIdle(start) : start();
+  }, [account, post, shared]);
   const live = useLive();
   const { isOperator } = usePost();
   const { main, manage, bar } = useNavigation();

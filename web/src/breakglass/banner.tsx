@@ -1,18 +1,14 @@
 // 緊急閲覧中: stays in sight on every page about the person while the look lasts; below it, what is left out.
-import { useMutation } from '@tanstack/react-query';
-import { useNavigate } from '@tanstack/react-router';
-import { useEffect, useState } from 'react';
+import { lazy, Suspense, useEffect, useState } from 'react';
 
-import { api } from '../api/client';
 import type { PersonView } from '../api/types';
 import { queryClient } from '../app/session';
-import { Button } from '../parts/button';
-import { Dialog } from '../parts/dialog';
 import { Icon } from '../parts/icon';
-import { Note, Trouble } from '../parts/page';
-import { toast } from '../parts/toast';
+import { Note } from '../parts/page';
 import { t } from '../words';
 import { leftText, minutesLeft } from './rules';
+
+const EndDialog = lazy(() => import('./end-dialog').then((m) => ({ default: m.EndDialog })));
 
 type Look = NonNullable<PersonView['access']['break_glass']>;
 
@@ -28,33 +24,6 @@ function useLeft(look: Look, person: string): number {
     if (left === 0) void queryClient.invalidateQueries({ queryKey: ['person', person, 'profile'] });
   }, [left, person]);
   return left;
-}
-
-function EndDialog({ look, person, onClose }: { look: Look; person: string; onClose: () => void }) {
-  const navigate = useNavigate();
-  const end = useMutation({
-    mutationFn: () => api.post(`/people/${person}/break-glass/${look.id}/end`),
-    onSuccess: async () => {
-      toast(t('breakGlass.ended'));
-      await navigate({ to: '/break-glass' });
-      queryClient.removeQueries({ queryKey: ['person', person] });
-      void queryClient.invalidateQueries({ queryKey: ['break-glass'] });
-    },
-  });
-  return (
-    <Dialog title={t('breakGlass.end')} open onClose={onClose}>
-      <p className="mb-4">{t('breakGlass.endLead')}</p>
-      {end.isError && <Trouble error={end.error} />}
-      <div className="mt-4 flex flex-wrap justify-end gap-2">
-        <Button kind="quiet" onClick={onClose}>
-          {t('common.cancel')}
-        </Button>
-        <Button kind="primary" busy={end.isPending} onClick={() => end.mutate()}>
-          {t('breakGlass.end')}
-        </Button>
-      </div>
-    </Dialog>
-  );
 }
 
 export function BreakGlassBanner({ person, look }: { person: string; look: Look }) {
@@ -75,7 +44,11 @@ export function BreakGlassBanner({ person, look }: { person: string; look: Look 
           {t('breakGlass.endShort')}
         </button>
       </div>
-      {ending && <EndDialog look={look} person={person} onClose={() => setEnding(false)} />}
+      {ending && (
+        <Suspense fallback={null}>
+          <EndDialog look={look} person={person} onClose={() => setEnding(false)} />
+        </Suspense>
+      )}
     </section>
   );
 }

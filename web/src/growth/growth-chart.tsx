@@ -10,7 +10,7 @@ import { measuredText, sdText, shownAge } from './words';
 const dashes: Record<number, number[]> = { 3: [2, 4], 2: [8, 4], 1: [4, 3] };
 
 /** Names each curve at its right end, where it stands: a legend without colours. */
-const curveNames = (zs: readonly number[]): uPlot.Plugin => ({
+const curveNames = (zs: readonly number[], ink: string): uPlot.Plugin => ({
   hooks: {
     draw: (u) => {
       const { ctx, bbox } = u;
@@ -18,7 +18,7 @@ const curveNames = (zs: readonly number[]): uPlot.Plugin => ({
       const xs = u.data[0] as number[];
       ctx.save();
       ctx.font = `${12 * devicePixelRatio}px sans-serif`;
-      ctx.fillStyle = inkOf('ink-soft');
+      ctx.fillStyle = ink;
       ctx.textAlign = 'right';
       zs.forEach((z, i) => {
         const ys = u.data[i + 1] as (number | null)[];
@@ -38,12 +38,12 @@ const curveNames = (zs: readonly number[]): uPlot.Plugin => ({
   },
 });
 /** A value to check is drawn as an open square, never joined by the line. */
-const flagged = (points: readonly GrowthPoint[]): uPlot.Plugin => ({
+const flagged = (points: readonly GrowthPoint[], ink: string): uPlot.Plugin => ({
   hooks: {
     draw: (u) => {
       const { ctx } = u;
       ctx.save();
-      ctx.strokeStyle = inkOf('danger');
+      ctx.strokeStyle = ink;
       ctx.lineWidth = 2 * devicePixelRatio;
       for (const p of points) {
         const [low, high] = [u.scales['y']!.min!, u.scales['y']!.max!];
@@ -98,7 +98,7 @@ export function GrowthChart({ series }: { series: GrowthSeries }) {
           points: { show: true, size: 8, fill: inkOf('accent') },
         },
       ],
-      plugins: [curveNames(zs), flagged(series.points)],
+      plugins: [curveNames(zs, inkOf('ink-soft')), flagged(series.points, inkOf('danger'))],
     };
   }, [zs, series]);
   const last = series.points.filter((p) => p.flag === 'none').at(-1);

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 
 import { useSession } from '../app/session';
-import { waiting } from '../notebook/outbox';
+import { waitingNow } from '../notebook/waiting';
 import { Button } from '../parts/button';
 import { Dialog } from '../parts/dialog';
 import { t } from '../words';
@@ -18,7 +18,7 @@ export function SignOutButton() {
     void signOut();
   };
   const press = () => {
-    const unsent = shared == null ? 0 : waiting();
+    const unsent = shared == null ? 0 : waitingNow().length;
     if (unsent > 0) setAsking(unsent);
     else go();
   };

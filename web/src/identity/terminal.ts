@@ -4,7 +4,7 @@ import { useEffect, useState } from 'react';
 
 import { api } from '../api/client';
 import { adoptSession } from '../app/session';
-import { lock } from './leave';
+import { cover, mark } from './locked';
 
 export const warnSeconds = 30;
 const tellServerMs = 20_000;
@@ -17,11 +17,22 @@ export function secondsLeft(idleMs: number, minutes: number): number | null {
   return left > warnSeconds ? null : Math.max(0, left);
 }
 
+const leaving = () => import('./leave');
+/** The page is gone at once; the rest of leaving comes with its own code. Where that cannot be had, this page ends. */
+async function lock(): Promise<void> {
+  cover(true);
+  const code = await leaving().catch(() => null);
+  if (code) return code.lock();
+  localStorage.setItem(mark, '1'); // the next page ends the session before it shows anything
+  location.assign('/sign-in');
+}
+
 /** Mounted once, by the shell. Answers the seconds left once they are few. */
 export function useIdleLock(minutes: number | null): number | null {
   const [left, setLeft] = useState<number | null>(null);
   useEffect(() => {
     if (minutes === null) return;
+    void leaving(); // a terminal may have to lock without a connection
     const windows = new BroadcastChannel('musubi-terminal');
     let touched = Date.now();
     let toldServer = touched;

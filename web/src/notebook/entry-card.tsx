@@ -1,4 +1,5 @@
 import { Link } from '@tanstack/react-router';
+import { memo } from 'react';
 
 import type { EntryView } from '../api/types';
 import { Avatar, Badge } from '../parts/badge';
@@ -77,7 +78,8 @@ export function HiddenNote({ entry }: { entry: { hidden?: EntryView['hidden'] } 
   );
 }
 
-export function EntryCard({ entry }: { entry: EntryView }) {
+/** Drawn anew only when the entry is another one: a page of them is long. */
+export const EntryCard = memo(function EntryCard({ entry }: { entry: EntryView }) {
   const unread = !entry.mine.read;
   return (
     <article
@@ -130,4 +132,4 @@ export function EntryCard({ entry }: { entry: EntryView }) {
       </footer>
     </article>
   );
-}
+});

@@ -1,11 +1,14 @@
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 
 import { apiUrl } from '../api/client';
 import type { FileView } from '../api/types';
 import { fileSize } from '../parts/file-drop';
 import { Icon } from '../parts/icon';
-import { PictureDialog } from '../parts/picture-dialog';
 import { t } from '../words';
+
+const PictureDialog = lazy(() =>
+  import('../parts/picture-dialog').then((m) => ({ default: m.PictureDialog })),
+);
 
 /** Photos as thumbnails that open large, other files as links. */
 export function Files({ person, files }: { person: string; files: readonly FileView[] }) {
@@ -46,10 +49,14 @@ export function Files({ person, files }: { person: string; files: readonly FileV
           <span className="text-sm text-ink-soft">{fileSize(f.size)}</span>
         </a>
       ))}
-      <PictureDialog
-        picture={open && { filename: open.filename, url: url(open) }}
-        onClose={() => setOpen(null)}
-      />
+      {open && (
+        <Suspense fallback={null}>
+          <PictureDialog
+            picture={{ filename: open.filename, url: url(open) }}
+            onClose={() => setOpen(null)}
+          />
+        </Suspense>
+      )}
     </div>
   );
 }

@@ -1,7 +1,5 @@
 // Entries on their way: ten seconds to think again, then sent; without a connection they wait and go by themselves.
 // The id of an entry is made when it is written, so sending it twice is sending it once.
-import { useSyncExternalStore } from 'react';
-
 import { api, ApiError, OfflineError } from '../api/client';
 import type { NewEntry } from '../api/types';
 import { queryClient, sessionQuery } from '../app/session';
@@ -19,19 +17,14 @@ import {
   store,
   type Outgoing,
 } from './store';
+import { publish, waitingNow } from './waiting';
 
 export const thinkAgainMs = 10_000;
 const retryMs = 15_000;
 
-let items: readonly Outgoing[] = [];
-const watchers = new Set<() => void>();
 let timer: ReturnType<typeof setTimeout> | undefined;
 let sending = false;
 
-function publish(next: readonly Outgoing[]): void {
-  items = next;
-  watchers.forEach((w) => w());
-}
 const me = () => {
   const session = queryClient.getQueryData(sessionQuery.queryKey);
   return { account: session?.account?.id ?? '', post: session?.post?.id ?? '' };
@@ -44,7 +37,9 @@ async function reload(): Promise<void> {
 function plan(): void {
   clearTimeout(timer);
   const { post } = me();
-  const due = items.filter((o) => !o.refused && o.post === post).map((o) => o.send_at);
+  const due = waitingNow()
+    .filter((o) => !o.refused && o.post === post)
+    .map((o) => o.send_at);
   if (due.length > 0) timer = setTimeout(() => void flush(), Math.max(50, Math.min(...due) - Date.now()));
 }
 
@@ -73,7 +68,7 @@ async function flush(): Promise<void> {
   try {
     await reload();
     const { post } = me();
-    const due = items.filter((o) => !o.refused && o.post === post && o.send_at <= Date.now() + 60);
+    const due = waitingNow().filter((o) => !o.refused && o.post === post && o.send_at <= Date.now() + 60);
     for (const item of [...due].reverse()) await sendOne(item);
   } finally {
     sending = false;
@@ -118,19 +113,7 @@ export async function takeBack(id: string): Promise<boolean> {
   return true;
 }
 export async function sendNow(id?: string): Promise<void> {
-  for (const o of items)
+  for (const o of waitingNow())
     if (!id || o.id === id) await changeOutgoing(store, o.account, o.id, { send_at: Date.now() });
   await flush();
-}
-/** How many of this account wait here: whoever signs out on a shared terminal is asked first. */
-export const waiting = (): number => items.length;
-export function useOutbox(person: string): readonly Outgoing[] {
-  const all = useSyncExternalStore(
-    (w) => {
-      watchers.add(w);
-      return () => void watchers.delete(w);
-    },
-    () => items,
-  );
-  return all.filter((o) => o.person === person);
 }

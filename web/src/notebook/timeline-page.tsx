@@ -1,5 +1,5 @@
 import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query';
-import { useEffect, useMemo, useRef, useState } from 'react';
+import { lazy, Suspense, useDeferredValue, useEffect, useMemo, useRef, useState } from 'react';
 
 import type { EntryView } from '../api/types';
 import { usePost } from '../app/session';
@@ -12,14 +12,44 @@ import { t } from '../words';
 import { DigestBox } from './digest';
 import { EntryCard } from './entry-card';
 import { FilterBar } from './filter-bar';
-import { useOutbox } from './outbox';
-import { Pending } from './pending';
 import { digestQuery, entriesQuery, filtered, noFilters } from './queries';
 import { useReadMarks } from './read-marks';
 import { SearchResults } from './search-results';
 import { SidePanel } from './side-panel';
+import { useOutbox } from './waiting';
 
+const Pending = lazy(() => import('./pending').then((m) => ({ default: m.Pending })));
+/** What a phone shows at once, and some more. */
+const first = 5;
+
+/** Whose notebook stood here before: coming back to it, all of it is there at once, or the page could not scroll to its place. */
+const stood = new Set<string>();
 const none: readonly EntryView[] = [];
+
+/** The newest stand at once; those below the screen follow when the browser has drawn them. */
+function Feed({
+  person,
+  entries,
+  busy,
+  mayRead,
+}: {
+  person: string;
+  entries: readonly EntryView[];
+  busy: boolean;
+  /** What this reader sees counts as read. */
+  mayRead: boolean;
+}) {
+  const shown = useDeferredValue(entries, stood.has(person) ? entries : entries.slice(0, first));
+  useEffect(() => void stood.add(person), [person]);
+  useReadMarks(person, mayRead ? shown : none);
+  return (
+    <div className="grid gap-4" role="feed" aria-busy={busy} aria-label={t('notebook.title')}>
+      {shown.map((entry) => (
+        <EntryCard key={entry.id} entry={entry} />
+      ))}
+    </div>
+  );
+}
 
 /** The notebook of one person: newest first, live. */
 export function TimelinePage() {
@@ -36,7 +66,6 @@ export function TimelinePage() {
   const outgoing = useOutbox(person.id);
   const entries = useMemo(() => timeline.data?.pages.flatMap((page) => page.items) ?? [], [timeline.data]);
   const mayPost = person.access.may.includes('post');
-  useReadMarks(person.id, mayRespond ? entries : none);
 
   const newest = useRef<string | null>(null);
   useEffect(() => {
@@ -78,9 +107,11 @@ export function TimelinePage() {
             </LinkButton>
           )}
         </div>
-        {outgoing.map((item) => (
-          <Pending key={item.id} item={item} />
-        ))}
+        <Suspense fallback={null}>
+          {outgoing.map((item) => (
+            <Pending key={item.id} item={item} />
+          ))}
+        </Suspense>
         {search ? (
           <SearchResults person={person.id} q={search} />
         ) : (
@@ -93,16 +124,12 @@ export function TimelinePage() {
               </EmptyState>
             )}
             {entries.length > 0 && (
-              <div
-                className="grid gap-4"
-                role="feed"
-                aria-busy={timeline.isFetchingNextPage}
-                aria-label={t('notebook.title')}
-              >
-                {entries.map((entry) => (
-                  <EntryCard key={entry.id} entry={entry} />
-                ))}
-              </div>
+              <Feed
+                person={person.id}
+                entries={entries}
+                busy={timeline.isFetchingNextPage}
+                mayRead={mayRespond}
+              />
             )}
             {timeline.hasNextPage && (
               <div className="text-center">

@@ -7,7 +7,7 @@ import { queryClient } from '../app/session';
 import { BreakGlassBanner, BreakGlassLimits } from '../breakglass/banner';
 import { EmptyState, Loading, Page, Trouble } from '../parts/page';
 import { PersonHeader } from '../parts/person-header';
-import { PageTabs } from '../parts/tabs';
+import { PageTabs } from '../parts/page-tabs';
 import { LinkButton } from '../parts/button';
 import { t } from '../words';
 import { headerOf, personQuery } from './queries';

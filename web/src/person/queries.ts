@@ -12,7 +12,11 @@ export const peopleQuery = (q: string) =>
   });
 /** Everything about one person hangs under ['person', id], so that one change refreshes what shows it. */
 export const personQuery = (id: string) =>
-  queryOptions({ queryKey: ['person', id, 'profile'], queryFn: () => api.get(`/people/${id}`) });
+  queryOptions({
+    queryKey: ['person', id, 'profile'],
+    queryFn: () => api.get(`/people/${id}`),
+    retryOnMount: false, // the route asked already, and a refused look leaves a record
+  });
 export const personVersionsQuery = (id: string) =>
   queryOptions({
     queryKey: ['person', id, 'versions'],

@@ -9,6 +9,7 @@ import { usePerson } from '../person/person-layout';
 import { fullName } from '../person/queries';
 import { locale, pick, t, type Key } from '../words';
 import { dateTime } from '../words/dates';
+import { denseLine, isDense, sparse } from './dense';
 import { inkOf, Plot } from './plot';
 import { seriesQuery, startQuery, useTypes } from './queries';
 import { RecordTabs } from './record-tabs';
@@ -52,31 +53,43 @@ const limitLines = (limit: LimitView | undefined, type: RecordType, ink: string)
   },
 });
 /** Alerts as triangles above or below their point: a shape, not a colour. */
-const alertMarks = (series: RecordSeries, ink: string): uPlot.Plugin => ({
-  hooks: {
-    draw: (u) => {
-      const [from, to] = [u.scales['x']!.min!, u.scales['x']!.max!];
-      const { ctx } = u;
-      ctx.save();
-      ctx.fillStyle = ink;
-      series.alert.forEach((alert, i) => {
-        const at = (series.at[i] ?? 0) / 1000;
-        const value = alert.endsWith('2') ? series.value2[i] : series.value[i];
-        if (!alert || at < from || at > to || value === null || value === undefined) return;
-        const x = u.valToPos(at, 'x', true);
-        const up = alert.startsWith('high') ? -1 : 1;
-        const y = u.valToPos(value, 'y', true) + up * 5 * devicePixelRatio;
+function alertMarks(series: RecordSeries, ink: string): uPlot.Plugin {
+  const marks = series.alert.flatMap((alert, i) => {
+    const value = alert.endsWith('2') ? series.value2[i] : series.value[i];
+    if (!alert || value === null || value === undefined) return [];
+    return [{ at: (series.at[i] ?? 0) / 1000, value, up: alert.startsWith('high') ? -1 : 1 }];
+  });
+  return {
+    hooks: {
+      draw: (u) => {
+        const [from, to] = [u.scales['x']!.min!, u.scales['x']!.max!];
+        const { ctx } = u;
         const size = 6 * devicePixelRatio;
+        const dense = isDense(u);
+        const taken = new Set<string>();
+        ctx.save();
+        ctx.fillStyle = ink;
         ctx.beginPath();
-        ctx.moveTo(x, y + up * size * 1.6);
-        ctx.lineTo(x - size, y);
-        ctx.lineTo(x + size, y);
+        for (const { at, value, up } of marks) {
+          if (at < from || at > to) continue;
+          const x = u.valToPos(at, 'x', true);
+          const y = u.valToPos(value, 'y', true) + up * 5 * devicePixelRatio;
+          if (dense) {
+            // One mark over another says nothing more. Places stand on the scale, or marks would flicker while it moves.
+            const place = `${Math.round((x - u.valToPos(0, 'x', true)) / size)} ${Math.round(y / size)} ${up}`;
+            if (taken.has(place)) continue;
+            taken.add(place);
+          }
+          ctx.moveTo(x, y + up * size * 1.6);
+          ctx.lineTo(x - size, y);
+          ctx.lineTo(x + size, y);
+        }
         ctx.fill();
-      });
-      ctx.restore();
+        ctx.restore();
+      },
     },
-  },
-});
+  };
+}
 
 export function seriesOptions(
   type: RecordType,
@@ -85,11 +98,13 @@ export function seriesOptions(
 ): Omit<uPlot.Options, 'width' | 'height'> {
   const ink = inkOf('ink');
   const danger = inkOf('danger'); // asked once: each asking makes the browser lay the page out, and frames are many
+  const [accent, second] = [inkOf('accent'), inkOf('ask-ink')];
   const grid = { stroke: inkOf('line'), width: 1 };
   const dense = series.at.length > 400;
   const drawn = (stroke: string, dash?: number[]): uPlot.Series => ({
     stroke,
-    width: dense ? 1 : 2, // thousands of points are a band, and a thick one costs a phone its frames
+    width: dense ? 1 : 2,
+    paths: sparse,
     ...(dash && { dash }),
     points: { show: !dense, size: 7, fill: stroke },
     spanGaps: true,
@@ -105,12 +120,13 @@ export function seriesOptions(
       },
       { stroke: ink, grid, font: '14px sans-serif', size: 56 },
     ],
-    series: [
-      {},
-      drawn(inkOf('accent')),
-      ...(type.need === 'values' ? [drawn(inkOf('ask-ink'), [6, 4])] : []),
+    series: [{}, drawn(accent), ...(type.need === 'values' ? [drawn(second, [6, 4])] : [])],
+    plugins: [
+      limitLines(limit, type, danger),
+      denseLine(1, accent),
+      ...(type.need === 'values' ? [denseLine(2, second, [6, 4])] : []),
+      alertMarks(series, danger),
     ],
-    plugins: [limitLines(limit, type, danger), alertMarks(series, danger)],
   };
 }
 const axisFormats = new Map<string, Intl.DateTimeFormat>();

@@ -1,4 +1,4 @@
-import { PageTabs } from '../parts/tabs';
+import { PageTabs } from '../parts/page-tabs';
 import { usePerson } from '../person/person-layout';
 import { t } from '../words';
 

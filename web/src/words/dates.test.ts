@@ -19,6 +19,17 @@ describe('和暦', () => {
     expect(eraDate('')).toBe('');
   });
 });
+describe('a moment', () => {
+  it('is said in the language of the screen, also after a change of it', async () => {
+    const at = new Date(2024, 10, 3, 9, 5).toISOString();
+    const now = new Date(2026, 0, 1);
+    expect(shortTime(at, now)).toBe('2024年11月3日');
+    await activate('en');
+    expect(shortTime(at, now)).toBe('November 3, 2024');
+    await activate('ja');
+    expect(shortTime(at, now)).toBe('2024年11月3日');
+  });
+});
 describe('readDate', () => {
   it.each([
     ['令和3年4月1日', '2021-04-01'],

@@ -88,27 +88,35 @@ export function ageText(years: number, months: number): string {
   return years < 7 ? t('age.yearsMonths', { years, months }) : t('age.years', { years });
 }
 
-const format = (options: Intl.DateTimeFormatOptions) =>
-  new Intl.DateTimeFormat(locale() === 'ja' ? 'ja-JP' : 'en', options);
+const shapes = {
+  weekday: { month: 'long', day: 'numeric', weekday: 'short' },
+  clock: { hour: '2-digit', minute: '2-digit' },
+  moment: { year: 'numeric', month: 'numeric', day: 'numeric', hour: '2-digit', minute: '2-digit' },
+  thisYear: { month: 'long', day: 'numeric', hour: '2-digit', minute: '2-digit' },
+  day: { year: 'numeric', month: 'long', day: 'numeric' },
+} as const satisfies Record<string, Intl.DateTimeFormatOptions>;
+const made = new Map<string, Intl.DateTimeFormat>();
+/** Made once each: a formatter costs far more than what it says, and a list says hundreds of times. */
+function format(shape: keyof typeof shapes): Intl.DateTimeFormat {
+  const language = locale() === 'ja' ? 'ja-JP' : 'en';
+  const key = `${language} ${shape}`;
+  let found = made.get(key);
+  if (!found) made.set(key, (found = new Intl.DateTimeFormat(language, shapes[shape])));
+  return found;
+}
 export const todayText = (now = new Date()): string =>
   `${now.getFullYear()}-${String(now.getMonth() + 1).padStart(2, '0')}-${String(now.getDate()).padStart(2, '0')}`;
-export const weekdayDate = (at: Date): string =>
-  format({ month: 'long', day: 'numeric', weekday: 'short' }).format(at);
-export const clock = (at: string): string =>
-  format({ hour: '2-digit', minute: '2-digit' }).format(new Date(at));
-export const dateTime = (at: string): string =>
-  format({ year: 'numeric', month: 'numeric', day: 'numeric', hour: '2-digit', minute: '2-digit' }).format(
-    new Date(at),
-  );
+export const weekdayDate = (at: Date): string => format('weekday').format(at);
+export const clock = (at: string): string => format('clock').format(new Date(at));
+export const dateTime = (at: string): string => format('moment').format(new Date(at));
 /** 今日 10:24, 昨日 10:24, 11月3日 10:24, 2024年11月3日. */
 export function shortTime(at: string, now = new Date()): string {
   const then = new Date(at);
   const days = Math.round((startOfDay(now) - startOfDay(then)) / 86_400_000);
   if (days === 0) return t('time.today', { clock: clock(at) });
   if (days === 1) return t('time.yesterday', { clock: clock(at) });
-  if (then.getFullYear() === now.getFullYear())
-    return format({ month: 'long', day: 'numeric', hour: '2-digit', minute: '2-digit' }).format(then);
-  return format({ year: 'numeric', month: 'long', day: 'numeric' }).format(then);
+  if (then.getFullYear() === now.getFullYear()) return format('thisYear').format(then);
+  return format('day').format(then);
 }
 const startOfDay = (d: Date) => new Date(d.getFullYear(), d.getMonth(), d.getDate()).getTime();
 /** How long something has been waiting: 3日, 5時間, 10分. */

@@ -8,7 +8,16 @@ export type { Key };
 export type Locale = 'ja' | 'en';
 export type Values = Record<string, string | number>;
 
-i18n.setMessagesCompiler(compileMessage);
+/** Compiled once each: a page says hundreds of them, and the parser costs more than drawing what they say. */
+const compiled = new Map<string, ReturnType<typeof compileMessage>>();
+i18n.setMessagesCompiler((message) => {
+  let made = compiled.get(message);
+  if (made === undefined) {
+    made = /[{}']/.test(message) ? compileMessage(message) : [message]; // nothing to fill in, nothing quoted
+    compiled.set(message, made);
+  }
+  return made;
+});
 
 /** The parts a catalogue is loaded in; `core` comes with every language. */
 type Part = 'core' | 'portal' | 'rest';
