@@ -83,6 +83,9 @@ constexpr Holding kHoldings[] = {
     MUSUBI_PART_OF("intakes", "intake_version", "intake_id", "intake"),
     MUSUBI_OF_PERSON("intakes", "intake"),
     MUSUBI_OF_PERSON("intakes", "waiting_step"),
+    // schoolentry
+    MUSUBI_PART_OF("school_entries", "school_entry_step", "entry_id", "school_entry"),
+    MUSUBI_OF_PERSON("school_entries", "school_entry"),
     // breakglass, oversight
     MUSUBI_PART_OF("emergency", "break_glass_end", "break_glass_id", "break_glass"),
     MUSUBI_PART_OF("emergency", "break_glass_review", "break_glass_id", "break_glass"),
@@ -102,6 +105,7 @@ constexpr Holding kHoldings[] = {
     MUSUBI_OF_FAMILY_ACCOUNT("sign_in"),
     MUSUBI_OF_FAMILY_ACCOUNT("recovery_code"),
     MUSUBI_OF_FAMILY_ACCOUNT("passkey"),
+    MUSUBI_OF_FAMILY_ACCOUNT("oidc_link"),
     MUSUBI_OF_FAMILY_ACCOUNT("draft_key"),
     MUSUBI_OF_FAMILY_ACCOUNT("password_reset"),
     MUSUBI_OF_FAMILY_ACCOUNT("account"),
@@ -132,8 +136,10 @@ constexpr std::string_view kOtherTables[] = {
     "region", "pledge", "notice", "region_document", "amendment", "facility", "application",
     "application_version", "application_document", "intake_desk", "waiting_limits", "vacancy", "form",
     "form_version", "form_draft", "form_event", "sign_rule_switch", "retention_period", "data_key",
+    "school_entry_calendar", "oidc_provider", "device_authority", "device", "device_code", "device_certificate",
+    "sign_in_policy", "sign_in_policy_version",
     // of posts, or of strangers
-    "throttle", "passkey_challenge", "break_glass_bar", "break_glass_bar_lift",
+    "throttle", "passkey_challenge", "oidc_attempt", "break_glass_bar", "break_glass_bar_lift",
     // what stays of everybody: opaque ids, no names, no texts
     "audit", "audit_sealed_to", "audit_leaf", "audit_node", "audit_tree", "audit_key", "audit_head",
     "audit_witness", "audit_witnessed", "shredding", "shredding_file",
