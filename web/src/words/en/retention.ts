@@ -111,6 +111,7 @@ export const retention: Record<keyof typeof ja, string> = {
   'retention.what.documents': 'Documents',
   'retention.what.handovers': 'Handovers',
   'retention.what.intakes': 'Requests and waiting',
+  'retention.what.school_entries': 'School entry',
   'retention.what.emergency': 'Emergency looks',
   'retention.what.questions': 'Questions about looks',
   'retention.what.consents': 'Consents',

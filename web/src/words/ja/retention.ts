@@ -108,6 +108,7 @@ export const retention = {
   'retention.what.documents': '書類',
   'retention.what.handovers': '引継ぎ',
   'retention.what.intakes': '相談・待機',
+  'retention.what.school_entries': '就学相談',
   'retention.what.emergency': '緊急閲覧',
   'retention.what.questions': '閲覧についての質問',
   'retention.what.consents': '同意',
