@@ -3,8 +3,11 @@
 
 #include "audit/merkle.hpp"
 #include "crypto/cbor.hpp"
+#include "crypto/certificate.hpp"
+#include "crypto/jws.hpp"
 #include "crypto/passkey.hpp"
 #include "fuzz/targets.hpp"
+#include "http/client_certificate.hpp"
 
 namespace musubi::fuzz {
 namespace {
@@ -37,6 +40,30 @@ void read_passkey(Input input) {
   const auto data = piece_of(rest);
   static const crypto::PasskeyKey kKey{crypto::kEdDsa, crypto::Bytes(32, 9)};
   must(!crypto::check_assertion("renraku.example.jp", kKey, {client, data, rest}), "nobody signs by chance");
+}
+
+void read_certificate(Input input) {
+  static http::ClientAuthorities authorities;
+  [[maybe_unused]] static const bool kKnown = [] {
+    const Time from{};
+    authorities.set(
+        {crypto::make_authority({"地域", "", "made up"}, from, from + std::chrono::hours{1}).certificate});
+    return true;
+  }();
+  http::Request request;
+  request.headers["x-client-certificate"] = std::string(text_of(input));
+  request.headers["x-ssl-client-verify"] = "SUCCESS";
+  http::learn_certificate(request, true, "", authorities);
+  must(request.headers.empty(), "nothing made up here was signed by the authority");
+}
+
+/// Keys of the sender's own first: whatever they are, they do not check what they did not sign.
+void check_token(Input input) {
+  static const auto kKeys = crypto::read_jwks(R"({"keys":[{"kty":"EC","crv":"P-256","kid":"a",
+    "x":"xNAYSxri2_xhdCR5KWVpFxGsof06XhU9zeFB2q3zkus","y":"tify29oPPlFJBettq5_3gGPDpRwpBKKbRPHx_6TCP8I"}]})");
+  const auto set = text_of(piece_of(input));
+  if (const auto own = crypto::read_jwks(set)) crypto::check_jws(text_of(input), *own);
+  must(!crypto::check_jws(text_of(input), *kKeys), "nobody signs by chance");
 }
 
 /// A tree of as many leaves as the first byte says, its own proofs, and these with one bit turned.

@@ -22,25 +22,34 @@ inline std::string_view text_of(Input input) {
   return {reinterpret_cast<const char*>(input.data()), input.size()};
 }
 
-void read_json(Input input);       ///< JSON → DTO
-void read_csv(Input input);        ///< lists of staff and records
-void read_multipart(Input input);  ///< forms with files
-void read_head(Input input);       ///< request heads
-void read_url(Input input);        ///< paths, queries, cookies and other header values
-void read_passkey(Input input);    ///< CBOR, authenticator data, both ceremonies
-void check_proof(Input input);     ///< Merkle proofs
-void read_form(Input input);       ///< questionnaires a region writes
-void run_expression(Input input);  ///< sums in these
-void fold_text(Input input);       ///< names and prose
+void read_json(Input input);         ///< JSON → DTO
+void read_csv(Input input);          ///< lists of staff and records
+void read_multipart(Input input);    ///< forms with files
+void read_head(Input input);         ///< request heads
+void read_url(Input input);          ///< paths, queries, cookies and other header values
+void read_passkey(Input input);      ///< CBOR, authenticator data, both ceremonies
+void check_proof(Input input);       ///< Merkle proofs
+void read_form(Input input);         ///< questionnaires a region writes
+void run_expression(Input input);    ///< sums in these
+void fold_text(Input input);         ///< names and prose
+void read_certificate(Input input);  ///< a device's certificate, as a trusted proxy hands it on
+void check_token(Input input);       ///< keys and tokens of a directory
 
 struct Target {
   std::string_view name;
   void (*run)(Input);
 };
-inline constexpr Target kTargets[] = {
-    {"json", read_json},    {"csv", read_csv},   {"multipart", read_multipart},
-    {"head", read_head},    {"url", read_url},   {"passkey", read_passkey},
-    {"proof", check_proof}, {"form", read_form}, {"expression", run_expression},
-    {"text", fold_text}};
+inline constexpr Target kTargets[] = {{"json", read_json},
+                                      {"csv", read_csv},
+                                      {"multipart", read_multipart},
+                                      {"head", read_head},
+                                      {"url", read_url},
+                                      {"passkey", read_passkey},
+                                      {"proof", check_proof},
+                                      {"form", read_form},
+                                      {"expression", run_expression},
+                                      {"text", fold_text},
+                                      {"certificate", read_certificate},
+                                      {"token", check_token}};
 
 }  // namespace musubi::fuzz
