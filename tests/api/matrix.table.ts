@@ -17,7 +17,7 @@
 // A handover is addressed to `elsewhere`, who reads and confirms it without a seat, and nothing else.
 // A certificate is renewed on the device that has one: over plain HTTP nobody's has (409).
 // The directory to sign in through is asked by whoever may use it, and nobody answers there: 503. Guardians and another
-// region’s staff have no such directory (404). Coming back without having left is over for everybody (410).
+// region’s staff have no such directory (404; asked before they take an invitation and become staff). Coming back without having left is over for everybody (410).
 // Nothing is due on the day of the matrix, so an operator’s proposal to shred meets 409, and there is none to be confirmed
 // or certified (404): retention.test.ts goes the whole way.
 // An invitation is taken by anybody but who issued it: the operator, here (403).
@@ -115,6 +115,7 @@ reset_password_of       POST /api/v1/region/password-reset                      
 list_oidc_providers     GET /api/v1/region/oidc-providers                                   401   401   403   403   403   403   403   403    ok   403   403   403   403   403   401   403   403
 add_oidc_provider       POST /api/v1/region/oidc-providers                                  401   401   403   403   403   403   403   403    ok   403   403   403   403   403   401   403   403
 change_oidc_provider    PUT /api/v1/region/oidc-providers/{provider}                        401   401   403   403   403   403   403   403    ok   403   403   403   403   403   401   403   403
+begin_oidc_link         POST /api/v1/account/oidc/begin                                     401   401   503   503   503   503   503   404   503   404   404   404   503   503   401   503   503
 get_region              GET /api/v1/region                                                   401   401   403   403   403   403   403   403    ok   403   403   403   403   403   401   403   403
 change_region           PUT /api/v1/region                                                   401   401   403   403   403   403   403   403    ok   403   403   403   403   403   401   403   403
 list_amendments         GET /api/v1/region/history                                           401   401   403   403   403   403   403   403    ok   403   403   403   403   403   401   403   403
@@ -274,8 +275,8 @@ release_hold            POST /api/v1/retention/ended/{ended}/holds/{hold}/releas
 propose_shredding       POST /api/v1/retention/ended/{ended}/shredding                     401   401   403   403   403   403   403   403   409   403   403   403   403   403   401   403   403
 confirm_shredding       POST /api/v1/retention/ended/{ended}/shredding/{shredding}/confirm 401   401   403   403   403   403   403   403   404   403   403   403   403   403   401   403   403
 withdraw_shredding      POST /api/v1/retention/ended/{ended}/shredding/{shredding}/withdraw 401   401   403   403   403   403   403   403   404   403   403   403   403   403   401   403   403
-list_shredding_certificatesGET /api/v1/retention/certificates                                 401   401   403   403   403   403   403   403    ok   403   403   403   403   403   401   403   403
-see_shredding_certificateGET /api/v1/retention/certificates/{shredding}                     401   401   403   403   403   403   403   403   404   403   403   403   403   403   401   403   403
+list_shredding_certificates GET /api/v1/retention/certificates                                 401   401   403   403   403   403   403   403    ok   403   403   403   403   403   401   403   403
+see_shredding_certificate GET /api/v1/retention/certificates/{shredding}                     401   401   403   403   403   403   403   403   404   403   403   403   403   403   401   403   403
 healthz                 GET /healthz                                                          ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok
 readyz                  GET /readyz                                                           ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok
 metrics                 GET /metrics                                                          ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok
@@ -304,7 +305,6 @@ change_profile          PUT /api/v1/account/profile                             
 renew_recovery_codes    POST /api/v1/account/recovery-codes                                  401   401    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok   401    ok    ok
 begin_totp              POST /api/v1/account/totp                                            401   403    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok   401    ok    ok
 list_oidc_links         GET /api/v1/account/oidc                                            401   401    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok   401    ok    ok
-begin_oidc_link         POST /api/v1/account/oidc/begin                                     401   401   503   503   503   503   503   404   503   404   404   404   503   503   401   503   503
 remove_oidc_link        DELETE /api/v1/account/oidc/{link}                                  401   401   404   404   404   404   404   404   404   404   404   404   404   404   401   404   404
 list_passkeys           GET /api/v1/account/passkeys                                         401   401    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok   401    ok    ok
 begin_passkey_registration POST /api/v1/account/passkeys/begin                               401   403    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok   401    ok    ok

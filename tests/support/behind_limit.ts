@@ -22,6 +22,7 @@ export async function liveOn(things: Things): Promise<string[]> {
   keep(await things.task());
   keep(await things.event());
   keep((await things.handover('sent')).line);
+  keep((await things.schoolEntry()).line);
   keep(await things.instruction());
   keep(await things.assessment());
   made.push(await (await things.documents()).shared(), await (await things.documents()).agreed());

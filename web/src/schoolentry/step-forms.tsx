@@ -1,104 +1,21 @@
 // One form a step. What was typed stays where somebody else was first; an amendment says why.
-import { useState, type ReactNode } from 'react';
+import { useState } from 'react';
 
-import { api, ApiError } from '../api/client';
 import type { FacilityView } from '../api/types';
-import { queryClient } from '../app/session';
-import { Button } from '../parts/button';
 import { CheckGroup, DateField, RadioGroup, TextArea, TextField } from '../parts/field';
-import { Form, needed, useForm, type FormHandle, type Problems } from '../parts/form';
+import { needed } from '../parts/form';
 import { Note } from '../parts/page';
-import { toast } from '../parts/toast';
 import { FacilityPicker } from '../team/facility-picker';
 import { t } from '../words';
 import { todayText } from '../words/dates';
 import { ArrangementFields, arrangementsOf, rowsOf, type ArrangementRow } from './arrangement-fields';
-import { entryQuery, keep } from './queries';
-import { inForce, isAmendment, places } from './rules';
-import type { EntryContent, EntryPart, LearningPlace, SchoolEntryView } from './types';
+import { inForce, places } from './rules';
+import { StepShell, useStep, type StepProps } from './step-shell';
+import type { EntryPart, LearningPlace } from './types';
 
-interface Props {
-  view: SchoolEntryView;
-  onDone: () => void;
-}
 const placeChoices = () => places.map((value) => ({ value, label: t(`schoolEntry.place.${value}`) }));
 
-/** A form whose values become the content of one part. */
-function useStep<V extends { reason: string }>(
-  { view, onDone }: Props,
-  part: EntryPart,
-  initial: V,
-  check: (v: V) => Problems<V>,
-  contentOf: (v: V) => EntryContent,
-) {
-  const [version, setVersion] = useState(view.line.version);
-  const [overtaken, setOvertaken] = useState(false);
-  const [amends] = useState(() => isAmendment(view, part));
-  const form = useForm<V, SchoolEntryView>({
-    initial,
-    check: (v) => ({ ...check(v), ...(amends ? needed(v, ['reason']) : {}) }),
-    send: async (v) => {
-      try {
-        return await api.put(
-          `/people/${view.line.person_id}/school-entries/${view.line.id}/${part as string}`,
-          { content: contentOf(v), reason: v.reason },
-          { version },
-        );
-      } catch (error) {
-        if (error instanceof ApiError && error.code === 'conflict') {
-          const fresh = await queryClient.fetchQuery({
-            ...entryQuery(view.line.person_id, view.line.id),
-            staleTime: 0,
-          });
-          setVersion(fresh.line.version);
-          setOvertaken(true);
-        }
-        throw error;
-      }
-    },
-    done: (now) => {
-      toast(t('schoolEntry.saved'));
-      keep(now);
-      onDone();
-    },
-  });
-  return { form, amends, overtaken };
-}
-function StepShell<V extends { reason: string }>({
-  step: { form, amends, overtaken },
-  submit,
-  danger = false,
-  children,
-}: {
-  step: { form: FormHandle<V>; amends: boolean; overtaken: boolean };
-  submit?: string;
-  danger?: boolean;
-  children?: ReactNode;
-}) {
-  return (
-    <Form form={form}>
-      {overtaken && <Note tone="warn">{t('schoolEntry.overtaken')}</Note>}
-      {children}
-      {amends && (
-        <TextField
-          id={`${form.id}-reason`}
-          label={t(danger ? 'common.reason' : 'schoolEntry.why')}
-          value={form.values.reason}
-          error={form.problems.reason}
-          onValue={(value) => form.setAll({ ...form.values, reason: value })}
-          maxLength={500}
-        />
-      )}
-      <div>
-        <Button type="submit" kind={danger ? 'danger' : 'primary'} busy={form.busy}>
-          {submit ?? t('common.save')}
-        </Button>
-      </div>
-    </Form>
-  );
-}
-
-function WishesForm(props: Props) {
+function WishesForm(props: StepProps) {
   const now = inForce(props.view, 'wishes')?.content.wishes;
   const step = useStep(
     props,
@@ -136,7 +53,7 @@ function WishesForm(props: Props) {
     </StepShell>
   );
 }
-function PapersForm(props: Props) {
+function PapersForm(props: StepProps) {
   const { choices, papers } = props.view;
   const step = useStep(
     props,
@@ -165,7 +82,7 @@ function PapersForm(props: Props) {
     </StepShell>
   );
 }
-function VisitForm(props: Props) {
+function VisitForm(props: StepProps) {
   const before = inForce(props.view, 'visits')?.content.visits?.items ?? [];
   const step = useStep(
     props,
@@ -194,7 +111,7 @@ function VisitForm(props: Props) {
     </StepShell>
   );
 }
-function CommitteeForm(props: Props) {
+function CommitteeForm(props: StepProps) {
   const now = inForce(props.view, 'committee')?.content.committee;
   const step = useStep(
     props,
@@ -246,7 +163,7 @@ function CommitteeForm(props: Props) {
     </StepShell>
   );
 }
-function DecisionForm(props: Props) {
+function DecisionForm(props: StepProps) {
   const now = inForce(props.view, 'decision')?.content.decision;
   const opinion = inForce(props.view, 'committee')?.content.committee?.opinion;
   const [facility, setFacility] = useState<FacilityView | null>(null);
@@ -307,7 +224,7 @@ function DecisionForm(props: Props) {
     </StepShell>
   );
 }
-function NoticeForm(props: Props) {
+function NoticeForm(props: StepProps) {
   const now = inForce(props.view, 'notice')?.content.notice;
   const step = useStep(
     props,
@@ -338,7 +255,7 @@ function NoticeForm(props: Props) {
     </StepShell>
   );
 }
-function AnswerForm({ guardian, ...props }: Props & { guardian: boolean }) {
+function AnswerForm({ guardian, ...props }: StepProps & { guardian: boolean }) {
   const step = useStep(
     props,
     'answer',
@@ -367,7 +284,7 @@ function AnswerForm({ guardian, ...props }: Props & { guardian: boolean }) {
     </StepShell>
   );
 }
-function ArrangementsForm(props: Props) {
+function ArrangementsForm(props: StepProps) {
   const now = inForce(props.view, 'arrangements')?.content.arrangements?.items ?? [];
   const step = useStep(
     props,
@@ -388,7 +305,10 @@ function ArrangementsForm(props: Props) {
     </StepShell>
   );
 }
-function MoveForm({ part, ...props }: Props & { part: 'confirmed' | 'settled' | 'withdrawn' | 'reopened' }) {
+function MoveForm({
+  part,
+  ...props
+}: StepProps & { part: 'confirmed' | 'settled' | 'withdrawn' | 'reopened' }) {
   const step = useStep(
     props,
     part,
@@ -403,7 +323,7 @@ function MoveForm({ part, ...props }: Props & { part: 'confirmed' | 'settled' | 
   );
 }
 
-export function StepForm({ part, guardian, ...props }: Props & { part: EntryPart; guardian: boolean }) {
+export function StepForm({ part, guardian, ...props }: StepProps & { part: EntryPart; guardian: boolean }) {
   switch (part) {
     case 'wishes':
       return <WishesForm {...props} />;

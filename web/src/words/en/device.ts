@@ -4,8 +4,7 @@ export const device: Record<keyof typeof ja, string> = {
   'nav.devices': 'Devices',
   'nav.ways': 'Ways of signing in',
   'device.title': 'Devices and certificates',
-  'device.lead':
-    'Devices with a certificate. Name a device, issue a code, and type the code on that device.',
+  'device.lead': 'Devices with a certificate. Name a device, issue a code, and type the code on that device.',
   'device.leadRegion': 'All devices of the region. What you add here is a device of the operators.',
   'device.add': 'Add a device',
   'device.name': 'Name of the device',

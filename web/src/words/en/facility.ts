@@ -13,7 +13,7 @@ export const facility: Record<keyof typeof ja, string> = {
   'directories.emptyLead': 'Each one adds a button to the sign-in page.',
   'directories.add': 'Add a sign-in service',
   'directories.edit': 'Change the sign-in service',
-  'directories.editOne': 'Change “{name}”',
+  'directories.editOne': 'Edit “{name}”',
   'directories.on': 'On',
   'directories.off': 'Off',
   'directories.links': '{n} linked accounts',

@@ -8,12 +8,14 @@ export const device = {
   'device.leadRegion': '地域のすべての端末です。ここで追加すると、運用担当者の端末になります。',
   'device.add': '端末を追加',
   'device.name': '端末の名前',
-  'device.nameHint': '置き場所や用途で付けてください（例：2階ナースステーション PC）。人の名前は書かないでください。',
+  'device.nameHint':
+    '置き場所や用途で付けてください（例：2階ナースステーション PC）。人の名前は書かないでください。',
   'device.issue': 'コードを発行する',
   'device.empty': '端末はまだありません',
   'device.emptyLead': '端末を追加すると、証明書の残り日数と最後の利用がここに並びます。',
   'device.codeFor': '{name}のコード',
-  'device.codeLead': 'この端末で {page} を開き、次のコードを入力してください。コードが表示されるのは今だけです。',
+  'device.codeLead':
+    'この端末で {page} を開き、次のコードを入力してください。コードが表示されるのは今だけです。',
   'device.codeUntil': 'コードの期限 {at}（1回だけ使えます）',
   'device.newCode': 'コードを発行',
   'device.newCodeOne': '{name}のコードを発行',
@@ -59,15 +61,19 @@ export const device = {
   'device.step1': '1. ファイルを保存する',
   'device.save': '証明書ファイルを保存',
   'device.step2': '2. 端末に読み込む',
-  'device.passwordLead': 'ファイルを開き、次のパスワードを入力します。表示されるのは今だけで、どこにも残りません。',
+  'device.passwordLead':
+    'ファイルを開き、次のパスワードを入力します。表示されるのは今だけで、どこにも残りません。',
   'device.how.windows': 'Windows：ファイルをダブルクリックし、「現在のユーザー」に読み込みます。',
   'device.how.mac': 'macOS：ファイルを開き、キーチェーンの「ログイン」に追加します。',
-  'device.how.ios': 'iPhone・iPad：「ファイル」で開き、設定の「プロファイルがダウンロードされました」からインストールします。',
-  'device.how.android': 'Android：設定の「証明書のインストール」から「VPNとアプリユーザー証明書」を選びます。',
+  'device.how.ios':
+    'iPhone・iPad：「ファイル」で開き、設定の「プロファイルがダウンロードされました」からインストールします。',
+  'device.how.android':
+    'Android：設定の「証明書のインストール」から「VPNとアプリユーザー証明書」を選びます。',
   'device.step3': '3. ファイルを消す',
   'device.step3Lead': '読み込めたらファイルを消し、ブラウザーを開き直してサインインしてください。',
   'ways.title': 'サインインの方法',
-  'ways.lead': '施設の種類ごとに、どの方法でのサインインで足りるかを決めます。選んだもののどれか1つで足ります。',
+  'ways.lead':
+    '施設の種類ごとに、どの方法でのサインインで足りるかを決めます。選んだもののどれか1つで足ります。',
   'ways.operators': '地域の運用担当者',
   'ways.any': 'どの二段階認証でもよい',
   'ways.certificate': '端末の証明書とパスワード',
@@ -75,7 +81,8 @@ export const device = {
   'ways.totp': 'パスワードと認証アプリ',
   'ways.choose': '足りる方法',
   'ways.chooseHint': '1つも選ばなければ、どの二段階認証でもよいことになります。',
-  'ways.warn': '保存するとすぐに効きます。満たしていない人は、次の操作から、求められた方法で確かめるまで先に進めません。',
+  'ways.warn':
+    '保存するとすぐに効きます。満たしていない人は、次の操作から、求められた方法で確かめるまで先に進めません。',
   'ways.change': '変更',
   'ways.changeOne': '{type}の方法を変更',
   'ways.neededTitle': 'もう1つ確認が必要です',

@@ -12,7 +12,7 @@ export const facility = {
   'directories.emptyLead': '追加すると、サインインの画面にボタンが並びます。',
   'directories.add': '認証サービスを追加する',
   'directories.edit': '認証サービスを変える',
-  'directories.editOne': '「{name}」を変える',
+  'directories.editOne': '「{name}」を変更する',
   'directories.on': '使用中',
   'directories.off': '停止中',
   'directories.links': '結び付いたアカウント {n}件',
