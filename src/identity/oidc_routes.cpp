@@ -62,9 +62,9 @@ void add_sign_in(http::Router& router, const Shared& held) {
       [held](db::Database& database, const Call<None, OidcReturn>& call) -> Result<Reply<OidcArrival>> {
         TRY_ASSIGN(auto arrived, finish_oidc(database, held->oidc, call.body, attempt_of(call.request),
                                              where_of(call.request), call.request.actor));
-        TRY_ASSIGN(auto opened, on_this_device(database, held->oidc.identity,
-                                               Opened{std::move(arrived.arrival.session), arrived.token},
-                                               call.request));
+        TRY_ASSIGN(auto opened,
+                   on_this_device(database, held->oidc.identity,
+                                  Opened{std::move(arrived.arrival.session), arrived.token}, call.request));
         arrived.arrival.session = std::move(opened.view);
         Reply<OidcArrival> out(std::move(arrived.arrival));
         if (!arrived.token.empty()) set_cookie(out.headers, call.request, arrived.token);

@@ -29,8 +29,9 @@ std::optional<bool> limit_on(Tx& tx, RegionId region, PersonId person, PostId po
 
 /// A protective limit set on one guardian leaves no trace on any guardian's screen; neither does a record, a
 /// task or a document that is not shared with them (those who may see one are told on their own accounts).
-constexpr std::array<std::string_view, 10> kTeamOnly = {
-    "guardian", "record", "course", "assessment", "task", "care", "document", "handover", "waiting", "school_entry"};
+constexpr std::array<std::string_view, 10> kTeamOnly = {"guardian", "record",      "course",   "assessment",
+                                                        "task",     "care",        "document", "handover",
+                                                        "waiting",  "school_entry"};
 /// Facts of the family and who is round it: nobody under a limit hears that any of it changed.
 constexpr std::array<std::string_view, 3> kFamilyFacts = {"person", "seat", "consent"};
 
