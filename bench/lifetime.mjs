@@ -160,7 +160,7 @@ const people = await session.send('GET', '/people');
 const person = people.find((line) => line.name.includes('とわ'));
 const other = people.find((line) => line.id !== person.id && line.last_entry_at);
 const browser = await chromium.launch({
-  executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+  executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium-headless-shell',
   args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--lang=ja-JP'],
 });
 try {
