@@ -73,30 +73,10 @@ Result<std::int64_t> seal_all(db::Database& database, const Keyring& keys) {
 // ---------------------------------------------------------------------------------------------
 
 Sequencer::Sequencer(db::Database& database, const Keyring& keys, Pace pace)
-    : database_(database), keys_(keys), pace_(pace) {}
-
-void Sequencer::start() {
-  thread_ = std::thread([this] { work(); });
-}
-
-void Sequencer::stop() {
-  {
-    const std::lock_guard lock(mutex_);
-    stopping_ = true;
-  }
-  changed_.notify_all();
-  if (thread_.joinable()) thread_.join();
-}
-
-void Sequencer::work() {
-  std::unique_lock lock(mutex_);
-  while (!stopping_) {
-    lock.unlock();
-    seal_what_waits();
-    lock.lock();
-    changed_.wait_for(lock, pace_.every, [this] { return stopping_; });
-  }
-}
+    : database_(database), keys_(keys), pace_(pace), rounds_([this] {
+        seal_what_waits();
+        return pace_.every;
+      }) {}
 
 void Sequencer::seal_what_waits() {
   try {
@@ -107,9 +87,7 @@ void Sequencer::seal_what_waits() {
         spdlog::error("the audit log could not be sealed: {}", run.error().detail_en);
         return;
       }
-      more = run->more;
-      const std::lock_guard lock(mutex_);
-      if (stopping_) return;
+      more = run->more && !rounds_.is_stopping();
     }
   } catch (const std::exception& error) {
     spdlog::warn("sealing the audit log will be tried again: {}", error.what());

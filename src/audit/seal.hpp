@@ -7,11 +7,8 @@
 // transactions older than every running one are taken (as in db/change_feed), on SQLite the single writer
 // gives commit order. Safe after a kill: leaves, tree and head of a run are one transaction.
 #pragma once
-#include <condition_variable>
-#include <mutex>
-#include <thread>
-
 #include "audit/head.hpp"
+#include "base/rounds.hpp"
 #include "db/database.hpp"
 
 namespace musubi::audit {
@@ -37,21 +34,16 @@ class Sequencer {
   };
   Sequencer(db::Database& database, const Keyring& keys, Pace pace);
   Sequencer(db::Database& database, const Keyring& keys) : Sequencer(database, keys, Pace{}) {}
-  ~Sequencer() { stop(); }
-  void start();
+  void start() { rounds_.start(); }
   /// Returns after the run under way.
-  void stop();
+  void stop() { rounds_.stop(); }
 
  private:
-  void work();
   void seal_what_waits();
   db::Database& database_;
   const Keyring& keys_;
   Pace pace_;
-  std::mutex mutex_;
-  std::condition_variable changed_;
-  bool stopping_ = false;
-  std::thread thread_;
+  Rounds rounds_;
 };
 
 }  // namespace musubi::audit

@@ -7,9 +7,19 @@
 namespace musubi::device {
 namespace {
 
-constexpr auto kLookEvery = std::chrono::seconds(2);
+constexpr auto kLookEvery = std::chrono::milliseconds(2000);
 
 }  // namespace
+
+AuthorityKeeper::AuthorityKeeper(db::Database& database, std::shared_ptr<http::ClientAuthorities> authorities)
+    : database_(database), authorities_(std::move(authorities)), rounds_([this] {
+        try {
+          read();
+        } catch (const std::exception& error) {
+          spdlog::warn("device authorities could not be read: {}", error.what());
+        }
+        return kLookEvery;
+      }) {}
 
 /// Authorities are only ever added, so their number says whether there is a new one.
 void AuthorityKeeper::read() {
@@ -21,25 +31,7 @@ void AuthorityKeeper::read() {
 
 void AuthorityKeeper::start() {
   read();
-  thread_ = std::jthread([this] {
-    std::unique_lock lock(mutex_);
-    while (!stopped_.wait_for(lock, kLookEvery, [this] { return stopping_; })) {
-      try {
-        read();
-      } catch (const std::exception& error) {
-        spdlog::warn("device authorities could not be read: {}", error.what());
-      }
-    }
-  });
-}
-
-void AuthorityKeeper::stop() {
-  {
-    const std::lock_guard lock(mutex_);
-    stopping_ = true;
-  }
-  stopped_.notify_all();
-  if (thread_.joinable()) thread_.join();
+  rounds_.start();
 }
 
 }  // namespace musubi::device

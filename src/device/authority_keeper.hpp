@@ -1,9 +1,6 @@
 // Tells the server which authorities' certificates to ask for: now, and a moment after any region's first.
 #pragma once
-#include <condition_variable>
-#include <mutex>
-#include <thread>
-
+#include "base/rounds.hpp"
 #include "db/database.hpp"
 #include "http/client_certificate.hpp"
 
@@ -11,24 +8,17 @@ namespace musubi::device {
 
 class AuthorityKeeper {
  public:
-  AuthorityKeeper(db::Database& database, std::shared_ptr<http::ClientAuthorities> authorities)
-      : database_(database), authorities_(std::move(authorities)) {}
-  AuthorityKeeper(const AuthorityKeeper&) = delete;
-  AuthorityKeeper& operator=(const AuthorityKeeper&) = delete;
-  ~AuthorityKeeper() { stop(); }
+  AuthorityKeeper(db::Database& database, std::shared_ptr<http::ClientAuthorities> authorities);
   /// Reads them once before it returns.
   void start();
-  void stop();
+  void stop() { rounds_.stop(); }
 
  private:
   void read();
   db::Database& database_;
   std::shared_ptr<http::ClientAuthorities> authorities_;
   std::size_t known_ = 0;
-  std::mutex mutex_;
-  std::condition_variable stopped_;
-  bool stopping_ = false;
-  std::jthread thread_;
+  Rounds rounds_;
 };
 
 }  // namespace musubi::device

@@ -42,33 +42,15 @@ std::int64_t shred_due(db::Database& database, const file::Vault& vault, const s
   return gone;
 }
 
-void Keeper::start() {
-  thread_ = std::thread([this] { work(); });
-}
-
-void Keeper::stop() {
-  {
-    const std::lock_guard lock(mutex_);
-    stopping_ = true;
-  }
-  changed_.notify_all();
-  if (thread_.joinable()) thread_.join();
-}
-
-void Keeper::work() {
-  std::unique_lock lock(mutex_);
-  while (!stopping_) {
-    lock.unlock();
-    std::chrono::milliseconds pause = every_;
-    try {
-      shred_due(database_, vault_, url_);
-    } catch (const std::exception& error) {
-      spdlog::warn("shredding will be gone on with: {}", error.what());
-      pause = kAfterTrouble;
-    }
-    lock.lock();
-    changed_.wait_for(lock, pause, [this] { return stopping_; });
-  }
-}
+Keeper::Keeper(db::Database& database, file::Vault vault, std::string url, std::chrono::milliseconds every)
+    : rounds_([&database, vault = std::move(vault), url = std::move(url), every] {
+        try {
+          shred_due(database, vault, url);
+          return every;
+        } catch (const std::exception& error) {
+          spdlog::warn("shredding will be gone on with: {}", error.what());
+          return std::chrono::milliseconds(kAfterTrouble);
+        }
+      }) {}
 
 }  // namespace musubi::retention

@@ -3,11 +3,9 @@
 // between, it goes on where it stopped. Every copy of the program runs it; what it does is the same whoever
 // does it.
 #pragma once
-#include <condition_variable>
-#include <mutex>
 #include <string>
-#include <thread>
 
+#include "base/rounds.hpp"
 #include "db/database.hpp"
 #include "file/vault.hpp"
 
@@ -19,23 +17,13 @@ std::int64_t shred_due(db::Database& database, const file::Vault& vault, const s
 class Keeper {
  public:
   Keeper(db::Database& database, file::Vault vault, std::string url,
-         std::chrono::milliseconds every = std::chrono::seconds(1))
-      : database_(database), vault_(std::move(vault)), url_(std::move(url)), every_(every) {}
-  ~Keeper() { stop(); }
-  void start();
+         std::chrono::milliseconds every = std::chrono::seconds(1));
+  void start() { rounds_.start(); }
   /// Returns after the round under way.
-  void stop();
+  void stop() { rounds_.stop(); }
 
  private:
-  void work();
-  db::Database& database_;
-  file::Vault vault_;
-  std::string url_;
-  std::chrono::milliseconds every_;
-  std::mutex mutex_;
-  std::condition_variable changed_;
-  bool stopping_ = false;
-  std::thread thread_;
+  Rounds rounds_;
 };
 
 }  // namespace musubi::retention

@@ -4,14 +4,12 @@
 
 #include <set>
 
-#include "db/change_feed.hpp"
 #include "task/task_store.hpp"
 
 namespace musubi::sign {
 namespace {
 
 constexpr std::int64_t kPeopleAtOnce = 200;  // a read transaction of some milliseconds
-constexpr int kChangesAtOnce = 500;
 
 using Person = task::CausePerson;
 
@@ -52,66 +50,27 @@ std::int64_t keep_all(db::Database& database) {
   return kept;
 }
 
-void Keeper::start() {
-  position_ = database_.read_now([](Tx& tx) { return db::last_position(tx); });
-  thread_ = std::thread([this] { work(); });
-}
+Keeper::Keeper(db::Database& database, std::chrono::milliseconds every)
+    : database_(database),
+      rounds_(database,
+              {[this] { keep_all(database_); },
+               [this](const std::vector<db::Change>& changes) { keep_changed(changes); },
+               [](const std::exception& error) {
+                 spdlog::warn("early signs will be looked at again: {}", error.what());
+               }},
+              every) {}
 
-void Keeper::stop() {
-  {
-    const std::lock_guard lock(mutex_);
-    stopping_ = true;
+void Keeper::keep_changed(const std::vector<db::Change>& changes) {
+  std::set<std::pair<RegionId, PersonId>> people;
+  std::set<RegionId> regions;
+  for (const auto& change : changes) {
+    if (may_matter(change)) people.emplace(change.region_id, *change.person_id);
+    if (change.kind == "sign_rules") regions.insert(change.region_id);
   }
-  changed_.notify_all();
-  if (thread_.joinable()) thread_.join();
-}
-
-bool Keeper::is_stopping() {
-  const std::lock_guard lock(mutex_);
-  return stopping_;
-}
-
-void Keeper::work() {
-  std::unique_lock lock(mutex_);
-  while (!stopping_) {
-    lock.unlock();
-    look();
-    lock.lock();
-    changed_.wait_for(lock, every_, [this] { return stopping_; });
-  }
-}
-
-void Keeper::look() {
-  try {
-    const auto today = database_.read_now([](Tx& tx) { return tx.today(); });
-    if (kept_for_ != today) {
-      keep_all(database_);
-      kept_for_ = today;
-    }
-    keep_changed();
-  } catch (const std::exception& error) {
-    spdlog::warn("early signs will be looked at again: {}", error.what());
-  }
-}
-
-void Keeper::keep_changed() {
-  for (bool more = true; more && !is_stopping();) {
-    const auto changes =
-        database_.read_now([&](Tx& tx) { return db::changes_after(tx, position_, kChangesAtOnce); });
-    more = static_cast<int>(changes.size()) == kChangesAtOnce;
-    std::set<std::pair<RegionId, PersonId>> people;
-    std::set<RegionId> regions;
-    for (const auto& change : changes) {
-      if (may_matter(change)) people.emplace(change.region_id, *change.person_id);
-      if (change.kind == "sign_rules") regions.insert(change.region_id);
-    }
-    for (const auto& region : regions) keep_region(database_, region);
-    for (const auto& [region, person] : people) {
-      const auto known =
-          database_.read_now([&](Tx& tx) { return task::supported_person(tx, region, person); });
-      if (known) keep_people(database_, region, {*known});
-    }
-    if (!changes.empty()) position_ = changes.back().position;
+  for (const auto& region : regions) keep_region(database_, region);
+  for (const auto& [region, person] : people) {
+    const auto known = database_.read_now([&](Tx& tx) { return task::supported_person(tx, region, person); });
+    if (known) keep_people(database_, region, {*known});
   }
 }
 

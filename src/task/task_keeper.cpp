@@ -4,14 +4,12 @@
 
 #include <set>
 
-#include "db/change_feed.hpp"
 #include "task/task_store.hpp"
 
 namespace musubi::task {
 namespace {
 
 constexpr std::int64_t kPeopleAtOnce = 200;  // a read transaction of some milliseconds
-constexpr int kChangesAtOnce = 500;
 
 /// What a cause can hang on.
 bool may_matter(const db::Change& change) {
@@ -51,56 +49,22 @@ std::int64_t keep_all(db::Database& database, const std::vector<CauseFinder>& mo
   return kept;
 }
 
-void Keeper::start() {
-  position_ = database_.read_now([](Tx& tx) { return db::last_position(tx); });
-  thread_ = std::thread([this] { work(); });
-}
+Keeper::Keeper(db::Database& database, std::vector<CauseFinder> more, std::chrono::milliseconds every)
+    : database_(database),
+      more_(std::move(more)),
+      rounds_(database,
+              {[this] { keep_all(database_, more_); },
+               [this](const std::vector<db::Change>& changes) { keep_changed(changes); },
+               [](const std::exception& error) {
+                 spdlog::warn("tasks will be looked at again: {}", error.what());
+               }},
+              every) {}
 
-void Keeper::stop() {
-  {
-    const std::lock_guard lock(mutex_);
-    stopping_ = true;
-  }
-  changed_.notify_all();
-  if (thread_.joinable()) thread_.join();
-}
-
-void Keeper::work() {
-  std::unique_lock lock(mutex_);
-  while (!stopping_) {
-    lock.unlock();
-    look();
-    lock.lock();
-    changed_.wait_for(lock, every_, [this] { return stopping_; });
-  }
-}
-
-void Keeper::look() {
-  try {
-    const auto today = database_.read_now([](Tx& tx) { return tx.today(); });
-    if (kept_for_ != today) {
-      keep_all(database_, more_);
-      kept_for_ = today;
-    }
-    keep_changed();
-  } catch (const std::exception& error) {
-    spdlog::warn("tasks will be looked at again: {}", error.what());
-  }
-}
-
-void Keeper::keep_changed() {
-  for (bool more = true; more;) {
-    const auto changes =
-        database_.read_now([&](Tx& tx) { return db::changes_after(tx, position_, kChangesAtOnce); });
-    more = static_cast<int>(changes.size()) == kChangesAtOnce;
-    std::set<std::pair<RegionId, PersonId>> people;
-    for (const auto& change : changes)
-      if (may_matter(change)) people.emplace(change.region_id, *change.person_id);
-    for (const auto& [region, person] : people) keep(database_, region, person, more_);
-    if (!changes.empty()) position_ = changes.back().position;
-    const std::lock_guard lock(mutex_);
-    if (stopping_) return;
-  }
+void Keeper::keep_changed(const std::vector<db::Change>& changes) {
+  std::set<std::pair<RegionId, PersonId>> people;
+  for (const auto& change : changes)
+    if (may_matter(change)) people.emplace(change.region_id, *change.person_id);
+  for (const auto& [region, person] : people) keep(database_, region, person, more_);
 }
 
 }  // namespace musubi::task

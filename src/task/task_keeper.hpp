@@ -4,11 +4,7 @@
 // Every copy of the program runs it: what it does is the same whoever does it, and each cause has one task
 // (unique in the table). It looks in read transactions and writes only where something is to be done.
 #pragma once
-#include <condition_variable>
-#include <mutex>
-#include <thread>
-
-#include "db/database.hpp"
+#include "db/feed_rounds.hpp"
 #include "task/task_service.hpp"
 
 namespace musubi::task {
@@ -19,26 +15,16 @@ std::int64_t keep_all(db::Database& database, const std::vector<CauseFinder>& mo
 class Keeper {
  public:
   Keeper(db::Database& database, std::vector<CauseFinder> more,
-         std::chrono::milliseconds every = std::chrono::milliseconds(500))
-      : database_(database), more_(std::move(more)), every_(every) {}
-  ~Keeper() { stop(); }
-  void start();
-  /// Returns after the run under way.
-  void stop();
+         std::chrono::milliseconds every = std::chrono::milliseconds(500));
+  void start() { rounds_.start(); }
+  /// Returns after the piece of work under way.
+  void stop() { rounds_.stop(); }
 
  private:
-  void work();
-  void look();
-  void keep_changed();
+  void keep_changed(const std::vector<db::Change>& changes);
   db::Database& database_;
   std::vector<CauseFinder> more_;
-  std::chrono::milliseconds every_;
-  std::int64_t position_ = 0;     ///< of the feed, read up to here
-  std::optional<Date> kept_for_;  ///< the day everybody was looked at
-  std::mutex mutex_;
-  std::condition_variable changed_;
-  bool stopping_ = false;
-  std::thread thread_;
+  db::FeedRounds rounds_;
 };
 
 }  // namespace musubi::task
