@@ -80,7 +80,11 @@ export function Shell() {
     if (!account || !post) return;
     // Entries that were still waiting when this device was last used go out once the page stands; at once on a shared
     // terminal, where whoever leaves is asked about them.
-    const start = () => void import('../notebook/outbox').then((m) => m.start());
+    const start = () =>
+      void import('../notebook/outbox').then(
+        (m) => m.start(),
+        () => undefined, // the next page fetches the code again
+      );
     return shared == null ? whenIdle(start) : start();
   }, [account, post, shared]);
   const live = useLive();

@@ -8,11 +8,13 @@ import { activate, allWords } from '../words';
 import { post, sendNow, start, takeBack, verdict } from './outbox';
 import { keyOf } from './sealed.test-help';
 import { emptyStore, findDraft, findOutgoing, store } from './store';
+import { publish, waitingNow } from './waiting';
 import { freshValues } from './write-page';
 
+const server = vi.hoisted(() => ({ away: false }));
 vi.mock('../app/draft-key', async (original) => ({
   ...(await original<object>()),
-  draftKey: (account: string) => keyOf(account),
+  draftKey: (account: string) => (server.away ? Promise.reject(new OfflineError()) : keyOf(account)),
 }));
 
 const signIn = (account: string, as: string) =>
@@ -60,6 +62,22 @@ describe('the outbox', () => {
     await post('p', e, []);
     await sendNow(e.id);
     expect(await findOutgoing(store, 'a', e.id)).toMatchObject({ refused: '', entry: e });
+  });
+  it('begins when the server is back, where it was away', async () => {
+    const e = entry();
+    await post('p', e, []);
+    server.away = true;
+    publish([]);
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    try {
+      await start();
+      expect(waitingNow()).toEqual([]);
+      server.away = false;
+      await vi.advanceTimersByTimeAsync(15_000);
+    } finally {
+      vi.useRealTimers();
+    }
+    await vi.waitFor(() => expect(waitingNow().map((o) => o.id)).toEqual([e.id]));
   });
   it('keeps what was refused, with the reason', async () => {
     sent.mockRejectedValue(new ApiError(403, 'forbidden', '同意が撤回されました。'));

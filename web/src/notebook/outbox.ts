@@ -77,12 +77,23 @@ async function flush(): Promise<void> {
   }
 }
 
-const onOnline = () => void sendNow();
-/** Begins, or begins again for another account or post. */
-export async function start(): Promise<void> {
+const onOnline = () => void start().then(async (begun) => begun && (await sendNow()));
+/**
+ * Begins, or begins again for another account or post. What lies here is sealed under a key that the server keeps: false where
+ * it cannot be reached, and then it is tried again by itself.
+ */
+export async function start(): Promise<boolean> {
   window.addEventListener('online', onOnline);
-  await reload();
+  clearTimeout(timer);
+  try {
+    await reload();
+  } catch (error) {
+    if (!(error instanceof OfflineError)) throw error;
+    timer = setTimeout(() => void start(), retryMs);
+    return false;
+  }
   plan();
+  return true;
 }
 /** Puts an entry on its way; the draft has done its work. */
 export async function post(person: string, entry: NewEntry, files: Outgoing['files']): Promise<void> {
