@@ -49,7 +49,7 @@ void ChangeSignal::run() {
     const bool last_round = stopping_;
     try {
       talk();
-      if (listening_ && !last_round) wake_if_all_is_shown();
+      if (listening_ && !last_round) wake_again();
     } catch (const std::exception&) {
       connection_.reset();  // the server is restarting; the next round connects again
     }
@@ -73,16 +73,17 @@ void ChangeSignal::talk() {
 }
 
 /// Readers woken when a change was committed may have found it held back: by a transaction of ours (also by
-/// the `notify` above), of another copy, or of whoever else uses the server. So they are woken again when it
-/// no longer is; until then it is looked for, less and less often.
-void ChangeSignal::wake_if_all_is_shown() {
-  if (connection_ == nullptr) return wakers_.wake_all();
-  const PgResult newest(PQexec(connection_.get(), R"(
-    select xid >= pg_snapshot_xmin(pg_current_snapshot()) from change order by xid desc, position desc limit 1)"));
-  const bool held_back = PQresultStatus(newest.get()) == PGRES_TUPLES_OK && PQntuples(newest.get()) == 1 &&
-                         *PQgetvalue(newest.get(), 0, 0) == 't';
-  held_back_ms_ = held_back ? std::clamp(held_back_ms_ * 2, kShortestLookMs, kLongestLookMs) : 0;
-  if (!held_back) wakers_.wake_all();
+/// the `notify` above), of another copy, or of whoever else uses the server. So they are woken again now, and
+/// while the newest is held back, less and less often.
+void ChangeSignal::wake_again() {
+  if (connection_ != nullptr) {
+    const PgResult newest(PQexec(connection_.get(), R"(
+      select xid >= pg_snapshot_xmin(pg_current_snapshot()) from change order by xid desc, position desc limit 1)"));
+    const bool held_back = PQresultStatus(newest.get()) == PGRES_TUPLES_OK && PQntuples(newest.get()) == 1 &&
+                           *PQgetvalue(newest.get(), 0, 0) == 't';
+    held_back_ms_ = held_back ? std::clamp(held_back_ms_ * 2, kShortestLookMs, kLongestLookMs) : 0;
+  }
+  wakers_.wake_all();
 }
 
 /// Until the bell rings, another copy speaks, what is held back may be free, or the silence has been long.

@@ -30,7 +30,7 @@ class ChangeSignal {
   void run();
   void talk();
   void listen();
-  void wake_if_all_is_shown();
+  void wake_again();
   void wait();
 
   std::string conninfo_;

@@ -293,5 +293,24 @@ TEST_P(OverlappingChanges, TheEndOfAnotherProgramsTransactionIsNoticedSoon) {
   EXPECT_EQ(after(0), Subjects{subject(1)});
 }
 
+TEST_P(OverlappingChanges, WhatIsFreeIsToldThoughTheNewestIsHeldBackStill) {
+  const auto bell = std::make_shared<Bell>();
+  db().on_change([bell] { bell->ring(); });
+  const auto another_program = open(empty_url());
+  const auto take_id = [](Tx& tx) { tx.one<std::string>("select cast(pg_current_xact_id() as TEXT)"); };
+  Straggler first(*another_program, take_id, Database::Outcome::rollback);
+  commit(1);
+  Straggler second(*another_program, take_id, Database::Outcome::rollback);
+  commit(2);
+  std::this_thread::sleep_for(std::chrono::milliseconds(300));
+  EXPECT_EQ(shown_after(0), Subjects{});
+  first.end();
+  const int before = bell->rung();
+  const auto ended = std::chrono::steady_clock::now();
+  EXPECT_TRUE(bell->rings_beyond(before));
+  EXPECT_LT(std::chrono::steady_clock::now() - ended, std::chrono::seconds(2));
+  EXPECT_EQ(shown_after(0), Subjects{subject(1)});
+}
+
 }  // namespace
 }  // namespace musubi::db
