@@ -11,16 +11,11 @@
 #include <memory>
 #include <stdexcept>
 
+#include "crypto/freed.hpp"
+
 namespace musubi::crypto {
 namespace {
 
-template <auto Free>
-struct Freed {
-  template <class T>
-  void operator()(T* pointer) const {
-    Free(pointer);
-  }
-};
 using KeyHeld = std::unique_ptr<EVP_PKEY, Freed<EVP_PKEY_free>>;
 using Cert = std::unique_ptr<X509, Freed<X509_free>>;
 using Crl = std::unique_ptr<X509_CRL, Freed<X509_CRL_free>>;

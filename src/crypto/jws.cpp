@@ -8,6 +8,7 @@
 #include <openssl/rsa.h>
 
 #include "base/json.hpp"
+#include "crypto/freed.hpp"
 #include "crypto/sign.hpp"
 
 namespace musubi::crypto {
@@ -18,13 +19,6 @@ constexpr int kLeastRsaBits = 2048;
 constexpr int kMostRsaBits = 8192;
 constexpr std::size_t kP256Bytes = 32;
 
-template <auto Free>
-struct Freed {
-  template <class T>
-  void operator()(T* it) const {
-    Free(it);
-  }
-};
 using Number = std::unique_ptr<BIGNUM, Freed<BN_free>>;
 using Context = std::unique_ptr<EVP_PKEY_CTX, Freed<EVP_PKEY_CTX_free>>;
 using Digest = std::unique_ptr<EVP_MD_CTX, Freed<EVP_MD_CTX_free>>;
