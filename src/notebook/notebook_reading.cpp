@@ -91,16 +91,17 @@ Result<EntryPage> read_timeline(Tx& tx, const Actor& actor, PersonId person, con
 Result<KeptPage> read_timeline(Tx& tx, Shelf& shelf, const Actor& actor, PersonId person,
                                const TimelineQuery& query) {
   TRY_ASSIGN(const auto scope, look_at_timeline(tx, actor, person, query));
-  const auto state = is_first_page(query) ? book_state(tx, actor.region_id, person) : std::nullopt;
-  std::string key;
-  if (state) {
-    key = shelf_key(scope, limit_of(query));
-    if (auto page = shelf.find(key, *state)) return page;
+  if (!is_first_page(query)) {
+    TRY_ASSIGN(auto page, page_in(tx, scope, query));
+    return std::make_shared<const json::Kept<EntryPage>>(std::move(page));
   }
+  const auto state = book_state(tx, actor.region_id, person);
+  const auto key = shelf_key(scope, limit_of(query));
+  if (auto page = shelf.find(key, state)) return page;
   TRY_ASSIGN(auto page, page_in(tx, scope, query));
   const auto weight = weight_of(page);
   auto kept = std::make_shared<const json::Kept<EntryPage>>(std::move(page));
-  if (state) shelf.keep(key, *state, kept, weight);
+  shelf.keep(key, state, kept, weight);
   return kept;
 }
 

@@ -155,15 +155,34 @@ void set_pinned(Tx& tx, RegionId region, EntryId entry, bool on) {
          on ? std::optional(tx.now()) : std::nullopt);
 }
 
-/// SQLite's triggers draw them (migrations/0003_notebook_state.sql). On PostgreSQL all who write to one
-/// notebook at once would meet at this one row, and all but one would have to start again.
-std::optional<BookState> book_state(Tx& tx, RegionId region, PersonId person) {
-  if (tx.engine() != db::Engine::sqlite) return std::nullopt;
-  return tx.first<BookState>(R"sql(
-    select n.state, coalesce((select r.state from notebook_state r where r.region_id = $1 and r.person_id = $3), 0)
-      from notebook_state n where n.region_id = $1 and n.person_id = $2
-  )sql",
-                             region, person, PersonId{});
+namespace {
+
+/// A sum of strokes stays below this, whatever is added (migrations/0027_notebook_strokes.sql).
+#define MUSUBI_SUM_OF_STROKES "cast(coalesce(sum(state), 0) % 4611686018427387904 as BIGINT)"
+constexpr std::int64_t kManyStrokes = 64;
+
+/// Puts the strokes of a notebook into one with their sum, which changes nothing for anybody: whoever does not see the
+/// one sees the many. One look at a time does it; PostgreSQL only, as SQLite keeps one row a notebook.
+void join_strokes(Tx& tx, RegionId region, PersonId person) {
+  if (!tx.one<bool>("select pg_try_advisory_xact_lock(hashtextextended(cast($1 as TEXT), 27))", person)) return;
+  tx.run(
+      "with gone as (delete from notebook_state where region_id = $1 and person_id = $2 returning state)"
+      " insert into notebook_state (region_id, person_id, state) select $1, $2, " MUSUBI_SUM_OF_STROKES " from gone",
+      region, person);
+}
+
+}  // namespace
+
+/// Drawn by triggers: on SQLite one row a notebook (migrations/0003_notebook_state.sql), on PostgreSQL a row a write, so
+/// that those who write at once do not meet (0027). No row is a state too: nothing was written since the numbers came.
+BookState book_state(Tx& tx, RegionId region, PersonId person) {
+  const auto [state, strokes, names] = tx.one<std::tuple<std::int64_t, std::int64_t, std::int64_t>>(
+      "select " MUSUBI_SUM_OF_STROKES ", count(*), (select " MUSUBI_SUM_OF_STROKES
+      " from notebook_state where region_id = $1 and person_id = $3)"
+      " from notebook_state where region_id = $1 and person_id = $2",
+      region, person, PersonId{});
+  if (strokes > kManyStrokes) join_strokes(tx, region, person);
+  return {state, names};
 }
 
 namespace {

@@ -139,8 +139,8 @@ bool update_entry(Tx& tx, RegionId region, EntryId entry, std::int64_t version, 
 /// A new version that is hidden. The caller keeps the state beside it.
 void hide_entry(Tx& tx, RegionId region, EntryId entry, const Writer& by, const std::string& reason);
 void set_pinned(Tx& tx, RegionId region, EntryId entry, bool on);
-/// None where the engine keeps no such numbers.
-std::optional<BookState> book_state(Tx& tx, RegionId region, PersonId person);
+/// What the notebook is in this transaction's eyes. Never the same for two contents.
+BookState book_state(Tx& tx, RegionId region, PersonId person);
 /// What search finds the entry by: its words and those of its replies; nothing once it is hidden.
 void index_entry(Tx& tx, RegionId region, PersonId person, EntryId entry);
 /// The same for an entry just inserted, whose words are at hand.

@@ -128,7 +128,7 @@ constexpr Holding kHoldings[] = {
     MUSUBI_OF_PERSON("keeping", "person_end"),
     MUSUBI_OF_PERSON("keeping", "retention_hold"),
     // Drawn by triggers whenever one of the above goes, so it goes last.
-    {"changes", "notebook_state", "delete from notebook_state where region_id = $1 and person_id = $2", true},
+    MUSUBI_OF_PERSON("changes", "notebook_state"),
 };
 
 constexpr std::string_view kOtherTables[] = {
@@ -178,8 +178,7 @@ Erased erase(Tx& tx, RegionId region, PersonId person) {
   for (const auto& entry : entries) db::remove_text(tx, region, entry.uuid);
   count(out.kinds, "search", static_cast<std::int64_t>(entries.size()));
   for (const auto& holding : holdings())
-    if (!holding.sqlite_only || tx.engine() == db::Engine::sqlite)
-      count(out.kinds, holding.kind, tx.run(holding.erase, region, person));
+    count(out.kinds, holding.kind, tx.run(holding.erase, region, person));
   return out;
 }
 

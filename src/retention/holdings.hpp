@@ -14,7 +14,6 @@ struct Holding {
   std::string_view kind;  ///< what the certificate calls it
   std::string_view table;
   std::string_view erase;  ///< SQL; $1 region, $2 person
-  bool sqlite_only = false;
 };
 /// In the order in which they can go: parts before what they are found by.
 std::span<const Holding> holdings();

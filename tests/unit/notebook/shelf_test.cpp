@@ -1,5 +1,9 @@
 // Kept pages are what reading anew would give, after every kind of write, and for nobody but their reader.
 #include "notebook/notebook_shelf.hpp"
+
+#include <atomic>
+#include <thread>
+
 #include "notebook_fixture.hpp"
 
 namespace musubi::notebook {
@@ -133,6 +137,43 @@ TEST_P(KeptPages, OfAWorkThatWasTakenBackAreNeverShown) {
                std::runtime_error);
   EXPECT_EQ(kept(team_.teacher).find("取り消された記事"), std::string::npos);
   posted(team_.nurse, "次の記事");
+  EXPECT_EQ(kept(team_.teacher), anew(team_.teacher));
+}
+
+/// PostgreSQL keeps a row a write; they are put together by a look, which must change no page.
+TEST_P(KeptPages, StayWhenManyWritesArePutTogether) {
+  for (int i = 0; i < 70; ++i) posted(team_.nurse, "記事" + std::to_string(i));
+  const auto rows = [&] {
+    return in_read([&](Tx& tx) {
+      return tx.one<std::int64_t>("select count(*) from notebook_state where person_id = $1", team_.person);
+    });
+  };
+  const auto before = open_book(team_.teacher).value();
+  EXPECT_EQ(rows(), 1);
+  EXPECT_EQ(open_book(team_.teacher).value(), before) << "the very page that was kept";
+  posted(team_.nurse, "そのあとの記事");
+  EXPECT_NE(kept(team_.teacher).find("そのあとの記事"), std::string::npos);
+  EXPECT_EQ(kept(team_.teacher), anew(team_.teacher));
+}
+
+/// Copies of the program share no shelf, only the database: what one writes, the page of another shows.
+TEST_P(KeptPages, AreTrueWhileOthersWrite) {
+  constexpr int kWrites = 40;
+  std::atomic<int> written = 0;
+  std::jthread writer([&] {
+    for (int i = 0; i < kWrites; ++i) {
+      posted(team_.nurse, "並んで" + std::to_string(i) + "。");
+      written = i + 1;
+    }
+  });
+  while (written < kWrites) {
+    const int seen = written;
+    const auto page = kept(team_.teacher);
+    if (seen > 0) {
+      EXPECT_NE(page.find("並んで" + std::to_string(seen - 1) + "。"), std::string::npos);
+    }
+  }
+  writer.join();
   EXPECT_EQ(kept(team_.teacher), anew(team_.teacher));
 }
 
