@@ -127,16 +127,19 @@ Result<std::int64_t> offer(Tx& tx, const Ring& ring, const crypto::Key& next) {
   const auto rows = store::roots(tx);
   const auto newest = rows.front().number;
   if (has(rows, newest, name) && has(rows, newest, ring.master())) return newest;
+  // Later than all there are, whatever the clock says: the youngest rows tell which master key came last.
+  auto at = tx.now();
+  for (const auto& row : rows) at = std::max(at, row.made_at + std::chrono::microseconds(1));
   const auto loaded = Holdings::loaded(ring);
   const auto& present = Holdings::master_key(ring);
   for (const auto& root : loaded->roots) {
     const auto row = std::ranges::find(rows, root.number, &store::RootRow::number);
     if (row != rows.end() && !has(rows, root.number, name))
-      store::insert_root(tx, {root.number, name, wrap_root(next, root), tx.now(), row->in_use_since});
+      store::insert_root(tx, {root.number, name, wrap_root(next, root), at, row->in_use_since});
   }
   const Root fresh{newest + 1, crypto::random_key()};
-  store::insert_root(tx, {fresh.number, ring.master(), wrap_root(present, fresh), tx.now(), std::nullopt});
-  store::insert_root(tx, {fresh.number, name, wrap_root(next, fresh), tx.now(), std::nullopt});
+  store::insert_root(tx, {fresh.number, ring.master(), wrap_root(present, fresh), at, std::nullopt});
+  store::insert_root(tx, {fresh.number, name, wrap_root(next, fresh), at, std::nullopt});
   return fresh.number;
 }
 

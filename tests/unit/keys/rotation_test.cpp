@@ -77,7 +77,6 @@ class MasterKey : public test::DatabaseTest {
   }
   /// All of it, but for the retiring.
   void rotate_to(const crypto::Key& next) {
-    clock().advance(seconds{1});
     const auto root = offered(ring, next).value();
     load(ring).value();
     taken(root).value();
@@ -189,7 +188,6 @@ TEST_P(MasterKey, ChangesNothingOfWhatIsSealed) {
 TEST_P(MasterKey, CanBeBegunAgainAfterEachStep) {
   fill();
   const auto all = opened_with(ring);
-  clock().advance(seconds{1});
   // Killed after the offer: both keys open, and the same root key is offered again.
   const auto root = offered(ring, next_).value();
   EXPECT_EQ(opened_with(started(key).value()), all);
