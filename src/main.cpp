@@ -102,20 +102,45 @@ void add_audit_commands(CLI::App& app, Place& place, musubi::app::AuditOptions& 
 
 struct Upkeep {
   std::string region;
+  std::string new_key;
+  bool master = false;
   bool remove = false;
 };
+void add_new_key(CLI::App& command, Upkeep& upkeep) {
+  command.add_option("--new-key", upkeep.new_key,
+                     "file of the new master key (default: the place of the present one and .next)");
+}
+
 void add_upkeep_commands(CLI::App& app, Place& place, Upkeep& upkeep, std::function<int()>& chosen) {
-  auto* const keys = app.add_subcommand("keys", "the keys that seal photos and documents");
+  auto* const keys = app.add_subcommand("keys", "the keys that seal secrets, photos and documents");
   keys->require_subcommand(1);
   auto* const status =
-      keys->add_subcommand("status", "the keys of each region, and how many files they seal");
+      keys->add_subcommand("status", "which keys there are, what lies under each, and who runs with which");
   add_place(*status, place);
   status->callback([&] { chosen = [&] { return musubi::app::show_keys(place); }; });
   auto* const rotate = keys->add_subcommand(
-      "rotate", "a new key for what is sealed from now on; the server may run meanwhile");
+      "rotate", "a new key for a region's files, or another master key; servers may run meanwhile");
   add_place(*rotate, place);
-  rotate->add_option("--region", upkeep.region, "the region's short name")->required();
-  rotate->callback([&] { chosen = [&] { return musubi::app::rotate_key(place, upkeep.region); }; });
+  auto* const which = rotate->add_option_group("which");
+  which->add_option("--region", upkeep.region,
+                    "for what is uploaded in this region from now on: its short name");
+  which->add_flag("--master", upkeep.master, "seals everything anew, for the prepared master key");
+  which->require_option(1);
+  add_new_key(*rotate, upkeep);
+  rotate->callback([&] {
+    chosen = [&] {
+      return upkeep.master ? musubi::app::rotate_master_key(place, upkeep.new_key)
+                           : musubi::app::rotate_key(place, upkeep.region);
+    };
+  });
+  auto* const prepare = keys->add_subcommand("prepare", "makes a new master key beside the present one");
+  add_place(*prepare, place);
+  add_new_key(*prepare, upkeep);
+  prepare->callback([&] { chosen = [&] { return musubi::app::prepare_master_key(place, upkeep.new_key); }; });
+  auto* const retire =
+      keys->add_subcommand("retire", "with the new master key in place: the old one opens nothing any more");
+  add_place(*retire, place);
+  retire->callback([&] { chosen = [&] { return musubi::app::retire_master_key(place); }; });
 
   auto* const files = app.add_subcommand("files", "the sealed photos and documents");
   files->require_subcommand(1);

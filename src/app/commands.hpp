@@ -53,6 +53,10 @@ int export_audit_heads(const Place& place, const AuditOptions& options);
 int witness_audit(const Place& place, const AuditOptions& options);
 int keep_audit_witness(const Place& place, const AuditOptions& options);
 int show_keys(const Place& place);
+/// A new master key beside the present one; `new_key`: where, else `<its place>.next`.
+int prepare_master_key(const Place& place, const std::string& new_key);
+int rotate_master_key(const Place& place, const std::string& new_key);
+int retire_master_key(const Place& place);
 int rotate_key(const Place& place, const std::string& region);
 /// Status 1 if anything kept cannot be read.
 int check_files(const Place& place, bool remove_unknown);

@@ -2,6 +2,7 @@
 
 #include "assessment/assessment_routes.hpp"
 #include "assessment/assessment_service.hpp"
+#include "audit/head.hpp"
 #include "breakglass/breakglass_routes.hpp"
 #include "care/care_routes.hpp"
 #include "care/care_service.hpp"
@@ -10,6 +11,7 @@
 #include "consent/consent_service.hpp"
 #include "course/course_routes.hpp"
 #include "course/course_service.hpp"
+#include "device/authority.hpp"
 #include "device/device_routes.hpp"
 #include "document/document_routes.hpp"
 #include "document/document_service.hpp"
@@ -51,6 +53,11 @@ std::vector<task::CauseFinder> task_causes() {
           document::causes, intake::causes,   schoolentry::causes};
 }
 
+std::vector<keys::Source> sealed_sources() {
+  return {identity::sealed_values, audit::sealed_values, device::sealed_values, file::sealed_values,
+          care::sealed_values};
+}
+
 void add_all_routes(http::Router& router, const identity::Identity& identity, file::Files& files,
                     const identity::OidcReach& reach, std::chrono::microseconds device_certificate) {
   identity::add_routes(router, identity);
@@ -71,7 +78,7 @@ void add_all_routes(http::Router& router, const identity::Identity& identity, fi
   task::add_routes(router);
   course::add_routes(router);
   handover::add_routes(router);
-  care::add_routes(router, identity.master_key, files);
+  care::add_routes(router, identity.keys, files);
   assessment::add_routes(router);
   sign::add_routes(router);
   intake::add_routes(router);

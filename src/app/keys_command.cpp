@@ -16,6 +16,7 @@ constexpr auto kSettled = std::chrono::hours(24);
 int show_keys(const Place& place) {
   auto program = Program::open(place);
   if (!program) return complain(program.error());
+  show_master_keys(**program);
   (*program)->database->read_now([&](Tx& tx) {
     for (const auto& region : region::portals(tx)) {
       fmt::print("{}\n", region.slug);

@@ -5,8 +5,12 @@
 #include <cstdio>
 
 #include "app/doors.hpp"
+#include "care/care_service.hpp"
+#include "crypto/master_key.hpp"
 #include "db/network.hpp"
 #include "identity/passkey.hpp"
+#include "keys/rotation.hpp"
+#include "region/region_service.hpp"
 
 namespace musubi::app {
 
@@ -63,6 +67,19 @@ Result<crypto::Key> master_key_of(const Settings& settings, const db::Settings& 
   return crypto::load_master_key(file, true);
 }
 
+/// Root keys are made with the first start; a database from before them goes on with its master key as the
+/// first.
+Status open_keys(db::Database& database, const keys::Ring& keys, const crypto::Key& master) {
+  const bool there = database.read_now([](Tx& tx) { return keys::has_roots(tx); });
+  if (!there)
+    TRY(database.write_now([&](Tx& tx) -> Status {
+      TRY_ASSIGN(const bool old, keys::adopt(tx, keys, !region::portals(tx).empty(), sealed_sources()));
+      if (old) care::keep_old_codes(tx, keys, master);
+      return {};
+    }));
+  return database.read_now([&](Tx& tx) { return keys.load(tx); });
+}
+
 }  // namespace
 
 Program::Program(Settings given, std::unique_ptr<Random> source, std::unique_ptr<Clock> time, crypto::Key key,
@@ -70,12 +87,12 @@ Program::Program(Settings given, std::unique_ptr<Random> source, std::unique_ptr
     : settings(std::move(given)),
       clock(time ? std::move(time) : std::make_unique<SystemClock>()),
       random(source ? std::move(source) : std::make_unique<crypto::SystemRandom>()),
-      master_key(key),
-      audit_keys(master_key),
+      keys(key),
+      audit_keys(keys),
       database(db::open(where, *clock, *random)),
-      identity{hasher, master_key, policy_of(settings)},
+      identity{hasher, keys, policy_of(settings)},
       reach{settings.oidc_hosts, settings.oidc_plain_loopback, origin_of(settings)},
-      files(file::Vault(settings.data_directory / "files", master_key), file_doors()) {}
+      files(file::Vault(settings.data_directory / "files", keys), file_doors()) {}
 
 Program::~Program() {
   database->close();
@@ -91,6 +108,7 @@ Result<std::unique_ptr<Program>> Program::open(const Place& place, std::unique_p
   auto program = std::unique_ptr<Program>(
       new Program(std::move(settings), std::move(random), std::move(clock), key, where));
   TRY(db::migrate(*program->database));
+  TRY(open_keys(*program->database, program->keys, key));
   return program;
 }
 

@@ -14,6 +14,7 @@
 #include "device/authority_keeper.hpp"
 #include "http/health_routes.hpp"
 #include "http/server.hpp"
+#include "keys/key_keeper.hpp"
 #include "notify/notify.hpp"
 #include "retention/retention_keeper.hpp"
 #include "sign/sign_keeper.hpp"
@@ -124,9 +125,10 @@ int serve(const Place& place) {
   task::Keeper tasks(*program.database, task_causes());
   sign::Keeper signs(*program.database);
   retention::Keeper shredder(*program.database,
-                             file::Vault(program.settings.data_directory / "files", program.master_key),
+                             file::Vault(program.settings.data_directory / "files", program.keys),
                              program.settings.database());
   auto hooks = hooks_of(program, notifier, events);
+  keys::KeyKeeper keys(*program.database, program.keys);
   device::AuthorityKeeper authorities(*program.database, hooks.authorities);
   http::Router router;
   add_all_routes(router, program.identity, program.files, program.reach,
@@ -134,6 +136,7 @@ int serve(const Place& place) {
   http::add_health_routes(router, *program.database, hooks, program.settings.metrics_token);
 
   http::Server server(server_settings(program.settings), router, *program.database, std::move(hooks));
+  keys.start();
   notifier.start();
   if (program.settings.audit_seal) sequencer.start();
   tasks.start();
@@ -151,6 +154,7 @@ int serve(const Place& place) {
   tasks.stop();
   notifier.stop();
   sequencer.stop();
+  keys.stop();
   return 0;
 }
 

@@ -5,6 +5,8 @@
 namespace musubi::audit {
 namespace {
 
+constexpr std::string_view kPurpose = "musubi audit keys 1";
+
 std::string key_context(RegionId region, std::int64_t number) {
   return fmt::format("audit key:{}:{}", to_string(region), number);
 }
@@ -34,6 +36,21 @@ std::vector<KeyRow> keys_of(Tx& tx, RegionId region) {
                         region);
 }
 
+std::vector<keys::SealedValue> sealed_values(Tx& tx) {
+  std::vector<keys::SealedValue> out;
+  using Sealed = std::tuple<RegionId, std::int64_t, db::Bytes>;
+  for (const auto& [region, number, sealed] :
+       tx.all<Sealed>("select region_id, key_number, sealed from audit_key"))
+    out.push_back(
+        {"audit signing keys", std::string(kPurpose), key_context(region, number), sealed,
+         [r = region, n = number, was = sealed](Tx& t, const db::Bytes& fresh) {
+           return t.run(
+               "update audit_key set sealed = $4 where region_id = $1 and key_number = $2 and sealed = $3", r,
+               n, was, fresh);
+         }});
+  return out;
+}
+
 std::optional<std::int64_t> broken_key(RegionId region, const std::vector<KeyRow>& keys) {
   for (std::size_t i = 0; i < keys.size(); ++i) {
     const auto number = static_cast<std::int64_t>(i) + 1;
@@ -50,7 +67,7 @@ Keyring::Signer Keyring::keep(Tx& tx, RegionId region, std::int64_t number,
   const auto key = crypto::SigningKey::make(tx.random());
   const auto text = endorsement_text(region, number, key.public_key());
   const auto sealed =
-      crypto::seal(sealing_, key_context(region, number), {key.seed().data(), crypto::Key::kSize});
+      keys_.seal(tx, kPurpose, key_context(region, number), {key.seed().data(), crypto::Key::kSize});
   tx.run(R"sql(
     insert into audit_key (region_id, key_number, public_key, sealed, endorsement, created_at)
     values ($1, $2, $3, $4, $5, $6)
@@ -82,7 +99,7 @@ Result<Keyring::Signer> Keyring::new_key(Tx& tx, RegionId region) const {
 }
 
 std::optional<crypto::SigningKey> Keyring::open(RegionId region, const KeyRow& row) const {
-  auto seed = crypto::unseal(sealing_, key_context(region, row.key_number), row.sealed);
+  auto seed = keys_.open(kPurpose, key_context(region, row.key_number), row.sealed);
   if (!seed || seed->size() != crypto::Key::kSize) return std::nullopt;
   const crypto::SigningKey key(crypto::Key{std::span<const std::uint8_t, crypto::Key::kSize>(*seed)});
   crypto::wipe(*seed);

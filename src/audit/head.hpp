@@ -2,15 +2,18 @@
 // is and what its root is at an instant; whoever keeps one can tell later whether the log was rewritten.
 //
 // A region's first key makes itself; each later one is endorsed by the one before, so that a change of keys
-// can be followed from outside. Secrets lie sealed under the master key, which is not in the database.
+// can be followed from outside. Secrets lie sealed under a root key (keys/), which no reader of the database
+// opens.
 #pragma once
 #include <optional>
 #include <string>
 #include <vector>
 
 #include "audit/merkle.hpp"
-#include "crypto/seal.hpp"
+#include "crypto/sign.hpp"
 #include "db/tx.hpp"
+#include "keys/ring.hpp"
+#include "keys/sealed_value.hpp"
 
 namespace musubi::audit {
 
@@ -45,10 +48,10 @@ struct KeyRow {
 };
 BOOST_DESCRIBE_STRUCT(KeyRow, (), (key_number, public_key, sealed, endorsement, created_at))
 
-/// The keys of the regions, opened with the master key.
+/// The keys of the regions, opened with the root keys.
 class Keyring {
  public:
-  explicit Keyring(const crypto::Key& master) : sealing_(crypto::derive_key(master, "musubi audit keys 1")) {}
+  explicit Keyring(keys::Ring keys) : keys_(std::move(keys)) {}
   struct Signer {
     std::int64_t key_number = 0;
     crypto::SigningKey key;
@@ -63,9 +66,11 @@ class Keyring {
 
  private:
   Signer keep(Tx& tx, RegionId region, std::int64_t number, const crypto::SigningKey* before) const;
-  crypto::Key sealing_;
+  keys::Ring keys_;
 };
 
+/// What the log keeps sealed: the signing keys.
+std::vector<keys::SealedValue> sealed_values(Tx& tx);
 /// By number.
 std::vector<KeyRow> keys_of(Tx& tx, RegionId region);
 /// Whether each key follows from the one before: the number of the first that does not, if any.

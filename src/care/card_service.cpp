@@ -12,33 +12,42 @@ using access::Action;
 
 constexpr std::string_view kCard = "care_card";
 
-/// 256 bits that nobody without the master key can foretell.
-std::string token_of(const CardKey& key, RegionId region, PersonId person, std::int64_t number) {
-  const auto made = crypto::derive_key(key.master_key, "emergency card:" + to_string(region) + ":" +
-                                                           to_string(person) + ":" + std::to_string(number));
-  return crypto::to_base64url({made.data(), crypto::Key::kSize});
+constexpr std::string_view kPurpose = "musubi emergency cards 1";
+
+std::string context_of(RegionId region, PersonId person, std::int64_t number) {
+  return "emergency card:" + to_string(region) + ":" + to_string(person) + ":" + std::to_string(number);
 }
 
-Result<CardIssue> issue(Tx& tx, const Actor& actor, PersonId person, const CardKey& key,
-                        const std::string& reason) {
+struct Issued {
+  CardIssue card;
+  std::string token;
+};
+/// A code of 256 random bits; real randomness, never that of the transaction, which tests can foretell.
+Result<Issued> issue(Tx& tx, const Actor& actor, PersonId person, const CardKey& key,
+                     const std::string& reason) {
   const auto last = store::card(tx, actor.region_id, person);
   const auto number = last ? last->number + 1 : 1;
-  const auto hash = crypto::hash_token(token_of(key, actor.region_id, person, number));
-  if (!store::insert_card(tx, actor.region_id, person, number, hash, reason, hand_of(actor)))
+  const auto fresh = crypto::random_key();
+  auto token = crypto::to_base64url({fresh.data(), crypto::Key::kSize});
+  auto sealed = key.keys.seal(tx, kPurpose, context_of(actor.region_id, person, number), crypto::view(token));
+  if (!store::insert_card(tx, actor.region_id, person, number, {crypto::hash_token(token), std::move(sealed)},
+                          reason, hand_of(actor)))
     return fail(Code::conflict, "", "ほかの端末で先に新しくされています。もう一度お試しください。",
                 "It was renewed elsewhere first. Please try again.");
   announce(tx, actor.region_id, person, {}, InfoClass::basic);
-  return CardIssue{number, tx.now(), actor.display_name};
+  return Issued{{number, tx.now(), actor.display_name}, std::move(token)};
 }
 
-/// The token of the card in force; a new one where there is none, or where the master key is another now.
+/// The token of the card in force; a new one where there is none, or where its code does not open.
 Result<std::string> present_token(Tx& tx, const Actor& actor, PersonId person, const CardKey& key) {
   if (const auto card = store::card(tx, actor.region_id, person)) {
-    auto token = token_of(key, actor.region_id, person, card->number);
-    if (store::person_of_card(tx, actor.region_id, crypto::hash_token(token)) == person) return token;
+    const auto code = store::code(tx, actor.region_id, person, card->number);
+    const auto context = context_of(actor.region_id, person, card->number);
+    const auto token = code && code->sealed ? key.keys.open(kPurpose, context, *code->sealed) : std::nullopt;
+    if (token) return std::string(token->begin(), token->end());
   }
-  TRY_ASSIGN(const auto made, issue(tx, actor, person, key, ""));
-  return token_of(key, actor.region_id, person, made.number);
+  TRY_ASSIGN(auto made, issue(tx, actor, person, key, ""));
+  return std::move(made.token);
 }
 
 }  // namespace
@@ -61,7 +70,28 @@ Result<CardSheet> gather_card(Tx& tx, const Actor& actor, PersonId person, const
 Result<CardIssue> renew_card(Tx& tx, const Actor& actor, PersonId person, const CardKey& key,
                              const CareReason& why) {
   TRY(access::require(tx, actor, Action::export_data, person, {{}, std::string(kCard), {}}));
-  return issue(tx, actor, person, key, why.reason);
+  TRY_ASSIGN(auto made, issue(tx, actor, person, key, why.reason));
+  return std::move(made.card);
+}
+
+std::vector<keys::SealedValue> sealed_values(Tx& tx) {
+  std::vector<keys::SealedValue> out;
+  for (auto& row : store::codes(tx))
+    if (row.sealed)
+      out.push_back({"emergency cards", std::string(kPurpose),
+                     context_of(row.region_id, row.person_id, row.number), *row.sealed,
+                     [row](Tx& t, const db::Bytes& fresh) { return store::replace_code(t, row, fresh); }});
+  return out;
+}
+
+void keep_old_codes(Tx& tx, const keys::Ring& keys, const crypto::Key& master) {
+  for (const auto& row : store::codes(tx)) {
+    const auto context = context_of(row.region_id, row.person_id, row.number);
+    const auto made = crypto::derive_key(master, context);
+    const auto token = crypto::to_base64url({made.data(), crypto::Key::kSize});
+    if (!row.sealed && crypto::hash_token(token) == row.hash)
+      store::replace_code(tx, row, keys.seal(tx, kPurpose, context, crypto::view(token)));
+  }
 }
 
 Result<CardAnswer> open_card(Tx& tx, const Actor& actor, const CardToken& sent) {

@@ -94,7 +94,7 @@ void add_scan(http::Router& router, file::Files& files) {
       });
 }
 
-void add_card(http::Router& router, const crypto::Key& master_key) {
+void add_card(http::Router& router, const keys::Ring& keys) {
   auto print = with_errors(person_route(Method::get, "/care/card.pdf", "print_care_card",
                                         "The emergency card with its QR code on one page."),
                            {Code::conflict});
@@ -102,9 +102,9 @@ void add_card(http::Router& router, const crypto::Key& master_key) {
   print.strength = access::Strength::fresh;
   router.add_work<CardQuery, None>(
       std::move(print),
-      [&master_key](db::Database& database, const Call<CardQuery, None>& call) -> Result<http::FileReply> {
+      [keys](db::Database& database, const Call<CardQuery, None>& call) -> Result<http::FileReply> {
         TRY_ASSIGN(const auto person, call.request.id<PersonId>("person"));
-        const CardKey key{master_key, call.request.origin};
+        const CardKey key{keys, call.request.origin};
         TRY_ASSIGN(const auto sheet,
                    database.write_now([&](Tx& tx) { return gather_card(tx, call.actor, person, key); }));
         return http::file_of("application/pdf", "緊急カード.pdf",
@@ -114,11 +114,11 @@ void add_card(http::Router& router, const crypto::Key& master_key) {
                                         "A new QR code; the one printed so far is void.", 201),
                            {Code::conflict});
   renew.strength = access::Strength::fresh;
-  router.add<None, CareReason>(
-      std::move(renew), [&master_key](Tx& tx, const Call<None, CareReason>& call) -> Result<CardIssue> {
-        TRY_ASSIGN(const auto person, call.request.id<PersonId>("person"));
-        return renew_card(tx, call.actor, person, {master_key, {}}, call.body);
-      });
+  router.add<None, CareReason>(std::move(renew),
+                               [keys](Tx& tx, const Call<None, CareReason>& call) -> Result<CardIssue> {
+                                 TRY_ASSIGN(const auto person, call.request.id<PersonId>("person"));
+                                 return renew_card(tx, call.actor, person, {keys, {}}, call.body);
+                               });
   router.add<None, CardToken>(
       http::RouteSpec{
           .method = Method::post,
@@ -132,11 +132,11 @@ void add_card(http::Router& router, const crypto::Key& master_key) {
 
 }  // namespace
 
-void add_routes(http::Router& router, const crypto::Key& master_key, file::Files& files) {
+void add_routes(http::Router& router, const keys::Ring& keys, file::Files& files) {
   add_profile(router);
   add_instructions(router);
   add_scan(router, files);
-  add_card(router, master_key);
+  add_card(router, keys);
 }
 
 }  // namespace musubi::care

@@ -4,9 +4,10 @@
 // an emergency look at a child under such protection goes without them too (docs/decisions/017).
 #pragma once
 #include "care/care.hpp"
-#include "crypto/bytes.hpp"
 #include "db/tx.hpp"
 #include "file/file_service.hpp"
+#include "keys/ring.hpp"
+#include "keys/sealed_value.hpp"
 #include "person/person.hpp"
 
 namespace musubi::care {
@@ -43,10 +44,9 @@ Result<InstructionView> hide_instruction(Tx& tx, const Actor& actor, PersonId pe
 
 // --- the card
 
-/// Codes on cards follow from the master key, so that a card can be printed again while the database holds
-/// nothing but hashes.
+/// The code of a card lies sealed beside its hash, so that the same card can be printed again.
 struct CardKey {
-  const crypto::Key& master_key;
+  keys::Ring keys;
   std::string origin;  ///< `https://host`, as the browser sees us
 };
 struct CardSheet {
@@ -68,6 +68,12 @@ Result<CardIssue> renew_card(Tx& tx, const Actor& actor, PersonId person, const 
 /// A card was scanned: whoever may see the person opens it; to another professional of the region it is the
 /// search of an emergency look, with its limits; anybody else is refused, whatever the code.
 Result<CardAnswer> open_card(Tx& tx, const Actor& actor, const CardToken& sent);
+
+/// What this room keeps sealed: the codes of cards.
+std::vector<keys::SealedValue> sealed_values(Tx& tx);
+/// For a database from before codes were kept: seals those that follow from its master key. `master`: that
+/// key.
+void keep_old_codes(Tx& tx, const keys::Ring& keys, const crypto::Key& master);
 
 // --- for other rooms and generated data
 

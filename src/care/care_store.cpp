@@ -67,6 +67,28 @@ std::optional<CardIssue> card(Tx& tx, RegionId region, PersonId person) {
                              region, person);
 }
 
+std::optional<SealedCode> code(Tx& tx, RegionId region, PersonId person, std::int64_t number) {
+  return tx.first<SealedCode>(
+      "select token_hash, sealed from care_card where region_id = $1 and person_id = $2 and number = $3",
+      region, person, number);
+}
+
+std::vector<CodeRow> codes(Tx& tx) {
+  return tx.all<CodeRow>("select region_id, person_id, number, token_hash, sealed from care_card");
+}
+
+std::int64_t replace_code(Tx& tx, const CodeRow& was, const db::Bytes& fresh) {
+  if (!was.sealed)
+    return tx.run(R"sql(
+      update care_card set sealed = $4 where region_id = $1 and person_id = $2 and number = $3 and sealed is null
+    )sql",
+                  was.region_id, was.person_id, was.number, fresh);
+  return tx.run(R"sql(
+    update care_card set sealed = $5 where region_id = $1 and person_id = $2 and number = $3 and sealed = $4
+  )sql",
+                was.region_id, was.person_id, was.number, *was.sealed, fresh);
+}
+
 std::optional<PersonId> person_of_card(Tx& tx, RegionId region, const db::Bytes& token_hash) {
   return tx.first<PersonId>(R"sql(
     select person_id from care_card c
@@ -76,14 +98,14 @@ std::optional<PersonId> person_of_card(Tx& tx, RegionId region, const db::Bytes&
                             region, token_hash);
 }
 
-bool insert_card(Tx& tx, RegionId region, PersonId person, std::int64_t number, const db::Bytes& token_hash,
+bool insert_card(Tx& tx, RegionId region, PersonId person, std::int64_t number, const SealedCode& code,
                  const std::string& reason, const Hand& by) {
   return tx.run(R"sql(
-    insert into care_card (region_id, person_id, number, token_hash, reason, at, by_post, by_name)
-    values ($1, $2, $3, $4, $5, $6, $7, $8)
+    insert into care_card (region_id, person_id, number, token_hash, sealed, reason, at, by_post, by_name)
+    values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
     on conflict do nothing
   )sql",
-                region, person, number, token_hash, reason, tx.now(), by.post_id, by.name) == 1;
+                region, person, number, code.hash, code.sealed, reason, tx.now(), by.post_id, by.name) == 1;
 }
 
 }  // namespace musubi::care::store

@@ -50,10 +50,29 @@ std::vector<InstructionRow> instruction_versions(Tx& tx, RegionId region, Instru
 bool insert_instruction(Tx& tx, RegionId region, const InstructionRow& row);
 
 std::optional<CardIssue> card(Tx& tx, RegionId region, PersonId person);
+/// The code of a card: its hash, by which it is found, and itself, sealed, to be printed again.
+struct SealedCode {
+  db::Bytes hash;
+  std::optional<db::Bytes> sealed;  ///< none: from before codes were kept
+};
+BOOST_DESCRIBE_STRUCT(SealedCode, (), (hash, sealed))
+std::optional<SealedCode> code(Tx& tx, RegionId region, PersonId person, std::int64_t number);
+struct CodeRow {
+  RegionId region_id;
+  PersonId person_id;
+  std::int64_t number = 0;
+  db::Bytes hash;
+  std::optional<db::Bytes> sealed;
+};
+BOOST_DESCRIBE_STRUCT(CodeRow, (), (region_id, person_id, number, hash, sealed))
+/// Of all cards of all regions.
+std::vector<CodeRow> codes(Tx& tx);
+/// Returns how many rows changed: none if it is not what it was.
+std::int64_t replace_code(Tx& tx, const CodeRow& was, const db::Bytes& fresh);
 /// Whose card in force it is.
 std::optional<PersonId> person_of_card(Tx& tx, RegionId region, const db::Bytes& token_hash);
 /// False if another one of this number came first.
-bool insert_card(Tx& tx, RegionId region, PersonId person, std::int64_t number, const db::Bytes& token_hash,
+bool insert_card(Tx& tx, RegionId region, PersonId person, std::int64_t number, const SealedCode& code,
                  const std::string& reason, const Hand& by);
 
 }  // namespace musubi::care::store

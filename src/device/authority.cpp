@@ -6,6 +6,8 @@
 namespace musubi::device {
 namespace {
 
+constexpr std::string_view kPurpose = "musubi device authority 1";
+
 std::string key_context(RegionId region) {
   return "device authority:" + to_string(region);
 }
@@ -15,7 +17,7 @@ std::string key_context(RegionId region) {
 Result<crypto::Certified> Authority::open(Tx& tx, RegionId region) const {
   const auto row = store::authority(tx, region);
   if (!row) return not_found();
-  auto key = crypto::unseal(sealing_, key_context(region), row->sealed);
+  auto key = keys_.open(kPurpose, key_context(region), row->sealed);
   if (!key)
     return fail(Code::internal, "",
                 "端末認証局の鍵を開けません。マスター鍵がこのデータベースのものか確かめてください。",
@@ -30,10 +32,20 @@ Result<crypto::Certified> Authority::open_or_make(Tx& tx, RegionId region) const
     auto made = crypto::make_authority({names.name, "", names.slug + " device authority"},
                                        tx.now() - hours{1}, tx.now() + kAuthorityLife);
     store::insert_authority(tx, region, made.certificate,
-                            crypto::seal(sealing_, key_context(region), made.key));
+                            keys_.seal(tx, kPurpose, key_context(region), made.key));
     crypto::wipe(made.key);
   }
   return open(tx, region);
+}
+
+std::vector<keys::SealedValue> sealed_values(Tx& tx) {
+  std::vector<keys::SealedValue> out;
+  for (const auto& [region, sealed] : store::sealed_keys(tx))
+    out.push_back({"device authorities", std::string(kPurpose), key_context(region), sealed,
+                   [r = region, was = sealed](Tx& t, const db::Bytes& fresh) {
+                     return store::replace_sealed_key(t, r, was, fresh);
+                   }});
+  return out;
 }
 
 std::vector<crypto::Bytes> all_authorities(Tx& tx) {

@@ -152,7 +152,7 @@ void add_policy_routes(http::Router& router) {
 }  // namespace
 
 void add_routes(http::Router& router, const identity::Identity& identity, microseconds certificate_life) {
-  const Devices devices{Authority(identity.master_key), certificate_life};
+  const Devices devices{Authority(identity.keys), certificate_life};
   add_list_routes(router);
   add_enrolment_routes(router, devices);
   add_authority_routes(router, devices);

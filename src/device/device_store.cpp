@@ -38,6 +38,15 @@ std::vector<db::Bytes> authorities(Tx& tx) {
   return tx.all<db::Bytes>("select certificate from device_authority order by created_at, region_id");
 }
 
+std::vector<std::tuple<RegionId, db::Bytes>> sealed_keys(Tx& tx) {
+  return tx.all<std::tuple<RegionId, db::Bytes>>("select region_id, sealed from device_authority");
+}
+
+std::int64_t replace_sealed_key(Tx& tx, RegionId region, const db::Bytes& was, const db::Bytes& fresh) {
+  return tx.run("update device_authority set sealed = $3 where region_id = $1 and sealed = $2", region, was,
+                fresh);
+}
+
 RegionNames names_of(Tx& tx, RegionId region) {
   return tx.one<RegionNames>("select name, slug from region where region_id = $1", region);
 }

@@ -20,6 +20,10 @@ std::optional<AuthorityRow> authority(Tx& tx, RegionId region);
 /// Keeps the first if two are offered.
 void insert_authority(Tx& tx, RegionId region, const db::Bytes& certificate, const db::Bytes& sealed);
 std::vector<db::Bytes> authorities(Tx& tx);
+/// The sealed private key of every region's authority.
+std::vector<std::tuple<RegionId, db::Bytes>> sealed_keys(Tx& tx);
+/// Returns how many rows changed: none if it is not what it was.
+std::int64_t replace_sealed_key(Tx& tx, RegionId region, const db::Bytes& was, const db::Bytes& fresh);
 
 struct RegionNames {
   std::string name;

@@ -187,7 +187,7 @@ Result<Files::OpenKey> Files::newest_key(Tx& tx, RegionId region) const {
   if (!wrapped) {
     // Real randomness, never that of the transaction: in demo data and tests that one can be foretold.
     const auto fresh = crypto::random_key();
-    store::insert_key(tx, region, {1, vault_.wrap(region, 1, fresh)});
+    store::insert_key(tx, region, {1, vault_.wrap(tx, region, 1, fresh)});
     wrapped = store::newest_key(tx, region);
   }
   TRY_ASSIGN(const auto key, vault_.unwrap(region, wrapped->key_number, wrapped->wrapped));

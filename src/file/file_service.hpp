@@ -16,6 +16,7 @@
 #include "file/sniff.hpp"
 #include "file/vault.hpp"
 #include "http/request.hpp"
+#include "keys/sealed_value.hpp"
 
 namespace musubi::file {
 
@@ -124,6 +125,8 @@ class Files {
 Status bind_files(Tx& tx, const access::Actor& actor, std::optional<PersonId> person,
                   std::span<const FileId> files, BoundTo kind, const Uuid& id,
                   const std::string& field = "file_ids");
+/// What this room keeps sealed under root keys: the regions' data keys.
+std::vector<keys::SealedValue> sealed_values(Tx& tx);
 /// The data keys of a region, oldest first.
 std::vector<DataKey> data_keys(Tx& tx, RegionId region);
 /// Lets go of a file (a replaced photo); it is removed later.

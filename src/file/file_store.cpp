@@ -92,6 +92,20 @@ std::optional<WrappedKey> find_key(Tx& tx, RegionId region, std::int64_t key_num
       key_number);
 }
 
+std::vector<std::pair<RegionId, WrappedKey>> wrapped_keys(Tx& tx) {
+  std::vector<std::pair<RegionId, WrappedKey>> out;
+  using Sealed = std::tuple<RegionId, std::int64_t, db::Bytes>;
+  for (auto& [region, number, wrapped] :
+       tx.all<Sealed>("select region_id, key_number, wrapped from data_key order by region_id, key_number"))
+    out.push_back({region, {number, std::move(wrapped)}});
+  return out;
+}
+
+std::int64_t replace_key(Tx& tx, RegionId region, const WrappedKey& was, const db::Bytes& fresh) {
+  return tx.run("update data_key set wrapped = $4 where region_id = $1 and key_number = $2 and wrapped = $3",
+                region, was.key_number, was.wrapped, fresh);
+}
+
 bool insert_key(Tx& tx, RegionId region, const WrappedKey& key) {
   return tx.run(R"sql(
     insert into data_key (region_id, key_number, wrapped, created_at) values ($1, $2, $3, $4)

@@ -62,6 +62,10 @@ std::optional<WrappedKey> newest_key(Tx& tx, RegionId region);
 std::optional<WrappedKey> find_key(Tx& tx, RegionId region, std::int64_t key_number);
 /// Oldest first.
 std::vector<DataKey> data_keys(Tx& tx, RegionId region);
+/// Of all regions.
+std::vector<std::pair<RegionId, WrappedKey>> wrapped_keys(Tx& tx);
+/// Returns how many rows changed: none if it is not what it was.
+std::int64_t replace_key(Tx& tx, RegionId region, const WrappedKey& was, const db::Bytes& fresh);
 /// False if there is one of this number already.
 bool insert_key(Tx& tx, RegionId region, const WrappedKey& key);
 

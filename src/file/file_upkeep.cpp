@@ -21,12 +21,24 @@ std::vector<DataKey> data_keys(Tx& tx, RegionId region) {
   return store::data_keys(tx, region);
 }
 
+std::vector<keys::SealedValue> sealed_values(Tx& tx) {
+  std::vector<keys::SealedValue> out;
+  for (auto& [region, key] : store::wrapped_keys(tx)) {
+    auto context = data_key_context(region, key.key_number);
+    out.push_back({"data keys", std::string(kDataKeys), std::move(context), key.wrapped,
+                   [r = region, k = key](Tx& t, const db::Bytes& fresh) {
+                     return store::replace_key(t, r, k, fresh);
+                   }});
+  }
+  return out;
+}
+
 Result<std::int64_t> Files::new_data_key(Tx& tx, RegionId region) const {
   const auto newest = store::newest_key(tx, region);
   const auto number = newest ? newest->key_number + 1 : 1;
-  // Of the same master key as those before, or nobody could read the files of both.
+  // Of keys that open those before, or nobody could read the files of both.
   if (newest) TRY(vault_.unwrap(region, newest->key_number, newest->wrapped));
-  if (!store::insert_key(tx, region, {number, vault_.wrap(region, number, crypto::random_key())}))
+  if (!store::insert_key(tx, region, {number, vault_.wrap(tx, region, number, crypto::random_key())}))
     return fail(Code::conflict, "", "鍵の更新が重なりました。もう一度実行してください。",
                 "Another new key was made meanwhile. Run it again.");
   return number;

@@ -20,9 +20,6 @@ std::string context_of(RegionId region, FileId file, Variant variant) {
   return fmt::format("{}:{}:{}", variant == Variant::whole ? "file" : "thumbnail", to_string(region),
                      to_string(file));
 }
-std::string key_context(RegionId region, std::int64_t number) {
-  return fmt::format("data key:{}:{}", to_string(region), number);
-}
 
 /// A new folder is durable once its parent is synced.
 Status make_folder(const fs::path& folder) {
@@ -43,13 +40,14 @@ Status make_folder(const fs::path& folder) {
 
 }  // namespace
 
-Vault::Vault(fs::path folder, const crypto::Key& master)
-    : folder_(std::move(folder)),
-      wrapping_(crypto::derive_key(master, "musubi data keys 1")),
-      naming_(crypto::derive_key(master, "musubi file names 1")) {}
+std::string data_key_context(RegionId region, std::int64_t number) {
+  return fmt::format("data key:{}:{}", to_string(region), number);
+}
+
+Vault::Vault(fs::path folder, keys::Ring keys) : folder_(std::move(folder)), keys_(std::move(keys)) {}
 
 std::string Vault::name_of(RegionId region, FileId file, Variant variant) const {
-  const auto name = crypto::derive_key(naming_, context_of(region, file, variant));
+  const auto name = crypto::derive_key(keys_.secret(keys::kFileNames), context_of(region, file, variant));
   const auto hex = crypto::to_hex({name.data(), 20});
   return hex.substr(0, 2) + '/' + hex.substr(2, 2) + '/' + hex.substr(4);
 }
@@ -116,12 +114,12 @@ int Vault::remove_leftovers(std::chrono::seconds older_than) const {
   return removed;
 }
 
-crypto::Bytes Vault::wrap(RegionId region, std::int64_t key_number, const crypto::Key& key) const {
-  return crypto::seal(wrapping_, key_context(region, key_number), {key.data(), crypto::Key::kSize});
+crypto::Bytes Vault::wrap(Tx& tx, RegionId region, std::int64_t key_number, const crypto::Key& key) const {
+  return keys_.seal(tx, kDataKeys, data_key_context(region, key_number), {key.data(), crypto::Key::kSize});
 }
 
 Result<crypto::Key> Vault::unwrap(RegionId region, std::int64_t key_number, crypto::BytesView wrapped) const {
-  auto bytes = crypto::unseal(wrapping_, key_context(region, key_number), wrapped);
+  auto bytes = keys_.open(kDataKeys, data_key_context(region, key_number), wrapped);
   if (!bytes || bytes->size() != crypto::Key::kSize)
     return fail(Code::internal, "",
                 "ファイルの鍵を開けません。マスター鍵がこのデータベースのものか確かめてください。",

@@ -1,6 +1,7 @@
 // Where file contents lie: sealed, under names that say nothing, in folders two levels deep. This room
-// writes, reads and removes; it knows neither people nor rules, and no database. Keys come in from outside.
-// architecture.md, "Files": per-region data key, wrapped by the master key that is kept outside the database.
+// writes, reads and removes; it knows neither people nor rules, and no table. Keys come in from outside: a
+// data key a region, wrapped under a root key (keys/). Names are made from a secret that stays, so that no
+// file moves when the master key changes.
 #pragma once
 #include <chrono>
 #include <filesystem>
@@ -11,6 +12,7 @@
 
 #include "base/ids.hpp"
 #include "crypto/seal.hpp"
+#include "keys/ring.hpp"
 
 namespace musubi::file {
 
@@ -19,7 +21,7 @@ enum class Variant { whole, thumbnail };
 class Vault {
  public:
   /// `folder` is made when the first file comes.
-  Vault(std::filesystem::path folder, const crypto::Key& master);
+  Vault(std::filesystem::path folder, keys::Ring keys);
 
   /// Durable when it returns; on failure nothing is left.
   Status put(RegionId region, FileId file, Variant variant, const crypto::Key& key,
@@ -37,7 +39,8 @@ class Vault {
   /// Half-written files of a program that was killed, older than this. Returns how many went.
   int remove_leftovers(std::chrono::seconds older_than) const;
 
-  [[nodiscard]] crypto::Bytes wrap(RegionId region, std::int64_t key_number, const crypto::Key& key) const;
+  [[nodiscard]] crypto::Bytes wrap(Tx& tx, RegionId region, std::int64_t key_number,
+                                   const crypto::Key& key) const;
   [[nodiscard]] Result<crypto::Key> unwrap(RegionId region, std::int64_t key_number,
                                            crypto::BytesView wrapped) const;
 
@@ -47,8 +50,11 @@ class Vault {
   template <class Each>
   void for_each_older(std::chrono::seconds older_than, const Each& each) const;
   std::filesystem::path folder_;
-  crypto::Key wrapping_;  ///< for data keys
-  crypto::Key naming_;    ///< makes the opaque names
+  keys::Ring keys_;
 };
+
+/// What data keys are wrapped for, and as whose.
+inline constexpr std::string_view kDataKeys = "musubi data keys 1";
+std::string data_key_context(RegionId region, std::int64_t number);
 
 }  // namespace musubi::file

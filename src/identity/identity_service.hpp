@@ -11,9 +11,10 @@
 #include "db/database.hpp"
 #include "http/request.hpp"
 #include "identity/identity.hpp"
+#include "keys/ring.hpp"
+#include "keys/sealed_value.hpp"
 
 namespace musubi::crypto {
-class Key;
 class PasswordHasher;
 }  // namespace musubi::crypto
 
@@ -22,7 +23,7 @@ namespace musubi::identity {
 /// What the use cases need besides a transaction.
 struct Identity {
   const crypto::PasswordHasher& hasher;
-  const crypto::Key& master_key;  ///< seals the TOTP secrets
+  keys::Ring keys;  ///< seal TOTP secrets, draft keys and the client secrets of directories
   Policy policy{};
   std::string issuer = "Musubi";  ///< as the authenticator app shows it
 };
@@ -175,6 +176,8 @@ Status reset_second_factor_of(Tx& tx, const access::Actor& manager, AccountId ac
 Status set_account_state(Tx& tx, std::string_view login, AccountState state);
 /// Whether a password may be used at all (crypto's list and length), in the words of field `field`.
 Status check_password(std::string_view password, std::string_view login, std::string field);
+/// What this room keeps sealed: TOTP secrets, draft keys, client secrets of directories.
+std::vector<keys::SealedValue> sealed_values(Tx& tx);
 /// Throws away what is too old to matter: ended sessions, old sign-ins, forgotten failures. For a daily job.
 void sweep(Tx& tx);
 

@@ -1,12 +1,11 @@
 // What the use cases of oidc_service share. Not for other rooms.
 #pragma once
-#include "crypto/seal.hpp"
 #include "identity/oidc_store.hpp"
 
 namespace musubi::identity {
 
-/// Seals the secrets of one region's providers.
-crypto::Key provider_key(const crypto::Key& master, RegionId region);
+/// What the secrets of one region's providers are sealed for, and as whose.
+std::string secret_purpose(RegionId region);
 std::string secret_context(ProviderId provider);
 /// Whether staff of this facility (none: of the region itself) may use the provider.
 bool is_for(const store::ProviderRow& provider, const std::optional<FacilityId>& facility);

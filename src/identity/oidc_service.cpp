@@ -52,7 +52,7 @@ Status check_edit(Tx& tx, const OidcReach& reach, RegionId region, const Provide
   return {};
 }
 
-store::ProviderRow row_of(const Oidc& oidc, RegionId region, ProviderId id, std::int64_t version,
+store::ProviderRow row_of(Tx& tx, const Oidc& oidc, RegionId region, ProviderId id, std::int64_t version,
                           const ProviderEdit& given) {
   store::ProviderRow row;
   row.region_id = region;
@@ -62,8 +62,8 @@ store::ProviderRow row_of(const Oidc& oidc, RegionId region, ProviderId id, std:
   row.issuer = given.issuer;
   row.client_id = given.client_id;
   if (given.client_secret && !given.client_secret->value.empty())
-    row.client_secret = crypto::seal(provider_key(oidc.identity.master_key, region), secret_context(id),
-                                     crypto::view(given.client_secret->value));
+    row.client_secret = oidc.identity.keys.seal(tx, secret_purpose(region), secret_context(id),
+                                                crypto::view(given.client_secret->value));
   row.scopes = given.scopes;
   row.strong_acr = given.strong_acr;
   row.strong_amr = given.strong_amr;
@@ -81,8 +81,8 @@ Result<store::ProviderRow> own_provider(Tx& tx, RegionId region, ProviderId id) 
 
 }  // namespace
 
-crypto::Key provider_key(const crypto::Key& master, RegionId region) {
-  return crypto::derive_key(master, "musubi oidc client secrets 1:" + to_string(region));
+std::string secret_purpose(RegionId region) {
+  return "musubi oidc client secrets 1:" + to_string(region);
 }
 
 std::string secret_context(ProviderId provider) {
@@ -161,7 +161,7 @@ Result<ProviderView> add_oidc_provider(Tx& tx, const Oidc& oidc, const access::A
   const auto id = tx.new_id<ProviderId>();
   TRY(access::require_duty(tx, actor, Duty::operate_region, {}, {{}, "oidc_provider", id.uuid}));
   TRY(check_edit(tx, oidc.directory.reach(), actor.region_id, given));
-  store::insert_provider(tx, row_of(oidc, actor.region_id, id, 1, given), actor.post_id);
+  store::insert_provider(tx, row_of(tx, oidc, actor.region_id, id, 1, given), actor.post_id);
   TRY_ASSIGN(const auto row, own_provider(tx, actor.region_id, id));
   return provider_view(tx, row);
 }
@@ -173,7 +173,7 @@ Result<ProviderView> change_oidc_provider(Tx& tx, const Oidc& oidc, const access
   TRY_ASSIGN(const auto now, own_provider(tx, actor.region_id, provider));
   if (now.version != version) return lost_race(provider_view(tx, now));
   TRY(check_edit(tx, oidc.directory.reach(), actor.region_id, given));
-  auto row = row_of(oidc, actor.region_id, provider, version + 1, given);
+  auto row = row_of(tx, oidc, actor.region_id, provider, version + 1, given);
   // Another issuer must not be handed the secret of the one before.
   if (!row.client_secret && row.issuer == now.issuer) row.client_secret = now.client_secret;
   if (!store::insert_provider(tx, row, actor.post_id)) return lost_race(provider_view(tx, now));

@@ -1,6 +1,6 @@
 // The way to a provider and back. What the browser alone holds is one random secret in a cookie; state, nonce
-// and PKCE verifier are made from it with the house's key, so nothing of an attempt can be used without both.
-// A refusal tells the log a word and the caller nothing of which accounts exist.
+// and PKCE verifier are made from it with a secret of the house, so nothing of an attempt can be used without
+// both. A refusal tells the log a word and the caller nothing of which accounts exist.
 #include <spdlog/spdlog.h>
 
 #include "crypto/sign.hpp"
@@ -24,7 +24,7 @@ ThrottleKey address_key(const Where& where) {
 
 /// `state`, `nonce` or `verifier` of an attempt.
 std::string word(const Oidc& oidc, std::string_view what, std::string_view attempt) {
-  const auto key = crypto::derive_key(oidc.identity.master_key,
+  const auto key = crypto::derive_key(oidc.identity.keys.secret(keys::kOidcAttempts),
                                       "musubi oidc " + std::string(what) + " 1:" + std::string(attempt));
   return crypto::to_base64url(crypto::BytesView(key.data(), crypto::Key::kSize));
 }
@@ -147,8 +147,8 @@ Result<Returned> take(Tx& tx, const Oidc& oidc, const OidcReturn& given, std::st
 
 Result<std::string> secret_of(const Oidc& oidc, const store::ProviderRow& provider) {
   if (!provider.client_secret) return std::string();
-  const auto plain = crypto::unseal(provider_key(oidc.identity.master_key, provider.region_id),
-                                    secret_context(provider.provider_id), *provider.client_secret);
+  const auto plain = oidc.identity.keys.open(secret_purpose(provider.region_id),
+                                             secret_context(provider.provider_id), *provider.client_secret);
   if (!plain)
     return fail(Code::unavailable, "", "認証サービスの設定を読み取れません。運営者にお問い合わせください。",
                 "The provider's secret cannot be read. Please ask the operator.");

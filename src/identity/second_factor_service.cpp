@@ -1,8 +1,8 @@
 // The second factor: one-time codes (RFC 6238) and recovery codes. Each opens once. Wrong ones are counted
 // for the account, whichever session and address they come from, so that six digits cannot be tried through.
-#include "crypto/seal.hpp"
 #include "crypto/totp.hpp"
 #include "identity/passkey_store.hpp"
+#include "identity/sealed_parts.hpp"
 #include "identity/session.hpp"
 #include "identity/sign_in_ways.hpp"
 #include "identity/throttle.hpp"
@@ -10,16 +10,12 @@
 namespace musubi::identity {
 namespace {
 
-std::string seal_context(AccountId account) {
-  return "totp:" + to_string(account);
-}
-
-db::Bytes seal_secret(const Identity& identity, AccountId account, crypto::BytesView secret) {
-  return crypto::seal(identity.master_key, seal_context(account), secret);
+db::Bytes seal_secret(Tx& tx, const Identity& identity, AccountId account, crypto::BytesView secret) {
+  return identity.keys.seal(tx, {}, totp_context(account), secret);
 }
 
 Result<crypto::Bytes> open_secret(const Identity& identity, AccountId account, const db::Bytes& sealed) {
-  auto secret = crypto::unseal(identity.master_key, seal_context(account), sealed);
+  auto secret = identity.keys.open({}, totp_context(account), sealed);
   if (!secret)
     return fail(Code::unavailable, "", "認証アプリの情報を読み取れません。運営者にお問い合わせください。",
                 "The second factor cannot be read. Please ask the operator.");
@@ -110,7 +106,7 @@ Result<NewTotp> begin_totp(Tx& tx, const Identity& identity, const access::Actor
   TRY(check_may_enrol(tx, account, actor));
   const auto secret = crypto::new_totp_secret(tx.random());
   store::set_totp_pending(tx, account.region_id, account.account_id,
-                          seal_secret(identity, account.account_id, secret));
+                          seal_secret(tx, identity, account.account_id, secret));
   note(tx, actor, "begin_totp");
   const auto uri = crypto::otpauth_uri(identity.issuer, account.login, secret);
   return NewTotp{uri, crypto::to_base32(secret), crypto::qr_svg(uri)};
@@ -139,16 +135,16 @@ Result<TotpOpened> confirm_totp(db::Database& database, const Identity& identity
 
 Result<DraftKey> draft_key(Tx& tx, const Identity& identity, const access::Actor& actor) {
   TRY_ASSIGN(const auto account, own_account(tx, actor));
-  const auto context = "draft:" + to_string(account.account_id);
+  const auto context = draft_context(account.account_id);
   auto sealed = store::draft_key(tx, account.region_id, account.account_id);
   if (!sealed) {
     crypto::Bytes key(crypto::Key::kSize);
     tx.random().fill(key);
-    sealed = store::draft_key(tx, account.region_id, account.account_id,
-                              crypto::seal(identity.master_key, context, key));
+    sealed =
+        store::draft_key(tx, account.region_id, account.account_id, identity.keys.seal(tx, {}, context, key));
     crypto::wipe(key);
   }
-  const auto key = crypto::unseal(identity.master_key, context, *sealed);
+  const auto key = identity.keys.open({}, context, *sealed);
   if (!key)
     return fail(Code::unavailable, "",
                 "端末の下書きを開くための鍵を読み取れません。運営者にお問い合わせください。",
@@ -173,7 +169,7 @@ Result<AccountId> create_account_ready(Tx& tx, const Identity& identity, const R
   account.password_hash = given.password_hash;
   account.locale = given.locale;
   if (given.totp_secret)
-    account.totp_secret = seal_secret(identity, account.account_id, crypto::view(*given.totp_secret));
+    account.totp_secret = seal_secret(tx, identity, account.account_id, crypto::view(*given.totp_secret));
   if (!store::insert_account(tx, account))
     return fail(Code::duplicate, "login", "このログインIDはすでに使われています。", "This login is taken.");
   note(tx, actor_of(account), "create_account");

@@ -146,6 +146,8 @@ constexpr std::string_view kOtherTables[] = {
     // entry by entry, through db/fulltext
     "search_item", "search_text", "search_text_data", "search_text_idx", "search_text_content",
     "search_text_docsize", "search_text_config",
+    // of the installation: keys, and who runs
+    "root_key", "kept_secret", "key_server",
     // of the database itself
     "schema_migration", "sqlite_sequence", "sqlite_stat1", "sqlite_stat4"};
 

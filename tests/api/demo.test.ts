@@ -8,7 +8,8 @@ import { program } from '../support/server.ts';
 
 /** What must never be foretold, or must never come twice, is random in a demo too: keys, salts, nonces, a notebook's state. */
 const secret: Record<string, string[]> = {
-  account: ['password_hash', 'totp_secret'], data_key: ['wrapped'], person_key: ['wrapped'], notebook_state: ['state'],
+  account: ['password_hash', 'totp_secret'], data_key: ['wrapped'], person_key: ['wrapped'], root_key: ['master', 'sealed', 'made_at', 'in_use_since'],
+  kept_secret: ['sealed'], notebook_state: ['state'],
 };
 /** When the program brought the schema up, and what the full-text index keeps for itself. */
 const apart = (table: string): boolean => table === 'schema_migration' || /^(sqlite_|search_text)/.test(table);

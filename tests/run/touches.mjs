@@ -23,6 +23,7 @@ export const touches = {
   'api/kill': ['db', 'audit'],
   'api/keys': ['file', 'crypto', 'app'],
   'api/limits': ['access', 'notebook'],
+  'api/master_key': ['keys', 'crypto', 'file', 'identity', 'care', 'device', 'audit', 'app'],
   'api/matrix': ['src'],
   'api/names': ['base', 'person'],
   'api/oidc': ['identity', 'crypto'],

@@ -5,6 +5,7 @@
 
 #include "breakglass/breakglass_service.hpp"
 #include "care/care_service.hpp"
+#include "crypto/token.hpp"
 #include "support/test_database.hpp"
 #include "support/world.hpp"
 #include "task/task_service.hpp"
@@ -263,6 +264,35 @@ TEST_P(CareTest, KeepsNoTokenInTheDatabase) {
   const auto code = token();
   const auto hash = in_read([&](Tx& tx) { return tx.one<db::Bytes>("select token_hash from care_card"); });
   EXPECT_THAT(crypto::to_base64url(hash), Not(code));
+}
+
+TEST_P(CareTest, PrintsTheSameCodeAgainThoughTheMasterKeyIsAnother) {
+  const auto sheet = [&](const keys::Ring& ring) {
+    return act([&](Tx& tx) {
+             return gather_card(tx, team_.coordinator, team_.person, {ring, "https://renraku.example.jp"});
+           })
+        .value()
+        .url;
+  };
+  const auto printed = sheet(keys::Ring(key_));
+  const auto value = in_read([](Tx& tx) { return sealed_values(tx).at(0); });
+  const auto next = keys::Ring(crypto::random_key());
+  const auto code = keys::Ring(key_).open(value.purpose, value.context, value.sealed).value();
+  in_write([&](Tx& tx) { value.replace(tx, next.seal(tx, value.purpose, value.context, code)); });
+  EXPECT_EQ(sheet(next), printed);
+}
+
+TEST_P(CareTest, KeepsTheCodesOfCardsFromBeforeCodesWereSealed) {
+  // The code followed from the master key then.
+  const auto made = crypto::derive_key(
+      key_, "emergency card:" + to_string(team_.region) + ":" + to_string(team_.person) + ":1");
+  const auto code = crypto::to_base64url({made.data(), crypto::Key::kSize});
+  token();
+  in_write([&](Tx& tx) {
+    tx.run("update care_card set token_hash = $1, sealed = null", crypto::hash_token(code));
+    keep_old_codes(tx, keys::Ring(key_), key_);
+  });
+  EXPECT_EQ(token(), code);
 }
 
 TEST_P(CareTest, ShowsTheCardToAnEmergencyLookButNothingThatLeadsToAShelteredFamily) {
