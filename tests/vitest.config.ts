@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { defineConfig } from 'vitest/config';
 import { LongFirst } from './run/order.ts';
+import { patience } from './support/patience.ts';
 
 /** Both engines when ./test has started a PostgreSQL, else SQLite alone; each is a project of its own, so that they run side by side. */
 const engines = process.env.MUSUBI_TEST_POSTGRES ? ['sqlite', 'postgres'] : ['sqlite'];
@@ -25,10 +26,12 @@ export default defineConfig({
           name: `api-${engine}`,
           include: ['api/**/*.test.ts'],
           exclude: [`api/**/*.${engine === 'sqlite' ? 'postgres' : 'sqlite'}.test.ts`],
+          setupFiles: ['support/sanitized.ts'],
           env: { MUSUBI_TEST_ENGINE: engine },
-          // A machine that builds meanwhile is slow; nothing here waits by the clock.
-          testTimeout: 120_000,
-          hookTimeout: 240_000,
+          // Ends what hangs, and nothing else.
+          testTimeout: patience(300_000),
+          hookTimeout: patience(300_000),
+          expect: { poll: { timeout: patience(20_000) } },
         },
       })),
       {

@@ -130,6 +130,21 @@ Time end_of(const X509* cert) {
   return Time{std::chrono::seconds{timegm(&parts)}};
 }
 
+/// A file's friendlyName is a BMPString (RFC 2985 5.5.1), which ends at U+FFFF. A variation selector is left
+/// out, as its character says the same without it; anything else beyond becomes 〓, as in print.
+std::string of_basic_plane(std::string_view name) {
+  std::string out;
+  for (std::size_t i = 0; i < name.size();) {
+    const bool beyond = static_cast<unsigned char>(name[i]) >= 0xf0;  // the first of four bytes
+    if (!beyond)
+      out += name[i];
+    else if (!name.substr(i).starts_with("\xf3\xa0"))
+      out += "〓";
+    i += beyond ? 4 : 1;
+  }
+  return out;
+}
+
 }  // namespace
 
 Bytes new_private_key(KeyKind kind) {
@@ -178,8 +193,9 @@ Bytes make_p12(BytesView key, BytesView certificate, BytesView authority, const 
       sk_X509_new_null(), [](STACK_OF(X509) * all) { sk_X509_pop_free(all, X509_free); });
   must(sk_X509_push(chain.get(), certificate_of(authority).release()) > 0);
   // -1: without a MAC; the one that follows names its hash itself.
-  const std::unique_ptr<PKCS12, Freed<PKCS12_free>> file(PKCS12_create(
-      password.c_str(), name.c_str(), own.get(), cert.get(), chain.get(), cipher, cipher, kRounds, -1, 0));
+  const std::unique_ptr<PKCS12, Freed<PKCS12_free>> file(
+      PKCS12_create(password.c_str(), of_basic_plane(name).c_str(), own.get(), cert.get(), chain.get(),
+                    cipher, cipher, kRounds, -1, 0));
   must(file != nullptr);
   must(PKCS12_set_mac(file.get(), password.c_str(), -1, nullptr, 0, kRounds,
                       legacy ? EVP_sha1() : EVP_sha256()) == 1);

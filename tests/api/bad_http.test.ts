@@ -89,7 +89,7 @@ describe.each(engines)('bad requests on %s', (engine) => {
     const said = await slow;
     expect(said.every((s) => s.closed)).toBe(true);
     expect(said.flatMap((s) => s.statuses).filter((s) => s < 400)).toEqual([]);
-  }, 60_000);
+  });
 
   test.each([
     '/../etc/passwd', '/..%2f..%2fetc/passwd', '/%2e%2e/%2e%2e/etc/passwd', '/assets/../index.html', '/assets/..%5c..%5cetc%5cpasswd', '//etc/passwd',

@@ -93,10 +93,10 @@ describe.each(engines)('plans and documents on %s', (engine) => {
     const reviews = async () =>
       ((await ok(coordinator.get(`/people/${hinata}/tasks`))).items as { source: string; source_id: string; due_on: string }[])
         .filter((t) => t.source === 'document' && t.source_id === id).map((t) => t.due_on);
-    await expect.poll(reviews, { timeout: 15_000, interval: 100 }).toEqual([day(150)]);
+    await expect.poll(reviews).toEqual([day(150)]);
     const review = { id: v7(), words: '毎日できた', results: [{ path: 'goals:a1', mark: 'achieved', words: '待てる' }], next_review_on: null };
     expect((await ok(coordinator.post(path(`/${id}/reviews`), review))).reviews[0].results[0].goal).toBe('順番を待つ');
-    await expect.poll(reviews, { timeout: 15_000, interval: 100 }).toEqual([]);
+    await expect.poll(reviews).toEqual([]);
   });
 
   test('returned with words, drafted again, compared, and given up for what is in force', async () => {

@@ -61,6 +61,6 @@ describe.each(engines)('on %s', (engine) => {
         await server.kill();
         expect(execFileSync('sqlite3', [join(disk.directory, 'musubi.db'), 'pragma integrity_check'], { encoding: 'utf8' }).trim()).toBe('ok');
       }
-    }, 120_000);
+    });
   });
 });

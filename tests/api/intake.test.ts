@@ -194,9 +194,9 @@ describe.each(engines)('requests for help and waiting on %s', (engine) => {
     const again = await ok(coordinator.put(at, to('service', day(0), { note: '電話した' }), version(moved.version)));
     expect(again.wait).toMatchObject({ stage: 'service', limit: 5, mark: 'near' });
     const open = async () => (await ok(coordinator.get(`/people/${hinata}/tasks`))).items.filter((task: { source: string }) => task.source === 'waiting');
-    await expect.poll(open, { timeout: 15_000 }).toMatchObject([{ due_on: day(5), owner: { kind: 'coordinators' } }]);
+    await expect.poll(open).toMatchObject([{ due_on: day(5), owner: { kind: 'coordinators' } }]);
     await ok(coordinator.put(at, to('supported', day(0)), version(again.version)));
-    await expect.poll(open, { timeout: 15_000 }).toEqual([]);
+    await expect.poll(open).toEqual([]);
     const board = await ok(coordinator.get('/waiting'));
     expect(board.at_desk).toBe(true);
     const days = board.cards.map((c: { wait: { days: number } }) => c.wait.days);

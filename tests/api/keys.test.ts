@@ -7,6 +7,7 @@ import { account, hinataOf } from '../support/cast.ts';
 import { type Client, signIn } from '../support/client.ts';
 import { newEntry } from '../support/notebook.ts';
 import { named, png } from '../support/files.ts';
+import { patience } from '../support/patience.ts';
 import { engines, program, type Server, startServer } from '../support/server.ts';
 
 describe.each(engines)('keys of files on %s', (engine) => {
@@ -19,7 +20,7 @@ describe.each(engines)('keys of files on %s', (engine) => {
     person = await hinataOf(doctor);
   });
   afterAll(() => server?.stop());
-  const run = (...args: string[]) => spawnSync(program, [...args, ...server.options], { encoding: 'utf8', timeout: 60_000 });
+  const run = (...args: string[]) => spawnSync(program, [...args, ...server.options], { encoding: 'utf8', timeout: patience(60_000) });
   const contents = (): string[] =>
     (readdirSync(join(server.directory, 'files/files'), { recursive: true }) as string[])
       .map((name) => join(server.directory, 'files/files', name)).filter((path) => statSync(path).isFile());

@@ -158,5 +158,5 @@ describe.each(engines)('who gets what on %s', (engine) => {
       for (const [name, s] of Object.entries(status)) (got[name] ??= {})[caller] = s < 300 ? 'ok' : String(s);
     }
     expect(got).toEqual(Object.fromEntries(ownSession.map((r) => [r.name, r.expected])));
-  }, 300_000); // passwords are hashed dearly, some forty times
+  });
 });

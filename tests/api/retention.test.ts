@@ -12,6 +12,7 @@ import { Client, codeFor, signIn, signInWeakly } from '../support/client.ts';
 import { Clock } from '../support/clock.ts';
 import { named, png } from '../support/files.ts';
 import { newEntry } from '../support/notebook.ts';
+import { patience } from '../support/patience.ts';
 import { type DemoAccount, engines, type Server, startServer } from '../support/server.ts';
 
 const days = 86_400;
@@ -123,7 +124,7 @@ describe.each(engines)('keeping and shredding on %s', (engine) => {
   test('after the grace everything is gone, and the certificate stands in the log', async () => {
     const before = contents();
     await goTo(46);
-    await expect.poll(async () => (await certificates())[0]?.swept_at ?? null, { timeout: 90_000 }).not.toBeNull();
+    await expect.poll(async () => (await certificates())[0]?.swept_at ?? null, { timeout: patience(90_000) }).not.toBeNull();
     const [{ id }] = await certificates();
     const { certificate, text, digest } = await ok(first.get(`/retention/certificates/${id}`));
     expect(digest).toBe(createHash('sha256').update(text).digest('hex'));
@@ -171,7 +172,7 @@ describe.each(engines)('keeping and shredding on %s', (engine) => {
       await server.restart();
     }
     first = await enter(first.account!);
-    await expect.poll(async () => (await certificates()).filter((c: { swept_at: string | null }) => c.swept_at).length, { timeout: 90_000 }).toBe(4);
+    await expect.poll(async () => (await certificates()).filter((c: { swept_at: string | null }) => c.swept_at).length, { timeout: patience(90_000) }).toBe(4);
     expect(raw().includes(marker)).toBe(false);
     for (const id of others) expect((await first.get(at(id))).status).toBe(404);
   });

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { account, ok } from '../support/cast.ts';
 import { signIn } from '../support/client.ts';
+import { patience } from '../support/patience.ts';
 import { engines, program, type Server, startServer } from '../support/server.ts';
 
 describe.each(engines)('starting on %s', (engine) => {
@@ -14,7 +15,7 @@ describe.each(engines)('starting on %s', (engine) => {
   });
   afterAll(() => server?.stop());
   const run = (args: string[], env: Record<string, string> = {}) =>
-    spawnSync(program, args, { encoding: 'utf8', timeout: 20_000, env: { ...process.env, ...env } });
+    spawnSync(program, args, { encoding: 'utf8', timeout: patience(20_000), env: { ...process.env, ...env } });
 
   test('no new master key is made where there is a database', () => {
     const key = join(server.directory, 'files', 'keys', 'master.key');

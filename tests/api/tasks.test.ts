@@ -109,7 +109,7 @@ describe.each(engines)('tasks on %s', (engine) => {
     const made = async () =>
       (await today(coordinator)).mine.filter((x) => x.person_id === person).map((x) => x.task.source);
     const becomes = async (wanted: string[]): Promise<void> => {
-      await expect.poll(made, { timeout: 15_000, interval: 100 }).toEqual(wanted);
+      await expect.poll(made).toEqual(wanted);
     };
     await ok(coordinator.post(`/people/${person}/consents`, consent(day(40))));
     await becomes(['consent']);

@@ -1,7 +1,8 @@
 // Runs the tests: node tests/run/main.mjs [--all] WORK PART...   (./test calls it; WORK: a folder for reports)
-// PART: unit, web, api, e2e, or a sanitized build: asan-ubsan, tsan. The last line is `N passed, N failed`.
+// PART: unit, web, api, e2e, fuzz, or of a sanitized build: asan-ubsan/unit, asan-ubsan/api, tsan/unit, tsan/api.
+// The last line is `N passed, N failed`.
 import { spawn } from 'node:child_process';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { Plan } from './plan.mjs';
 import { root } from './state.mjs';
@@ -9,10 +10,17 @@ import { root } from './state.mjs';
 const args = process.argv.slice(2);
 const everything = args[0] === '--all' && Boolean(args.shift());
 const [work, ...parts] = args;
-const ordinary = ['unit', 'web', 'api', 'e2e'];
+const ordinary = ['unit', 'web', 'api', 'e2e', 'fuzz'];
 const plan = new Plan(parts.filter((part) => ordinary.includes(part)), everything);
 const partOf = (suite) => suite.name.split('/')[0];
 const total = { passed: 0, failed: 0 };
+const reviewed = (file) => `suppressions=${join(root, 'tests/sanitizers', file)}`;
+/** By preset: how many times slower than the release build a test may take it to be, and what its runtimes are told: that
+ * libfaketime (support/clock.ts) may come first, for one. */
+const sanitizers = {
+  'asan-ubsan': { slowness: 4, options: { ASAN_OPTIONS: 'detect_stack_use_after_return=1:verify_asan_link_order=0', LSAN_OPTIONS: reviewed('leaks.txt'), UBSAN_OPTIONS: 'print_stacktrace=1' } },
+  tsan: { slowness: 10, options: { TSAN_OPTIONS: `second_deadlock_stack=1:${reviewed('threads.txt')}` } },
+};
 
 /** Runs a program with its output shown, or not; answers its exit code. */
 function run(command, options, { cwd = root, env = {}, quiet = false } = {}) {
@@ -67,9 +75,9 @@ class Answers {
  * as they mostly wait for it; not in more parts, as what one of its databases shows waits for the writers of all.
  * @returns {Promise<{tests: {name: string, folder: string, passed: boolean}[], status: number}>} a test without a word has failed
  */
-async function runUnitTests(name, program, takes) {
+async function runUnitTests(name, program, takes, env = {}) {
   const listing = join(work, `${name}-list.json`);
-  await run(program, ['--gtest_list_tests', `--gtest_output=json:${listing}`], { quiet: true });
+  await run(program, ['--gtest_list_tests', `--gtest_output=json:${listing}`], { quiet: true, env });
   const tests = (report(listing)?.testsuites ?? []).flatMap((suite) => suite.testsuite.map((test) => ({
     name: `${suite.name}.${test.name}`, folder: `unit/${/tests\/unit\/([^/]+)\//.exec(test.file)?.[1]}`, passed: false,
   }))).filter((test) => takes(test.folder));
@@ -77,7 +85,7 @@ async function runUnitTests(name, program, takes) {
     if (some.length === 0) return 0;
     const file = join(work, `${name}-${which}`);
     writeFileSync(`${file}.flags`, `--gtest_filter=${some.map((test) => test.name).join(':')}\n`);
-    const status = await run(program, [`--gtest_flagfile=${file}.flags`, '--gtest_brief=1', `--gtest_output=json:${file}.json`]);
+    const status = await run(program, [`--gtest_flagfile=${file}.flags`, '--gtest_brief=1', `--gtest_output=json:${file}.json`], { env });
     const good = new Set((report(`${file}.json`)?.testsuites ?? []).flatMap((suite) =>
       suite.testsuite.filter((test) => test.result === 'COMPLETED' && !test.failures).map((test) => `${suite.name}.${test.name}`)));
     for (const test of some) test.passed = good.has(test.name);
@@ -97,29 +105,44 @@ async function unit() {
   for (const test of tests) answers.add(names.has('unit') ? 'unit' : test.folder, test.name, test.passed);
   answers.settle('unit', suites);
 }
-/** All unit tests in a sanitized build. A sanitizer's last word, such as a leak found at the end, is in the exit status alone. */
-async function sanitized(preset) {
-  const { tests, status } = await runUnitTests(preset, `build/${preset}/musubi_unit_tests`, () => true);
+/** The tests of a sanitized build: all unit tests, or all of the API. */
+async function sanitized(preset, part) {
+  const { slowness, options } = sanitizers[preset];
+  const program = `build/${preset}/musubi`;
+  const { tests, status } = part === 'unit'
+    ? await runUnitTests(preset, `${program}_unit_tests`, () => true, options)
+    : await vitest('tests', ['--project', 'api*'], {
+      ...options, MUSUBI_TEST_SANITIZED: preset, MUSUBI_TEST_SLOWNESS: String(slowness), MUSUBI_BIN: join(root, program),
+    });
   const failed = tests.filter((test) => !test.passed).length;
-  say(preset, tests.length - failed, failed === 0 && (status !== 0 || tests.length === 0) ? 1 : failed);
+  // A sanitizer's last word on the unit tests, such as a leak found at the end, is in the exit status alone.
+  say(`${preset}/${part}`, tests.length - failed, failed === 0 && (status !== 0 || tests.length === 0) ? 1 : failed);
 }
 
-/** Runs vitest in a folder. `suiteOf` says to which suite a file belongs; counted by part, as suites are. */
-async function vitest(suites, cwd, options, suiteOf, env = {}) {
-  const file = join(work, `${cwd}.json`);
-  await run('npx', ['vitest', 'run', ...options, '--reporter=default', '--reporter=json', `--outputFile.json=${file}`], { cwd: join(root, cwd), env });
+/**
+ * Runs vitest in a folder. A file that could not even be loaded, or failed between its tests, fails under its own name.
+ * @returns {Promise<{tests: {name: string, file: string, passed: boolean}[], status: number}>}
+ */
+async function vitest(cwd, options, env = {}) {
+  const said = join(work, `${cwd}.json`);
+  const status = await run('npx', ['vitest', 'run', ...options, '--reporter=default', '--reporter=json', `--outputFile.json=${said}`], { cwd: join(root, cwd), env });
+  const tests = (report(said)?.testResults ?? []).flatMap((result) => {
+    const file = relative(join(root, cwd), result.name);
+    const each = result.assertionResults.map((test) => ({ name: test.fullName, file, passed: test.status === 'passed' }));
+    return result.status === 'failed' && each.every((test) => test.passed) ? [...each, { name: file, file, passed: false }] : each;
+  });
+  rmSync(said, { force: true });
+  return { tests, status };
+}
+/** Asks vitest for suites; `suiteOf` says to which of them a file belongs. Counted by part, as suites are. */
+async function ask(suites, cwd, options, suiteOf, env = {}) {
   const answers = new Answers();
-  for (const result of report(file)?.testResults ?? []) {
-    const suite = suiteOf(relative(join(root, cwd), result.name));
-    for (const test of result.assertionResults) answers.add(suite, test.fullName, test.status === 'passed');
-    // A file that could not even be loaded counts as a failure of its own.
-    if (result.status === 'failed' && result.assertionResults.every((test) => test.status === 'passed')) answers.add(suite, result.name, false);
-  }
+  for (const { name, file, passed } of (await vitest(cwd, options, env)).tests) answers.add(suiteOf(file), name, passed);
   for (const part of new Set(suites.map(partOf))) answers.settle(part, suites.filter((suite) => partOf(suite) === part));
 }
 async function web() {
   const suites = asked('web');
-  if (suites.length > 0) await vitest(suites, 'web', [], () => 'web');
+  if (suites.length > 0) await ask(suites, 'web', [], () => 'web');
 }
 /** The tests of the whole program: over HTTP on both engines and in a browser, all side by side, as they mostly wait. */
 async function program(parts) {
@@ -129,12 +152,25 @@ async function program(parts) {
   const rooms = suites.flatMap((suite) => plan.roomsFor(suite) ?? []);
   const options = [...parts.flatMap((part) => ['--project', `${part}*`]), ...(known ? suites.map((suite) => suite.file) : [])];
   const suiteOf = (file) => (known ? file.split('.')[0] : file.split('/')[0]);
-  await vitest(suites, 'tests', options, suiteOf, rooms.length > 0 ? { MUSUBI_TEST_ROOMS: rooms.join(' ') } : {});
+  await ask(suites, 'tests', options, suiteOf, rooms.length > 0 ? { MUSUBI_TEST_ROOMS: rooms.join(' ') } : {});
+}
+/** Every fuzzing target for 20 seconds. From the beginning and behind everything else: what others leave while they wait does. */
+async function fuzz() {
+  const suites = asked('fuzz');
+  if (suites.length === 0) return;
+  const said = join(work, 'fuzz.txt');
+  await run('nice', ['-n', '19', 'scripts/fuzz', '--say', said, '20']);
+  const clean = new Map((existsSync(said) ? readFileSync(said, 'utf8') : '').trim().split('\n').map((line) => line.split(': ')));
+  const answers = new Answers();
+  for (const target of readdirSync(join(root, 'tests/fuzz/corpus'))) answers.add('fuzz', target, clean.get(target)?.startsWith('clean') ?? false);
+  answers.settle('fuzz', suites);
 }
 
 const has = (part) => parts.includes(part);
+const fuzzed = has('fuzz') && fuzz();
 await Promise.all([has('unit') && unit(), has('web') && web()]);
-for (const preset of parts.filter((part) => !ordinary.includes(part))) await sanitized(preset);
+for (const part of parts.filter((part) => !ordinary.includes(part))) await sanitized(...part.split('/'));
 await program(['api', 'e2e'].filter(has));
+await fuzzed;
 console.log(`${total.passed} passed, ${total.failed} failed`);
 process.exitCode = total.failed === 0 && total.passed > 0 ? 0 : 1;

@@ -5,7 +5,7 @@ import { root, State, unitRooms } from './state.mjs';
 import { touches, walks } from './touches.mjs';
 
 /**
- * @typedef Suite One folder of tests/unit, one file of tests/api or tests/e2e, or `web`.
+ * @typedef Suite One folder of tests/unit, one file of tests/api or tests/e2e, `web`, or `fuzz`.
  * @property {string} name `unit/growth`, `api/kill`
  * @property {string} own hash of its own files and of the ground under all
  * @property {Record<string, string>} rooms hash of each room it is asked for
@@ -22,6 +22,10 @@ function suitesOf(part, state) {
   if (part === 'web') {
     const rooms = pick(['web', ...[...state.rooms.keys()].filter((name) => name.startsWith('web/'))]);
     return [{ name: 'web', own: ground, rooms }];
+  }
+  if (part === 'fuzz') {
+    const rooms = pick(['audit', 'base', 'crypto', 'device', 'form', 'http']); // as tests/fuzz/CMakeLists.txt has it
+    return [{ name: 'fuzz', own: `${ground} ${state.folder('tests/unit/fuzz')}`, rooms }];
   }
   if (part === 'unit') {
     const holdsTests = (folder) => readdirSync(join(root, 'tests/unit', folder)).some((file) => file.endsWith('_test.cpp'));

@@ -39,7 +39,7 @@ export async function heardEntries(client: Client, awaited: string, after = 0): 
     const { changes } = await ok<{ changes: { kind: string; entry_id: string }[] }>(client.get(`/sync?after=${after}&limit=1000`));
     return changes.filter((c) => c.kind === 'entry').map((c) => c.entry_id);
   };
-  await expect.poll(heard, { timeout: 20_000 }).toContain(awaited);
+  await expect.poll(heard).toContain(awaited);
   return heard();
 }
 

@@ -1,5 +1,6 @@
 // Bytes straight into a connection, for requests that no client would send.
 import { connect } from 'node:net';
+import { patience } from './patience.ts';
 
 export interface Said {
   text: string;
@@ -10,7 +11,7 @@ export interface Said {
 }
 
 /** Sends the pieces with pauses between them, then listens until the server closes or has been silent for `quiet` ms. */
-export async function say(origin: string, pieces: (string | Buffer)[], { pause = 0, quiet = 400 } = {}): Promise<Said> {
+export async function say(origin: string, pieces: (string | Buffer)[], { pause = 0, quiet = patience(400) } = {}): Promise<Said> {
   const { hostname, port } = new URL(origin);
   const began = Date.now();
   let text = '';

@@ -6,6 +6,7 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { cityIn, emptyPlace, type Engine, program, root, type World } from './city.ts';
+import { patience } from './patience.ts';
 
 export { type Engine, program, root, type World } from './city.ts';
 
@@ -84,7 +85,7 @@ const answersOverTls = (origin: string): Promise<boolean> =>
   });
 
 async function ready(origin: string, child: ChildProcess, log: () => string): Promise<void> {
-  for (let tries = 0; tries < 400; ++tries) {
+  for (const end = Date.now() + patience(10_000); Date.now() < end;) {
     if (child.exitCode !== null) throw new Error(`the server stopped at once:\n${log()}`);
     try {
       if (origin.startsWith('https:') ? await answersOverTls(origin) : (await fetch(`${origin}/readyz`)).ok) return;

@@ -94,6 +94,7 @@ struct Opened {
   int chain = 0;
   std::string key_sealed_by;
   std::string mac;
+  std::string name;
 };
 std::string name_of(const ASN1_OBJECT* object) {
   char text[80];
@@ -135,6 +136,8 @@ Opened opened(BytesView der, const char* password) {
   out.chain = sk_X509_num(chain);
   EXPECT_EQ(X509_check_private_key(cert, key), 1);
   EVP_PKEY_free(key);
+  int size = 0;
+  if (const auto* name = X509_alias_get0(cert, &size)) out.name.assign(name, name + size);
   X509_free(cert);
   sk_X509_pop_free(chain, X509_free);
   const X509_ALGOR* mac = nullptr;
@@ -185,6 +188,14 @@ TEST(Pkcs12, InTheOlderProfileIsWhatItsNameSays) {
   EXPECT_EQ(inside.mac, "sha1");
   EXPECT_TRUE(inside.rsa);
   EXPECT_EQ(inside.bits, 3072);
+}
+
+TEST(Pkcs12, TakesPlacesByAnyName) {
+  const Made made;
+  const auto file = make_p12(made.key, made.issued.certificate, made.authority.certificate,
+                             "葛\U000E0100城市 𠮷野 yuino-1", kPassword, P12Profile::aes256);
+  EXPECT_TRUE(opened(file, kPassword).good);
+  EXPECT_EQ(opened(file, kPassword).name, "葛城市 〓野 yuino-1");
 }
 
 TEST(RevocationLists, NameWhatIsRevokedAndWhenTheNextComes) {

@@ -1,11 +1,18 @@
-// Bytes that authenticators send, and proofs that anybody may send.
+// Bytes that authenticators and devices send, and proofs that anybody may send.
+#include <openssl/pkcs12.h>
+
 #include <algorithm>
+#include <memory>
 
 #include "audit/merkle.hpp"
+#include "base/text.hpp"
 #include "crypto/cbor.hpp"
 #include "crypto/certificate.hpp"
+#include "crypto/freed.hpp"
 #include "crypto/jws.hpp"
 #include "crypto/passkey.hpp"
+#include "crypto/token.hpp"
+#include "device/device.hpp"
 #include "fuzz/targets.hpp"
 #include "http/client_certificate.hpp"
 
@@ -55,6 +62,37 @@ void read_certificate(Input input) {
   request.headers["x-ssl-client-verify"] = "SUCCESS";
   http::learn_certificate(request, true, "", authorities);
   must(request.headers.empty(), "nothing made up here was signed by the authority");
+}
+
+/// Names of a region and a facility, as forms take them, and then the request that a device sends. Whatever
+/// names a form takes, the certificate can be made, and the file opens.
+void enrol_device(Input input) {
+  const auto region = text_of(piece_of(input)), facility = text_of(piece_of(input));
+  const auto asked = json::read<device::Enrolment>(text_of(input));
+  if (asked) {
+    const auto code = crypto::tidy_code(asked->code.value);
+    must(crypto::tidy_code(code) == code, "tidied once is tidied for good");
+    must(crypto::hash_token(code).size() == 32, "a whole hash");
+  }
+  for (const auto name : {region, facility})
+    if (text::tidy(name, text::Kind::name).empty() || text::objection(name, text::Kind::name)) return;
+  const Time from{};
+  static const auto kAuthority =
+      crypto::make_authority({"地域", "", "made up"}, from, from + std::chrono::hours{1});
+  static const auto kKey = crypto::new_private_key(crypto::KeyKind::p256);
+  const crypto::Subject subject{text::tidy(region, text::Kind::name), text::tidy(facility, text::Kind::name),
+                                "matsuno-0f3a9c21"};
+  const auto issued = crypto::issue(kAuthority, kKey, subject, from, from + std::chrono::hours{2});
+  must(crypto::is_client_of(issued.certificate, {kAuthority.certificate}), "signed by the authority");
+  const auto profile = asked && asked->profile == device::FileProfile::legacy
+                           ? crypto::P12Profile::legacy_3des
+                           : crypto::P12Profile::aes256;
+  const auto file = crypto::make_p12(kKey, issued.certificate, kAuthority.certificate,
+                                     subject.organisation + " matsuno-0f3a9c21", "7k3m-w9xq-tf4h", profile);
+  const auto* at = file.data();
+  const std::unique_ptr<PKCS12, crypto::Freed<PKCS12_free>> read(
+      d2i_PKCS12(nullptr, &at, static_cast<long>(file.size())));
+  must(read && PKCS12_verify_mac(read.get(), "7k3m-w9xq-tf4h", -1) == 1, "the file opens");
 }
 
 /// Keys of the sender's own first: whatever they are, they do not check what they did not sign.

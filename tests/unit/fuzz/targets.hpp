@@ -26,13 +26,15 @@ void read_json(Input input);         ///< JSON → DTO
 void read_csv(Input input);          ///< lists of staff and records
 void read_multipart(Input input);    ///< forms with files
 void read_head(Input input);         ///< request heads
-void read_url(Input input);          ///< paths, queries, cookies and other header values
+void read_url(Input input);          ///< paths, queries, header values
+void read_cookie(Input input);       ///< cookies
 void read_passkey(Input input);      ///< CBOR, authenticator data, both ceremonies
 void check_proof(Input input);       ///< Merkle proofs
 void read_form(Input input);         ///< questionnaires a region writes
 void run_expression(Input input);    ///< sums in these
 void fold_text(Input input);         ///< names and prose
 void read_certificate(Input input);  ///< a device's certificate, as a trusted proxy hands it on
+void enrol_device(Input input);      ///< a device's request for its certificate (PKCS#12), and names in it
 void check_token(Input input);       ///< keys and tokens of a directory
 
 struct Target {
@@ -44,12 +46,14 @@ inline constexpr Target kTargets[] = {{"json", read_json},
                                       {"multipart", read_multipart},
                                       {"head", read_head},
                                       {"url", read_url},
+                                      {"cookie", read_cookie},
                                       {"passkey", read_passkey},
                                       {"proof", check_proof},
                                       {"form", read_form},
                                       {"expression", run_expression},
                                       {"text", fold_text},
                                       {"certificate", read_certificate},
+                                      {"device", enrol_device},
                                       {"token", check_token}};
 
 }  // namespace musubi::fuzz

@@ -55,13 +55,24 @@ void read_url(Input input) {
     for (const auto& [name, value] : *query)
       must(http::is_utf8(name) && http::is_utf8(value), "a query is UTF-8");
   if (const auto words = http::decode_words(text)) must(http::is_utf8(*words), "words are UTF-8");
-  http::read_cookies(text);
   http::prefers_english(text);
   http::accepts_encoding(text, "br");
   http::form_boundary(text);
   http::Request request;
   request.headers["content-disposition"] = std::string(text);
   if (const auto name = http::sent_filename(request)) must(http::is_utf8(*name), "a file's name is UTF-8");
+}
+
+void read_cookie(Input input) {
+  const auto cookies = http::read_cookies(text_of(input));
+  std::string written;
+  for (const auto& [name, value] : cookies) {
+    must(!name.empty() && name.find_first_of(";=") == std::string::npos, "a name without marks");
+    must(value.find(';') == std::string::npos, "a value ends where the next cookie begins");
+    must(http::trimmed(name) == name && http::trimmed(value) == value, "no white space around either");
+    written += (written.empty() ? "" : "; ") + name + '=' + value;
+  }
+  must(http::read_cookies(written) == cookies, "what we would send back is read as the same");
 }
 
 /// The first byte: how many bytes arrive at once. The rest: a body with the boundary `b`.
