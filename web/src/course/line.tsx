@@ -5,7 +5,7 @@ import { useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { Button } from '../parts/button';
 import { t } from '../words';
 import { longDate, todayText } from '../words/dates';
-import { dayNumber, inRows, itemsOf, titleOf, type Item, type Placed, type Span } from './rules';
+import { dayNumber, inRows, itemsOf, titleOf, widthOf, type Item, type Placed, type Span } from './rules';
 import type { CourseView } from './types';
 
 const kRow = 30;
@@ -16,17 +16,19 @@ interface Scale {
   x: (date: string) => number;
   width: number;
 }
-/** A stage: its name is cut off where the next one begins. */
+/** A stage; one that is too short for its name has none until the line grows. */
 function StageBar({ from, to, y, words }: Span & { y: number }) {
   const width = Math.max(2, to - from - 1);
   return (
-    <svg x={from} y={y} width={width} height={kRow - 4} overflow="hidden">
+    <g>
       <title>{words}</title>
-      <rect width={width} height={kRow - 4} rx={4} className="fill-info-soft" />
-      <text x={6} y={19} fontSize={14} className="fill-info-ink">
-        {words}
-      </text>
-    </svg>
+      <rect x={from} y={y} width={width} height={kRow - 4} rx={4} className="fill-info-soft" />
+      {widthOf(words) + 6 <= width && (
+        <text x={from + 6} y={y + 19} fontSize={14} className="fill-info-ink">
+          {words}
+        </text>
+      )}
+    </g>
   );
 }
 type PlaceSpan = Span & { item: Item & { is: 'place' } };
@@ -114,6 +116,16 @@ function Drawing({ view, scale, onOpen }: { view: CourseView; scale: Scale; onOp
           words={t(`stage.${s.stage}`)}
         />
       ))}
+      {today <= view.until && (
+        <line
+          x1={scale.x(today)}
+          x2={scale.x(today)}
+          y1={0}
+          y2={height}
+          strokeDasharray="4 3"
+          className="stroke-danger stroke-2"
+        />
+      )}
       {places.map((placed) => (
         <PlaceBar
           key={placed.item.key}
@@ -176,16 +188,6 @@ function Drawing({ view, scale, onOpen }: { view: CourseView; scale: Scale; onOp
           </g>
         );
       })}
-      {today <= view.until && (
-        <line
-          x1={scale.x(today)}
-          x2={scale.x(today)}
-          y1={0}
-          y2={height}
-          strokeDasharray="4 3"
-          className="stroke-danger stroke-2"
-        />
-      )}
     </svg>
   );
 }
