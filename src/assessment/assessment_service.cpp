@@ -225,7 +225,8 @@ std::vector<AssessmentMark> assessment_marks(Tx& tx, const Actor& actor, const G
   for (const auto& view : assessments(tx, reach_of(actor, grant))) {
     const auto* instrument = find_instrument(view.instrument);
     if (view.hidden || instrument == nullptr) continue;
-    marks.push_back({view.id, instrument->ja, instrument->en, view.state.tested_on});
+    marks.push_back(
+        {view.id, instrument->ja, instrument->en, view.state.tested_on, view.state.for_teachers.value});
   }
   return marks;
 }

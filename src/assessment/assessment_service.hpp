@@ -43,8 +43,8 @@ struct AssessmentMark {
   AssessmentId id;
   std::string ja, en;
   Date tested_on;
+  std::string for_teachers;  ///< the summary, as far as it is the reader's
 };
-BOOST_DESCRIBE_STRUCT(AssessmentMark, (), (id, ja, en, tested_on))
 std::vector<AssessmentMark> assessment_marks(Tx& tx, const Actor& actor, const access::Grant& grant);
 
 /// A number for rules (early signs): no guard, the caller has one. Taken back results are left out.

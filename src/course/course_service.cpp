@@ -209,6 +209,19 @@ Result<CourseSheet> gather_course_sheet(Tx& tx, const Actor& actor, PersonId per
   return sheet;
 }
 
+std::vector<CheckupMark> checkup_marks(Tx& tx, const Actor& actor, const Grant& grant) {
+  std::vector<CheckupMark> marks;
+  for (const auto& row : events(tx, reach_of(actor, grant))) {
+    const auto& content = row.view.content;
+    if (content.kind != CourseKind::checkup || row.view.hidden) continue;
+    const auto* known = find_checkup(content.checkup.value);
+    const bool own_title = !content.title.empty() || known == nullptr;
+    marks.push_back({row.view.id, title_ja(content), own_title ? title_ja(content) : known->en,
+                     content.starts_on, content.body.value});
+  }
+  return marks;
+}
+
 std::vector<task::Cause> causes(Tx& tx, RegionId region, PersonId person, const Date& birth) {
   return missed_checkups(birth, recorded_checkups(tx, region, person), tx.today());
 }

@@ -37,6 +37,16 @@ std::size_t places_left_out(const CourseSheet& sheet);
 
 // --- for other rooms and generated data
 
+/// A check-up on record, as far as the grant reaches.
+struct CheckupMark {
+  CourseEventId id;
+  std::string ja, en;
+  Date on;
+  std::string words;  ///< the result
+};
+/// Oldest first; without a guard. What was taken back is left out.
+std::vector<CheckupMark> checkup_marks(Tx& tx, const Actor& actor, const access::Grant& grant);
+
 /// What asks for tasks: check-ups that are over and not on record.
 std::vector<task::Cause> causes(Tx& tx, RegionId region, PersonId person, const Date& birth);
 /// An event without a guard.

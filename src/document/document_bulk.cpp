@@ -58,6 +58,19 @@ struct Steps {
   }
 };
 
+/// As taking back does it (document_steps).
+void end_as(Tx& tx, RegionId region, const BulkDocument& bulk, store::Row& row) {
+  store::Event event;
+  event.kind = DocumentEventKind::taken_back;
+  event.version = row.version;
+  event.words = bulk.ended_why;
+  event.at = japan_midnight(*bulk.ended_on) + std::chrono::hours(16);
+  store::insert_event(tx, region, row.id, event, {bulk.head, bulk.head_name, bulk.facility_name});
+  row.stage = DocumentStage::taken_back;
+  row.force_until = *bulk.ended_on;
+  store::set_version_state(tx, region, row.id, row.force_version, DocumentVersionState::ended);
+}
+
 }  // namespace
 
 bool keep_document(Tx& tx, RegionId region, PersonId person, const BulkDocument& bulk) {
@@ -114,6 +127,7 @@ bool keep_document(Tx& tx, RegionId region, PersonId person, const BulkDocument&
         bulk.stage == DocumentStage::agreed ? DocumentVersionState::agreed : DocumentVersionState::waiting);
   if (row.version > 0) {
     row.stage = bulk.stage;
+    if (bulk.ended_on && row.force_version > 0) end_as(tx, region, bulk, row);
     store::update(tx, region, person, row);
   }
   return true;

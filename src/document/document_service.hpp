@@ -101,6 +101,8 @@ struct BulkDocument {
   std::string guardian_name, guardian_relation;               ///< who agreed, where it is in force
   std::vector<std::pair<std::string, std::string>> comments;  ///< path and words, by the head
   std::optional<Date> next_review_on;                         ///< none: as far ahead as the form says
+  std::optional<Date> ended_on;                               ///< taken back by the head on that day, and why
+  std::string ended_why;
   Time at{};
 };
 bool keep_document(Tx& tx, RegionId region, PersonId person, const BulkDocument& bulk);

@@ -33,7 +33,7 @@ constexpr std::array<std::string_view, 10> kTeamOnly = {"guardian", "record",   
                                                         "task",     "care",        "document", "handover",
                                                         "waiting",  "school_entry"};
 /// Facts of the family and who is round it: nobody under a limit hears that any of it changed.
-constexpr std::array<std::string_view, 3> kFamilyFacts = {"person", "seat", "consent"};
+constexpr std::array<std::string_view, 4> kFamilyFacts = {"person", "seat", "consent", "school_entry_told"};
 
 }  // namespace
 

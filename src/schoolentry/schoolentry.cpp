@@ -249,9 +249,25 @@ std::vector<task::Cause> entry_causes(SchoolEntryId id, const Standing& now, con
   return causes;
 }
 
-bool enters_in(const Date& birth, int year) {
+int earliest_april(EntryKind kind, const Date& birth) {
   const int primary = person::school_entry_year(birth);
-  return year == primary || year == primary + 6;
+  // Nobody changes a school before going to one; six years of primary school come before the next one.
+  return kind == EntryKind::junior_high ? primary + 6 : primary;
+}
+
+Status check_year(EntryKind kind, std::int64_t for_year, const Date& birth) {
+  const int first = earliest_april(kind, birth);
+  if (first <= for_year) return {};
+  const bool next = kind == EntryKind::junior_high;
+  return fail(
+      Code::invalid, "for_year",
+      fmt::format("年度が早すぎます。生年月日から、このお子さんが{}に入学できるのは{}"
+                  "年4月からです（学校教育法17条）。",
+                  next ? "中学校" : "小学校", first),
+      fmt::format(
+          "Too early: by the date of birth this child can enter {} from April {} on (School Education "
+          "Act, art. 17).",
+          next ? "junior high school" : "primary school", first));
 }
 
 std::string_view place_ja(LearningPlace place) {

@@ -17,7 +17,7 @@
 namespace musubi::schoolentry {
 
 using SchoolEntryId = Id<struct SchoolEntryTag>;
-/// A document or an assessment, as the kind of the paper says.
+/// A document, an assessment or a check-up, as the kind of the paper says.
 using EntryPaperId = Id<struct EntryPaperTag>;
 
 inline constexpr std::int64_t kMostCases = 40;   ///< of one person
@@ -60,8 +60,8 @@ struct EntryWishes {
   Prose<2000> asks;  ///< what the school is asked to arrange
 };
 BOOST_DESCRIBE_STRUCT(EntryWishes, (), (child, guardian, hopes, asks))
-enum class EntryPaperKind { document, assessment };
-BOOST_DESCRIBE_ENUM(EntryPaperKind, document, assessment)
+enum class EntryPaperKind { document, assessment, checkup };
+BOOST_DESCRIBE_ENUM(EntryPaperKind, document, assessment, checkup)
 /// Only where it is: what it is called is asked of its own room, with the reader's own eyes.
 struct EntryPaper {
   EntryPaperKind kind = EntryPaperKind::document;
@@ -267,8 +267,12 @@ std::optional<Date> due_of(EntryStage stage, const Calendar& calendar);
 /// The day due and the arrangements to be looked at again, as tasks.
 std::vector<task::Cause> entry_causes(SchoolEntryId id, const Standing& now, const Calendar& calendar,
                                       const Date& today);
-/// The April for which children born on this day enter primary school and junior high school.
-bool enters_in(const Date& birth, int year);
+/// The first April a case of this kind can be for, by the birth date alone (学校教育法17条;
+/// data/school_entry.source.md). Any later one can be too: putting it off (就学猶予, 18条) moves what
+/// follows.
+int earliest_april(EntryKind kind, const Date& birth);
+/// `invalid` on `for_year`, saying from when on, where the year comes too early for the child.
+Status check_year(EntryKind kind, std::int64_t for_year, const Date& birth);
 /// Japanese.
 std::string_view place_ja(LearningPlace place);
 /// Calls `f(part, member)` for each part with content.

@@ -72,6 +72,23 @@ void add_cases(http::Router& router) {
       });
 }
 
+/// Drawn on a worker thread: the writer only gathers and leaves the audit record.
+void add_sheet(http::Router& router) {
+  auto spec = person_route(Method::get, "/school-entries/{school_entry}/sheet.pdf", "print_school_entry",
+                           "就学相談資料: what the committee gets on paper.");
+  spec.mode = http::Mode::work;
+  spec.strength = access::Strength::fresh;
+  router.add_work<None, None>(
+      std::move(spec), [](db::Database& database, const Call<None, None>& call) -> Result<http::FileReply> {
+        TRY_ASSIGN(const auto person, call.request.id<PersonId>("person"));
+        TRY_ASSIGN(const auto entry, call.request.id<SchoolEntryId>("school_entry"));
+        TRY_ASSIGN(const auto sheet, database.write_now([&](Tx& tx) {
+          return gather_entry_sheet(tx, call.actor, person, entry);
+        }));
+        return http::file_of("application/pdf", "就学相談資料.pdf", draw_entry_sheet(sheet));
+      });
+}
+
 void add_board(http::Router& router) {
   router.add<EntryBoardQuery, None>(
       duty(Method::get, "/school-entries", "get_school_entry_board",
@@ -99,6 +116,7 @@ void add_board(http::Router& router) {
 
 void add_routes(http::Router& router) {
   add_cases(router);
+  add_sheet(router);
   add_board(router);
 }
 

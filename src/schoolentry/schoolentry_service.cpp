@@ -5,6 +5,7 @@
 #include "base/lost_race.hpp"
 #include "course/course_service.hpp"
 #include "db/change_feed.hpp"
+#include "person/person_service.hpp"
 #include "schoolentry/schoolentry_view.hpp"
 
 namespace musubi::schoolentry {
@@ -22,24 +23,22 @@ access::Target target_of(SchoolEntryId entry = {}) {
 store::Hand hand_of(const Actor& actor, bool is_guardian) {
   return {actor.post_id, actor.display_name, actor.facility_name, is_guardian};
 }
-/// Ids only, to seats of the class; guardians are told nothing by the stream (notify/audience).
-void announce(Tx& tx, RegionId region, PersonId person, SchoolEntryId entry) {
+/// Whether guardians learn of such a step when it is written; of papers, committee and decision they do not,
+/// nor that there are any.
+bool is_told(EntryPart part) {
+  return part != EntryPart::papers && part != EntryPart::committee && part != EntryPart::decision;
+}
+/// Ids only, to seats of the class, and to guardians where it is theirs to see (notify/audience).
+void announce(Tx& tx, RegionId region, PersonId person, SchoolEntryId entry, bool told) {
   db::NewChange change;
   change.region_id = region;
   change.person_id = person;
-  change.kind = "school_entry";
+  change.kind = told ? "school_entry_told" : "school_entry";
   change.subject_id = entry.uuid;
   change.info_class = InfoClass::education;
   db::append_change(tx, change);
 }
 
-/// A case under a grant; `not_found` where it is another's, or the reader is under a protective limit.
-Result<Known> seen(Tx& tx, const Actor& actor, const Grant& grant, SchoolEntryId entry) {
-  if (grant.is_restricted) return not_found();
-  auto row = store::find_case(tx, actor.region_id, entry);
-  if (!row || row->person_id != grant.person_id) return not_found();
-  return known_of(tx, actor.region_id, *std::move(row));
-}
 Result<SchoolEntryView> again(Tx& tx, const Actor& actor, const Grant& grant, SchoolEntryId entry) {
   TRY_ASSIGN(const auto known, seen(tx, actor, grant, entry));
   return view_of(tx, actor, grant, known);
@@ -54,9 +53,7 @@ std::unexpected<Error> not_now() {
 Result<EntryPapers> papers_of(Tx& tx, const Actor& actor, const Grant& grant, const Known& known,
                               const EntryPapers& sent) {
   const auto readable = readable_papers(tx, actor, grant);
-  const auto reads = [&](const EntryPaper& paper) {
-    return std::ranges::find(readable, paper, &EntryPaperView::paper) != readable.end();
-  };
+  const auto reads = [&](const EntryPaper& paper) { return find_paper(readable, paper) != nullptr; };
   EntryPapers papers;
   for (const auto& paper : sent.items) {
     if (!reads(paper))
@@ -81,13 +78,15 @@ Status mark_course(Tx& tx, const Actor& actor, PersonId person, const EntryDecis
   return {};
 }
 
-Status check_opening(const NewSchoolEntry& entry, const Date& today) {
+Status check_opening(Tx& tx, RegionId region, PersonId person, const NewSchoolEntry& entry) {
   if (entry.id.is_nil()) return fail(Code::invalid, "id", "IDが正しくありません。", "This is no id.");
-  const auto year = school_year(today);
+  const auto year = school_year(tx.today());
   if (entry.for_year.value < year || year + 3 < entry.for_year.value)
     return fail(Code::invalid, "for_year", "入学する年度を確かめてください。",
                 "Please check the year of entry.");
-  return {};
+  const auto body = person::body_of(tx, region, person);
+  if (!body) return not_found();
+  return check_year(entry.kind, entry.for_year.value, body->birth_date);
 }
 
 }  // namespace
@@ -114,7 +113,7 @@ Result<SchoolEntryView> open_entry(Tx& tx, const Actor& actor, PersonId person, 
   TRY_ASSIGN(const auto grant,
              access::require(tx, actor, action_of(EntryPart::wishes, guardian), person, target_of(entry.id)));
   if (grant.is_restricted) return not_found();
-  TRY(check_opening(entry, tx.today()));
+  TRY(check_opening(tx, actor.region_id, person, entry));
   if (guardian && !entry.wishes)
     return fail(Code::invalid, "wishes", "ご意向を入れてください。", "Please say what you wish.");
   if (const auto first = store::find_case(tx, actor.region_id, entry.id)) {
@@ -142,7 +141,7 @@ Result<SchoolEntryView> open_entry(Tx& tx, const Actor& actor, PersonId person, 
     content.wishes = entry.wishes;
     store::insert_step(tx, actor.region_id, entry.id, {1, EntryPart::wishes, content}, "", by, tx.now());
   }
-  announce(tx, actor.region_id, person, entry.id);
+  announce(tx, actor.region_id, person, entry.id, true);
   return again(tx, actor, grant, entry.id);
 }
 
@@ -176,7 +175,7 @@ Result<SchoolEntryView> write_step(Tx& tx, const Actor& actor, PersonId person, 
     return lost_race(view_of(tx, actor, grant, known));
   if (part == EntryPart::settled && known.now.content.decision)
     TRY(mark_course(tx, actor, person, *known.now.content.decision));
-  announce(tx, actor.region_id, person, entry);
+  announce(tx, actor.region_id, person, entry, is_told(part));
   return again(tx, actor, grant, entry);
 }
 
@@ -226,6 +225,9 @@ Result<CalendarView> change_calendar(Tx& tx, const Actor& actor, std::int64_t ye
   if (now.version != version ||
       !store::insert_calendar(tx, actor.region_id, year, version + 1, edit, hand_of(actor, false)))
     return lost_race(now);
+  // What is due moved: tasks and open pages of these cases are looked at again at once.
+  for (const auto& row : store::cases_of_year(tx, actor.region_id, year))
+    announce(tx, actor.region_id, row.person_id, row.id, true);
   return read_calendar(tx, actor, year);
 }
 

@@ -21,6 +21,32 @@ Result<SchoolEntryView> open_entry(Tx& tx, const Actor& actor, PersonId person, 
 Result<SchoolEntryView> write_step(Tx& tx, const Actor& actor, PersonId person, SchoolEntryId entry,
                                    EntryPart part, std::int64_t version, const EntryWrite& write);
 
+/// A paper of the case that the printing reader may read.
+struct EntrySheetPaper {
+  std::string title, words;  ///< words: the result of a check-up, the summary of a test for teachers
+  Date on;
+};
+/// What the committee gets on paper: what whoever prints may see. The committee's own notes are never on it.
+struct EntrySheet {
+  std::string region_name, name, kana, grade, school;
+  Date birth_date;
+  int age_years = 0;
+  SchoolEntryView view;
+  std::vector<EntrySheetPaper> papers;
+  Time printed_at{};
+  std::string printed_by;
+};
+/// Recorded as an export of all that the reader sees; leads and coordinators.
+Result<EntrySheet> gather_entry_sheet(Tx& tx, const Actor& actor, PersonId person, SchoolEntryId entry);
+/// What stands on it under each head, in Japanese. Pure.
+struct EntrySheetPart {
+  std::string title;
+  std::vector<std::pair<std::string, std::string>> rows;
+};
+std::vector<EntrySheetPart> parts_of(const EntrySheet& sheet);
+/// 就学相談資料 on A4; every page says whose, who printed it and when. Pure.
+std::string draw_entry_sheet(const EntrySheet& sheet);
+
 /// Children of the year among the actor's own people, each decided as a single look; none for guardians.
 Result<EntryBoard> read_board(Tx& tx, const Actor& actor, const EntryBoardQuery& query);
 

@@ -15,6 +15,10 @@ std::vector<CaseRow> cases(Tx& tx, RegionId region, PersonId person) {
                          region, person, kMostCases);
 }
 
+std::vector<CaseRow> cases_of_year(Tx& tx, RegionId region, std::int64_t year) {
+  return tx.all<CaseRow>(MUSUBI_CASE_COLUMNS "and for_year = $2 order by person_id, entry_id", region, year);
+}
+
 std::optional<CaseRow> find_case(Tx& tx, RegionId region, SchoolEntryId id) {
   return tx.first<CaseRow>(MUSUBI_CASE_COLUMNS "and entry_id = $2", region, id);
 }

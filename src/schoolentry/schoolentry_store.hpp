@@ -28,6 +28,8 @@ BOOST_DESCRIBE_STRUCT(CaseRow, (),
                        by_facility))
 /// Of one person, the newest first.
 std::vector<CaseRow> cases(Tx& tx, RegionId region, PersonId person);
+/// Of everybody in the region.
+std::vector<CaseRow> cases_of_year(Tx& tx, RegionId region, std::int64_t year);
 /// Of whatever person.
 std::optional<CaseRow> find_case(Tx& tx, RegionId region, SchoolEntryId id);
 /// False if the id is taken.

@@ -4,6 +4,7 @@
 #include <set>
 
 #include "assessment/assessment_service.hpp"
+#include "course/course_service.hpp"
 #include "document/document_marks.hpp"
 
 namespace musubi::schoolentry {
@@ -29,7 +30,7 @@ bool is_amended(const Known& known, const EntryStep& step) {
 }
 
 std::vector<EntryStepView> steps_for(const Known& known, bool is_guardian,
-                                     const std::vector<EntryPaperView>& readable) {
+                                     const std::vector<ReadablePaper>& readable) {
   const auto notified = notified_rounds(known);
   std::vector<EntryStepView> views;
   for (std::size_t i = 0; i < known.steps.size(); ++i) {
@@ -43,9 +44,8 @@ std::vector<EntryStepView> steps_for(const Known& known, bool is_guardian,
                        row.at,      row.by_name, row.by_facility, row.by_guardian, is_amended(known, step)};
     if (is_guardian) view.content = for_guardian(step.content, step.part, told);
     if (view.content.papers)
-      std::erase_if(view.content.papers->items.items, [&](const EntryPaper& paper) {
-        return std::ranges::find(readable, paper, &EntryPaperView::paper) == readable.end();
-      });
+      std::erase_if(view.content.papers->items.items,
+                    [&](const EntryPaper& paper) { return find_paper(readable, paper) == nullptr; });
     views.push_back(std::move(view));
   }
   return views;
@@ -74,6 +74,13 @@ Known known_of(Tx& tx, RegionId region, store::CaseRow row) {
   known.now = standing_of(known.steps);
   known.row = std::move(row);
   return known;
+}
+
+Result<Known> seen(Tx& tx, const Actor& actor, const access::Grant& grant, SchoolEntryId entry) {
+  if (grant.is_restricted) return not_found();
+  auto row = store::find_case(tx, actor.region_id, entry);
+  if (!row || row->person_id != grant.person_id) return not_found();
+  return known_of(tx, actor.region_id, *std::move(row));
 }
 
 CalendarView calendar_of(Tx& tx, RegionId region, std::int64_t year) {
@@ -113,15 +120,23 @@ SchoolEntryLine line_of(const Known& known, const Calendar& calendar, bool is_gu
   return line;
 }
 
-std::vector<EntryPaperView> readable_papers(Tx& tx, const Actor& actor, const access::Grant& grant) {
-  std::vector<EntryPaperView> papers;
+std::vector<ReadablePaper> readable_papers(Tx& tx, const Actor& actor, const access::Grant& grant) {
+  std::vector<ReadablePaper> papers;
+  const auto add = [&](EntryPaperKind kind, const Uuid& id, std::string ja, std::string en, const Date& on,
+                       std::string words) {
+    papers.push_back({{{kind, EntryPaperId{id}}, std::move(ja), std::move(en), on}, std::move(words)});
+  };
   for (auto& mark : document::document_marks(tx, actor, grant))
-    papers.push_back(
-        {{EntryPaperKind::document, EntryPaperId{mark.id.uuid}}, mark.title, mark.title, mark.on});
+    add(EntryPaperKind::document, mark.id.uuid, mark.title, mark.title, mark.on, "");
   for (auto& mark : assessment::assessment_marks(tx, actor, grant))
-    papers.push_back(
-        {{EntryPaperKind::assessment, EntryPaperId{mark.id.uuid}}, mark.ja, mark.en, mark.tested_on});
+    add(EntryPaperKind::assessment, mark.id.uuid, mark.ja, mark.en, mark.tested_on, mark.for_teachers);
+  for (auto& mark : course::checkup_marks(tx, actor, grant))
+    add(EntryPaperKind::checkup, mark.id.uuid, mark.ja, mark.en, mark.on, mark.words);
   return papers;
+}
+const ReadablePaper* find_paper(const std::vector<ReadablePaper>& papers, const EntryPaper& wanted) {
+  const auto at = std::ranges::find_if(papers, [&](const auto& one) { return one.view.paper == wanted; });
+  return at == papers.end() ? nullptr : &*at;
 }
 
 access::Action action_of(EntryPart part, bool is_guardian) {
@@ -156,14 +171,14 @@ SchoolEntryView view_of(Tx& tx, const Actor& actor, const access::Grant& grant, 
   view.steps = steps_for(known, grant.is_guardian, readable);
   if (known.now.content.papers)
     for (const auto& paper : known.now.content.papers->items) {
-      const auto at = std::ranges::find(readable, paper, &EntryPaperView::paper);
-      if (at != readable.end())
-        view.papers.push_back(*at);
+      if (const auto* known_paper = find_paper(readable, paper))
+        view.papers.push_back(known_paper->view);
       else if (!grant.is_guardian)
         ++view.unseen_papers;
     }
   view.may = may_of(tx, actor, grant, known);
-  if (std::ranges::find(view.may, EntryPart::papers) != view.may.end()) view.choices = readable;
+  if (std::ranges::find(view.may, EntryPart::papers) != view.may.end())
+    for (const auto& paper : readable) view.choices.push_back(paper.view);
   view.viewpoints = viewpoints();
   return view;
 }

@@ -233,6 +233,7 @@ list_school_entries     GET /api/v1/people/{person}/school-entries              
 open_school_entry       POST /api/v1/people/{person}/school-entries                                401   401    ok    ok   404   404   404   404   404    ok   404   404   404   403   401   403   403
 get_school_entry        GET /api/v1/people/{person}/school-entries/{school_entry}                         401   401    ok    ok   404   404   404   404   404    ok   404   404   404   403   401   403   403
 write_school_entry      PUT /api/v1/people/{person}/school-entries/{school_entry}/{part}                  401   401    ok    ok   404   404   404   404   404    ok   404   404   404   403   401   403   403
+print_school_entry      GET /api/v1/people/{person}/school-entries/{school_entry}/sheet.pdf              401   401   403    ok   404   404   404   404   404   403   404   403   404   403   401   403   403
 get_school_entry_board  GET /api/v1/school-entries                                                 401   401    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok   401    ok    ok
 get_school_entry_calendar GET /api/v1/school-entry-calendars/{year}                                401   401   403   403   403   403   403   403    ok   403   403   403   403   403   401   403   403
 change_school_entry_calendar PUT /api/v1/school-entry-calendars/{year}                             401   401   403   403   403   403   403   403    ok   403   403   403   403   403   401   403   403

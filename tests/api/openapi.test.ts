@@ -130,7 +130,7 @@ describe.each(engines)('answers and their description on %s', (engine) => {
     const assessments = (await coordinator.get(`/people/${hinata}/assessments`)).body as { items: { id: string }[] };
     const signs = (await coordinator.get(`/people/${hinata}/signs`)).body as { id: string }[];
     const schoolEntry = (await call(coordinator, 'POST', `/people/${hinata}/school-entries`, {
-      id: uuid(), kind: 'change', for_year: Number(day(0).slice(0, 4)), wishes: { child: '', guardian: '近くの学校へ', hopes: [], asks: '' },
+      id: uuid(), kind: 'change', for_year: Number(day(0).slice(0, 4)) + 2, wishes: { child: '', guardian: '近くの学校へ', hopes: [], asks: '' },
     })).body as { line: { id: string } };
     const nurse = server.accounts.find((a) => a.login === 'nurse')!;
     const handover = (await call(coordinator, 'POST', `/people/${hinata}/handovers`, {

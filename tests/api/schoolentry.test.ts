@@ -4,6 +4,7 @@ import { v7 } from 'uuid';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { account, allClasses, day, enrolled, hinataOf, ok, seated, tokenOf } from '../support/cast.ts';
 import { type Client, signIn, signInWeakly } from '../support/client.ts';
+import { pdfText } from '../support/pdf_text.ts';
 import { type DemoAccount, engines, type Server, startServer } from '../support/server.ts';
 
 interface Step {
@@ -26,6 +27,11 @@ const year = (() => {
   const [y, m] = day(0).split('-').map(Number) as [number, number];
   return m >= 4 ? y + 1 : y;
 })();
+/** The April in which somebody born on this day enters primary school (学校教育法17条). */
+const entryYear = (birth: string): number => {
+  const [y, rest] = [Number(birth.slice(0, 4)), birth.slice(5)];
+  return y + (rest <= '04-01' ? 6 : 7);
+};
 const parts = (view: View): string[] => view.steps.map((s) => s.part);
 
 describe.each(engines)('school entry on %s', (engine) => {
@@ -36,10 +42,23 @@ describe.each(engines)('school entry on %s', (engine) => {
   let member: Client;
   let outsiders: DemoAccount[];
   let hinata: string;
+  /** Hers. */
+  let own: number;
   const at = (id = '', part = '') => `/people/${hinata}/school-entries${id && `/${id}`}${part && `/${part}`}`;
   const write = (who: Client, view: View, part: string, content: object, reason = '') =>
     who.put(at(view.line.id, part), { content, reason }, { 'if-match': `"${view.line.version}"` });
-  const asked = (kind = 'primary') => ({ id: v7(), kind, for_year: year, wishes: { child: '電車の学校がいい', guardian: '近くの学校へ通わせたいです。', hopes: ['regular'], asks: '' } });
+  /** A child of the coordinator's alone. */
+  const another = async (birth_date: string): Promise<string> => {
+    const id = (await ok(coordinator.post('/people', {
+      id: v7(), family_name: '試験', given_name: '一', family_kana: 'シケン', given_kana: 'ハジメ', birth_date, sex: 'unknown',
+      postal_code: '', address: '', phone: '', language: 'ja', not_a_double: true,
+    }))).id as string;
+    await ok(coordinator.post(`/people/${id}/consents`, {
+      id: v7(), basis: 'statutory', article: '児童福祉法 25条の2', classes: allClasses, purposes: '支援', whole_team: true, facility_ids: [], starts_on: day(0),
+    }));
+    return id;
+  };
+  const asked = (kind = 'primary') => ({ id: v7(), kind, for_year: own, wishes: { child: '電車の学校がいい', guardian: '近くの学校へ通わせたいです。', hopes: ['regular'], asks: '' } });
   const committee = (opinion: string) => ({ committee: { on: day(0), considered: ['regular', 'special_class'], opinion, reasons: `理由：${opinion}`, inside: '委員だけの話' } });
   const decision = (place: string) => ({
     decision: { on: day(0), place, facility_id: null, school: 'みどり小学校', reasons: '力を出せる場だから', heard: '母は近くの学校を望んだ' },
@@ -54,6 +73,7 @@ describe.each(engines)('school entry on %s', (engine) => {
     coordinator = await signIn(server, account(server, 'coordinator'));
     mother = await signIn(server, account(server, 'mother'));
     hinata = await hinataOf(coordinator);
+    own = entryYear((await ok(coordinator.get(`/people/${hinata}`))).birth_date);
     const team = new Set((await ok(coordinator.get(`/people/${hinata}/team`))).map((s: { facility_id: string }) => s.facility_id));
     outsiders = server.accounts.filter((a) => a.kind === 'professional' && a.region === 'yuino' && !team.has(a.facility_id!));
     member = await signIn(server, outsiders.shift()!);
@@ -138,7 +158,7 @@ describe.each(engines)('school entry on %s', (engine) => {
   });
 
   test('bad input names its field', async () => {
-    const view: View = await ok(coordinator.post(at(), { ...asked('junior_high'), for_year: year + 1 }));
+    const view: View = await ok(coordinator.post(at(), { ...asked('change'), for_year: own + 1 }));
     const bad = async (part: string, content: object, field: string) =>
       expect((await write(coordinator, view, part, content)).body, part).toMatchObject({ status: 422, field });
     await bad('committee', { committee: { ...committee('regular').committee, on: day(1) } }, 'content.committee.on');
@@ -146,8 +166,82 @@ describe.each(engines)('school entry on %s', (engine) => {
     await bad('wishes', committee('regular'), 'content.committee');
     await bad('arrangements', { arrangements: { items: [{ viewpoint: 'x', what: 'y', who: '', from: null, review_on: null }] } }, 'content.arrangements.items[0].viewpoint');
     expect((await write(coordinator, view, 'nothing', {})).status).toBe(404);
-    expect((await coordinator.post(at(), { ...asked(), for_year: year + 9 })).body).toMatchObject({ status: 422, field: 'for_year' });
+    expect((await coordinator.post(at(), { ...asked(), for_year: own + 9 })).body).toMatchObject({ status: 422, field: 'for_year' });
     expect((await mother.post(at(), { ...asked('change'), wishes: null })).body).toMatchObject({ status: 422, field: 'wishes' });
+  });
+
+  test('nobody enters before the law’s year, later stays possible', async () => {
+    for (const who of [coordinator, mother]) {
+      const early = await who.post(at(), { ...asked(), for_year: own - 1 });
+      expect(early.body).toMatchObject({ status: 422, field: 'for_year' });
+      expect(early.text).toContain(`${own}年4月から`);
+      expect((await who.post(at(), asked('junior_high'))).body).toMatchObject({ status: 422, field: 'for_year' });
+    }
+    const later: View = await ok(coordinator.post(at(), { ...asked(), for_year: own + 1 }));
+    await ok(write(coordinator, later, 'withdrawn', {}, '猶予の試験'));
+  });
+
+  test('the paper for the committee: by leads, of what they see, without the committee’s own notes, audited', async () => {
+    const checkup = v7();
+    await ok(coordinator.post(`/people/${hinata}/course`, {
+      id: checkup,
+      content: { kind: 'checkup', checkup: '', title: '就学前の健診', body: '視力を再検査', place: '', starts_on: day(-3), ends_on: null, info_class: 'health', with_guardians: false },
+      follow_up: null,
+    }));
+    const made: View = await ok(coordinator.post(at(), asked('change')));
+    const chosen = made.choices.filter((c) => c.paper.kind === 'checkup' && c.paper.id === checkup).map((c) => c.paper);
+    expect(chosen, 'a check-up can be a paper').toHaveLength(1);
+    const laid: View = await ok(write(coordinator, made, 'papers', { papers: { items: chosen } }));
+    const heard: View = await ok(write(coordinator, laid, 'committee', committee('special_class')));
+    const sheet = await fetch(`${server.origin}/api/v1${at(made.line.id)}/sheet.pdf`, { headers: { cookie: coordinator.cookie } });
+    expect([sheet.status, sheet.headers.get('content-type')]).toEqual([200, 'application/pdf']);
+    const words = pdfText(Buffer.from(await sheet.arrayBuffer()));
+    for (const said of ['就学相談資料', '佐藤 ひなた', '電車の学校がいい', '就学前の健診', '視力を再検査', '理由：special_class', '印刷'])
+      expect(words).toContain(said.replaceAll(' ', ''));
+    expect(words).not.toContain('委員だけの話');
+    for (const refused of [member, mother]) expect((await refused.get(`${at(made.line.id)}/sheet.pdf`)).status).toBe(403);
+    const log = (await ok(coordinator.get(`/people/${hinata}/access-log`))).items as { action: string; outcome: string }[];
+    expect(log.some((l) => l.action === 'export_data' && l.outcome === 'granted')).toBe(true);
+    expect((await ok(mother.get(at(made.line.id)))).papers, 'not shared with her').toEqual([]);
+    await ok(write(coordinator, heard, 'withdrawn', {}, '試験'));
+  });
+
+  test('guardians hear at once of what is theirs to see, and of nothing before', async () => {
+    const feed = async (who: Client): Promise<string[]> => {
+      const heard: string[] = [];
+      for (let after = 0; ; ) {
+        const page = await ok(who.get(`/sync?after=${after}&limit=1000`));
+        heard.push(...(page.changes as { kind: string }[]).map((c) => c.kind).filter((k) => k.startsWith('school_entry')));
+        if (page.position <= after) return heard;
+        after = page.position;
+      }
+    };
+    const made: View = await ok(coordinator.post(at(), asked('change')));
+    const [before, team] = [(await feed(mother)).length, (await feed(member)).length];
+    const heard: View = await ok(write(coordinator, made, 'committee', committee('regular')));
+    const decided: View = await ok(write(coordinator, heard, 'decision', decision('regular')));
+    expect((await feed(mother)).length, 'neither the opinion nor the decision').toBe(before);
+    expect((await feed(member)).length).toBe(team + 2);
+    const told: View = await ok(write(coordinator, decided, 'notice', notice));
+    expect((await feed(mother)).length).toBe(before + 1);
+    expect(await feed(mother)).not.toContain('school_entry');
+    await ok(write(coordinator, told, 'withdrawn', {}, '試験'));
+  });
+
+  test('dates that change reach the tasks of the children at once', async () => {
+    const operator = await signIn(server, account(server, 'operator'));
+    const child = await another(`${year - 9}-02-03`);
+    await ok(coordinator.post(`/people/${child}/school-entries`, { id: v7(), kind: 'change', for_year: year, wishes: null }));
+    const due = async (): Promise<string[]> =>
+      ((await ok(coordinator.get(`/people/${child}/tasks`))).items as { title: string; due_on: string; state: string }[])
+        .filter((t) => t.title.includes('意向を聞く') && t.state === 'open').map((t) => t.due_on);
+    const path = `/school-entry-calendars/${year}`;
+    for (const until of [day(6), day(9)]) {
+      const now = await ok(operator.get(path));
+      const days = (now.calendar.days as { kind: string }[]).map((d) => (d.kind === 'application' ? { ...d, from: day(5), until } : d));
+      await ok(operator.put(path, { calendar: { days }, reason: '受付を改める' }, { 'if-match': `"${now.version}"` }));
+      await expect.poll(due, { timeout: 10_000 }).toEqual([until]);
+    }
   });
 
   test('the region’s dates: operators change them, none past the law’s, and they become what is due', async () => {
@@ -184,13 +278,7 @@ describe.each(engines)('school entry on %s', (engine) => {
     expect(await ok(father.get(at()))).toEqual([]);
     expect((await father.get(at(view!.id))).status).toBe(404);
     expect((await father.post(at(), asked('change'))).status).toBe(404);
-    const other = (await ok(coordinator.post('/people', {
-      id: v7(), family_name: '試験', given_name: '一', family_kana: 'シケン', given_kana: 'ハジメ', birth_date: '2019-02-03', sex: 'unknown',
-      postal_code: '', address: '', phone: '', language: 'ja', not_a_double: true,
-    }))).id as string;
-    await ok(coordinator.post(`/people/${other}/consents`, {
-      id: v7(), basis: 'statutory', article: '児童福祉法 25条の2', classes: allClasses, purposes: '支援', whole_team: true, facility_ids: [], starts_on: day(0),
-    }));
+    const other = await another('2019-02-03');
     expect((await coordinator.get(`/people/${other}/school-entries/${view!.id}`)).status, 'under another child').toBe(404);
     const strangers = ['neighbour', 'operator'].map((login) => account(server, login));
     strangers.push(outsiders.find((a) => a.facility_id !== member.account!.facility_id)!);
@@ -199,7 +287,7 @@ describe.each(engines)('school entry on %s', (engine) => {
       for (const path of [at(), at(view!.id)]) expect((await client.get(path)).status, `${stranger.login} ${path}`).toBe(404);
       expect((await client.get('/school-entries')).text, stranger.login).not.toContain(hinata);
     }
-    const board = await ok(coordinator.get(`/school-entries?year=${year}`));
+    const board = await ok(coordinator.get(`/school-entries?year=${own}`));
     expect(board.rows.some((r: { person_id: string }) => r.person_id === hinata)).toBe(true);
     const weak = await signInWeakly(server, account(server, 'nurse'));
     expect((await weak.get('/school-entries')).status).toBe(401);

@@ -20,8 +20,8 @@ describe.each(engines)('ids of another child on %s', (engine) => {
   let own: string;
   let theirs: string;
   /** Their things, and the attacker's own ones of the same kinds. */
-  let t: Record<'entry' | 'reply' | 'file' | 'seat' | 'consent' | 'guardian' | 'post' | 'assessment', string>;
-  let o: Record<'entry' | 'seat' | 'guardian', string>;
+  let t: Record<'entry' | 'reply' | 'file' | 'seat' | 'consent' | 'guardian' | 'post' | 'assessment' | 'checkup' | 'case', string>;
+  let o: Record<'entry' | 'seat' | 'guardian' | 'case', string>;
 
   const registered = async (by: Client, name: string): Promise<string> => (await ok(by.post('/people', {
     id: v7(), family_name: name, given_name: '一', family_kana: 'シケン', given_kana: 'ハジメ', birth_date: '2019-02-03', sex: 'unknown',
@@ -41,6 +41,12 @@ describe.each(engines)('ids of another child on %s', (engine) => {
       values: [{ domain: 'level', value: 2, described_as: '', note: '' }], file_ids: [], ...more,
     },
   });
+  /** 就学相談, with its first step. */
+  const opened = (more: object = {}) => ({
+    id: v7(), kind: 'change', for_year: Number(day(0).slice(0, 4)) + 2,
+    wishes: { child: '', guardian: '秘密の願い', hopes: [], asks: '' }, ...more,
+  });
+  const laid = (items: object[]) => ({ content: { papers: { items } }, reason: '' });
   const written = (by: Client, person: string, body: string, more: object = {}) => ok(by.post(`/people/${person}/entries`, newEntry(body, more)));
 
   beforeAll(async () => {
@@ -55,7 +61,8 @@ describe.each(engines)('ids of another child on %s', (engine) => {
     await agreed(attacker, own);
     const colleague = await signIn(server, account(server, 'nurse'));
     const seat = await seated(attacker, own, colleague);
-    o = { entry: (await written(attacker, own, '自分の記事')).id, seat, guardian: (await guardian(attacker, own)).id };
+    o = { entry: (await written(attacker, own, '自分の記事')).id, seat, guardian: (await guardian(attacker, own)).id, case: '' };
+    o.case = (await ok(attacker.post(`/people/${own}/school-entries`, opened()))).line.id;
 
     const file = await ok(owner.send('POST', `/api/v1/people/${theirs}/files`, png(8, 8), octets));
     const entry = await written(owner, theirs, '秘密の記事', { file_ids: [file.id] });
@@ -65,6 +72,11 @@ describe.each(engines)('ids of another child on %s', (engine) => {
       entry: entry.id, reply: reply.id, file: file.id, seat: team[0].id, consent: consent.id, guardian: (await guardian(owner, theirs)).id,
       post: account(server, 'hoiku').post_id,
       assessment: (await ok(owner.post(`/people/${theirs}/assessments`, tested()))).id,
+      case: (await ok(owner.post(`/people/${theirs}/school-entries`, opened()))).line.id,
+      checkup: (await ok(owner.post(`/people/${theirs}/course`, {
+        id: v7(), follow_up: null,
+        content: { kind: 'checkup', checkup: '', title: '秘密の健診', body: '', place: '', starts_on: day(0), ends_on: null, info_class: 'health', with_guardians: false },
+      }))).id,
     };
   });
   afterAll(() => server?.stop());
@@ -98,6 +110,11 @@ describe.each(engines)('ids of another child on %s', (engine) => {
       ['edit a result', () => attacker.put(`${at}/assessments/${t.assessment}`, { state: tested({ findings: 'すり替え' }).state, reason: '' }, first)],
       ['hide a result', () => attacker.post(`${at}/assessments/${t.assessment}/hide`, { reason: 'すり替え' })],
       ['print a result', () => attacker.get(`${at}/assessments/${t.assessment}/sheet.pdf`)],
+      ['a case of school entry', () => attacker.get(`${at}/school-entries/${t.case}`)],
+      ['a step of it', () => attacker.put(`${at}/school-entries/${t.case}/wishes`, { content: { wishes: opened().wishes }, reason: 'すり替え' }, first)],
+      ['its papers', () => attacker.put(`${at}/school-entries/${t.case}/papers`, laid([]), first)],
+      ['withdraw it', () => attacker.put(`${at}/school-entries/${t.case}/withdrawn`, { content: {}, reason: 'すり替え' }, first)],
+      ['print it', () => attacker.get(`${at}/school-entries/${t.case}/sheet.pdf`)],
       ['change a seat', () => attacker.put(`${at}/team/${t.seat}`, { role: 'coordinator', duty: '', classes: allClasses, starts_on: day(0) }, first)],
       ['end a seat', () => attacker.post(`${at}/team/${t.seat}/end`, { on: day(-1), reason: 'すり替え' })],
       ['leave a seat', () => attacker.post(`/seats/${t.seat}/leave`, { on: day(0), reason: 'すり替え' })],
@@ -124,6 +141,8 @@ describe.each(engines)('ids of another child on %s', (engine) => {
       ['a member of theirs', 'mention_post_ids[0]', post({ mention_post_ids: [t.post] })],
       ['a file of theirs', 'file_ids', post({ file_ids: [t.file] })],
       ['a file of theirs with a result', 'state.file_ids', attacker.post(`/people/${own}/assessments`, tested({ file_ids: [t.file] }))],
+      ...(['document', 'assessment', 'checkup'] as const).flatMap((kind): [string, string, Promise<Answer>][] =>
+        [t.assessment, t.checkup].map((id) => [`a paper of theirs as a ${kind}`, 'content.papers', attacker.put(`/people/${own}/school-entries/${o.case}/papers`, laid([{ kind, id }]), first)])),
       ['a guardian of theirs', 'guardian_ids[0]', attacker.put(`/people/${own}/entries/${o.entry}/hidden-from`, { guardian_ids: [t.guardian] })],
       ['a consent by a guardian of theirs', 'guardian_id', attacker.post(`/people/${own}/consents`, {
         id: v7(), basis: 'consent', giver_name: '母', guardian_id: t.guardian, method: 'paper', classes: ['basic'], purposes: '支援', whole_team: true,
@@ -144,6 +163,7 @@ describe.each(engines)('ids of another child on %s', (engine) => {
       await attacker.post(`/people/${own}/entries`, newEntry('すり替え', { id: t.entry })),
       await attacker.post(`/people/${own}/entries/${o.entry}/replies`, { id: t.reply, body: 'すり替え' }),
       await attacker.post(`/people/${own}/assessments`, { ...tested({ findings: 'すり替え' }), id: t.assessment }),
+      await attacker.post(`/people/${own}/school-entries`, opened({ id: t.case, for_year: opened().for_year - 1 })),
     ]) refused(answer, 'a taken id', 409);
     expect(await snapshot(owner, theirs)).toBe(before);
     expect(await snapshot(attacker, own)).toBe(ownBefore);
@@ -162,6 +182,12 @@ describe.each(engines)('ids of another child on %s', (engine) => {
     none(await attacker.get(`${at}/entries.csv?from=${day(-2)}&to=${day(0)}`));
     none(await attacker.get(`${at}/assessments`));
     none(await attacker.get(`${at}/course`));
+    const entries = await attacker.get(`${at}/school-entries`);
+    none(entries);
+    expect(entries.body.map((line: { id: string }) => line.id)).toEqual([o.case]);
+    const board = await attacker.get(`/school-entries?year=${opened().for_year}`);
+    none(board);
+    for (const id of [theirs, t.case]) expect(board.text).not.toContain(id);
     none(await attacker.get(`${at}/digest`));
     none(await attacker.get(`${at}/audience`));
     none(await attacker.get('/today'));
@@ -184,15 +210,16 @@ describe.each(engines)('ids of another child on %s', (engine) => {
     const hidden = await written(owner, theirs, '流れの試験');
     const shown = await written(attacker, own, '流れの試験');
     await ok(owner.post(`/people/${theirs}/entries/${hidden.id}/replies`, { id: v7(), body: '返信' }));
+    await ok(owner.put(`/people/${theirs}/school-entries/${t.case}/wishes`, { content: { wishes: opened().wishes }, reason: '流れ' }, first));
     const marker = await written(attacker, own, '流れの終わり');
     await expect.poll(() => heard.includes(marker.id)).toBe(true);
     stop.abort();
     await reading;
     expect(heard).toContain(shown.id);
-    for (const id of [hidden.id, theirs, t.entry, t.reply]) expect(heard).not.toContain(id);
+    for (const id of [hidden.id, theirs, t.entry, t.reply, t.case]) expect(heard).not.toContain(id);
     for (let after = 0; ; ) {
       const page = await attacker.get(`/sync?after=${after}&limit=1000`);
-      for (const id of [hidden.id, theirs, t.entry, t.reply]) expect(page.text).not.toContain(id);
+      for (const id of [hidden.id, theirs, t.entry, t.reply, t.case]) expect(page.text).not.toContain(id);
       if (page.body.position <= after) break;
       after = page.body.position;
     }

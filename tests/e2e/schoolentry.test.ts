@@ -40,23 +40,24 @@ test('asked for by the mother, decided, asked again, agreed to, arranged', async
   await mother.getByLabel('保護者の思い').fill('友だちと同じ学校に通わせたいです。');
   await mother.getByRole('dialog').getByRole('button', { name: '相談を申し込む' }).click();
   await mother.getByText('専門の委員が').waitFor();
-  const address = mother.url();
+  const [, year] = /(\d{4})年/.exec(await mother.getByRole('heading', { level: 1 }).innerText())!; // her own: the form began with it
 
   const coordinator = await signedIn('coordinator', desk);
   await coordinator.goto(`${stage.server.origin}/school-entries`);
+  await coordinator.getByRole('button', { name: `${year}年4月` }).click();
   await coordinator.getByRole('link', { name: /佐藤 ひなた/ }).first().waitFor();
   await settled(coordinator);
   await lookClosely(coordinator, 'school-entry-board');
   await coordinator.getByRole('link', { name: /佐藤 ひなた/ }).first().click();
   await opinion(coordinator, '特別支援学級');
   await lookClosely(coordinator, 'school-entry-case');
-  await mother.reload();
-  await mother.getByText('専門の委員が').waitFor();
   expect(await mother.getByText('みどり小学校').count(), 'nothing before the notice').toBe(0);
+  const paper = coordinator.waitForEvent('download');
+  await coordinator.getByRole('button', { name: '資料を印刷' }).click();
+  expect((await paper).suggestedFilename()).toBe('就学相談資料.pdf');
   await tell(coordinator);
   await coordinator.getByText('保護者の返事待ち').first().waitFor();
 
-  await mother.reload();
   await mother.getByText('本人が安心して学べる場だから。').first().waitFor();
   expect(await mother.getByText('委員だけの話').count()).toBe(0);
   await mother.getByRole('button', { name: '内容を確かめて返事をする' }).click();
@@ -69,8 +70,7 @@ test('asked for by the mother, decided, asked again, agreed to, arranged', async
   await coordinator.getByText('もう一度考えてほしいという申し出がありました').waitFor(); // by the stream
   await opinion(coordinator, '通常の学級');
   await coordinator.getByText('2回目').first().waitFor();
-  await tell(coordinator);
-  await mother.goto(address);
+  await tell(coordinator); // her page hears of it too
   await mother.getByRole('button', { name: '内容を確かめて返事をする' }).click();
   await mother.getByRole('radio', { name: '同意します' }).check();
   await mother.getByRole('button', { name: '返事を送る' }).click();
@@ -85,7 +85,6 @@ test('asked for by the mother, decided, asked again, agreed to, arranged', async
   await coordinator.getByText('学校が確かめました').waitFor();
   await record(coordinator, '相談を終える', async () => undefined, '相談を終える');
   await coordinator.getByText('決定・終了').first().waitFor();
-  await mother.reload();
   await mother.getByText('予定を絵で示す。').first().waitFor();
   await settled(mother);
   await lookClosely(mother, 'school-entry-guardian');

@@ -568,6 +568,7 @@ const schoolEntries: Record<string, Builder> = {
       body: { content: { wishes: { child: '', guardian: '築山のある学校へ', hopes: [], asks: '' } }, reason: '聞き直した' }, headers: ifMatch(line.version),
     });
   },
+  print_school_entry: async (t) => about({ school_entry: (await t.schoolEntry()).line.id }),
   get_school_entry_board: () => about(),
   get_school_entry_calendar: () => about({ year: '2031' }),
   change_school_entry_calendar: async (t) => {

@@ -103,7 +103,7 @@ export class Things {
   }
   newSchoolEntry(more: object = {}) {
     return {
-      id: v7(), kind: 'change', for_year: Number(day(0).slice(0, 4)), wishes: { child: '', guardian: '築山のある学校へ', hopes: ['regular'], asks: '' },
+      id: v7(), kind: 'change', for_year: Number(day(0).slice(0, 4)) + 2, wishes: { child: '', guardian: '築山のある学校へ', hopes: ['regular'], asks: '' },
       ...more,
     };
   }

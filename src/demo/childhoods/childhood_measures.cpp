@@ -150,6 +150,10 @@ void Childhood::plans(Who head, const std::vector<PlanYear>& years) {
   bulk.guardian_name = guardian->name;
   bulk.guardian_relation = "mother";
   bulk.next_review_on = add_days(tx_.today(), dice_.between(12, 110));
+  if (child_.grade > 12) {  // left school: so did the plan
+    bulk.ended_on = last_day(12);
+    bulk.ended_why = "高等部・高等学校の卒業";
+  }
   document::keep_document(tx_, city_.region, person_, bulk);
 }
 

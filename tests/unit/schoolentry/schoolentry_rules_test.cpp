@@ -207,11 +207,23 @@ TEST(SchoolEntryCalendar, ADayPastTheLawsOrOutsideTheYearIsRefused) {
   EXPECT_EQ(check_calendar(unnamed, 2027).error().field, "calendar.days[0].title");
 }
 
-TEST(SchoolEntryCalendar, ChildrenEnterByTheLawsYear) {
-  EXPECT_TRUE(enters_in(day("2021-04-01"), 2027)) << "born on 1 April: with the year before";
-  EXPECT_FALSE(enters_in(day("2021-04-02"), 2027));
-  EXPECT_TRUE(enters_in(day("2021-04-02"), 2028));
-  EXPECT_TRUE(enters_in(day("2014-04-02"), 2027)) << "junior high school";
+TEST(SchoolEntryYear, ChildrenEnterByTheLawsYearAndNoneBefore) {
+  using enum EntryKind;
+  const auto earliest = [](EntryKind kind, const char* birth) { return earliest_april(kind, day(birth)); };
+  EXPECT_EQ(earliest(primary, "2021-04-01"), 2027) << "born on 1 April: with the year before";
+  EXPECT_EQ(earliest(primary, "2021-04-02"), 2028);
+  EXPECT_EQ(earliest(junior_high, "2014-04-02"), 2027);
+  EXPECT_EQ(earliest(change, "2021-04-02"), 2028) << "who goes to no school changes none";
+  EXPECT_TRUE(check_year(primary, 2028, day("2021-04-02")));
+  EXPECT_TRUE(check_year(primary, 2029, day("2021-04-02"))) << "put off by a year";
+  EXPECT_TRUE(check_year(change, 2033, day("2021-04-02")));
+  const auto early = check_year(primary, 2027, day("2021-04-02"));
+  ASSERT_FALSE(early);
+  EXPECT_EQ(early.error().code, Code::invalid);
+  EXPECT_EQ(early.error().field, "for_year");
+  EXPECT_THAT(early.error().detail, testing::HasSubstr("2028年4月から"));
+  EXPECT_THAT(check_year(junior_high, 2033, day("2021-04-02")).error().detail,
+              testing::HasSubstr("中学校に入学できるのは2034年4月から"));
 }
 
 }  // namespace

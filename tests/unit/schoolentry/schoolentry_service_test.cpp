@@ -12,6 +12,7 @@ namespace musubi::schoolentry {
 namespace {
 
 using testing::Contains;
+using testing::HasSubstr;
 using testing::IsEmpty;
 using testing::Not;
 using testing::SizeIs;
@@ -186,6 +187,75 @@ TEST_P(SchoolEntryTest, NobodyElseLearnsOfIt) {
   EXPECT_THAT(board->rows, IsEmpty());
   act([&](Tx& tx) { test::end_seat(tx, team_.region, team_.person, team_.teacher_seat); });
   EXPECT_EQ(code_of(read(team_.teacher)), Code::not_found);
+}
+
+TEST_P(SchoolEntryTest, NobodyEntersBeforeTheirYear) {
+  auto early = asked();
+  early.for_year = {2027};
+  const auto opened = [&](const Actor& actor) {
+    return act([&](Tx& tx) { return open_entry(tx, actor, team_.person, early); });
+  };
+  EXPECT_EQ(opened(team_.mother.actor).error().field, "for_year");
+  EXPECT_EQ(opened(team_.coordinator).error().field, "for_year");
+  early.kind = EntryKind::change;
+  EXPECT_EQ(code_of(opened(team_.coordinator)), Code::invalid) << "no school to change yet";
+}
+
+TEST_P(SchoolEntryTest, ThePaperSaysWhatWhoeverPrintsItSees) {
+  ASSERT_TRUE(open(team_.mother.actor));
+  course::NewCourseEvent checkup;
+  checkup.id = act([](Tx& tx) { return tx.new_id<course::CourseEventId>(); });
+  checkup.content.kind = course::CourseKind::checkup;
+  checkup.content.title = {"就学前の健診"};
+  checkup.content.body = {"視力を再検査"};
+  checkup.content.starts_on = japan_date(kStart);
+  checkup.content.with_guardians = false;
+  ASSERT_TRUE(act([&](Tx& tx) { return course::add_event(tx, team_.coordinator, team_.person, checkup); }));
+  EntryContent laid;
+  laid.papers.emplace().items.items.push_back({EntryPaperKind::checkup, EntryPaperId{checkup.id.uuid}});
+  ASSERT_TRUE(write(team_.coordinator, papers, 1, laid));
+  bring_to({committee}, 2);
+  const auto print = [&](const Actor& actor) {
+    return act([&](Tx& tx) { return gather_entry_sheet(tx, actor, team_.person, id_); });
+  };
+  const auto words_of = [](const EntrySheet& sheet) {
+    std::string words;
+    for (const auto& part : parts_of(sheet)) {
+      words += part.title + "\n";
+      for (const auto& [label, said] : part.rows) words += label + "：" + said + "\n";
+    }
+    return words;
+  };
+  const auto sheet = print(team_.coordinator);
+  ASSERT_TRUE(sheet) << sheet.error().detail_en;
+  const auto words = words_of(*sheet);
+  EXPECT_THAT(words, HasSubstr("近くの学校に通わせたい。"));
+  EXPECT_THAT(words, HasSubstr("就学前の健診\n視力を再検査"));
+  EXPECT_THAT(words, HasSubstr("委員会の意見（1回目）"));
+  EXPECT_THAT(words, HasSubstr("通級で足りる。"));
+  EXPECT_THAT(words, Not(HasSubstr("内々の話"))) << "what stays inside the committee";
+  EXPECT_THAT(draw_entry_sheet(*sheet), testing::StartsWith("%PDF-"));
+  const auto lead = act([&](Tx& tx) {
+    auto actor = test::a_professional(tx, team_.region, team_.school,
+                                      {.name = "主任", .profession = "elementary_teacher"});
+    test::a_seat(tx, team_.person, actor,
+                 {.role = access::SeatRole::lead, .classes = ClassSet::of(InfoClass::education)});
+    return actor;
+  });
+  const auto less = print(lead);
+  ASSERT_TRUE(less) << less.error().detail_en;
+  EXPECT_THAT(words_of(*less), Not(HasSubstr("視力")));
+  EXPECT_THAT(words_of(*less), HasSubstr("印刷した人が見られない資料が1件"));
+  const auto blind = act([&](Tx& tx) {
+    auto actor = test::a_professional(tx, team_.region, team_.clinic, {.name = "看護主任"});
+    test::a_seat(tx, team_.person, actor,
+                 {.role = access::SeatRole::lead, .classes = ClassSet::of(InfoClass::health)});
+    return actor;
+  });
+  for (const auto& actor : {team_.nurse, team_.mother.actor})
+    EXPECT_EQ(code_of(print(actor)), Code::forbidden);
+  for (const auto& actor : {blind, team_.colleague, team_.stranger})
+    EXPECT_EQ(code_of(print(actor)), Code::not_found);
 }
 
 TEST_P(SchoolEntryTest, TheBoardShowsTheChildrenOfTheYearWithAndWithoutACase) {

@@ -51,7 +51,7 @@ function refresh(change: Change): void {
     invalidate('waiting');
     return invalidate('person', person, 'waiting');
   }
-  if (change.kind === 'school_entry') {
+  if (change.kind === 'school_entry' || change.kind === 'school_entry_told') {
     invalidate('school-entries');
     return invalidate('person', person, 'school-entries');
   }

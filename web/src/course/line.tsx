@@ -5,7 +5,7 @@ import { useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { Button } from '../parts/button';
 import { t } from '../words';
 import { longDate, todayText } from '../words/dates';
-import { dayNumber, inRows, itemsOf, titleOf, type Item } from './rules';
+import { dayNumber, inRows, itemsOf, titleOf, widthOf, type Item, type Placed, type Span } from './rules';
 import type { CourseView } from './types';
 
 const kRow = 30;
@@ -16,54 +16,63 @@ interface Scale {
   x: (date: string) => number;
   width: number;
 }
-function Bar({
-  scale,
-  from,
-  to,
-  y,
-  words,
-  fill,
-  ink,
-  open = false,
-  onOpen,
-}: {
-  scale: Scale;
-  from: string;
-  to: string;
-  y: number;
-  words: string;
-  fill: string;
-  ink: string;
-  /** Goes on: nothing follows, so its name may be longer than it is. */
-  open?: boolean;
-  onOpen?: () => void;
-}) {
-  const x = scale.x(from);
-  const width = Math.max(2, scale.x(to) - x - 1);
+/** A stage; one that is too short for its name has none until the line grows. */
+function StageBar({ from, to, y, words }: Span & { y: number }) {
+  const width = Math.max(2, to - from - 1);
   return (
-    <svg
-      x={x}
-      y={y}
-      width={width}
-      height={kRow - 4}
-      overflow={open ? 'visible' : 'hidden'}
-      onClick={onOpen}
-      className={onOpen && 'cursor-pointer'}
-    >
+    <g>
       <title>{words}</title>
-      <rect width={width} height={kRow - 4} rx={4} className={fill} />
-      <text x={6} y={19} fontSize={14} className={ink}>
-        {words}
+      <rect x={from} y={y} width={width} height={kRow - 4} rx={4} className="fill-info-soft" />
+      {widthOf(words) + 6 <= width && (
+        <text x={from + 6} y={y + 19} fontSize={14} className="fill-info-ink">
+          {words}
+        </text>
+      )}
+    </g>
+  );
+}
+type PlaceSpan = Span & { item: Item & { is: 'place' } };
+/** A school or a facility, with its name over the bar or beside it. */
+function PlaceBar({ placed, y, onOpen }: { placed: Placed<PlaceSpan>; y: number; onOpen: () => void }) {
+  const { from, to, words, text, textAt, item } = placed;
+  const school = item.place.kind === 'school';
+  return (
+    <g onClick={onOpen} className="cursor-pointer">
+      <title>{words}</title>
+      <rect
+        x={from}
+        y={y}
+        width={Math.max(2, to - from - 1)}
+        height={kRow - 4}
+        rx={4}
+        className={school ? 'fill-good-soft' : 'fill-warn-soft'}
+      />
+      <text x={textAt} y={y + 19} fontSize={14} className={school ? 'fill-good-ink' : 'fill-warn-ink'}>
+        {text}
       </text>
-    </svg>
+    </g>
   );
 }
 
 function Drawing({ view, scale, onOpen }: { view: CourseView; scale: Scale; onOpen: (item: Item) => void }) {
   const items = itemsOf(view);
   const today = todayText();
-  const places = items.flatMap((i) => (i.is === 'place' ? [{ ...i, to: i.place.to ?? null }] : []));
-  const rows = inRows(places, today);
+  const places = inRows(
+    items.flatMap((item): PlaceSpan[] =>
+      item.is === 'place'
+        ? [
+            {
+              item,
+              from: scale.x(item.from),
+              to: scale.x(item.place.to ?? today),
+              words: item.place.name,
+            },
+          ]
+        : [],
+    ),
+    scale.width,
+  );
+  const rows = Math.max(0, ...places.map((p) => p.row + 1));
   const years: { age: number; date: string }[] = [];
   const [year, ...rest] = view.birth_date.split('-');
   for (let age = 0; ; ++age) {
@@ -75,7 +84,7 @@ function Drawing({ view, scale, onOpen }: { view: CourseView; scale: Scale; onOp
     });
   }
   const top = 26;
-  const checkupY = top + kRow * (1 + rows.length) + 8;
+  const checkupY = top + kRow * (1 + rows) + 8;
   const eventY = checkupY + kRow + 6;
   const testY = eventY + kRow;
   const height = testY + (view.assessments.length > 0 ? kRow : 0) + 8;
@@ -99,33 +108,32 @@ function Drawing({ view, scale, onOpen }: { view: CourseView; scale: Scale; onOp
         </g>
       ))}
       {view.stages.map((s) => (
-        <Bar
+        <StageBar
           key={s.stage}
-          scale={scale}
-          from={s.from}
-          to={s.to}
+          from={scale.x(s.from)}
+          to={scale.x(s.to)}
           y={top}
           words={t(`stage.${s.stage}`)}
-          fill="fill-info-soft"
-          ink="fill-info-ink"
         />
       ))}
-      {rows.flatMap((row, i) =>
-        row.map((item) => (
-          <Bar
-            key={item.key}
-            scale={scale}
-            from={item.from}
-            to={item.to ?? today}
-            y={top + kRow * (1 + i)}
-            words={item.place.name}
-            open={!item.to}
-            fill={item.place.kind === 'school' ? 'fill-good-soft' : 'fill-warn-soft'}
-            ink={item.place.kind === 'school' ? 'fill-good-ink' : 'fill-warn-ink'}
-            onOpen={() => onOpen(item)}
-          />
-        )),
+      {today <= view.until && (
+        <line
+          x1={scale.x(today)}
+          x2={scale.x(today)}
+          y1={0}
+          y2={height}
+          strokeDasharray="4 3"
+          className="stroke-danger stroke-2"
+        />
       )}
+      {places.map((placed) => (
+        <PlaceBar
+          key={placed.item.key}
+          placed={placed}
+          y={top + kRow * (1 + placed.row)}
+          onOpen={() => onOpen(placed.item)}
+        />
+      ))}
       {items.map((item) => {
         if (item.is !== 'checkup') return null;
         const x = scale.x(item.from);
@@ -180,16 +188,6 @@ function Drawing({ view, scale, onOpen }: { view: CourseView; scale: Scale; onOp
           </g>
         );
       })}
-      {today <= view.until && (
-        <line
-          x1={scale.x(today)}
-          x2={scale.x(today)}
-          y1={0}
-          y2={height}
-          strokeDasharray="4 3"
-          className="stroke-danger stroke-2"
-        />
-      )}
     </svg>
   );
 }

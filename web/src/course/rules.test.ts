@@ -1,7 +1,7 @@
 import { beforeAll, expect, test } from 'vitest';
 
 import { activate, allWords } from '../words';
-import { inRows, itemsOf, periodText, titleOf } from './rules';
+import { inRows, itemsOf, periodText, titleOf, widthOf } from './rules';
 import type { CourseView } from './types';
 
 beforeAll(async () => {
@@ -48,16 +48,23 @@ test('a check-up on record stands as its event, the others as what is expected, 
     '3歳児健診',
   ]);
 });
-test('periods that overlap stand in rows of their own', () => {
-  const rows = inRows(
-    [
-      { from: '2022-04-01', to: '2024-03-31' },
-      { from: '2023-01-01', to: null },
-      { from: '2024-04-01', to: null },
-    ],
-    '2041-03-31',
-  );
-  expect(rows.map((r) => r.length)).toEqual([2, 1]);
+const span = (from: number, to: number, words = '園') => ({ from, to, words });
+test('bars that overlap stand in rows of their own', () => {
+  const placed = inRows([span(0, 100), span(50, 200), span(110, 200)], 336);
+  expect(placed.map((p) => p.row)).toEqual([0, 1, 0]);
+});
+test('a long name stands whole beside its short bar, and what follows makes room', () => {
+  const name = 'みどりの丘児童発達支援センター';
+  const [first, second] = inRows([span(0, 40, name), span(60, 90)], 336);
+  expect([first!.text, first!.row, second!.row]).toEqual([name, 0, 1]);
+});
+test('at the right end a name moves to the left, and is shortened only where the whole line is too narrow', () => {
+  const [late] = inRows([span(320, 330, 'みどり特別支援学校')], 336);
+  expect(late!.text).toBe('みどり特別支援学校');
+  expect(late!.textAt + widthOf(late!.text)).toBeLessThanOrEqual(336);
+  const [long] = inRows([span(0, 10, '社会福祉法人みらい会 児童発達支援センターつばさ 第二事業所')], 200);
+  expect(long!.text).toMatch(/^社会福祉法人みらい会.*…$/);
+  expect(widthOf(long!.text)).toBeLessThanOrEqual(188);
 });
 test('a period is said by its ends, a day by itself', () => {
   expect(periodText('2024-04-01', null, true)).toBe('2024年4月1日〜');

@@ -47,16 +47,37 @@ export function titleOf(item: Item, checkups: readonly CourseCheckup[]): string 
   const known = checkups.find((c) => c.code === checkup);
   return title || (known ? pick(known) : t(`course.kind.${kind}`));
 }
-/** Rows in which no two periods overlap. */
-export function inRows<T extends { from: string; to?: string | null }>(
-  items: readonly T[],
-  until: string,
-): T[][] {
-  const rows: T[][] = [];
-  for (const item of items) {
-    const row = rows.find((r) => (r.at(-1)!.to ?? until) < item.from);
-    if (row) row.push(item);
-    else rows.push([item]);
-  }
-  return rows;
+/** About how wide words are on the line, in px: the drawing knows no fonts. */
+export const widthOf = (words: string): number =>
+  [...words].reduce((sum, letter) => sum + (letter.codePointAt(0)! < 0x250 ? 8.5 : 14), 0);
+/** As much of the words as there is room for. */
+export function fitted(words: string, room: number): string {
+  if (widthOf(words) <= room) return words;
+  const letters = [...words];
+  while (letters.length > 1 && widthOf(`${letters.join('')}…`) > room) letters.pop();
+  return `${letters.join('')}…`;
+}
+/** A bar on the line, in px. */
+export interface Span {
+  from: number;
+  to: number;
+  words: string;
+}
+const kInset = 6;
+/** Where its name stands, and in which row. */
+export type Placed<T extends Span> = T & { row: number; text: string; textAt: number };
+/** Rows in which neither bars nor names overlap: a name may be longer than its bar, and is never cut off by it. At the
+ *  right end of the line a name moves to the left. */
+export function inRows<T extends Span>(spans: readonly T[], width: number): Placed<T>[] {
+  const ends: number[] = [];
+  return spans.map((span) => {
+    const text = fitted(span.words, width - 2 * kInset);
+    const wide = widthOf(text) + 2 * kInset;
+    const at = Math.max(0, Math.min(span.from, width - wide));
+    const first = Math.min(span.from, at);
+    const free = ends.findIndex((end) => end < first);
+    const row = free === -1 ? ends.length : free;
+    ends[row] = Math.max(span.to, at + wide);
+    return { ...span, row, text, textAt: at + kInset };
+  });
 }

@@ -15,7 +15,7 @@ import { t } from '../words';
 import { todayText } from '../words/dates';
 import { StageBadge } from './parts';
 import { entriesQuery, keep } from './queries';
-import { comingYear, kinds } from './rules';
+import { earliestYear, kinds, ownYear } from './rules';
 import type { SchoolEntryLine } from './types';
 
 function Line({ line }: { line: SchoolEntryLine }) {
@@ -41,17 +41,24 @@ function Line({ line }: { line: SchoolEntryLine }) {
     </li>
   );
 }
-function OpenForm({ person, guardian }: { person: string; guardian: boolean }) {
+function OpenForm({ person, birthDate, guardian }: { person: string; birthDate: string; guardian: boolean }) {
   const go = useNavigate();
   const [id] = useState(newId);
+  const yearOf = (kind: string) => String(ownYear(kind, birthDate, todayText()));
   const form = useForm({
     initial: {
       kind: 'primary' as string,
-      for_year: String(comingYear(todayText())),
+      for_year: yearOf('primary'),
       guardian: '',
       child: '',
     },
-    check: (v) => ({ ...needed(v, ['for_year']), ...(guardian ? needed(v, ['guardian']) : {}) }),
+    check: (v) => ({
+      ...needed(v, ['for_year']),
+      ...(v.for_year && Number(v.for_year) < earliestYear(v.kind, birthDate)
+        ? { for_year: t('schoolEntry.tooEarly', { year: earliestYear(v.kind, birthDate) }) }
+        : {}),
+      ...(guardian ? needed(v, ['guardian']) : {}),
+    }),
     send: (v) =>
       api.post(`/people/${person}/school-entries`, {
         id,
@@ -68,6 +75,14 @@ function OpenForm({ person, guardian }: { person: string; guardian: boolean }) {
     <Form form={form}>
       <RadioGroup
         {...form.field('kind')}
+        onValue={(kind) =>
+          form.setAll({
+            ...form.values,
+            kind,
+            // What somebody typed stays; the year that stood there by itself goes with the kind.
+            for_year: form.values.for_year === yearOf(form.values.kind) ? yearOf(kind) : form.values.for_year,
+          })
+        }
         label={t('schoolEntry.kind')}
         choices={kinds.map((value) => ({ value, label: t(`schoolEntry.kind.${value}`) }))}
       />
@@ -139,7 +154,7 @@ export function EntriesPage() {
           held
           onClose={() => setOpening(false)}
         >
-          <OpenForm person={person.id} guardian={is_guardian} />
+          <OpenForm person={person.id} birthDate={person.birth_date} guardian={is_guardian} />
         </Dialog>
       )}
     </Page>

@@ -7,7 +7,8 @@ import { Button } from '../parts/button';
 import { Dialog } from '../parts/dialog';
 import { Loaded, Note, Page, Section } from '../parts/page';
 import { usePerson } from '../person/person-layout';
-import { t } from '../words';
+import { saveFile } from '../record/print-menu';
+import { pick, t } from '../words';
 import { dateTime, longDate } from '../words/dates';
 import { Dates, hasContent, StageBadge, StepContent, Way } from './parts';
 import { entryQuery } from './queries';
@@ -39,6 +40,13 @@ const shownParts: readonly EntryPart[] = [
   'wishes',
   'visits',
 ];
+
+/** A check-up opens on the course of life. */
+const paperPages = {
+  document: '/people/$person/documents/$document',
+  assessment: '/people/$person/assessments/$assessment',
+  checkup: '/people/$person/course',
+} as const;
 
 const verb = (part: EntryPart, guardian: boolean): string =>
   guardian && part === 'answer'
@@ -98,18 +106,14 @@ function Papers({ view, guardian }: { view: SchoolEntryView; guardian: boolean }
   return (
     <Section title={t('schoolEntry.part.papers')}>
       <ul className="grid gap-1">
-        {view.papers.map(({ paper, title, on }) => (
+        {view.papers.map(({ paper, title, title_en, on }) => (
           <li key={paper.id}>
             <Link
               className="inline-flex min-h-11 items-center"
-              to={
-                paper.kind === 'document'
-                  ? '/people/$person/documents/$document'
-                  : '/people/$person/assessments/$assessment'
-              }
+              to={paperPages[paper.kind]}
               params={{ person, document: paper.id, assessment: paper.id }}
             >
-              {title}（{longDate(on)}）
+              {pick({ ja: title, en: title_en })}（{longDate(on)}）
             </Link>
           </li>
         ))}
@@ -190,6 +194,22 @@ export function EntryPage() {
         to: { to: '/people/$person/school-entries', params: { person: person.id } },
         label: t('schoolEntry.title'),
       }}
+      actions={
+        person.access.may.includes('export_data') &&
+        found.data && (
+          <Button
+            icon="print"
+            onClick={() =>
+              void saveFile(
+                `/people/${person.id}/school-entries/${id}/sheet.pdf`,
+                `${t('schoolEntry.sheet')}.pdf`,
+              )
+            }
+          >
+            {t('schoolEntry.print')}
+          </Button>
+        )
+      }
       narrow
     >
       <Loaded query={found}>

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 
-import { askedAgain, comingYear, inForce, isAmendment, nextPart } from './rules';
+import { askedAgain, comingYear, earliestYear, inForce, isAmendment, nextPart, ownYear } from './rules';
 import type { EntryStep, SchoolEntryView } from './types';
 
 const step = (number: number, round: number, part: EntryStep['part'], content = {}): EntryStep => ({
@@ -36,6 +36,13 @@ test('the next step is one that may be written', () => {
   expect(nextPart(['wishes', 'committee'], 'committee')).toBe('committee');
   expect(nextPart(['wishes'], 'committee')).toBeNull();
   expect(nextPart(['arrangements', 'settled'], 'arrangements')).toBe('arrangements');
+});
+test('the child’s own year, and never before it', () => {
+  expect(earliestYear('primary', '2021-04-01')).toBe(2027);
+  expect(earliestYear('primary', '2021-04-02')).toBe(2028);
+  expect(earliestYear('junior_high', '2014-04-02')).toBe(2027);
+  expect(ownYear('primary', '2021-09-22', '2026-11-29')).toBe(2028);
+  expect(ownYear('change', '2015-09-22', '2026-11-29'), 'at school already: the coming April').toBe(2027);
 });
 test('the coming April', () => {
   expect(comingYear('2026-11-28')).toBe(2027);

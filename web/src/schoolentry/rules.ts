@@ -50,6 +50,15 @@ export function nextPart(may: readonly EntryPart[], stage: EntryStage): EntryPar
 }
 export const inOrder = (days: readonly CalendarDay[]): CalendarDay[] =>
   [...days].sort((a, b) => (a.from < b.from ? -1 : a.from > b.from ? 1 : 0));
+/** The first April that a case of this kind can be for (学校教育法17条: born by 1 April, with the year before). */
+export function earliestYear(kind: string, birthDate: string): number {
+  const [year, month, day] = birthDate.split('-').map(Number) as [number, number, number];
+  const primary = year + (month < 4 || (month === 4 && day === 1) ? 6 : 7);
+  return kind === 'junior_high' ? primary + 6 : primary;
+}
+/** The year a form begins with: the child's own, or the coming one once that is over. */
+export const ownYear = (kind: string, birthDate: string, today: string): number =>
+  Math.max(earliestYear(kind, birthDate), comingYear(today));
 /** The April that children look forward to on this day. */
 export function comingYear(today: string): number {
   const [year, month] = today.split('-').map(Number) as [number, number];

@@ -6,8 +6,8 @@ import { CheckGroup, DateField, RadioGroup, TextArea, TextField } from '../parts
 import { needed } from '../parts/form';
 import { Note } from '../parts/page';
 import { FacilityPicker } from '../team/facility-picker';
-import { t } from '../words';
-import { todayText } from '../words/dates';
+import { pick, t } from '../words';
+import { longDate, todayText } from '../words/dates';
 import { ArrangementFields, arrangementsOf, rowsOf, type ArrangementRow } from './arrangement-fields';
 import { inForce, places } from './rules';
 import { StepShell, useStep, type StepProps } from './step-shell';
@@ -76,7 +76,10 @@ function PapersForm(props: StepProps) {
           hint={t('schoolEntry.papersHint')}
           value={form.values.chosen}
           onValue={(chosen) => form.set('chosen', chosen)}
-          choices={choices.map(({ paper, title, on }) => ({ value: paper.id, label: `${title}（${on}）` }))}
+          choices={choices.map(({ paper, title, title_en, on }) => ({
+            value: paper.id,
+            label: `${pick({ ja: title, en: title_en })}（${longDate(on)}）`,
+          }))}
         />
       )}
     </StepShell>
