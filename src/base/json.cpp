@@ -270,6 +270,56 @@ std::string enum_schema(std::span<const std::string_view> names) {
   return out + "]}";
 }
 
+Status read_members(const Node& node, const std::string& path, std::span<const ReadMember> members,
+                    void* object) {
+  std::vector<std::string_view> names;
+  names.reserve(members.size());
+  for (const auto& each : members) names.push_back(each.name);
+  TRY(check_members(node, path, names));
+  for (const auto& each : members) {
+    if (const Node* const value = member(node, each.name); value != nullptr)
+      TRY(each.read(*value, join(path, each.name), object));
+    else if (each.required)
+      return std::unexpected(missing(join(path, each.name)));
+  }
+  return {};
+}
+
+void write_members(std::string& out, std::span<const WriteMember> members, const void* object) {
+  char before = '{';
+  for (const auto& each : members) {
+    out += before;
+    before = ',';
+    out += '"';
+    out += each.name;
+    out += "\":";
+    each.write(out, object);
+  }
+  if (members.empty()) out += '{';
+  out += '}';
+}
+
+std::string schema_of_members(Schemas& schemas, const std::type_info& type,
+                              std::span<const SchemaMember> members) {
+  const auto name = short_name(type);
+  if (!schemas.components.contains(name)) {
+    schemas.components[name];  // ends recursion
+    std::string required;
+    std::string properties;
+    for (const auto& each : members) {
+      if (!properties.empty()) properties += ',';
+      write_string(properties, each.name);
+      properties += ':' + each.schema(schemas);
+      if (!each.required) continue;
+      if (!required.empty()) required += ',';
+      write_string(required, each.name);
+    }
+    schemas.components[name] = R"({"type":"object","additionalProperties":false,"properties":{)" +
+                               properties + R"(},"required":[)" + required + "]}";
+  }
+  return R"({"$ref":"#/components/schemas/)" + name + R"("})";
+}
+
 std::string short_name(const std::type_info& type) {
   const auto full = boost::core::demangle(type.name());
   const auto at = full.rfind("::");

@@ -109,8 +109,9 @@ struct Route {
   using AtWork = std::function<Result<Answer>(db::Database&, const Request&)>;
   std::function<Result<InTx>(const Request&)> prepare;
   std::function<Result<AtWork>(const Request&)> prepare_work;
-  /// For OpenAPI: JSON text of the schemas; empty where there is none.
-  std::function<std::string(json::Schemas&)> query_schema, body_schema, answer_schema;
+  /// For OpenAPI: JSON text of the schemas; null where there is none.
+  using Schema = std::string (*)(json::Schemas&);
+  Schema query_schema = nullptr, body_schema = nullptr, answer_schema = nullptr;
   bool answers_file = false;
   bool streams = false;  ///< the live stream: answered by the server itself, never by a handler
 };

@@ -103,12 +103,12 @@ void describe_types(Route& route) {
       return own.components.at(json::short_name(typeid(Query)));
     };
   if constexpr (!std::is_same_v<Body, None>)
-    route.body_schema = [](json::Schemas& s) { return json::Codec<Body>::schema(s); };
+    route.body_schema = &json::Codec<Body>::schema;
   if constexpr (std::is_void_v<OutOf<R>> || std::is_same_v<OutOf<R>, None>) {
   } else if constexpr (std::is_same_v<typename R::value_type, FileReply>) {
     route.answers_file = true;
   } else {
-    route.answer_schema = [](json::Schemas& s) { return json::Codec<OutOf<R>>::schema(s); };
+    route.answer_schema = &json::Codec<OutOf<R>>::schema;
   }
 }
 
