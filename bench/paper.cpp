@@ -1,7 +1,7 @@
-// How long a filled plan needs to become a PDF: an individual plan of education as ships with the program, its answers the
-// words of all forms, so that many different letters are in it.
-// Usage: paper [FILE] → pages, milliseconds of the first drawing (fonts are found), median milliseconds and median
-// processor milliseconds of a later one, bytes; on standard output. The PDF is kept in FILE.
+// How long a filled plan needs to become a PDF: an individual plan of education as ships with the program,
+// its answers the words of all forms, so that many different letters are in it. Usage: paper [FILE] → pages,
+// milliseconds of the first drawing (fonts are found), median milliseconds and median processor milliseconds
+// of a later one, bytes; on standard output. The PDF is kept in FILE.
 #include <algorithm>
 #include <array>
 #include <chrono>
@@ -70,5 +70,6 @@ int main(int argc, char** argv) {
     worked.push_back(processor_ms() - worked_before);
   }
   if (argc > 1) std::ofstream(argv[1], std::ios::binary) << pdf;
-  std::printf("%d %.1f %.1f %.1f %zu\n", document::pages_of(pdf), first, median(took), median(worked), pdf.size());
+  std::printf("%d %.1f %.1f %.1f %zu\n", document::pages_of(pdf), first, median(took), median(worked),
+              pdf.size());
 }

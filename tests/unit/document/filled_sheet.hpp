@@ -1,4 +1,5 @@
-// A form that ships with the program, filled in: for the tests of its paper and for measuring how fast it is drawn.
+// A form that ships with the program, filled in: for the tests of its paper and for measuring how fast it is
+// drawn.
 #pragma once
 #include <cstdlib>
 #include <functional>
