@@ -250,8 +250,14 @@ const postgresFor = () => {
   run('psql', ['-q', '-d', conninfo, '-c', `create database ${name}`]);
   return `postgres:${conninfo.replace(/dbname=\S+/, '')} dbname=${name}`;
 };
+/** A plan of six pages as a PDF; no database is asked. */
+function paper() {
+  const [pages, first, ms, cpu, bytes] = run(join(build, 'bench/musubi_bench_paper'), []).split(' ').map(Number);
+  return { pages, first_ms: first, ms, cpu_ms: cpu, bytes, pages_a_minute: (60_000 * pages) / ms };
+}
 try {
   const results = {
+    paper: paper(),
     sqlite: await measure('sqlite', (name) => `sqlite:${join(work, `${name}.db`)}`, { conninfo }),
     postgres: await measure('postgres', postgresFor, { conninfo }),
   };
@@ -264,6 +270,9 @@ try {
   const show = (n) => (n >= 100 ? n.toFixed(0) : n.toFixed(2)).padStart(10);
   console.log(`${'figure'.padEnd(26)}${'aim'.padEnd(10)}${'sqlite'.padStart(10)}${'postgres'.padStart(12)}`);
   for (const [key, aim] of aims) console.log(`${key.padEnd(26)}${aim.padEnd(10)}${show(results.sqlite[key])}  ${show(results.postgres[key])}`);
+  const { paper: plan } = results;
+  console.log(`${`plan_of_${plan.pages}_pages_pdf_ms`.padEnd(26)}${'≤ 200'.padEnd(10)}${show(plan.ms)}`);
+  console.log(`${'pdf_pages_a_minute'.padEnd(26)}${'≥ 300'.padEnd(10)}${show(plan.pages_a_minute)}`);
   console.log('\nbehind them (per second unless named otherwise; same run)');
   const behind = [
     ['healthz', 'healthz'], ['nginx_static', '  limit: nginx, 2 bytes'], ['nginx_page', '  limit: nginx, bytes of a page'],
@@ -280,9 +289,10 @@ try {
     both('  its bytes', (raw) => raw.scale[i].page_bytes);
     both('  filling, s', (raw) => raw.scale[i].fill_s);
   });
+  console.log(`${'plan: CPU ms, first ms, bytes'.padEnd(36)}${show(plan.cpu_ms)}  ${show(plan.first_ms)}  ${show(plan.bytes)}`);
   both('search p50, ms', (raw) => raw.search.p50);
   for (const count of [1, 100, 1000])
-    console.log(`${`delivery p50/p99 ms, ${count} listeners`.padEnd(36)}${Object.values(results).map((r) => `${r.raw[`delivery_${count}`].p50}/${r.raw[`delivery_${count}`].p99}`.padStart(12)).join('')}`);
+    console.log(`${`delivery p50/p99 ms, ${count} listeners`.padEnd(36)}${[results.sqlite, results.postgres].map((r) => `${r.raw[`delivery_${count}`].p50}/${r.raw[`delivery_${count}`].p99}`.padStart(12)).join('')}`);
 } finally {
   run(join(root, 'scripts/postgres.sh'), ['stop', cluster]);
 }

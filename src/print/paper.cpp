@@ -1,12 +1,14 @@
 #include "print/paper.hpp"
 
 #include <cairo-pdf.h>
+#include <fmt/format.h>
 #include <pango/pangocairo.h>
 
 #include <algorithm>
 #include <array>
 #include <mutex>
 #include <stdexcept>
+#include <unordered_map>
 
 namespace musubi::print {
 namespace {
@@ -31,6 +33,10 @@ struct FreeObject {
 struct Press {
   std::recursive_mutex turn;  // the draft of a paper is still there while its final is drawn
   PangoFontMap* const fonts = pango_cairo_font_map_new();
+  /// Heights that were found already, in Pango's units, by what is asked: a table asks before it draws, and
+  /// the final asks what its draft did. Gone with the last paper, because the keys hold what stands on it.
+  std::unordered_map<std::string, int> heights;
+  int papers = 0;
 };
 Press& press() {
   static auto* const kept = new Press;  // as long as the program
@@ -43,6 +49,7 @@ struct Paper::Impl {
   std::unique_lock<std::recursive_mutex> turn{press().turn};
   double wide, high;
   int page = 1;
+  bool draft;
   std::string bytes;
   cairo_surface_t* surface = nullptr;
   cairo_t* cairo = nullptr;
@@ -50,8 +57,10 @@ struct Paper::Impl {
 
   Impl(Orientation orientation, const std::string& title, Copy copy)
       : wide(orientation == Orientation::portrait ? kShort : kLong),
-        high(orientation == Orientation::portrait ? kLong : kShort) {
-    if (copy == Copy::draft) {
+        high(orientation == Orientation::portrait ? kLong : kShort),
+        draft(copy == Copy::draft) {
+    ++press().papers;
+    if (draft) {
       surface = cairo_image_surface_create(CAIRO_FORMAT_A8, 1, 1);
     } else {
       surface = cairo_pdf_surface_create_for_stream(append, &bytes, wide * kPointsPerMm, high * kPointsPerMm);
@@ -78,6 +87,7 @@ struct Paper::Impl {
   Impl(const Impl&) = delete;
   Impl& operator=(const Impl&) = delete;
   ~Impl() {
+    if (--press().papers == 0) press().heights.clear();
     layout.reset();
     cairo_destroy(cairo);
     cairo_surface_destroy(surface);
@@ -92,7 +102,8 @@ struct Paper::Impl {
     const std::array<double, 2> dashes{1.2, 0.9};
     cairo_set_dash(cairo, dashes.data(), dashed ? 2 : 0, 0);
   }
-  double lay(double width, std::string_view words, const Type& type) {
+  /// Breaks the words into the lines of `layout`; returns their height.
+  int lay(double width, std::string_view words, const Type& type) const {
     const std::unique_ptr<PangoFontDescription, FreeObject> font(pango_font_description_from_string(kFamily));
     pango_font_description_set_absolute_size(font.get(), type.size_mm * PANGO_SCALE);
     if (type.bold) pango_font_description_set_weight(font.get(), PANGO_WEIGHT_BOLD);
@@ -104,7 +115,13 @@ struct Paper::Impl {
     pango_layout_set_text(layout.get(), words.data(), static_cast<int>(words.size()));
     int used = 0;
     pango_layout_get_size(layout.get(), nullptr, &used);
-    return static_cast<double>(used) / PANGO_SCALE;
+    return used;
+  }
+  double height(double width, std::string_view words, const Type& type) const {
+    const auto key = fmt::format("{} {} {} {}", width, type.size_mm, type.bold, words);
+    const auto [at, is_new] = press().heights.try_emplace(key);
+    if (is_new) at->second = lay(width, words, type);
+    return static_cast<double>(at->second) / PANGO_SCALE;
   }
 };
 
@@ -128,14 +145,15 @@ void Paper::next_page() {
 }
 
 double Paper::text(double x, double y, double wide, std::string_view words, const Type& type) {
+  if (impl_->draft) return impl_->height(wide, words, type);  // nobody will look at it
   const auto used = impl_->lay(wide, words, type);
   impl_->ink(type.ink);
   cairo_move_to(impl_->cairo, x, y);
   pango_cairo_show_layout(impl_->cairo, impl_->layout.get());
-  return used;
+  return static_cast<double>(used) / PANGO_SCALE;
 }
 double Paper::measure(double wide, std::string_view words, const Type& type) {
-  return impl_->lay(wide, words, type);
+  return impl_->height(wide, words, type);
 }
 
 void Paper::line(Point from, Point to, double thick_mm, Ink ink, bool dashed) {

@@ -8,12 +8,27 @@ namespace {
 const std::string kWords =
     "朝の会から園庭に出るまでを写真の予定表で見通せるようにし、待つ間は砂時計を置きます。Height 104.5 cm。";
 
-TEST(Paper, ADraftBreaksItsLinesWhereTheFinalDoes) {
-  Paper draft(Orientation::portrait, {}, Copy::draft), final;
+/// The heights of kWords in many widths and sizes; the paper is gone afterwards, and what it remembered with
+/// it.
+std::vector<double> heights(Copy copy) {
+  Paper paper(Orientation::portrait, {}, copy);
+  std::vector<double> all;
   for (double wide = 20; wide < 180; wide += 3.7)
-    for (const double size : {2.6, 3.0, 3.3, 5.0})
-      EXPECT_DOUBLE_EQ(draft.measure(wide, kWords, {size}), final.measure(wide, kWords, {size}))
-          << wide << " mm, letters of " << size;
+    for (const double size : {2.6, 3.0, 3.3, 5.0}) all.push_back(paper.text(10, 10, wide, kWords, {size}));
+  return all;
+}
+TEST(Paper, ADraftBreaksItsLinesWhereTheFinalDoes) {
+  EXPECT_EQ(heights(Copy::draft), heights(Copy::final));
+}
+TEST(Paper, RemembersHeightsByAllThatMakesThem) {
+  Paper paper;
+  const std::string words = kWords + kWords;
+  const auto high = paper.measure(60, words, {3.3});
+  EXPECT_GT(paper.measure(40, words, {3.3}), high);
+  EXPECT_GT(paper.measure(60, words, {5.0}), high);
+  EXPECT_LT(paper.measure(60, kWords, {3.3}), high);
+  EXPECT_DOUBLE_EQ(paper.measure(60, words, {3.3}), high);
+  EXPECT_DOUBLE_EQ(paper.text(10, 10, 60, words, {3.3}), high);
 }
 
 /// Draws a table of one row from `y`; the height where it begins on a page of its own is 17.

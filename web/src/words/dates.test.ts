@@ -1,7 +1,18 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 
 import { activate } from '.';
-import { ageOn, ageText, civil, eraDate, readDate, shortTime, waited } from './dates';
+import {
+  ageOn,
+  ageText,
+  civil,
+  clock,
+  dateTime,
+  eraDate,
+  readDate,
+  shortTime,
+  waited,
+  weekdayDate,
+} from './dates';
 
 beforeAll(() => activate('ja'));
 
@@ -20,6 +31,24 @@ describe('和暦', () => {
   });
 });
 describe('a moment', () => {
+  it("is said in Japanese as the browser's own tables say it", () => {
+    const now = new Date(2026, 11, 31, 12);
+    for (let day = 0; day < 800; day += 3) {
+      const at = new Date(2025, 0, 1 + day, (day * 7) % 24, (day * 13) % 60);
+      const by = (options: Intl.DateTimeFormatOptions) =>
+        new Intl.DateTimeFormat('ja-JP', options).format(at);
+      const time = { hour: '2-digit', minute: '2-digit' } as const;
+      const date = { month: 'long', day: 'numeric' } as const;
+      expect(clock(at.toISOString())).toBe(by(time));
+      expect(weekdayDate(at)).toBe(by({ ...date, weekday: 'short' }));
+      expect(dateTime(at.toISOString())).toBe(
+        by({ year: 'numeric', month: 'numeric', day: 'numeric', ...time }),
+      );
+      const year = at.getFullYear() === 2026 ? time : ({ year: 'numeric' } as const);
+      if (now.getTime() - at.getTime() > 2 * 86_400_000)
+        expect(shortTime(at.toISOString(), now)).toBe(by({ ...date, ...year }));
+    }
+  });
   it('is said in the language of the screen, also after a change of it', async () => {
     const at = new Date(2024, 10, 3, 9, 5).toISOString();
     const now = new Date(2026, 0, 1);

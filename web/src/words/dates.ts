@@ -95,28 +95,38 @@ const shapes = {
   thisYear: { month: 'long', day: 'numeric', hour: '2-digit', minute: '2-digit' },
   day: { year: 'numeric', month: 'long', day: 'numeric' },
 } as const satisfies Record<string, Intl.DateTimeFormatOptions>;
-const made = new Map<string, Intl.DateTimeFormat>();
-/** Made once each: a formatter costs far more than what it says, and a list says hundreds of times. */
-function format(shape: keyof typeof shapes): Intl.DateTimeFormat {
-  const language = locale() === 'ja' ? 'ja-JP' : 'en';
-  const key = `${language} ${shape}`;
-  let found = made.get(key);
-  if (!found) made.set(key, (found = new Intl.DateTimeFormat(language, shapes[shape])));
-  return found;
+type Shape = keyof typeof shapes;
+const two = (n: number) => String(n).padStart(2, '0');
+const timeOf = (d: Date) => `${two(d.getHours())}:${two(d.getMinutes())}`;
+/** The same in Japanese, letter for letter: making a formatter reads tables, which a slow phone is kept waiting for. */
+const japanese: Record<Shape, (d: Date) => string> = {
+  weekday: (d) => `${d.getMonth() + 1}月${d.getDate()}日(${'日月火水木金土'.charAt(d.getDay())})`,
+  clock: timeOf,
+  moment: (d) => `${d.getFullYear()}/${d.getMonth() + 1}/${d.getDate()} ${timeOf(d)}`,
+  thisYear: (d) => `${d.getMonth() + 1}月${d.getDate()}日 ${timeOf(d)}`,
+  day: (d) => `${d.getFullYear()}年${d.getMonth() + 1}月${d.getDate()}日`,
+};
+const made = new Map<Shape, Intl.DateTimeFormat>();
+function format(shape: Shape, at: Date): string {
+  if (locale() === 'ja') return japanese[shape](at);
+  // Made once each: a formatter costs far more than what it says, and a list says hundreds of times.
+  let found = made.get(shape);
+  if (!found) made.set(shape, (found = new Intl.DateTimeFormat('en', shapes[shape])));
+  return found.format(at);
 }
 export const todayText = (now = new Date()): string =>
   `${now.getFullYear()}-${String(now.getMonth() + 1).padStart(2, '0')}-${String(now.getDate()).padStart(2, '0')}`;
-export const weekdayDate = (at: Date): string => format('weekday').format(at);
-export const clock = (at: string): string => format('clock').format(new Date(at));
-export const dateTime = (at: string): string => format('moment').format(new Date(at));
+export const weekdayDate = (at: Date): string => format('weekday', at);
+export const clock = (at: string): string => format('clock', new Date(at));
+export const dateTime = (at: string): string => format('moment', new Date(at));
 /** 今日 10:24, 昨日 10:24, 11月3日 10:24, 2024年11月3日. */
 export function shortTime(at: string, now = new Date()): string {
   const then = new Date(at);
   const days = Math.round((startOfDay(now) - startOfDay(then)) / 86_400_000);
   if (days === 0) return t('time.today', { clock: clock(at) });
   if (days === 1) return t('time.yesterday', { clock: clock(at) });
-  if (then.getFullYear() === now.getFullYear()) return format('thisYear').format(then);
-  return format('day').format(then);
+  if (then.getFullYear() === now.getFullYear()) return format('thisYear', then);
+  return format('day', then);
 }
 const startOfDay = (d: Date) => new Date(d.getFullYear(), d.getMonth(), d.getDate()).getTime();
 /** How long something has been waiting: 3日, 5時間, 10分. */

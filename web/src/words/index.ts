@@ -1,6 +1,5 @@
 // Words on screens: one catalogue a language, ICU messages, keys checked by the compiler (`t('today.title')`).
 import { i18n } from '@lingui/core';
-import { compileMessage } from '@lingui/message-utils/compileMessage';
 
 import type { Key } from './ja';
 
@@ -8,16 +7,7 @@ export type { Key };
 export type Locale = 'ja' | 'en';
 export type Values = Record<string, string | number>;
 
-/** Compiled once each: a page says hundreds of them, and the parser costs more than drawing what they say. */
-const compiled = new Map<string, ReturnType<typeof compileMessage>>();
-i18n.setMessagesCompiler((message) => {
-  let made = compiled.get(message);
-  if (made === undefined) {
-    made = /[{}']/.test(message) ? compileMessage(message) : [message]; // nothing to fill in, nothing quoted
-    compiled.set(message, made);
-  }
-  return made;
-});
+i18n.setMessagesCompiler((message) => [message]); // the build parsed them (scripts/words.mjs): a text is all text
 
 /** The parts a catalogue is loaded in; `core` comes with every language. */
 type Part = 'core' | 'portal' | 'rest';
