@@ -28,7 +28,7 @@ class SeatOpenings : public test::DatabaseTest {
       team = test::a_team(tx);
       head = test::a_professional(tx, team.region, team.clinic,
                                   {.name = "院長", .profession = "doctor", .is_manager = true});
-      clerk = test::a_professional(tx, team.region, team.clinic, {.name = "受付 係", .profession = "clerk"});
+      clerk = test::a_professional(tx, team.region, team.clinic, {.name = "受付 係", .profession = "city_staff"});
       father = test::a_guardian(tx, team.region, team.person,
                                 {.name = "佐藤 父", .relation = "father", .restricted = true});
       seat = test::a_seat(tx, team.person, head, {.whole_facility = true});
@@ -90,7 +90,7 @@ TEST_P(SeatOpenings, AreToldToCoordinatorsAndEachGuardianUntilTheyHaveSeenIt) {
 TEST_P(SeatOpenings, EndWithTheProfessionTheSeatOrTheLimit) {
   becomes("doctor");
   keep();
-  becomes("clerk");
+  becomes("city_staff");
   EXPECT_EQ(keep(), 1);
   EXPECT_THAT(titles(team.coordinator), IsEmpty());
   EXPECT_THAT(titles(team.mother.actor), IsEmpty());
@@ -120,7 +120,7 @@ TEST_P(SeatOpenings, ReachNoGuardianUnderAProtectiveLimit) {
 }
 
 TEST_P(SeatOpenings, AreNotMadeWhereTheProfessionOpensNoSeat) {
-  becomes("pharmacist");
+  becomes("dentist");
   EXPECT_EQ(keep(), 0);
   EXPECT_EQ(in_read([](Tx& tx) { return tx.one<std::int64_t>("select count(*) from seat_opening"); }), 0);
 }
