@@ -15,7 +15,7 @@ import { Authenticator } from '../support/passkey.ts';
 import { type Server, startServer } from '../support/server.ts';
 import { Things, upload } from '../support/things.ts';
 import { settled } from './pages/look.ts';
-import { addresses, beyondMatrix, notShown, openers } from './script.table.ts';
+import { addresses, before, beyondMatrix, notShown, openers, outOfReach } from './script.table.ts';
 
 let browser: Browser;
 let server: Server;
@@ -99,18 +99,23 @@ function filled(name: string, ask: Ask, round: number, wanted: (path: string) =>
   return { ask: out, put };
 }
 
+let openSeat: string | undefined;
 /** Asks until what is refused is known and the rest is kept: all at once, then field by field where an answer does not say which. */
 async function store(name: string, round: number): Promise<void> {
   const caller = callerOf(name);
   const refused = new Set<string>();
   const attempt = async (wanted: (path: string) => boolean) => {
+    if (openSeat) await things.endSeat(openSeat); // one of a profession at a time
+    openSeat = undefined;
+    await before[name]?.(things);
     const plain = await asks[name]!(things, caller);
     const { ask, put } = filled(name, plain, round, wanted);
     const answer = await send(name, caller, ask);
-    expect(answer.status, `${name} ${answer.text.slice(0, 300)}`).toBeLessThan(500);
+    expect.soft(answer.status, `${name} ${answer.text.slice(0, 300)}`).toBeLessThan(500);
     if (answer.status < 300) {
       const id = (ask.body as { id?: string } | undefined)?.id;
       touched.push({ name, values: { ...ask.values, ...(id ? { id } : {}) } });
+      openSeat = ask.values?.seat ?? (name === 'add_seat' ? id : undefined);
       for (const [path, markup] of put) field(`${name} ${path}`).kept.push(markup);
     }
     return { answer, put };
@@ -127,7 +132,7 @@ async function store(name: string, round: number): Promise<void> {
     if (alone.answer.status >= 300) field(`${name} ${path}`).refused.push(`${alone.answer.status}`);
   }
   const plain = await attempt(() => false);
-  expect(plain.answer.status, `${name} without markup: ${plain.answer.text.slice(0, 300)}`).toBeLessThan(300);
+  expect.soft(plain.answer.status, `${name} without markup: ${plain.answer.text.slice(0, 300)}`).toBeLessThan(300);
 }
 
 const takesText = (name: string): boolean => {
@@ -151,8 +156,9 @@ test('every text the program takes is filled, in several shapes', async () => {
   expect(named.length).toBeGreaterThan(80);
   const inMatrix = new Set(rows.map((row) => row.name));
   expect(named.filter((name) => !inMatrix.has(name)).toSorted(), 'asked below, or with a reason').toEqual(Object.keys(beyondMatrix).toSorted());
-  const inOrder = rows.map((row) => row.name).filter((name) => named.includes(name) && name !== 'publish_pledge');
-  for (let round = 0; round < rounds; ++round) for (const name of inOrder) await store(name, round);
+  const inOrder = rows.map((row) => row.name).filter((name) => named.includes(name) && name !== 'publish_pledge' && !outOfReach[name]);
+  for (let round = 0; round < rounds; ++round) for (const name of inOrder)
+    await store(name, round).catch((error: unknown) => expect.soft(String(error), `${name}, round ${round}`).toBe(''));
   await filesAndTables();
   await passkeys();
 });
@@ -252,9 +258,13 @@ async function look(page: Page): Promise<string> {
   expect.soft(acted, page.url()).toEqual([]);
   return text;
 }
-async function open(page: Page, path: string): Promise<string> {
+async function arrive(page: Page, path: string): Promise<void> {
   await page.goto(`${server.origin}${path}`);
-  await page.getByRole('heading', { level: 1 }).first().waitFor({ timeout: 30_000 });
+  const there = await page.getByRole('heading', { level: 1 }).first().waitFor({ timeout: 30_000 }).then(() => true, () => false);
+  expect.soft(there, `${path} opens: ${there ? '' : await page.evaluate(() => document.body.innerText.slice(0, 300))}`).toBe(true);
+}
+async function open(page: Page, path: string): Promise<string> {
+  await arrive(page, path);
   await settled(page);
   await page.evaluate(() => new Promise((next) => requestAnimationFrame(() => setTimeout(next, 150))));
   return await look(page);
@@ -270,7 +280,8 @@ function addressesOf(path: string): string[] {
       made = made.map((one) => one.replace(`$${name}`, name === 'person' ? cast.person : 'yuino'));
       continue;
     }
-    if (!values || values.length === 0) throw new Error(`${path}: nothing to put for $${name}`);
+    expect.soft(values ?? [], `${path}: nothing to put for $${name}`).not.toEqual([]);
+    if (!values) return [];
     made = made.flatMap((one) => [...new Set(values)].map((value) => one.replace(`$${name}`, value)));
   }
   return made;
@@ -329,7 +340,7 @@ test('the API gives nothing back as HTML: reflected in paths and queries, in fil
   };
   for (const { name } of rows) {
     const { method, path, operation } = routes.get(name)!;
-    if (name === 'stream') continue;
+    if (name === 'stream' || name === 'list_device_renewals') continue;
     const caller = callerOf2(name);
     const hands = caller.copy();
     const marked = path.replace(/\{\w+\}/g, encodeURIComponent(markupInAddress));
@@ -356,14 +367,12 @@ test('addresses with markup in every part open pages that run nothing and lead n
   for (const { path, signedIn } of pagesOfTheApp()) {
     const page = signedIn ? device.inside : device.open;
     const marked = path.replace(/\$person/, path.includes('/people/$person/') ? cast.person : part).replace(/\$\w+/g, part);
-    await page.goto(`${server.origin}${marked}?next=${part}&error=${part}&state=${part}&code=${part}&q=${part}&version=${part}#${part}`);
-    await page.getByRole('heading', { level: 1 }).first().waitFor({ timeout: 30_000 });
+    await arrive(page, `${marked}?next=${part}&error=${part}&state=${part}&code=${part}&q=${part}&version=${part}#${part}`);
     await look(page);
     expect(new URL(page.url()).origin, marked).toBe(server.origin);
   }
   for (const next of ['javascript:pwn(1)', '//x.invalid/', '/\\x.invalid', 'https://x.invalid/', 'data:text/html,<script>pwn(1)</script>']) {
-    await device.inside.goto(`${server.origin}/sign-in?next=${encodeURIComponent(next)}`);
-    await device.inside.getByRole('heading', { level: 1 }).first().waitFor();
+    await arrive(device.inside, `/sign-in?next=${encodeURIComponent(next)}`);
     await look(device.inside);
     expect(new URL(device.inside.url()).origin, next).toBe(server.origin);
   }

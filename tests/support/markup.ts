@@ -60,7 +60,10 @@ export class Filler {
     if (schema.type === 'array' && schema.items) {
       const items = schema.items;
       const list = Array.isArray(value) ? value : [];
-      if (list.length === 0) return value === undefined || !this.isText(this.meant(items)) ? value : [this.fill(items, undefined, `${path}[]`)];
+      if (list.length === 0) {
+        const first = value !== undefined && this.isText(this.meant(items)) ? this.fill(items, undefined, `${path}[]`) : undefined;
+        return first === undefined ? value : [first];
+      }
       return list.map((one) => this.fill(items, one, `${path}[]`));
     }
     if (schema.type !== 'object' || value === null || typeof value !== 'object') return value;
