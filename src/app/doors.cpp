@@ -48,8 +48,8 @@ file::Doors file_doors() {
 }
 
 std::vector<task::CauseFinder> task_causes() {
-  return {course::causes,   handover::causes, care::causes,
-          document::causes, intake::causes,   schoolentry::causes, team::opening_causes};
+  return {course::causes, handover::causes,    care::causes,        document::causes,
+          intake::causes, schoolentry::causes, team::opening_causes};
 }
 
 void add_all_routes(http::Router& router, const identity::Identity& identity, file::Files& files,

@@ -192,7 +192,8 @@ Result<std::vector<DeviceView>> renewals_due(Tx& tx, const Actor& actor) {
   std::erase_if(due, [](const DeviceView& device) {
     return device.state != DeviceState::ending && device.state != DeviceState::expired;
   });
-  std::ranges::sort(due, {}, [](const DeviceView& device) { return std::pair(device.expires_at, device.id); });
+  std::ranges::sort(due, {},
+                    [](const DeviceView& device) { return std::pair(device.expires_at, device.id); });
   return due;
 }
 

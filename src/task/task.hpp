@@ -181,7 +181,7 @@ struct Cause {
   bool may_begin = true;  ///< false: too old to begin with, but one that is open stays so
   InfoClass info_class = InfoClass::basic;
   std::string body{};
-  bool each_guardian = false;  ///< besides the coordinators, each guardian gets a task of their own
+  bool each_guardian = false;            ///< besides the coordinators, each guardian gets a task of their own
   std::optional<TaskOwnerView> owner{};  ///< none: whoever coordinates
 };
 /// A task of a cause, as it stands.

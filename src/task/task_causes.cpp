@@ -16,7 +16,8 @@ void add_guardians(Tx& tx, RegionId region, PersonId person, std::vector<Cause>&
     for (const auto& guardian : guardian_owners(tx, region, person)) {
       auto& theirs = own.emplace_back(cause);
       theirs.key += ':' + to_string(guardian.id);
-      theirs.owner = TaskOwnerView{TaskOwnerKind::guardian, TaskOwnerId{guardian.id.uuid}, "", guardian.name, ""};
+      theirs.owner =
+          TaskOwnerView{TaskOwnerKind::guardian, TaskOwnerId{guardian.id.uuid}, "", guardian.name, ""};
     }
   }
   causes.insert(causes.end(), std::make_move_iterator(own.begin()), std::make_move_iterator(own.end()));
@@ -56,17 +57,13 @@ void take(Tx& tx, RegionId region, PersonId person, const Planned& step) {
       const auto& cause = *step.cause;
       id = tx.new_id<TaskId>();
       const auto owner = cause.owner.value_or(TaskOwnerView{});
-      const Beginning beginning{id,
-                                {{cause.title},
-                                 {cause.body},
-                                 cause.info_class,
-                                 {owner.kind, owner.id, {}},
-                                 cause.due_on,
-                                 false},
-                                owner,
-                                cause.source,
-                                cause.source_id,
-                                cause.key};
+      const Beginning beginning{
+          id,
+          {{cause.title}, {cause.body}, cause.info_class, {owner.kind, owner.id, {}}, cause.due_on, false},
+          owner,
+          cause.source,
+          cause.source_id,
+          cause.key};
       if (!insert_task(tx, region, person, beginning, {}, tx.now())) return;  // another copy was faster
       break;
     }

@@ -28,7 +28,8 @@ task::Cause cause_of(const Opening& opening, const Date& today) {
   cause.title = "職種の変更で、連絡帳を見られる人が増えました";
   cause.body = fmt::format(
       "{}の{}さんの職種が「{}」に変わり、この施設の席で連絡帳を見られるようになりました。支援に加わる方かどう"
-      "かを確かめてください。心当たりがなければ、コーディネーターが席を終えるか、閲覧履歴から運営者にたずねられ"
+      "かを確かめてください。心当たりがなければ、コーディネーターが席を終えるか、閲覧履歴から運営者にたずねら"
+      "れ"
       "ます。",
       opening.facility_name, opening.name,
       profession == nullptr ? std::string_view(opening.profession) : profession->ja);

@@ -1,7 +1,7 @@
 // A change of profession that opened a facility's seat to somebody, told for as long as it takes: a task for
 // the coordinators and one for each guardian, who can then ask or end the seat. It closes by itself where the
-// profession is given back, the post ends or the seat does. The 閲覧履歴 keeps who did it, whatever becomes of
-// the task. Threat 3.14 of docs/security/threat-model.md.
+// profession is given back, the post ends or the seat does. The 閲覧履歴 keeps who did it, whatever becomes
+// of the task. Threat 3.14 of docs/security/threat-model.md.
 #pragma once
 #include <string>
 #include <vector>

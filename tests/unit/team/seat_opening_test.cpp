@@ -28,7 +28,8 @@ class SeatOpenings : public test::DatabaseTest {
       team = test::a_team(tx);
       head = test::a_professional(tx, team.region, team.clinic,
                                   {.name = "院長", .profession = "doctor", .is_manager = true});
-      clerk = test::a_professional(tx, team.region, team.clinic, {.name = "受付 係", .profession = "city_staff"});
+      clerk =
+          test::a_professional(tx, team.region, team.clinic, {.name = "受付 係", .profession = "city_staff"});
       father = test::a_guardian(tx, team.region, team.person,
                                 {.name = "佐藤 父", .relation = "father", .restricted = true});
       seat = test::a_seat(tx, team.person, head, {.whole_facility = true});
@@ -37,10 +38,9 @@ class SeatOpenings : public test::DatabaseTest {
   void becomes(const std::string& profession) {
     clock().advance(std::chrono::minutes(1));
     in_write([&](Tx& tx) {
-      const auto version =
-          tx.one<std::int64_t>("select version from post where post_id = $1", clerk.post_id);
-      staff::StaffEdit to{{clerk.display_name}, {""}, {profession}, {""}, {""}, false, add_days(tx.today(), -365),
-                          {},                   {"異動"}};
+      const auto version = tx.one<std::int64_t>("select version from post where post_id = $1", clerk.post_id);
+      staff::StaffEdit to{{clerk.display_name},       {""}, {profession}, {""}, {""}, false,
+                          add_days(tx.today(), -365), {},   {"異動"}};
       ASSERT_TRUE(staff::edit_staff(tx, head, clerk.post_id, version, to));
     });
   }
@@ -48,17 +48,17 @@ class SeatOpenings : public test::DatabaseTest {
     clock().advance(std::chrono::milliseconds(10));
     return task::keep_all(db(), {opening_causes});
   }
-  std::vector<task::TodayTask> today(const Actor& actor) {
+  std::vector<task::TodayTask> today(const access::Actor& actor) {
     return in_write([&](Tx& tx) { return task::read_today_tasks(tx, actor).value().mine; });
   }
-  std::vector<std::string> titles(const Actor& actor) {
+  std::vector<std::string> titles(const access::Actor& actor) {
     std::vector<std::string> out;
     for (const auto& item : today(actor)) out.push_back(item.task.title);
     return out;
   }
 
   test::Team team;
-  Actor head, clerk;
+  access::Actor head, clerk;
   test::GuardianWithAccount father;
   SeatId seat;
 };
@@ -108,8 +108,9 @@ TEST_P(SeatOpenings, ReachNoGuardianUnderAProtectiveLimit) {
   EXPECT_THAT(today(father.actor), IsEmpty());
   in_read([&](Tx& tx) {
     EXPECT_EQ(tx.one<std::int64_t>("select count(*) from task where owner_id = $1", father.guardian_id), 0);
-    EXPECT_EQ(tx.one<std::int64_t>("select count(*) from change where account_id = $1", father.actor.account_id),
-              0);
+    EXPECT_EQ(
+        tx.one<std::int64_t>("select count(*) from change where account_id = $1", father.actor.account_id),
+        0);
     return 0;
   });
   in_write([&](Tx& tx) {
