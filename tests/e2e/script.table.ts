@@ -24,6 +24,7 @@ export const before: Record<string, (things: Things) => Promise<unknown>> = {
 };
 /** Routes of the matrix that nobody can ask with success on the day of the test. */
 export const outOfReach: Record<string, string> = {
+  find_in_emergency: 'names and a birth date are compared, never kept; wrong ones slow the caller down',
   propose_shredding: 'nothing is due; its reason is text of the same kind and page as a hold’s',
   withdraw_shredding: 'none was proposed',
   begin_oidc_sign_in: 'no directory answers; e2e/oidc goes the whole way',
@@ -59,6 +60,15 @@ export const addresses: Record<string, (touched: readonly Touched[]) => string[]
   ended: about('ended'),
   shredding: () => ['00000000-0000-7000-8000-000000000000'],
   intake: about('intake', 'add_intake', 'ask_for_help'),
+};
+
+/** Who opens a page, where it is not the coordinator and the mother, or of /manage/ the operator and a manager. */
+export const readers: Record<string, readonly Caller[]> = {
+  '/today': ['coordinator', 'mother', 'manager', 'elsewhere', 'breakglass'],
+  '/invitations': ['manager'],
+  '/break-glass': ['breakglass', 'elsewhere'],
+  '/handovers/$person/$handover': ['elsewhere'],
+  '/notices': ['coordinator', 'operator'],
 };
 
 /** Routes that take text and stand in no row of the matrix that a builder asks. */
