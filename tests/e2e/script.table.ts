@@ -69,6 +69,8 @@ export const readers: Record<string, readonly Caller[]> = {
   '/break-glass': ['breakglass', 'elsewhere'],
   '/handovers/$person/$handover': ['elsewhere'],
   '/notices': ['coordinator', 'operator'],
+  '/manage/facility': ['manager'],
+  '/manage/staff': ['manager'],
 };
 
 /** Routes that take text and stand in no row of the matrix that a builder asks. */

@@ -260,7 +260,8 @@ async function look(page: Page): Promise<string> {
 }
 async function arrive(page: Page, path: string): Promise<void> {
   await page.goto(`${server.origin}${path}`);
-  const there = await page.getByRole('heading', { level: 1 }).first().waitFor({ timeout: 30_000 }).then(() => true, () => false);
+  // Managers' pages say in a line, without a heading, that the reader has no such post.
+  const there = await page.getByRole('heading', { level: 1 }).or(page.getByText('使える所属がありません')).first().waitFor({ timeout: 30_000 }).then(() => true, () => false);
   expect.soft(there, `${path} opens: ${there ? '' : await page.evaluate(() => document.body.innerText.slice(0, 300))}`).toBe(true);
 }
 async function open(page: Page, path: string): Promise<string> {
@@ -311,13 +312,14 @@ describe('on every page of the app nothing of it runs, and what is shown stands 
   });
 });
 
-test('each field was seen, refused, or has its reason', () => {
+test('each field was seen, refused, or has its reason', async () => {
   const unexplained: Record<string, string> = {};
   for (const [name, { kept, refused, number }] of fields) {
     if (seen.has(name) || notShown[name] !== undefined) continue;
     if (kept.length > 0) unexplained[name] = `kept and seen nowhere: ${kept.at(-1)}`;
     else if (refused.length === 0) unexplained[name] = `never asked (${number})`;
   }
+  (await import('node:fs')).writeFileSync('/tmp/attack_unexplained.json', JSON.stringify({ unexplained, refused: [...fields].filter(([, f]) => f.kept.length === 0).map(([n, f]) => [n, f.refused.at(-1)]), seen: [...seen].map(([n, p]) => [n, [...p]]) }, null, 1)); // TEMP
   expect(unexplained).toEqual({});
   const idle = Object.keys(notShown).filter((name) => !fields.has(name) || seen.has(name) || fields.get(name)!.kept.length === 0);
   expect(idle, 'reasons that nothing needs any more').toEqual([]);
@@ -329,6 +331,11 @@ test('each field was seen, refused, or has its reason', () => {
 const markupInAddress = markupFor(0, 0, 200)!;
 
 test('the API gives nothing back as HTML: reflected in paths and queries, in files, papers, tables and problems', async () => {
+  // The pages took a while, and builders ask for what takes a fresh second factor.
+  for (const who of ['coordinator', 'operator', 'mother', 'manager', 'elsewhere'] as const) {
+    const client = cast.clients[who];
+    await ok(client.post('/session/step-up', { code: codeFor(client.account!.login, client.account!.totp_secret) }));
+  }
   const wrong: string[] = [];
   const check = (what: string, answer: Answer): void => {
     const type = answer.headers.get('content-type') ?? '';
@@ -341,8 +348,8 @@ test('the API gives nothing back as HTML: reflected in paths and queries, in fil
   };
   for (const { name } of rows) {
     const { method, path, operation } = routes.get(name)!;
-    if (name === 'stream' || name === 'list_device_renewals') continue;
-    const caller = callerOf2(name);
+    if (name === 'stream') continue;
+    const caller = outOfReach[name] ? cast.coordinator : callerOf(name);
     const hands = caller.copy();
     const marked = path.replace(/\{\w+\}/g, encodeURIComponent(markupInAddress));
     const query = new URLSearchParams((operation.parameters ?? []).filter((p) => p.in === 'query').map((p) => [p.name, markupInAddress]));
@@ -354,14 +361,6 @@ test('the API gives nothing back as HTML: reflected in paths and queries, in fil
   check('no such route', await cast.coordinator.get(`/${encodeURIComponent(markupInAddress)}`));
   expect(wrong).toEqual([]);
 });
-function callerOf2(name: string): Client {
-  try {
-    return callerOf(name);
-  } catch {
-    return cast.coordinator;
-  }
-}
-
 test('addresses with markup in every part open pages that run nothing and lead nowhere else', async () => {
   const device = { open: await deviceOf(cast.clients.nobody), inside: await deviceOf(cast.coordinator) };
   const part = encodeURIComponent(markupInAddress);
