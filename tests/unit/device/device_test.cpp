@@ -342,7 +342,8 @@ TEST_P(DevicesTest, WhoRunsThemIsRemindedUntilTheyAreRenewedOrRevoked) {
   const auto due = [&](const access::Actor& actor) {
     return in_write([&](Tx& tx) {
       std::vector<DeviceId> ids;
-      for (const auto& device : renewals_due(tx, actor).value()) ids.push_back(device.id);
+      const auto list = renewals_due(tx, actor).value();
+      for (const auto& device : list) ids.push_back(device.id);
       return ids;
     });
   };
