@@ -117,8 +117,11 @@ function rawSqlite(bytes) {
 }
 
 /** The rows that a look or a post leaves, written by the product's database layer and nothing else around it. */
-const bare = (database, what) =>
-  Number(run(join(build, 'bench/musubi_bench_bare'), [database, what, words, '64', String(seconds)]));
+const bare = (database, what, clients = 64) => {
+  const [rate, p50, p99] = run(join(build, 'bench/musubi_bench_bare'), [database, what, words, String(clients), String(seconds)])
+    .trim().split(' ').map(Number);
+  return { rate, p50, p99 };
+};
 
 /** The same insert as rawSqlite, and the select of as many rows as a page has. */
 function pgbench(conninfo, bytes) {
@@ -158,8 +161,9 @@ async function measure(engine, databaseFor, limits) {
     f.pgbench_insert = pg.insert;
     f.pgbench_select = pg.select;
     const empty = databaseFor('bare');
-    f.bare_look = bare(empty, 'look');
-    f.bare_post = bare(empty, 'post');
+    f.bare_look = bare(empty, 'look').rate;
+    f.bare_post = bare(empty, 'post').rate;
+    f.lone_post = bare(empty, 'post', 1);  // nobody else: what the disk takes for one commit
     await new Promise((next) => setTimeout(next, 200));  // notice which connections the server has closed meanwhile
     f.search = await searchP95(session, people);
     for (const count of [1, 100, 1000]) f[`delivery_${count}`] = delivery(server, count, person, session, [session, ...others]);
@@ -291,8 +295,11 @@ try {
   });
   console.log(`${'plan: CPU ms, first ms, bytes'.padEnd(36)}${show(plan.cpu_ms)}  ${show(plan.first_ms)}  ${show(plan.bytes)}`);
   both('search p50, ms', (raw) => raw.search.p50);
+  const spread = (label, of) =>
+    console.log(`${label.padEnd(36)}${[results.sqlite, results.postgres].map((r) => `${of(r.raw).p50}/${of(r.raw).p99}`.padStart(12)).join('')}`);
+  spread('limit: a lone post durable, p50/p99 ms', (raw) => raw.lone_post);
   for (const count of [1, 100, 1000])
-    console.log(`${`delivery p50/p99 ms, ${count} listeners`.padEnd(36)}${[results.sqlite, results.postgres].map((r) => `${r.raw[`delivery_${count}`].p50}/${r.raw[`delivery_${count}`].p99}`.padStart(12)).join('')}`);
+    spread(`delivery p50/p99 ms, ${count} listeners`, (raw) => raw[`delivery_${count}`]);
 } finally {
   run(join(root, 'scripts/postgres.sh'), ['stop', cluster]);
 }
