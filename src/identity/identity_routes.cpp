@@ -162,9 +162,11 @@ void add_invitation_routes(http::Router& router, const Identity& identity) {
                        "A new account takes the invited post.", Door::open, Mode::work),
                   {Code::gone, Code::throttled, Code::duplicate}),
       [&identity](db::Database& database, const Call<None, InvitationAcceptance>& call) {
-        return reply(
-            accept_invitation(database, identity, call.body, where_of(call.request), call.request.actor),
-            call.request);
+        return reply(on_this_device(database, identity,
+                                    accept_invitation(database, identity, call.body, where_of(call.request),
+                                                      call.request.actor),
+                                    call.request),
+                     call.request);
       });
   router.add_work<None, InvitationToken>(
       with_errors(account_spec(Method::post, "/invitations/join", "join_invitation",

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { connect } from 'node:tls';
 import { v7 } from 'uuid';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { account, ok } from '../support/cast.ts';
+import { account, day, ok, tokenOf } from '../support/cast.ts';
 import { type DemoAccount, engines, type Server, startServer } from '../support/server.ts';
 import { type Pass, passOf, signInOver, TlsClient } from '../support/tls.ts';
 
@@ -132,6 +132,31 @@ describe.each(engines)('devices and certificates on %s', (engine) => {
     const authority = join(folder, 'authority.pem');
     writeFileSync(authority, openssl(['x509', '-inform', 'DER'], (await anybody().get('/portal/yuino/devices.cer')).body as Buffer));
     expect(openssl(['verify', '-CAfile', authority, '-purpose', 'sslclient'], opened(pass).cert).toString()).toContain('OK');
+  });
+
+  test('a session opened by an invitation belongs to the device it was opened on, and works where the region demands one', async () => {
+    await demand(['certificate']);
+    const { pass } = await enrolled();
+    await askedForCertificates(pass);
+    const { invitation_url } = await ok(operator.post(`/facilities/${manager.facility_id}/staff`, {
+      id: v7(), name: '試験 花子', kana: 'シケン ハナコ', profession: 'teacher', title: '', licence_number: '', is_manager: false, login: '',
+      starts_on: day(0),
+    }));
+    const client = new TlsClient(server.origin, undefined, pass);
+    await ok(client.post('/invitations/accept', {
+      token: tokenOf(invitation_url), login: `tanmatsu-${v7().slice(-8)}`, display_name: '試験 花子', kana: '', password: 'tsukinohikari-2026',
+    }));
+    const view = await ok(client.get('/session'));
+    expect(view.strength, 'certificate and password suffice here').toBe('two_factor');
+    expect((await client.get('/today')).status).not.toBe(401);
+    // Carried off: to a device without a certificate, and to another one with its own.
+    for (const elsewhere of [{}, (await enrolled()).pass]) {
+      const stolen = client.copy(elsewhere);
+      expect((await ok(stolen.get('/session'))).state).toBe('none');
+      expect((await stolen.get('/account/sessions')).status).toBe(401);
+      expect((await stolen.post('/account/totp')).status, 'nobody sets up a second factor with it').toBe(401);
+    }
+    expect((await client.post('/account/totp')).status).toBe(200);
   });
 
   test('a certificate of an authority of our name, made elsewhere, is no pass', async () => {
