@@ -38,6 +38,13 @@ void add_list_routes(http::Router& router) {
       duty(Method::get, "/region/devices", "list_region_devices", "The devices of the whole region.",
            Strength::two_factor),
       [](Tx& tx, const Call<None, None>& call) { return devices_of_region(tx, call.actor); });
+  router.add<None, None>(
+      RouteSpec{
+          .path = "/api/v1/device-renewals",
+          .name = "list_device_renewals",
+          .summary = "The devices the caller runs whose certificates end soon or have ended, that first.",
+          .door = Door::own},
+      [](Tx& tx, const Call<None, None>& call) { return renewals_due(tx, call.actor); });
   auto add = duty(Method::post, "/facilities/{facility}/devices", "add_device",
                   "Name a device of a facility; answers its one-time code, good for 24 hours.",
                   Strength::fresh, {Code::duplicate});

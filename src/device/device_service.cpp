@@ -178,6 +178,25 @@ Result<std::vector<DeviceView>> devices_of_region(Tx& tx, const Actor& actor) {
   return views_of(store::of_region(tx, actor.region_id), tx.now());
 }
 
+Result<std::vector<DeviceView>> renewals_due(Tx& tx, const Actor& actor) {
+  const bool operates = actor.kind == access::PostKind::operator_;
+  if (!operates && !(actor.is_manager && actor.facility_id)) return std::vector<DeviceView>{};
+  const access::Target target{.subject_kind = "devices"};
+  if (operates)
+    TRY(access::require_duty(tx, actor, access::Duty::operate_region, {}, target));
+  else
+    TRY(access::require_duty(tx, actor, access::Duty::manage_facility, *actor.facility_id, target));
+  auto due = views_of(operates ? store::of_operators(tx, actor.region_id)
+                               : store::of_facility(tx, actor.region_id, *actor.facility_id),
+                      tx.now());
+  std::erase_if(due, [](const DeviceView& device) {
+    return device.state != DeviceState::ending && device.state != DeviceState::expired;
+  });
+  std::ranges::sort(due, {},
+                    [](const DeviceView& device) { return std::pair(device.expires_at, device.id); });
+  return due;
+}
+
 Result<DeviceCode> add_device(Tx& tx, const Actor& actor, std::optional<FacilityId> facility,
                               const NewDevice& given) {
   TRY(require_device(tx, actor, facility, given.id));

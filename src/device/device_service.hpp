@@ -21,6 +21,10 @@ struct Devices {
 /// Those to be renewed and those waiting first.
 Result<std::vector<DeviceView>> devices_of(Tx& tx, const Actor& actor, FacilityId facility);
 Result<std::vector<DeviceView>> devices_of_region(Tx& tx, const Actor& actor);
+/// What waits for whoever runs the devices (a manager their facility's, operators the region's own): those
+/// whose certificate ends within `kRenewBefore` or has ended, that first. Reckoned when asked, so it is over
+/// with the renewal or the revocation. Nothing for anybody else.
+Result<std::vector<DeviceView>> renewals_due(Tx& tx, const Actor& actor);
 /// With its first code. `facility`: none for the region's own. The same id again: a new code.
 Result<DeviceCode> add_device(Tx& tx, const Actor& actor, std::optional<FacilityId> facility,
                               const NewDevice& given);

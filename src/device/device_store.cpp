@@ -53,6 +53,12 @@ std::vector<DeviceRow> of_facility(Tx& tx, RegionId region, FacilityId facility)
   return tx.all<DeviceRow>(kSql, region, tx.now(), facility);
 }
 
+std::vector<DeviceRow> of_operators(Tx& tx, RegionId region) {
+  static const auto kSql =
+      rows_where(" and d.facility_id is null order by d.created_at desc, d.device_id limit 500");
+  return tx.all<DeviceRow>(kSql, region, tx.now());
+}
+
 std::vector<DeviceRow> of_region(Tx& tx, RegionId region) {
   static const auto kSql = rows_where(" order by d.created_at desc, d.device_id limit 2000");
   return tx.all<DeviceRow>(kSql, region, tx.now());

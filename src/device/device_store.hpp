@@ -47,6 +47,8 @@ BOOST_DESCRIBE_STRUCT(DeviceRow, (),
 std::optional<DeviceRow> find(Tx& tx, RegionId region, DeviceId device);
 std::vector<DeviceRow> of_facility(Tx& tx, RegionId region, FacilityId facility);
 std::vector<DeviceRow> of_region(Tx& tx, RegionId region);
+/// Those of no facility.
+std::vector<DeviceRow> of_operators(Tx& tx, RegionId region);
 /// False if the id is taken.
 bool insert(Tx& tx, RegionId region, DeviceId device, std::optional<FacilityId> facility,
             const std::string& name, PostId by);

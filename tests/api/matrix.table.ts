@@ -258,6 +258,7 @@ renew_device_code       POST /api/v1/devices/{device}/code                      
 revoke_device           POST /api/v1/devices/{device}/revoke                                   401   401   403   403   403    ok   403   404    ok   403   403   403   403   403   401   403   403
 enrol_device            POST /api/v1/device-enrolment                                           ok     -     -     -     -     -     -     -     -     -     -     -     -     -     -     -     -
 renew_device            POST /api/v1/device-renewal                                            401   401   409   409   409   409   409   409   409   409   409   409   409   409   401   409   409
+list_device_renewals    GET /api/v1/device-renewals                                            401   401    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok   401    ok    ok
 get_own_device          GET /api/v1/account/device                                             401   401    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok   401    ok    ok
 get_device_authority    GET /api/v1/portal/{slug}/devices.cer                                   ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok
 get_device_revocations  GET /api/v1/portal/{slug}/devices.crl                                   ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok

@@ -632,6 +632,7 @@ const withAuthority = async (t: Things): Promise<Ask> => {
 const devices: Record<string, Builder> = {
   list_devices: () => about(),
   list_region_devices: () => about(),
+  list_device_renewals: () => about(),
   add_device: () => about({}, { body: { id: v7(), name: '診察室 PC' } }),
   add_region_device: () => about({}, { body: { id: v7(), name: '窓口 PC' } }),
   renew_device_code: async (t) => about({ device: (await newDevice(t)).device.id }),

@@ -338,6 +338,38 @@ TEST_P(DevicesTest, RenewalIsForTheDeviceItselfAndNotBeforeItsTime) {
   EXPECT_EQ(audits("renew_device"), 1);
 }
 
+TEST_P(DevicesTest, WhoRunsThemIsRemindedUntilTheyAreRenewedOrRevoked) {
+  const auto due = [&](const access::Actor& actor) {
+    return in_write([&](Tx& tx) {
+      std::vector<DeviceId> ids;
+      const auto list = renewals_due(tx, actor).value();
+      for (const auto& device : list) ids.push_back(device.id);
+      return ids;
+    });
+  };
+  using Ids = std::vector<DeviceId>;
+  const auto first = added(facility), lost = added(facility), own = added(std::nullopt);
+  try_enrol(first.code).value();
+  const auto certificate = newest();
+  clock().advance(hours(1));
+  for (const auto& made : {lost, own}) try_enrol(made.code).value();
+  added(facility);  // waits for its first certificate
+  EXPECT_EQ(due(manager), Ids{}) << "too early";
+  clock().advance(hours(24 * 306));
+  EXPECT_EQ(due(manager), (Ids{first.device.id, lost.device.id})) << "what ends first";
+  EXPECT_EQ(due(office), Ids{own.device.id});
+  EXPECT_EQ(due(colleague), Ids{});
+  EXPECT_EQ(due(in_write([&](Tx& tx) { return test::an_operator(tx, test::a_region(tx, "other")); })), Ids{});
+
+  renew(db(), devices, colleague, {}, certificate).value();
+  EXPECT_EQ(due(manager), Ids{lost.device.id}) << "renewed on the device";
+  EXPECT_FALSE(in_read([&](Tx& tx) { return own_device(tx, certificate); }).may_renew);
+  clock().advance(hours(24 * 60));
+  EXPECT_EQ(due(manager), Ids{lost.device.id}) << "it has run out";
+  in_write([&](Tx& tx) { return revoke(tx, manager, lost.device.id, {RevokedBecause::lost, {}}).value(); });
+  EXPECT_EQ(due(manager), Ids{});
+}
+
 TEST_P(DevicesTest, ANewCodeReplacesTheCertificatesBefore) {
   const auto made = added(facility);
   try_enrol(made.code).value();

@@ -19,10 +19,7 @@ function Renewal({ onClose }: { onClose: () => void }) {
   const form = useForm({
     initial: usual,
     send: (v) => api.post('/device-renewal', v),
-    done: (made) => {
-      setFile(made);
-      void queryClient.invalidateQueries({ queryKey: ownQuery.queryKey });
-    },
+    done: setFile,
   });
   return (
     <Dialog title={t('device.renew')} open onClose={onClose} alert>
@@ -47,6 +44,11 @@ function Renewal({ onClose }: { onClose: () => void }) {
 export function OwnDevice({ quiet = false }: { quiet?: boolean }) {
   const { data } = useQuery(ownQuery);
   const [renewing, setRenewing] = useState(false);
+  // Asked again only then: what is to be done is done, and this note, with the file in it, goes.
+  const close = () => {
+    setRenewing(false);
+    for (const queryKey of [ownQuery.queryKey, ['devices']]) void queryClient.invalidateQueries({ queryKey });
+  };
   if (!data?.name || (quiet && !data.may_renew)) return null;
   return (
     <>
@@ -58,7 +60,7 @@ export function OwnDevice({ quiet = false }: { quiet?: boolean }) {
           </Button>
         )}
       </Note>
-      {renewing && <Renewal onClose={() => setRenewing(false)} />}
+      {renewing && <Renewal onClose={close} />}
     </>
   );
 }

@@ -4,6 +4,7 @@ import { Link } from '@tanstack/react-router';
 import type { TodayView } from '../api/types';
 import { usePost } from '../app/session';
 import { BreakGlassNotices } from '../breakglass/notices';
+import { DeviceReminders } from '../device/reminders';
 import { TodayAlerts } from '../record/today-alerts';
 import { Avatar, Count } from '../parts/badge';
 import { LinkButton } from '../parts/button';
@@ -55,6 +56,7 @@ function Professional() {
   return (
     <Page title={t('today.title', { date: weekdayDate(new Date()) })}>
       <BreakGlassNotices />
+      <DeviceReminders />
       <TodayAlerts />
       <IncomingHandovers />
       <TodayIntakes />
