@@ -37,6 +37,7 @@
 #include "sign/sign_routes.hpp"
 #include "staff/staff_routes.hpp"
 #include "task/task_routes.hpp"
+#include "team/seat_opening.hpp"
 #include "team/team_routes.hpp"
 
 namespace musubi::app {
@@ -47,8 +48,8 @@ file::Doors file_doors() {
 }
 
 std::vector<task::CauseFinder> task_causes() {
-  return {course::causes,   handover::causes, care::causes,
-          document::causes, intake::causes,   schoolentry::causes};
+  return {course::causes, handover::causes,    care::causes,        document::causes,
+          intake::causes, schoolentry::causes, team::opening_causes};
 }
 
 void add_all_routes(http::Router& router, const identity::Identity& identity, file::Files& files,

@@ -7,6 +7,7 @@
 #include "intake/waiting_service.hpp"
 #include "schoolentry/schoolentry_service.hpp"
 #include "task/task_keeper.hpp"
+#include "team/seat_opening.hpp"
 
 namespace musubi::demo {
 namespace {
@@ -100,7 +101,7 @@ void keep_tasks(db::Database& database, City& city) {
     }
   });
   task::keep_all(database, {course::causes, handover::causes, care::causes, document::causes, intake::causes,
-                            schoolentry::causes});
+                            schoolentry::causes, team::opening_causes});
 }
 
 }  // namespace musubi::demo

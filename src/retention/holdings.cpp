@@ -99,6 +99,7 @@ constexpr Holding kHoldings[] = {
     MUSUBI_OF_PERSON("consents", "consent_version"),
     MUSUBI_OF_PERSON("consents", "consent"),
     MUSUBI_OF_PERSON("team", "seat_version"),
+    MUSUBI_OF_PERSON("team", "seat_opening"),
     MUSUBI_OF_PERSON("team", "seat"),
     // identity: the accounts of the family
     MUSUBI_OF_FAMILY_ACCOUNT("session"),

@@ -223,7 +223,7 @@ Result<StaffView> edit_staff(Tx& tx, const Actor& actor, PostId post, std::int64
   TRY_ASSIGN(auto kept,
              keep(tx, actor, post, before, after, given.reason.empty() ? "変更" : given.reason.value));
   if (another && after.state != StaffState::left)
-    team::tell_seats_opened(tx, actor, before.facility_id.value(), after.profession);
+    team::tell_seats_opened(tx, actor, before.facility_id.value(), {post, after.name, after.profession});
   return kept;
 }
 

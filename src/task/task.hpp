@@ -36,10 +36,11 @@ enum class TaskSource {
   document,
   handover,
   waiting,
-  school_entry
+  school_entry,
+  seat_opening
 };
 BOOST_DESCRIBE_ENUM(TaskSource, hand, entry, record, consent, adulthood, checkup, instruction, document,
-                    handover, waiting, school_entry)
+                    handover, waiting, school_entry, seat_opening)
 /// `coordinators`: whoever coordinates the team at the time, so that nothing waits for somebody who left.
 enum class TaskOwnerKind { member, guardian, facility, profession, coordinators };
 BOOST_DESCRIBE_ENUM(TaskOwnerKind, member, guardian, facility, profession, coordinators)
@@ -179,6 +180,9 @@ struct Cause {
   Date due_on;
   bool may_begin = true;  ///< false: too old to begin with, but one that is open stays so
   InfoClass info_class = InfoClass::basic;
+  std::string body{};
+  bool each_guardian = false;            ///< besides the coordinators, each guardian gets a task of their own
+  std::optional<TaskOwnerView> owner{};  ///< none: whoever coordinates
 };
 /// A task of a cause, as it stands.
 struct Caused {

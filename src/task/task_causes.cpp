@@ -8,6 +8,21 @@
 namespace musubi::task {
 namespace {
 
+/// What guardians are told of too, once for each who may be given a task: none of them closes another's.
+void add_guardians(Tx& tx, RegionId region, PersonId person, std::vector<Cause>& causes) {
+  std::vector<Cause> own;
+  for (const auto& cause : causes) {
+    if (!cause.each_guardian) continue;
+    for (const auto& guardian : guardian_owners(tx, region, person)) {
+      auto& theirs = own.emplace_back(cause);
+      theirs.key += ':' + to_string(guardian.id);
+      theirs.owner =
+          TaskOwnerView{TaskOwnerKind::guardian, TaskOwnerId{guardian.id.uuid}, "", guardian.name, ""};
+    }
+  }
+  causes.insert(causes.end(), std::make_move_iterator(own.begin()), std::make_move_iterator(own.end()));
+}
+
 /// Nothing where the person is no longer supported here: what is open then is closed.
 std::vector<Cause> causes_of(Tx& tx, RegionId region, PersonId person, const std::vector<CauseFinder>& more) {
   const auto known = supported_person(tx, region, person);
@@ -18,6 +33,7 @@ std::vector<Cause> causes_of(Tx& tx, RegionId region, PersonId person, const std
     causes.push_back(std::move(*cause));
   for (const auto& find : more)
     for (auto& cause : find(tx, region, person, known->birth_date)) causes.push_back(std::move(cause));
+  add_guardians(tx, region, person, causes);
   return causes;
 }
 
@@ -40,12 +56,14 @@ void take(Tx& tx, RegionId region, PersonId person, const Planned& step) {
     case Step::add: {
       const auto& cause = *step.cause;
       id = tx.new_id<TaskId>();
-      const Beginning beginning{id,
-                                {{cause.title}, {}, cause.info_class, {}, cause.due_on, false},
-                                {},
-                                cause.source,
-                                cause.source_id,
-                                cause.key};
+      const auto owner = cause.owner.value_or(TaskOwnerView{});
+      const Beginning beginning{
+          id,
+          {{cause.title}, {cause.body}, cause.info_class, {owner.kind, owner.id, {}}, cause.due_on, false},
+          owner,
+          cause.source,
+          cause.source_id,
+          cause.key};
       if (!insert_task(tx, region, person, beginning, {}, tx.now())) return;  // another copy was faster
       break;
     }

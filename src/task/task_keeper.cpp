@@ -16,7 +16,8 @@ bool may_matter(const db::Change& change) {
   return change.person_id && !change.account_id &&
          (change.kind == "consent" || change.kind == "person" || change.kind == "course" ||
           change.kind == "care" || change.kind == "document" || change.kind == "handover" ||
-          change.kind == "waiting" || change.kind == "school_entry");
+          change.kind == "waiting" || change.kind == "school_entry" || change.kind == "seat" ||
+          change.kind == "guardian");
 }
 
 bool keep(db::Database& database, RegionId region, PersonId person, const std::vector<CauseFinder>& more) {

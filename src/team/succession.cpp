@@ -83,10 +83,11 @@ Status hand_over_teams(Tx& tx, const Actor& by, PostId post, PostId successor, s
   return {};
 }
 
-void tell_seats_opened(Tx& tx, const Actor& by, FacilityId facility, std::string_view profession) {
+void tell_seats_opened(Tx& tx, const Actor& by, FacilityId facility, const Opener& opener) {
   for (const auto& [person, seat] :
-       store::facility_seats(tx, by.region_id, facility, profession, tx.today())) {
+       store::facility_seats(tx, by.region_id, facility, opener.profession, tx.today())) {
     record_own_act(tx, by, person, seat, "open_seat");
+    keep_opening(tx, by.region_id, person, seat, opener, by.post_id);
     db::append_change(
         tx, {.region_id = by.region_id, .person_id = person, .kind = "seat", .subject_id = seat.uuid});
   }

@@ -4,6 +4,7 @@
 // never whose. Rule: domain.md, "Who may do what": facility managers see no notebook by that role.
 #pragma once
 #include "access/access.hpp"
+#include "team/seat_opening.hpp"
 #include "team/team.hpp"
 
 namespace musubi::team {
@@ -24,7 +25,8 @@ int teams_left_alone_by(Tx& tx, std::string_view login);
 Status hand_over_teams(Tx& tx, const Actor& by, PostId post, PostId successor, std::optional<Date> last_day);
 
 /// A post of the facility has taken up this profession, and with it the facility's seats that ask for it. The
-/// team of each person hears of it at once, and the 閲覧履歴 keeps who did it (`open_seat`).
-void tell_seats_opened(Tx& tx, const Actor& by, FacilityId facility, std::string_view profession);
+/// team of each person hears of it at once, coordinators and guardians are told until they have seen it
+/// (seat_opening.hpp), and the 閲覧履歴 keeps who did it (`open_seat`).
+void tell_seats_opened(Tx& tx, const Actor& by, FacilityId facility, const Opener& opener);
 
 }  // namespace musubi::team

@@ -167,6 +167,12 @@ function SourceLink({ task }: { task: TaskView }) {
         {t('task.open.school_entry')}
       </LinkButton>
     );
+  if (task.source === 'seat_opening')
+    return (
+      <LinkButton kind="quiet" icon="team" to="/people/$person/team" params={params}>
+        {t('task.open.seat_opening')}
+      </LinkButton>
+    );
   if (task.source === 'instruction')
     return (
       <LinkButton kind="quiet" icon="heart" to="/people/$person/profile/care" params={params}>
