@@ -3,7 +3,7 @@
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
 /** Measured on two cores, half a minute and more each. A file that is not here begins after these. */
-const long = ['first-day', 'kill', 'record-pages', 'matrix', 'records', 'notebook', 'passkey', 'break-glass', 'restart', 'accessibility', 'bad_http'];
+const long = ['first-day', 'kill', 'record-pages', 'matrix', 'records', 'notebook', 'script', 'passkey', 'break-glass', 'restart', 'accessibility', 'bad_http'];
 
 export class LongFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {

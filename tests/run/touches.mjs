@@ -59,6 +59,7 @@ export const touches = {
   'e2e/records': ['record', 'growth', 'print'],
   'e2e/retention': ['retention'],
   'e2e/schoolentry': ['schoolentry'],
+  'e2e/script': ['parts', 'notebook', 'person', 'team', 'consent', 'facility', 'staff', 'region'],
   'e2e/signs': ['sign', 'task'],
   'e2e/tasks': ['task', 'today'],
 };
