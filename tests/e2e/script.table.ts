@@ -82,5 +82,52 @@ export const beyondMatrix: Record<string, string> = {
   sign_in_with_passkey: 'signatures of a device',
 };
 
-/** Kept, and on no page as it opens. */
-export const notShown: Record<string, string> = {};
+/** Kept, and on no page as it opens: by reason. Dialogs and histories show it as React text, as everything does; they are not opened here. */
+const reasons: Record<string, readonly string[]> = {
+  'looked up and compared, never kept as text': [
+    'search_entries q', 'search_people q', 'find_doubles family_name', 'find_doubles given_name', 'find_doubles family_kana',
+    'find_doubles given_kana', 'open_care_card token', 'add_document_comment path',
+  ],
+  'in the history of versions, which opens by a press': [
+    'change_guardian reason', 'end_guardian reason', 'change_seat reason', 'end_seat reason', 'answer_seat_invitation reason',
+    'leave_seat reason', 'edit_entry reason', 'edit_reply reason', 'edit_staff reason', 'change_staff_state reason', 'edit_record reason',
+    'edit_growth_profile reason', 'edit_task reason', 'edit_course_event reason', 'edit_care reason', 'edit_care_instruction reason',
+    'renew_care_card reason', 'retire_form reason', 'edit_intake reason', 'change_waiting_limits reason', 'name_intake_desk reason',
+    'change_school_entry_calendar reason', 'edit_assessment reason', 'change_sign_in_policy reason', 'lift_break_glass_bar reason',
+  ],
+  'on the pages of another person than the one whose pages are opened': [
+    'register_person postal_code', 'register_person address', 'register_person phone', 'register_person language',
+    'accept_intake person.postal_code', 'accept_intake person.address', 'accept_intake person.phone', 'accept_intake person.language',
+  ],
+  'in a form or dialog that opens by a press': [
+    'add_facility postal_code', 'add_facility official_number', 'add_facility school_district', 'add_staff licence_number',
+    'edit_staff licence_number', 'add_oidc_provider client_id', 'add_oidc_provider scopes', 'add_oidc_provider strong_acr',
+    'add_oidc_provider strong_amr', 'change_oidc_provider client_id', 'change_oidc_provider scopes', 'change_oidc_provider strong_acr',
+    'change_oidc_provider strong_amr',
+  ],
+  'on a part that opens by a press, on a page of another account, or replaced since by a later request': [
+    'record_consent giver_relation', 'add_seat duty', 'change_seat duty', 'answer_look_question body',
+    'add_handover content.terms.to_name', 'add_handover content.terms.duty', 'edit_handover content.terms.to_name',
+    'edit_handover content.terms.duty', 'receive_handover_item words', 'add_care_instruction content.doctor',
+    'add_care_instruction content.note', 'edit_care_instruction content.doctor', 'edit_care_instruction content.note',
+    'save_document_answers saves[].value.text', 'add_document_comment words', 'redraft_document words',
+    'save_form_draft questionnaire.title', 'save_form_draft questionnaire.extension[].valueCoding.display', 'publish_form note',
+    'ask_for_help sheet.asker_name', 'ask_for_help sheet.family_kana', 'ask_for_help sheet.given_kana', 'ask_for_help sheet.district',
+    'ask_for_help sheet.words', 'ask_for_help sheet.supporters', 'ask_for_help sheet.contact', 'ask_for_help sheet.contact_when',
+    'add_intake caller', 'add_intake sheet.asker_name', 'add_intake sheet.family_kana', 'add_intake sheet.given_kana',
+    'add_intake sheet.district', 'add_intake sheet.words', 'add_intake sheet.supporters', 'add_intake sheet.contact',
+    'add_intake sheet.contact_when', 'edit_intake sheet.asker_name', 'edit_intake sheet.family_kana', 'edit_intake sheet.given_kana',
+    'edit_intake sheet.district', 'edit_intake sheet.words', 'edit_intake sheet.supporters', 'edit_intake sheet.contact',
+    'edit_intake sheet.contact_when', 'change_school_entry_calendar calendar.days[].title', 'add_assessment state.place',
+    'add_assessment state.conditions', 'add_assessment state.values[].described_as', 'add_assessment state.values[].note',
+    'add_assessment state.findings', 'add_assessment state.for_teachers', 'edit_assessment state.place',
+    'edit_assessment state.conditions', 'edit_assessment state.values[].described_as', 'edit_assessment state.values[].note',
+    'edit_assessment state.findings', 'edit_assessment state.for_teachers', 'resubmit_application postal_code',
+    'resubmit_application address', 'resubmit_application phone', 'resubmit_application official_number',
+    'resubmit_application applicant_kana', 'resubmit_application note', 'accept_invitation display_name', 'accept_invitation kana',
+    'upload_file filename',
+  ],
+};
+export const notShown: Record<string, string> = Object.fromEntries(
+  Object.entries(reasons).flatMap(([why, names]) => names.map((name) => [name, why])),
+);
