@@ -2,10 +2,13 @@ import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
 
 import { root, signedIn } from '../app/root';
 
-/** Only places of this app: a link from elsewhere must not send a signed-in human on. */
-const safeNext = (search: Record<string, unknown>): { next?: string } => {
+/**
+ * Only places of this app: a link from elsewhere must not send a signed-in human on. Says `undefined` outright, as the
+ * router lays what is said here over the address as it came, and would keep what is merely left out.
+ */
+const safeNext = (search: Record<string, unknown>): { next?: string | undefined } => {
   const next = search['next'];
-  return typeof next === 'string' && /^\/(?![/\\])/.test(next) ? { next } : {};
+  return { next: typeof next === 'string' && /^\/(?![/\\])/.test(next) ? next : undefined };
 };
 
 export const identityOpenRoutes = [
