@@ -74,7 +74,10 @@ export async function signInAs(page: Page, origin: string, account: DemoAccount)
   await page.getByRole('button', { name: 'サインインする', exact: true }).click();
   await page.getByLabel('認証コード').fill(await codeFor(account.totp_secret, origin));
   await page.getByRole('button', { name: '確認する' }).click();
-  await page.getByRole('navigation', { name: '主なメニュー' }).first().waitFor();
+  const home = page.getByRole('navigation', { name: '主なメニュー' }).first();
+  await home.waitFor().catch(async (cause: unknown) => {
+    throw new Error(`not signed in, but at ${page.url()}: ${await page.locator('body').innerText()}`, { cause });
+  });
 }
 
 /** A device of its own on which that account is signed in. */
