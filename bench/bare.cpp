@@ -1,8 +1,9 @@
 // What the rows alone cost: writes, through the product's own database layer and with group commit, exactly
 // the rows a look (its audit record) or a post (audit record, entry, version, search row, change row) leaves
 // behind. No HTTP, no session, no guard, no answer. CLIENTS threads each wait until theirs is durable. Usage:
-// bare DATABASE_URL look|post BODY CLIENTS SECONDS → on standard output acknowledged transactions per second, and the
-// milliseconds until one was durable: half of them within the first figure, 99 of 100 within the second.
+// bare DATABASE_URL look|post BODY CLIENTS SECONDS → on standard output acknowledged transactions per second,
+// and the milliseconds until one was durable: half of them within the first figure, 99 of 100 within the
+// second.
 #include <algorithm>
 #include <chrono>
 #include <cstdio>
@@ -105,8 +106,11 @@ int main(int argc, char** argv) {
   }
   if (took.empty()) return 1;
   std::ranges::sort(took);
-  const auto at = [&](double q) { return took[static_cast<std::size_t>(q * static_cast<double>(took.size() - 1))]; };
+  const auto at = [&](double q) {
+    return took[static_cast<std::size_t>(q * static_cast<double>(took.size() - 1))];
+  };
   std::printf("%.1f %.2f %.2f\n",
-              static_cast<double>(took.size()) / std::chrono::duration<double>(span).count(), at(0.5), at(0.99));
+              static_cast<double>(took.size()) / std::chrono::duration<double>(span).count(), at(0.5),
+              at(0.99));
   database->close();
 }

@@ -4,10 +4,10 @@
 // others are required. Enums are BOOST_DESCRIBE_ENUMs and travel by name (a trailing `_` is dropped: `new_` ↔
 // "new").
 #pragma once
+#include <array>
 #include <boost/describe.hpp>
 #include <boost/json/fwd.hpp>
 #include <boost/mp11.hpp>
-#include <array>
 #include <concepts>
 #include <functional>
 #include <limits>
@@ -336,8 +336,8 @@ inline constexpr bool is_optional_v<std::optional<T>> = true;
 /// The last part of a C++ type's name: `musubi::notebook::NewEntry` → `NewEntry`.
 std::string short_name(const std::type_info& type);
 
-/// What is to be known of a member, without its type, so that the loops over members are compiled once for all
-/// structs (json.cpp) and not once for each: a third of what compiling a room's routes took.
+/// What is to be known of a member, without its type, so that the loops over members are compiled once for
+/// all structs (json.cpp) and not once for each: a third of what compiling a room's routes took.
 struct ReadMember {
   std::string_view name;
   bool required;
@@ -352,10 +352,12 @@ struct SchemaMember {
   bool required;
   std::string (*schema)(Schemas&);
 };
-Status read_members(const Node& node, const std::string& path, std::span<const ReadMember> members, void* object);
+Status read_members(const Node& node, const std::string& path, std::span<const ReadMember> members,
+                    void* object);
 void write_members(std::string& out, std::span<const WriteMember> members, const void* object);
 /// The reference to the struct's component; describes it first where that was not done yet.
-std::string schema_of_members(Schemas& schemas, const std::type_info& type, std::span<const SchemaMember> members);
+std::string schema_of_members(Schemas& schemas, const std::type_info& type,
+                              std::span<const SchemaMember> members);
 
 /// The tables of T's members. Each is made only where it is used.
 template <class T, class List>
@@ -374,7 +376,8 @@ struct MemberTables<T, List<D...>> {
   }
   static constexpr std::array<ReadMember, sizeof...(D)> kRead = {
       ReadMember{wire_name(D::name), !is_optional_v<Type<D>>, &read<D>}...};
-  static constexpr std::array<WriteMember, sizeof...(D)> kWrite = {WriteMember{wire_name(D::name), &write<D>}...};
+  static constexpr std::array<WriteMember, sizeof...(D)> kWrite = {
+      WriteMember{wire_name(D::name), &write<D>}...};
   static constexpr std::array<SchemaMember, sizeof...(D)> kSchema = {
       SchemaMember{wire_name(D::name), !is_optional_v<Type<D>>, &Codec<Type<D>>::schema}...};
 };
@@ -387,7 +390,9 @@ struct Codec<T> {
     return read_members(node, path, Tables::kRead, &out);
   }
   static void write(std::string& out, const T& value) { write_members(out, Tables::kWrite, &value); }
-  static std::string schema(Schemas& schemas) { return schema_of_members(schemas, typeid(T), Tables::kSchema); }
+  static std::string schema(Schemas& schemas) {
+    return schema_of_members(schemas, typeid(T), Tables::kSchema);
+  }
 };
 
 /// Reads a whole text into a T.

@@ -102,8 +102,7 @@ void describe_types(Route& route) {
         if (name != json::short_name(typeid(Query))) s.components.emplace(name, text);
       return own.components.at(json::short_name(typeid(Query)));
     };
-  if constexpr (!std::is_same_v<Body, None>)
-    route.body_schema = &json::Codec<Body>::schema;
+  if constexpr (!std::is_same_v<Body, None>) route.body_schema = &json::Codec<Body>::schema;
   if constexpr (std::is_void_v<OutOf<R>> || std::is_same_v<OutOf<R>, None>) {
   } else if constexpr (std::is_same_v<typename R::value_type, FileReply>) {
     route.answers_file = true;

@@ -161,20 +161,24 @@ namespace {
 #define MUSUBI_SUM_OF_STROKES "cast(coalesce(sum(state), 0) % 4611686018427387904 as BIGINT)"
 constexpr std::int64_t kManyStrokes = 64;
 
-/// Puts the strokes of a notebook into one with their sum, which changes nothing for anybody: whoever does not see the
-/// one sees the many. One look at a time does it; PostgreSQL only, as SQLite keeps one row a notebook.
+/// Puts the strokes of a notebook into one with their sum, which changes nothing for anybody: whoever does
+/// not see the one sees the many. One look at a time does it; PostgreSQL only, as SQLite keeps one row a
+/// notebook.
 void join_strokes(Tx& tx, RegionId region, PersonId person) {
-  if (!tx.one<bool>("select pg_try_advisory_xact_lock(hashtextextended(cast($1 as TEXT), 27))", person)) return;
+  if (!tx.one<bool>("select pg_try_advisory_xact_lock(hashtextextended(cast($1 as TEXT), 27))", person))
+    return;
   tx.run(
       "with gone as (delete from notebook_state where region_id = $1 and person_id = $2 returning state)"
-      " insert into notebook_state (region_id, person_id, state) select $1, $2, " MUSUBI_SUM_OF_STROKES " from gone",
+      " insert into notebook_state (region_id, person_id, state) select $1, $2, " MUSUBI_SUM_OF_STROKES
+      " from gone",
       region, person);
 }
 
 }  // namespace
 
-/// Drawn by triggers: on SQLite one row a notebook (migrations/0003_notebook_state.sql), on PostgreSQL a row a write, so
-/// that those who write at once do not meet (0027). No row is a state too: nothing was written since the numbers came.
+/// Drawn by triggers: on SQLite one row a notebook (migrations/0003_notebook_state.sql), on PostgreSQL a row
+/// a write, so that those who write at once do not meet (0027). No row is a state too: nothing was written
+/// since the numbers came.
 BookState book_state(Tx& tx, RegionId region, PersonId person) {
   const auto [state, strokes, names] = tx.one<std::tuple<std::int64_t, std::int64_t, std::int64_t>>(
       "select " MUSUBI_SUM_OF_STROKES ", count(*), (select " MUSUBI_SUM_OF_STROKES

@@ -17,7 +17,7 @@ bool may_matter(const db::Change& change) {
          (change.kind == "consent" || change.kind == "person" || change.kind == "course" ||
           change.kind == "care" || change.kind == "document" || change.kind == "handover" ||
           change.kind == "waiting" || change.kind == "school_entry" || change.kind == "school_entry_told" ||
-           change.kind == "seat" || change.kind == "guardian");
+          change.kind == "seat" || change.kind == "guardian");
 }
 
 bool keep(db::Database& database, RegionId region, PersonId person, const std::vector<CauseFinder>& more) {
