@@ -102,7 +102,9 @@ crypto::Bytes Ring::seal(Tx& tx, std::string_view purpose, std::string_view cont
     if (const auto read = load(tx); !read) throw std::runtime_error(read.error().detail_en);
     loaded = state_->now();
   }
-  return seal_under(*numbered(*loaded, *in_use), purpose, context, plain);
+  const auto* const root = numbered(*loaded, *in_use);
+  if (root == nullptr) throw std::runtime_error("the root key in use here is not held any more");
+  return seal_under(*root, purpose, context, plain);
 }
 
 std::optional<crypto::Bytes> Ring::open(std::string_view purpose, std::string_view context,
@@ -153,7 +155,10 @@ Status Ring::load(Tx& tx) const {
       fresh->secrets.emplace(row.name, *key);
   }
   const std::lock_guard lock(state_->mutex);
-  state_->loaded = std::move(fresh);
+  // What an older snapshot shows never takes the place of what a newer one did; numbers only grow.
+  const auto& held = *state_->loaded;
+  if (!held.from_database || held.roots.front().number <= fresh->roots.front().number)
+    state_->loaded = std::move(fresh);
   return {};
 }
 

@@ -270,6 +270,18 @@ TEST_P(MasterKey, SealsNothingUnderAKeyThatIsGone) {
                std::runtime_error);
 }
 
+/// A look that began before the change ends after it.
+TEST_P(MasterKey, IsNotForgottenByALookThatBeganBeforeIt) {
+  const auto before = ring.newest();
+  in_read([&](Tx& tx) {
+    EXPECT_EQ(store::root_in_use(tx), before);  // from here on this transaction sees the past
+    rotate_to(next_);
+    EXPECT_GT(ring.newest(), before);
+    return ring.load(tx);
+  }).value();
+  EXPECT_GT(ring.newest(), before);
+}
+
 TEST_P(MasterKey, ShowsWhatNoKeyOpens) {
   fill();
   in_write([](Tx& tx) { tx.run("update account set totp_secret = $1", db::Bytes(80, 7)); });
