@@ -1,5 +1,6 @@
 // 「訪問看護師が急なときの対応を書き、母がパスポートを書き、カードを印刷し、通りがかりの支援者がQRコードから緊急閲覧を開く」
 import { expect, test } from 'vitest';
+import { codeToType } from '../support/authenticator.ts';
 import { cardTokenOf } from '../support/cast.ts';
 import { desk, openDevice, phone } from '../support/browser.ts';
 import { Client, signIn } from '../support/client.ts';
@@ -130,12 +131,11 @@ test('a scan leads a stranger to sign-in and on, the team to the card, another p
 });
 /** On the sign-in page that is open already. */
 async function signInHere(page: Awaited<ReturnType<typeof signedIn>>, login: string): Promise<void> {
-  const { codeFor } = await import('../support/authenticator.ts');
-  const { password, totp_secret } = account(login);
+  const owner = account(login);
   await page.getByLabel('ログインID').fill(login);
-  await page.getByLabel('パスワード', { exact: true }).fill(password);
+  await page.getByLabel('パスワード', { exact: true }).fill(owner.password);
   await page.getByRole('button', { name: 'サインインする' }).click();
-  await page.getByLabel('認証コード').fill(await codeFor(totp_secret, stage.server.origin));
+  await page.getByLabel('認証コード').fill(await codeToType(stage.server.origin, owner));
   await page.getByRole('button', { name: '確認する' }).click();
 }
 

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { desk, findings, openDevice, phone, scrollsSideways, type Size, startBrowser } from '../support/browser.ts';
-import { codeFor } from '../support/client.ts';
+import { codeToType } from '../support/authenticator.ts';
 import { type Server, startServer } from '../support/server.ts';
 
 let browser: Browser;
@@ -32,7 +32,7 @@ async function signIn(page: Page, login: string, target = '**/today'): Promise<v
   await page.getByLabel('ログインID').fill(account.login);
   await page.getByLabel('パスワード', { exact: true }).fill(account.password);
   await page.getByRole('button', { name: 'サインインする', exact: true }).click();
-  await page.getByLabel('認証コード').fill(codeFor(account.login, account.totp_secret));
+  await page.getByLabel('認証コード').fill(await codeToType(server.origin, account));
   await page.getByRole('button', { name: '確認する', exact: true }).click();
   await page.waitForURL(target);
 }

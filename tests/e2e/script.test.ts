@@ -8,7 +8,8 @@ import { rows } from '../api/matrix.table.ts';
 import { asks, type Ask } from '../support/asks.ts';
 import { desk, openDevice, startBrowser } from '../support/browser.ts';
 import { type Caller, type Cast, day, gather, ok } from '../support/cast.ts';
-import { type Answer, type Client, codeFor } from '../support/client.ts';
+import { codeFor } from '../support/authenticator.ts';
+import { type Answer, type Client } from '../support/client.ts';
 import { formOf, named, png } from '../support/files.ts';
 import { type Description, Filler, markupFor, type Operation, pagesOfTheApp, rounds, type Schema } from '../support/markup.ts';
 import { Authenticator } from '../support/passkey.ts';
@@ -73,7 +74,7 @@ async function send(name: string, caller: Client, ask: Ask): Promise<Answer> {
   const hands = caller.copy();
   const answer = await hands.send(method, `${full}${query}`, ask.body, ask.headers ?? {});
   if (answer.body?.code !== 'step_up_needed') return answer;
-  await ok(caller.post('/session/step-up', { code: codeFor(caller.account!.login, caller.account!.totp_secret) }));
+  await ok(caller.post('/session/step-up', { code: await codeFor(caller.origin, caller.account!) }));
   return await caller.copy().send(method, `${full}${query}`, ask.body, ask.headers ?? {});
 }
 const jsonOf = (operation: Operation): Schema | undefined => operation.requestBody?.content['application/json']?.schema;
@@ -345,7 +346,7 @@ test('the API gives nothing back as HTML: reflected in paths and queries, in fil
   // The pages took a while, and builders ask for what takes a fresh second factor.
   for (const who of ['coordinator', 'operator', 'mother', 'manager', 'elsewhere'] as const) {
     const client = cast.clients[who];
-    await ok(client.post('/session/step-up', { code: codeFor(client.account!.login, client.account!.totp_secret) }));
+    await ok(client.post('/session/step-up', { code: await codeFor(client.origin, client.account!) }));
   }
   const wrong: string[] = [];
   const check = (what: string, answer: Answer): void => {

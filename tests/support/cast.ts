@@ -1,7 +1,8 @@
 // Who asks in the matrix: one child, and everybody round it whom a rule of domain.md lets in or keeps out. The states
 // that the invented city lacks (a seat ended, a guardian restricted, a post suspended …) are made over the API.
 import { v7 } from 'uuid';
-import { codeFor, Client, signIn, signInWeakly } from './client.ts';
+import { codeFor } from './authenticator.ts';
+import { Client, signIn, signInWeakly } from './client.ts';
 import type { DemoAccount, Server } from './server.ts';
 
 /** The columns of matrix.table.ts, in its order. */
@@ -70,7 +71,7 @@ export async function enrolled(origin: string, token: string, login: string, nam
   const client = new Client(origin, { login } as DemoAccount);
   await ok(client.post('/invitations/accept', { token, login, display_name: name, kana: '', password: 'tsukinohikari-2026' }));
   const { secret } = await ok(client.post('/account/totp'));
-  await ok(client.post('/account/totp/confirm', { code: codeFor(login, secret) }));
+  await ok(client.post('/account/totp/confirm', { code: await codeFor(origin, { login, totp_secret: secret }) }));
   const { post } = await ok(client.get('/session'));
   Object.assign(client.account!, { name, password: 'tsukinohikari-2026', totp_secret: secret, post_id: post.id });
   return client;

@@ -1,5 +1,5 @@
 // A caller as a browser would be: one cookie, one CSRF token, JSON in and out. Nothing of the program's inside.
-import { Secret, TOTP } from 'otpauth';
+import { codeFor } from './authenticator.ts';
 import type { DemoAccount, Server } from './server.ts';
 
 export interface Answer<T = any> {
@@ -7,21 +7,6 @@ export interface Answer<T = any> {
   body: T;
   headers: Headers;
   text: string;
-}
-
-/** Each login's last used time step: a code is good once only. */
-const usedSteps = new Map<string, number>();
-
-/** The next one-time code that was not used yet; the server accepts one step of clock difference. */
-export function codeFor(login: string, secret: string, at = Date.now()): string {
-  const now = Math.floor(at / 30_000);
-  // The step before is good until this one ends; near its end a slow machine would come too late with it.
-  const earliest = at % 30_000 < 25_000 ? now - 1 : now;
-  const last = usedSteps.get(login);
-  const step = last === undefined || last < earliest ? earliest : last + 1;
-  if (step > now + 1) throw new Error('three codes within one window: the test signs in too often');
-  usedSteps.set(login, step);
-  return new TOTP({ secret: Secret.fromBase32(secret), digits: 6, period: 30 }).generate({ timestamp: step * 30_000 });
 }
 
 export class Client {
@@ -74,7 +59,7 @@ export async function signInWeakly(server: Server, account: DemoAccount): Promis
 
 export async function signIn(server: Server, account: DemoAccount): Promise<Client> {
   const client = await signInWeakly(server, account);
-  const second = await client.post('/session/totp', { code: codeFor(account.login, account.totp_secret) });
+  const second = await client.post('/session/totp', { code: await codeFor(server.origin, account) });
   if (second.status !== 200) throw new Error(`code of ${account.login}: ${second.status} ${second.text}`);
   if (second.body.state === 'choose_post') await client.put('/session/post', { post_id: account.post_id });
   return client;

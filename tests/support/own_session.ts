@@ -1,7 +1,7 @@
 // The routes that change the caller's own session need something only its owner has (a code, a second session), so they
 // are asked one after the other. The caller is signed out afterwards.
-import { Secret, TOTP } from 'otpauth';
-import { Client, codeFor } from './client.ts';
+import { codeAt, codeFor } from './authenticator.ts';
+import { Client } from './client.ts';
 import { Authenticator } from './passkey.ts';
 import type { DemoAccount } from './server.ts';
 
@@ -17,7 +17,7 @@ export async function walkOwnSession(caller: Client, account: DemoAccount): Prom
   const second = new Client(caller.origin, account);
   await ask('sign_in', second.post('/session', { login: account.login, password: account.password }));
   const anonymous = caller.cookie === '';
-  const fresh = { code: codeFor(account.login, account.totp_secret) };
+  const fresh = { code: await codeFor(caller.origin, account) };
   const signing = anonymous ? caller : second;
   await ask('confirm_code', signing.post('/session/totp', fresh));
   if (anonymous) await second.post('/session/totp', fresh);
@@ -27,7 +27,7 @@ export async function walkOwnSession(caller: Client, account: DemoAccount): Prom
   const sessions = (await second.get('/account/sessions')).body as { id: string; current: boolean }[];
   const secret = (await second.post('/account/totp')).body.secret as string;
   const stepping = anonymous || weak ? caller : second;
-  await ask('step_up', stepping.post('/session/step-up', { code: codeFor(account.login, account.totp_secret) }));
+  await ask('step_up', stepping.post('/session/step-up', { code: await codeFor(caller.origin, account) }));
 
   const passkey = await walkPasskeys(ask, caller, second, { anonymous, weak }, account);
 
@@ -35,8 +35,7 @@ export async function walkOwnSession(caller: Client, account: DemoAccount): Prom
   // The second session is over; the caller's own is the one to stay.
   await ask('rename_passkey', caller.put(`/account/passkeys/${passkey}`, { name: '試験の鍵2' }));
   await ask('remove_passkey', caller.delete(`/account/passkeys/${passkey}`));
-  const code = new TOTP({ secret: Secret.fromBase32(secret), digits: 6, period: 30 }).generate();
-  const renewed = await ask('confirm_totp', caller.post('/account/totp/confirm', { code }));
+  const renewed = await ask('confirm_totp', caller.post('/account/totp/confirm', { code: codeAt(secret) }));
   await ask('change_password', caller.put('/account/password', { current: account.password, new_password: 'hoshinohikari-2026' }));
   await ask('use_recovery_code', caller.post('/session/recovery', { code: renewed?.recovery_codes?.[0] ?? codes[0] }));
   await ask('sign_out', caller.delete('/session'));

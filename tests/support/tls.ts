@@ -1,6 +1,7 @@
 // Callers over TLS: with a client certificate or without, from an address of their own choice among the loopback ones.
 import { Agent, request, type RequestOptions } from 'node:https';
-import { type Answer, Client, codeFor } from './client.ts';
+import { codeFor } from './authenticator.ts';
+import { type Answer, Client } from './client.ts';
 import type { DemoAccount } from './server.ts';
 
 export interface Pass {
@@ -76,7 +77,7 @@ export async function signInOver(origin: string, account: DemoAccount, pass: Pas
   const client = new TlsClient(origin, account, pass);
   const first = await client.givePassword();
   if (first.status !== 200) throw new Error(`sign-in of ${account.login}: ${first.status} ${first.text}`);
-  const second = await client.post('/session/totp', { code: codeFor(account.login, account.totp_secret) });
+  const second = await client.post('/session/totp', { code: await codeFor(origin, account) });
   if (second.status !== 200) throw new Error(`code of ${account.login}: ${second.status} ${second.text}`);
   if (second.body.state === 'choose_post') await client.put('/session/post', { post_id: account.post_id });
   return client;

@@ -2,7 +2,7 @@
 import type { Browser, Locator, Page } from 'playwright-core';
 import { openDevice, type Size } from '../../support/browser.ts';
 import type { DemoAccount, Server } from '../../support/server.ts';
-import { codeFor } from '../../support/authenticator.ts';
+import { codeToType, type Owner } from '../../support/authenticator.ts';
 
 /** Called at each page on the way, to look at it more closely. */
 export type Look = (page: Page, name: string, subject?: Locator) => Promise<void>;
@@ -18,12 +18,12 @@ export interface Invited {
 }
 
 /** Has the authenticator at hand: whatever asks for a fresh code, ten minutes after the last one, gets it. */
-function answerForCodes(page: Page, origin: string, secret: string): void {
+function answerForCodes(page: Page, origin: string, owner: Owner): void {
   const dialog = page.getByRole('dialog', { name: '本人の確認' });
   const answer = async (): Promise<never> => {
     for (;;) {
       await dialog.waitFor({ timeout: 0 });
-      await dialog.getByLabel('認証コード').fill(await codeFor(secret, origin));
+      await dialog.getByLabel('認証コード').fill(await codeToType(origin, owner));
       await dialog.getByRole('button', { name: '確認する' }).click();
       await dialog.waitFor({ state: 'hidden' });
     }
@@ -36,17 +36,19 @@ export async function acceptInvitation(page: Page, origin: string, { link, login
   await page.goto(new URL(link, origin).href);
   await page.getByRole('heading', { name: '招待を受け取る' }).waitFor();
   await look(page, 'invitation');
-  if (login) await page.getByLabel('ログインID').fill(login);
+  const name = page.getByLabel('ログインID');
+  if (login) await name.fill(login);
+  const chosen = await name.inputValue();
   await page.getByLabel('フリガナ').fill(kana);
   await page.getByLabel('パスワード', { exact: true }).fill(password);
   await page.getByRole('button', { name: 'アカウントを作る' }).click();
 
   await page.getByRole('heading', { name: '二段階認証の登録' }).waitFor();
   const key = page.getByText('セットアップキー').locator('xpath=..').locator('code');
-  const secret = (await key.innerText()).replace(/\s/g, '');
-  answerForCodes(page, origin, secret);
+  const owner = { login: chosen, totp_secret: (await key.innerText()).replace(/\s/g, '') };
+  answerForCodes(page, origin, owner);
   await look(page, 'enrolment');
-  await page.getByLabel('認証コード').fill(await codeFor(secret, origin));
+  await page.getByLabel('認証コード').fill(await codeToType(origin, owner));
   await page.getByRole('button', { name: '登録する' }).click();
 
   await page.getByRole('heading', { name: '回復コードを控えてください' }).waitFor();
@@ -67,12 +69,12 @@ export async function acceptInvitation(page: Page, origin: string, { link, login
 
 /** Signs in an account of the invented city. */
 export async function signInAs(page: Page, origin: string, account: DemoAccount): Promise<void> {
-  answerForCodes(page, origin, account.totp_secret);
+  answerForCodes(page, origin, account);
   await page.goto(`${origin}/sign-in`);
   await page.getByLabel('ログインID').fill(account.login);
   await page.getByLabel('パスワード', { exact: true }).fill(account.password);
   await page.getByRole('button', { name: 'サインインする', exact: true }).click();
-  await page.getByLabel('認証コード').fill(await codeFor(account.totp_secret, origin));
+  await page.getByLabel('認証コード').fill(await codeToType(origin, account));
   await page.getByRole('button', { name: '確認する' }).click();
   const home = page.getByRole('navigation', { name: '主なメニュー' }).first();
   await home.waitFor().catch(async (cause: unknown) => {
