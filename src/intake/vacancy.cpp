@@ -67,8 +67,10 @@ std::vector<KnownFacility> known_facilities(Tx& tx, RegionId region, PersonId pe
   )sql",
                                        region, person)) {
     KnownFacility one{row.id, row.name, row.facility_type, row.school_district, 0, row.as_of, row.in_team};
-    if (!row.body.empty())
-      for (const auto& line : json::read<VacancyEdit>(row.body).value().services) one.places += line.places;
+    if (!row.body.empty()) {
+      const auto stated = json::read<VacancyEdit>(row.body).value();
+      for (const auto& line : stated.services) one.places += line.places;
+    }
     known.push_back(std::move(one));
   }
   return known;

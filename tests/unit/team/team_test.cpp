@@ -98,7 +98,8 @@ class TeamSeats : public test::DatabaseTest {
     return {v.role, {v.duty}, v.classes, v.starts_on, v.ends_on, v.looks_back_to, {}};
   }
   SeatView seat_of(SeatId seat) {
-    for (auto& view : *act([&](Tx& tx) { return list_team(tx, team_.coordinator, team_.person); }))
+    const auto views = act([&](Tx& tx) { return list_team(tx, team_.coordinator, team_.person); }).value();
+    for (const auto& view : views)
       if (view.id == seat) return view;
     return {};
   }
