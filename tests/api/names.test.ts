@@ -3,6 +3,7 @@ import { v7 } from 'uuid';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { account, ok } from '../support/cast.ts';
 import { type Client, signIn } from '../support/client.ts';
+import { pdfText } from '../support/pdf_text.ts';
 import { engines, type Server, startServer } from '../support/server.ts';
 
 /** Written as in the family register, and as it is looked for. */
@@ -50,6 +51,22 @@ describe.each(engines)('names on %s', (engine) => {
       family_name: common.split(' ')[0], given_name: given, family_kana: kana[0], given_kana: kana[1], birth_date: birth,
     }));
     expect(doubles.map((d: { person_id: string }) => d.person_id)).toContain(id);
+  });
+
+  test('they are printed as they are kept', async () => {
+    const [{ id }] = await ok(coordinator.post('/people/search', { q: 'さとう' }));
+    for (const { family, given } of names) {
+      const kept = await coordinator.get(`/people/${id}`);
+      const { family_kana, given_kana, birth_date, sex, postal_code, address, phone, language, alert, note } = kept.body;
+      await ok(coordinator.put(`/people/${id}`, {
+        family_name: family, given_name: given, family_kana, given_kana, birth_date, sex, postal_code, address, phone, language, alert, note, reason: '届出の字にあわせる',
+      }, { 'if-match': `"${kept.body.version}"` }));
+      const paper = await fetch(`${server.origin}/api/v1/people/${id}/course.pdf`, { headers: { cookie: coordinator.cookie } });
+      expect(paper.status).toBe(200);
+      // Which form of a letter was drawn shows in the type, not in the words that can be copied out.
+      const plain = (text: string): string => text.normalize('NFC').replaceAll(/[ \u{FE00}-\u{FE0F}\u{E0100}-\u{E01EF}]/gu, '');
+      expect(plain(pdfText(Buffer.from(await paper.arrayBuffer()))), family).toContain(plain(`${family}${given}`));
+    }
   });
 
   test('in the notebook they are found too', async () => {

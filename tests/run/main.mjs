@@ -14,7 +14,7 @@ const ordinary = ['unit', 'web', 'api', 'e2e', 'fuzz'];
 const plan = new Plan(parts.filter((part) => ordinary.includes(part)), everything);
 const partOf = (suite) => suite.name.split('/')[0];
 const total = { passed: 0, failed: 0 };
-const reviewed = (file) => `suppressions=${join(root, 'tests/sanitizers', file)}`;
+const reviewed = (file) => `print_suppressions=0:suppressions=${join(root, 'tests/sanitizers', file)}`;
 /** By preset: how many times slower than the release build a test may take it to be, and what its runtimes are told: that
  * libfaketime (support/clock.ts) may come first, for one. */
 const sanitizers = {
