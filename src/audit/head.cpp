@@ -99,10 +99,10 @@ Result<Keyring::Signer> Keyring::new_key(Tx& tx, RegionId region) const {
 }
 
 std::optional<crypto::SigningKey> Keyring::open(RegionId region, const KeyRow& row) const {
-  auto seed = keys_.open(kPurpose, key_context(region, row.key_number), row.sealed);
-  if (!seed || seed->size() != crypto::Key::kSize) return std::nullopt;
-  const crypto::SigningKey key(crypto::Key{std::span<const std::uint8_t, crypto::Key::kSize>(*seed)});
-  crypto::wipe(*seed);
+  const auto seed =
+      crypto::opened_key(keys_.open(kPurpose, key_context(region, row.key_number), row.sealed));
+  if (!seed) return std::nullopt;
+  const crypto::SigningKey key(*seed);
   if (key.public_key() != row.public_key) return std::nullopt;
   return key;
 }

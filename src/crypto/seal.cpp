@@ -124,6 +124,13 @@ std::optional<Bytes> unseal(const Key& key, std::string_view context, BytesView 
   return out;
 }
 
+std::optional<Key> opened_key(std::optional<Bytes> opened) {
+  if (!opened || opened->size() != Key::kSize) return std::nullopt;
+  const Key key{std::span<const std::uint8_t, Key::kSize>(*opened)};
+  wipe(*opened);
+  return key;
+}
+
 Key derive_key(const Key& from, std::string_view purpose) {
   Key out;
   crypto_generichash(out.writable().data(), Key::kSize, view(purpose).data(), purpose.size(), from.data(),

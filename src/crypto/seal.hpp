@@ -24,6 +24,8 @@ namespace musubi::crypto {
 Bytes seal(const Key& key, std::string_view context, BytesView plain);
 /// nullopt if the key, the context or a single bit is wrong.
 std::optional<Bytes> unseal(const Key& key, std::string_view context, BytesView sealed);
+/// A key that lay sealed: the opened bytes are wiped. nullopt if it did not open or is not of a key's length.
+std::optional<Key> opened_key(std::optional<Bytes> opened);
 
 /// A key for one purpose, made from another key; the same every time.
 Key derive_key(const Key& from, std::string_view purpose);

@@ -119,14 +119,12 @@ crypto::Bytes Vault::wrap(Tx& tx, RegionId region, std::int64_t key_number, cons
 }
 
 Result<crypto::Key> Vault::unwrap(RegionId region, std::int64_t key_number, crypto::BytesView wrapped) const {
-  auto bytes = keys_.open(kDataKeys, data_key_context(region, key_number), wrapped);
-  if (!bytes || bytes->size() != crypto::Key::kSize)
+  const auto key = crypto::opened_key(keys_.open(kDataKeys, data_key_context(region, key_number), wrapped));
+  if (!key)
     return fail(Code::internal, "",
                 "ファイルの鍵を開けません。マスター鍵がこのデータベースのものか確かめてください。",
                 "The file key does not open. Check that the master key belongs to this database.");
-  const crypto::Key key{std::span<const std::uint8_t, crypto::Key::kSize>(*bytes)};
-  crypto::wipe(*bytes);
-  return key;
+  return *key;
 }
 
 }  // namespace musubi::file

@@ -21,13 +21,6 @@ crypto::Key for_purpose(const Root& root, std::string_view purpose) {
   return purpose.empty() ? root.key : crypto::derive_key(root.key, purpose);
 }
 
-std::optional<crypto::Key> key_of(std::optional<crypto::Bytes> bytes) {
-  if (!bytes || bytes->size() != crypto::Key::kSize) return std::nullopt;
-  const crypto::Key key{std::span<const std::uint8_t, crypto::Key::kSize>(*bytes)};
-  crypto::wipe(*bytes);
-  return key;
-}
-
 struct Opening {
   std::int64_t number = 0;
   crypto::Bytes plain;
@@ -76,7 +69,7 @@ crypto::Bytes wrap_root(const crypto::Key& master, const Root& root) {
 }
 
 std::optional<Root> unwrap_root(const crypto::Key& master, std::int64_t number, crypto::BytesView sealed) {
-  const auto key = key_of(crypto::unseal(wrapping(master), root_context(number), sealed));
+  const auto key = crypto::opened_key(crypto::unseal(wrapping(master), root_context(number), sealed));
   if (!key) return std::nullopt;
   return Root{number, *key};
 }
@@ -151,7 +144,7 @@ Status Ring::load(Tx& tx) const {
   if (numbered(*fresh, *in_use) == nullptr) return other_master_key(state_->master, rows, *in_use);
   for (const auto& row : store::secrets(tx)) {
     auto opening = try_all(*fresh, kSecretsPurpose, secret_context(row.name), row.sealed);
-    if (const auto key = opening ? key_of(std::move(opening->plain)) : std::nullopt)
+    if (const auto key = opening ? crypto::opened_key(std::move(opening->plain)) : std::nullopt)
       fresh->secrets.emplace(row.name, *key);
   }
   const std::lock_guard lock(state_->mutex);
