@@ -209,9 +209,7 @@ Result<AssessmentSheet> gather_assessment_sheet(Tx& tx, const Actor& actor, Pers
   sheet.name = body->family_name.value + " " + body->given_name.value;
   sheet.kana = body->family_kana.value + " " + body->given_kana.value;
   sheet.birth_date = body->birth_date;
-  sheet.printed_at = tx.now();
-  sheet.printed_by =
-      actor.facility_name.empty() ? actor.display_name : actor.facility_name + " " + actor.display_name;
+  sheet.printed = access::imprint(tx, actor);
   return sheet;
 }
 

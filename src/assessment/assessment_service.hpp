@@ -1,6 +1,7 @@
 // The use cases of assessments: one synchronous function each over a Tx. The guard comes first in every one
 // of them.
 #pragma once
+#include "access/imprint.hpp"
 #include "assessment/assessment.hpp"
 
 namespace musubi::assessment {
@@ -25,8 +26,7 @@ struct AssessmentSheet {
   AssessmentView view;
   std::string name, kana;
   Date birth_date;
-  Time printed_at{};
-  std::string printed_by;
+  access::Imprint printed;
 };
 Result<AssessmentSheet> gather_assessment_sheet(Tx& tx, const Actor& actor, PersonId person,
                                                 AssessmentId assessment);

@@ -5,6 +5,7 @@
 #include <array>
 
 #include "assessment/assessment_service.hpp"
+#include "base/date_words.hpp"
 #include "print/paper.hpp"
 
 namespace musubi::assessment {
@@ -16,10 +17,6 @@ using print::Paper;
 constexpr double kMargin = 14, kBottom = 286, kRow = 6.2, kLabel = 62;
 constexpr Ink kBand{0.45, 0.62, 0.85, 1}, kDot{0.10, 0.22, 0.55, 1};
 
-std::string day_text(const Date& date) {
-  return fmt::format("{}年{}月{}日", static_cast<int>(date.ymd.year()),
-                     static_cast<unsigned>(date.ymd.month()), static_cast<unsigned>(date.ymd.day()));
-}
 const AssessmentReading* reading_of(const AssessmentView& view, const std::string& domain) {
   const auto found = std::ranges::find(view.readings, domain, &AssessmentReading::domain);
   return found == view.readings.end() ? nullptr : &*found;
@@ -34,13 +31,13 @@ double draw_head(Paper& paper, const AssessmentSheet& sheet, const Instrument& i
   const auto& state = view.state;
   paper.text(kMargin, 12, wide, "検査・評価の結果", {5.5, true});
   paper.text(kMargin, 12, wide,
-             fmt::format("印刷 {} {}", day_text(japan_date(sheet.printed_at)), sheet.printed_by),
+             fmt::format("印刷 {} {}", date_ja(japan_date(sheet.printed.at)), sheet.printed.by),
              {2.8, false, print::Align::right, print::kGrey});
   paper.text(kMargin, 20, wide,
-             fmt::format("{}（{}）　{}生まれ", sheet.name, sheet.kana, day_text(sheet.birth_date)), {4});
+             fmt::format("{}（{}）　{}生まれ", sheet.name, sheet.kana, date_ja(sheet.birth_date)), {4});
   double y = 27;
   y += paper.text(kMargin, y, wide, fmt::format("{}（{}）", instrument.ja, state.edition.value), {4.4, true});
-  auto when = fmt::format("検査日 {}　{}", day_text(state.tested_on), age_ja(view.age));
+  auto when = fmt::format("検査日 {}　{}", date_ja(state.tested_on), age_ja(view.age));
   if (view.corrected_age) when += fmt::format("（修正 {}）", age_ja(*view.corrected_age));
   if (view.out_of_age) when += "　※適用年齢の外";
   y += paper.text(kMargin, y + 1, wide, when, {3.6}) + 1;

@@ -61,9 +61,7 @@ Result<CardSheet> gather_card(Tx& tx, const Actor& actor, PersonId person, const
   sheet.care = view_of(tx, actor, grant);
   sheet.url = key.origin + "/card#" + token;
   sheet.today = tx.today();
-  sheet.printed_at = tx.now();
-  sheet.printed_by =
-      actor.facility_name.empty() ? actor.display_name : actor.facility_name + " " + actor.display_name;
+  sheet.printed = access::imprint(tx, actor);
   return sheet;
 }
 

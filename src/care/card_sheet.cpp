@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "base/qr.hpp"
+#include "base/date_words.hpp"
 #include "care/care_service.hpp"
 #include "print/paper.hpp"
 
@@ -23,10 +24,6 @@ struct Block {
   bool urgent = false;
 };
 
-std::string day_text(const Date& date) {
-  return fmt::format("{}年{}月{}日", static_cast<int>(date.ymd.year()),
-                     static_cast<unsigned>(date.ymd.month()), static_cast<unsigned>(date.ymd.day()));
-}
 /// The parts that are not empty, with a space between.
 std::string joined(std::initializer_list<std::string_view> parts, std::string_view between = "　") {
   std::string out;
@@ -122,7 +119,7 @@ void add_care(std::vector<Block>& blocks, const CardSheet& sheet) {
     const bool over = item.standing == InstructionStanding::expired;
     sheets.urgent = sheets.urgent || over;
     sheets.lines.push_back(fmt::format("{}{}　{}まで　{} {}", over ? "【期限切れ】" : "",
-                                       kind_ja(item.content.kind), day_text(item.content.valid_until),
+                                       kind_ja(item.content.kind), date_ja(item.content.valid_until),
                                        item.content.facility.value, item.content.doctor.value));
   }
   blocks.push_back(std::move(sheets));
@@ -186,12 +183,12 @@ struct Card {
     paper.area({x, y}, mm(kWide), mm(9), kAlarm);
     text(3, 1.4, kBeside, "緊急カード", {4.6, true, print::Align::left, {1, 1, 1, 1}});
     text(3, 2.4, kWide - 6,
-         fmt::format("{}現在　{}", day_text(japan_date(sheet.printed_at)), sheet.printed_by),
+         fmt::format("{}現在　{}", date_ja(japan_date(sheet.printed.at)), sheet.printed.by),
          {3, false, print::Align::right, {1, 1, 1, 1}});
     text(3, 11, kBeside, joined({person.family_kana, person.given_kana}, " "), {3.2});
     double at = 15 + text(3, 15, kBeside, joined({person.family_name, person.given_name}, " "), {8, true});
     at += text(3, at + 0.5, kBeside,
-               fmt::format("{}生　{}歳{}か月", day_text(person.birth_date), person.age_years,
+               fmt::format("{}生　{}歳{}か月", date_ja(person.birth_date), person.age_years,
                            person.age_months),
                {4}) +
           1;

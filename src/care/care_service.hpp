@@ -3,6 +3,7 @@
 // guardian under a protective limit is shown none of it, because hospitals and contacts lead to the family;
 // an emergency look at a child under such protection goes without them too (docs/decisions/017).
 #pragma once
+#include "access/imprint.hpp"
 #include "care/care.hpp"
 #include "db/tx.hpp"
 #include "file/file_service.hpp"
@@ -54,8 +55,7 @@ struct CardSheet {
   CareView care;
   std::string url;  ///< in the QR code; the token is in the fragment, which no browser sends
   Date today;
-  Time printed_at{};
-  std::string printed_by;
+  access::Imprint printed;
 };
 /// What the card prints; the first time makes the code. The look is recorded as an
 /// export.

@@ -202,9 +202,7 @@ Result<CourseSheet> gather_course_sheet(Tx& tx, const Actor& actor, PersonId per
   const auto body = person::body_of(tx, actor.region_id, person).value();
   sheet.name = body.family_name.value + " " + body.given_name.value;
   sheet.today = tx.today();
-  sheet.printed_at = tx.now();
-  sheet.printed_by =
-      actor.facility_name.empty() ? actor.display_name : actor.facility_name + " " + actor.display_name;
+  sheet.printed = access::imprint(tx, actor);
   std::erase_if(sheet.view.events, [](const auto& event) { return event.hidden.has_value(); });
   return sheet;
 }

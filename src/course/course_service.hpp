@@ -2,6 +2,7 @@
 // author, leads and coordinators change it. Places are left out where they could lead a limited guardian to
 // the family, and in an emergency look (docs/decisions/013).
 #pragma once
+#include "access/imprint.hpp"
 #include "course/course.hpp"
 #include "db/tx.hpp"
 
@@ -26,8 +27,7 @@ struct CourseSheet {
   std::string name;
   CourseView view;
   Date today;
-  Time printed_at{};
-  std::string printed_by;
+  access::Imprint printed;
 };
 Result<CourseSheet> gather_course_sheet(Tx& tx, const Actor& actor, PersonId person);
 /// One A4 page, landscape; it says how many places it has no room for. Pure.

@@ -47,7 +47,7 @@ double draw_head(Paper& paper, const CourseSheet& sheet) {
   paper.text(kMargin, 8, wide, sheet.name + " さんのあゆみ", {5, true});
   paper.text(kMargin, 9.5, wide,
              fmt::format("生年月日 {}　印刷 {} {}", day_text(sheet.view.birth_date),
-                         day_text(japan_date(sheet.printed_at)), sheet.printed_by),
+                         day_text(japan_date(sheet.printed.at)), sheet.printed.by),
              {2.8, false, print::Align::right, print::kGrey});
   return 17;
 }

@@ -2,6 +2,7 @@
 // filled in by several people at once: each answer has its revision, and only the same answer can collide.
 // What is handed in is frozen; everybody agrees to a version by its number.
 #pragma once
+#include "access/imprint.hpp"
 #include "db/tx.hpp"
 #include "document/document.hpp"
 
@@ -69,9 +70,9 @@ struct DocumentSheet {
   std::optional<DocumentVersionLine> version;  ///< none: the draft
   std::vector<DocumentSignature> signatures;
   std::vector<std::string> pictures;  ///< PNG of each signature; empty where there is none
-  std::string name, kana, printed_by;
+  std::string name, kana;
   Date birth_date, today;
-  Time printed_at{};
+  access::Imprint printed;
 };
 Result<DocumentSheet> gather_document_sheet(Tx& tx, const Actor& actor, PersonId person,
                                             PersonDocumentId document, std::optional<std::int64_t> version);

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "document/document_parts.hpp"
+#include "base/date_words.hpp"
 #include "person/person_service.hpp"
 #include "print/paper.hpp"
 
@@ -22,12 +23,8 @@ constexpr std::size_t kMostColumns = 6;
 constexpr std::size_t kChunk = 1500;  // bytes of a cell: some fifteen lines, so that rows can break
 constexpr print::Ink kShade{0.93, 0.94, 0.96, 1};
 
-std::string day_words(const Date& date) {
-  return fmt::format("{}年{}月{}日", static_cast<int>(date.ymd.year()),
-                     static_cast<unsigned>(date.ymd.month()), static_cast<unsigned>(date.ymd.day()));
-}
 std::string period_words(const Date& from, const std::optional<Date>& until) {
-  return day_words(from) + "〜" + (until ? day_words(*until) : "");
+  return date_ja(from) + "〜" + (until ? date_ja(*until) : "");
 }
 std::string relation_words(const std::string& relation) {
   const auto words = relation_ja(relation);
@@ -95,7 +92,7 @@ class Writer {
     const auto page = pages_ > 0 ? fmt::format("{}／{}", paper_.page(), pages_) : std::string("0／0");
     paper_.text(kMargin, 287, kWide, page, {3, false, Align::centre, print::kGrey});
     paper_.text(kMargin, 287, kWide,
-                fmt::format("印刷 {} {}", day_words(japan_date(sheet_.printed_at)), sheet_.printed_by),
+                fmt::format("印刷 {} {}", date_ja(japan_date(sheet_.printed.at)), sheet_.printed.by),
                 {2.6, false, Align::right, print::kGrey});
     paper_.text(kMargin, 287, kWide, version_words(), {2.6, false, Align::left, print::kGrey});
     if (first) {
@@ -127,12 +124,12 @@ class Writer {
   void person_table() {
     const auto age = age_on(sheet_.birth_date, sheet_.today);
     pair_row("ふりがな", sheet_.kana, "生年月日",
-             fmt::format("{}（{}歳）", day_words(sheet_.birth_date), age.years));
+             fmt::format("{}（{}歳）", date_ja(sheet_.birth_date), age.years));
     pair_row("氏名", sheet_.name, "作成",
-             day_words(japan_date(sheet_.version ? sheet_.version->at : sheet_.line.changed_at)));
+             date_ja(japan_date(sheet_.version ? sheet_.version->at : sheet_.line.changed_at)));
     if (sheet_.version && sheet_.line.kind == FormKind::plan)
       pair_row("期間", period_words(sheet_.version->from, sheet_.version->until), "見直し",
-               sheet_.version->next_review_on ? day_words(*sheet_.version->next_review_on) : "");
+               sheet_.version->next_review_on ? date_ja(*sheet_.version->next_review_on) : "");
     pair_row("作成者", sheet_.line.created_by_name, "所属", sheet_.line.created_by_facility);
     y_ += 3;
   }
@@ -247,7 +244,7 @@ class Writer {
       print::draw_row(paper_, kMargin, y_, {kLabel, 58, 36, kWide - kLabel - 94},
                       {{sheet_.line.steps[i].title, true},
                        {signed_ ? at->by_name + relation_words(at->relation) : "氏名"},
-                       {signed_ ? day_words(japan_date(at->at)) : "　　　年　　月　　日"},
+                       {signed_ ? date_ja(japan_date(at->at)) : "　　　年　　月　　日"},
                        {signed_ && at->method == SignatureMethod::paper ? "署名は別紙" : ""}},
                       kHigh, kType);
       const auto picture = static_cast<std::size_t>(signed_ ? at - sheet_.signatures.begin() : 0);
@@ -296,9 +293,7 @@ Result<DocumentSheet> gather_document_sheet(Tx& tx, const Actor& actor, PersonId
   sheet.kana = body->family_kana.value + " " + body->given_kana.value;
   sheet.birth_date = body->birth_date;
   sheet.today = tx.today();
-  sheet.printed_at = tx.now();
-  sheet.printed_by =
-      actor.facility_name.empty() ? actor.display_name : actor.facility_name + " " + actor.display_name;
+  sheet.printed = access::imprint(tx, actor);
   return sheet;
 }
 

@@ -6,6 +6,7 @@
 #include <cmath>
 #include <set>
 
+#include "base/date_words.hpp"
 #include "form/expression.hpp"
 
 namespace musubi::form {
@@ -237,10 +238,7 @@ std::string words_of(const Item& item, const AnswerValue& value) {
   if (value.text) add(value.text->value);
   if (value.number) add(number_words(*value.number) + item.unit);
   if (value.flag) add(*value.flag ? "はい" : "いいえ");
-  if (value.date)
-    add(fmt::format("{}年{}月{}日", static_cast<int>(value.date->ymd.year()),
-                    static_cast<unsigned>(value.date->ymd.month()),
-                    static_cast<unsigned>(value.date->ymd.day())));
+  if (value.date) add(date_ja(*value.date));
   return out;
 }
 

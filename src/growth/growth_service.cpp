@@ -178,9 +178,7 @@ Result<GrowthSheet> gather_growth_sheet(Tx& tx, const Actor& actor, PersonId per
   const auto body = person::body_of(tx, actor.region_id, person);
   sheet.name = body->family_name.value + " " + body->given_name.value;
   sheet.kana = body->family_kana.value + " " + body->given_kana.value;
-  sheet.printed_at = tx.now();
-  sheet.printed_by =
-      actor.facility_name.empty() ? actor.display_name : actor.facility_name + " " + actor.display_name;
+  sheet.printed = access::imprint(tx, actor);
   return sheet;
 }
 

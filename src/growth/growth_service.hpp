@@ -2,6 +2,7 @@
 // measurements.
 #pragma once
 #include "access/access.hpp"
+#include "access/imprint.hpp"
 #include "growth/growth.hpp"
 
 namespace musubi::growth {
@@ -78,8 +79,7 @@ Result<std::vector<GrowthProfile>> profile_versions(Tx& tx, const Actor& actor, 
 struct GrowthSheet {
   GrowthView view;
   std::string name, kana;
-  Time printed_at{};
-  std::string printed_by;
+  access::Imprint printed;
 };
 Result<GrowthSheet> gather_growth_sheet(Tx& tx, const Actor& actor, PersonId person,
                                         const GrowthQuery& query);

@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "growth/growth_service.hpp"
+#include "base/date_words.hpp"
 #include "print/paper.hpp"
 
 namespace musubi::growth {
@@ -27,10 +28,6 @@ struct Axes {
 std::string age_text(double months) {
   const auto whole = static_cast<int>(std::floor(months + 1e-9));
   return fmt::format("{}歳{}か月", whole / 12, whole % 12);
-}
-std::string day_text(const Date& date) {
-  return fmt::format("{}年{}月{}日", static_cast<int>(date.ymd.year()),
-                     static_cast<unsigned>(date.ymd.month()), static_cast<unsigned>(date.ymd.day()));
 }
 std::string flag_text(Flag flag) {
   switch (flag) {
@@ -62,9 +59,9 @@ double draw_head(Paper& paper, const GrowthSheet& sheet) {
   paper.text(kMargin, 12, wide, fmt::format("{}ページ", paper.page()),
              {3, false, print::Align::right, print::kGrey});
   paper.text(kMargin, 20.5, wide,
-             fmt::format("{}（{}）　{}生まれ", sheet.name, sheet.kana, day_text(sheet.view.birth_date)), {4});
+             fmt::format("{}（{}）　{}生まれ", sheet.name, sheet.kana, date_ja(sheet.view.birth_date)), {4});
   paper.text(kMargin, 20.5, wide,
-             fmt::format("印刷 {} {}", day_text(japan_date(sheet.printed_at)), sheet.printed_by),
+             fmt::format("印刷 {} {}", date_ja(japan_date(sheet.printed.at)), sheet.printed.by),
              {2.8, false, print::Align::right, print::kGrey});
   const auto& info = reference_info(sheet.view);
   return 27 +
@@ -163,7 +160,7 @@ std::vector<std::vector<print::Cell>> rows_of(const GrowthSeries& series) {
     const auto number = [](const std::optional<double>& v, const char* form) {
       return v ? fmt::format(fmt::runtime(form), *v) : "";
     };
-    rows.push_back({{day_text(japan_date(p.at))},
+    rows.push_back({{date_ja(japan_date(p.at))},
                     {age_text(p.age_months) +
                      (p.corrected_months ? "\n修正 " + age_text(std::max(0.0, *p.corrected_months)) : "")},
                     {fmt::format("{:.{}f}", p.value, series.measure == Measure::weight ? 2 : 1)},

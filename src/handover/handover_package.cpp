@@ -7,6 +7,7 @@
 #include <boost/json.hpp>
 
 #include "handover/handover_service.hpp"
+#include "base/date_words.hpp"
 #include "handover/handover_store.hpp"
 #include "handover/handover_view.hpp"
 #include "print/paper.hpp"
@@ -31,14 +32,10 @@ std::string_view name_of(HandoverKind kind) {
                                                    "大人のサービスへ", "市外への転出"};
   return kNames[static_cast<std::size_t>(kind)];
 }
-std::string day_text(const Date& date) {
-  return fmt::format("{}年{}月{}日", static_cast<int>(date.ymd.year()),
-                     static_cast<unsigned>(date.ymd.month()), static_cast<unsigned>(date.ymd.day()));
-}
 std::string agreement_text(const HandoverView& view) {
   for (const auto& step : view.steps) {
     if (step.kind == HandoverStepKind::agreed)
-      return fmt::format("保護者の同意：{}　{}", day_text(japan_date(step.at)), step.by_name);
+      return fmt::format("保護者の同意：{}　{}", date_ja(japan_date(step.at)), step.by_name);
     if (step.kind == HandoverStepKind::agreed_on_paper)
       return fmt::format("保護者の同意：{}（{}が記録）", step.words, step.by_name);
   }
@@ -52,13 +49,13 @@ double draw_head(Paper& paper, const HandoverPackage& package) {
   y += paper.text(kMargin, y, wide, "引継ぎ書　" + std::string(name_of(view.line.kind)), {5.5, true}) + 2;
   y += paper.text(kMargin, y, wide,
                   fmt::format("{}さん（{}）　生年月日 {}", view.person_name, view.person_kana,
-                              day_text(view.birth_date)),
+                              date_ja(view.birth_date)),
                   {4.2, true}) +
        1.5;
   const auto to = view.line.to_name + (view.line.to_post_name.empty() ? "" : "　" + view.line.to_post_name);
   y += paper.text(kMargin, y, wide,
                   fmt::format("{}（{}） → {}　　引き継ぐ日 {}", package.from_name, package.region_name, to,
-                              day_text(view.line.starts_on)),
+                              date_ja(view.line.starts_on)),
                   {kBody}) +
        1;
   y += paper.text(kMargin, y, wide, agreement_text(view), {kBody}) + 1;
@@ -75,7 +72,7 @@ double draw_small_head(Paper& paper, const HandoverPackage& package) {
 
 void draw_foot(Paper& paper, const HandoverPackage& package) {
   paper.text(kMargin, paper.height() - 9, paper.width() - 2 * kMargin,
-             fmt::format("印刷 {} {}", day_text(japan_date(package.printed_at)), package.printed_by),
+             fmt::format("印刷 {} {}", date_ja(japan_date(package.printed.at)), package.printed.by),
              {2.6, false, print::Align::right, print::kGrey});
 }
 
@@ -143,9 +140,7 @@ Result<HandoverPackage> gather_package(Tx& tx, const Actor& actor, PersonId pers
   std::erase_if(package.view.items, [](const auto& each) { return each.left_out; });
   package.region_name = tx.one<std::string>("select name from region where region_id = $1", actor.region_id);
   package.from_name = row->line.author_facility;
-  package.printed_at = tx.now();
-  package.printed_by =
-      actor.facility_name.empty() ? actor.display_name : actor.facility_name + " " + actor.display_name;
+  package.printed = access::imprint(tx, actor);
   return package;
 }
 
@@ -176,7 +171,7 @@ std::string draw_package(const HandoverPackage& package) {
 std::string bundle_of(const HandoverPackage& package) {
   const auto& view = package.view;
   const auto handover = to_string(view.line.id), person = to_string(view.line.person_id);
-  const auto at = to_string(package.printed_at);
+  const auto at = to_string(package.printed.at);
   bj::array sections;
   for (const auto info_class : kClasses)
     if (auto section = section_of(view, info_class); !section.empty()) sections.push_back(std::move(section));

@@ -2,6 +2,7 @@
 // guardians, sends; guardians agree, leave items out, take their agreement back; receivers read and confirm
 // without a seat. Sending plans the seats of both sides (team/), so it is a coordinator's.
 #pragma once
+#include "access/imprint.hpp"
 #include "db/tx.hpp"
 #include "handover/handover.hpp"
 
@@ -48,8 +49,7 @@ Result<HandoverView> receive_item(Tx& tx, const Actor& actor, PersonId person, H
 struct HandoverPackage {
   HandoverView view;
   std::string region_name, from_name;
-  Time printed_at{};
-  std::string printed_by;
+  access::Imprint printed;
 };
 Result<HandoverPackage> gather_package(Tx& tx, const Actor& actor, PersonId person, HandoverId handover);
 /// A4, as many pages as it needs. Pure.

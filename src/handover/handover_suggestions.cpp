@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "course/course_service.hpp"
+#include "base/date_words.hpp"
 #include "growth/growth_service.hpp"
 #include "handover/handover_service.hpp"
 #include "notebook/notebook_service.hpp"
@@ -40,10 +41,6 @@ void add(Tx& tx, Items& items, HandoverItemKind kind, std::optional<Uuid> source
                    {cut(std::move(body), 4000)}});
 }
 
-std::string day_text(const Date& date) {
-  return fmt::format("{}年{}月{}日", static_cast<int>(date.ymd.year()),
-                     static_cast<unsigned>(date.ymd.month()), static_cast<unsigned>(date.ymd.day()));
-}
 
 void add_profile(Tx& tx, const person::PersonView& person, Items& items) {
   const auto note = person.alert + (person.alert.empty() || person.note.empty() ? "" : "\n") + person.note;
@@ -59,7 +56,7 @@ void add_profile(Tx& tx, const person::PersonView& person, Items& items) {
   std::string schools;
   for (const auto& school : person.schools)
     schools += fmt::format("{}{}　{} {}（{}から）", schools.empty() ? "" : "\n", school.facility_name.value,
-                           school.grade.value, school.class_name.value, day_text(school.starts_on));
+                           school.grade.value, school.class_name.value, date_ja(school.starts_on));
   if (!schools.empty())
     add(tx, items, HandoverItemKind::school, {}, InfoClass::basic, "園・学校の経過", schools);
 }
@@ -68,7 +65,7 @@ void add_course(Tx& tx, const course::CourseView& course, Items& items) {
   for (const auto& event : course.events) {
     if (event.hidden) continue;
     const auto& content = event.content;
-    auto body = day_text(content.starts_on);
+    auto body = date_ja(content.starts_on);
     if (!content.place.empty()) body += "　" + content.place.value;
     if (!content.body.empty()) body += "\n" + content.body.value;
     add(tx, items, HandoverItemKind::event, event.id.uuid, content.info_class, course::title_ja(content),
@@ -80,7 +77,7 @@ void add_growth(Tx& tx, const growth::GrowthView& growth, Items& items) {
   if (growth.indices.empty()) return;
   const auto& last = growth.indices.back();
   add(tx, items, HandoverItemKind::growth, {}, InfoClass::health, "身長・体重",
-      fmt::format("{}：身長{:.1f}cm、体重{:.1f}kg", day_text(japan_date(last.at)), last.height_cm,
+      fmt::format("{}：身長{:.1f}cm、体重{:.1f}kg", date_ja(japan_date(last.at)), last.height_cm,
                   last.weight_kg));
 }
 
@@ -89,7 +86,7 @@ void add_entries(Tx& tx, const std::vector<notebook::EntryView>& entries, Items&
     if (entry.hidden || !entry.audience.whole_team) continue;
     const auto line = entry.body.substr(0, entry.body.find('\n'));
     add(tx, items, HandoverItemKind::entry, entry.id.uuid, entry.info_class, cut(line, 40),
-        fmt::format("{}　{} {}\n{}", day_text(japan_date(entry.happened_at)), entry.author.facility_name,
+        fmt::format("{}　{} {}\n{}", date_ja(japan_date(entry.happened_at)), entry.author.facility_name,
                     entry.author.name, entry.body));
   }
 }
@@ -98,7 +95,7 @@ void add_tasks(Tx& tx, const std::vector<task::TaskView>& tasks, Items& items) {
   for (const auto& task : tasks)
     if (task.source == task::TaskSource::hand || task.source == task::TaskSource::entry)
       add(tx, items, HandoverItemKind::task, task.id.uuid, task.info_class, task.title,
-          fmt::format("期日：{}\n{}", day_text(task.due_on), task.body));
+          fmt::format("期日：{}\n{}", date_ja(task.due_on), task.body));
 }
 
 }  // namespace

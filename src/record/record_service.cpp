@@ -305,9 +305,7 @@ Result<SheetData> gather_sheet(Tx& tx, const Actor& actor, PersonId person, cons
   if (static_cast<std::int64_t>(data.records.size()) > kMostLines)
     return fail(Code::too_large, "", "記録が多すぎて1つの用紙になりません。日ごとに印刷してください。",
                 "Too many records for one sheet. Please print day by day.");
-  data.printed_at = tx.now();
-  data.printed_by =
-      actor.facility_name.empty() ? actor.display_name : actor.facility_name + " " + actor.display_name;
+  data.printed = access::imprint(tx, actor);
   return data;
 }
 

@@ -1,6 +1,7 @@
 // The use cases of records: one synchronous function each over a Tx. The guard comes first in every one of
 // them.
 #pragma once
+#include "access/imprint.hpp"
 #include "base/sheet.hpp"
 #include "record/record.hpp"
 
@@ -42,8 +43,7 @@ struct SheetData {
   Date birth_date;
   Date from, to;
   std::vector<RecordView> records;  ///< oldest first
-  Time printed_at{};
-  std::string printed_by;
+  access::Imprint printed;
 };
 Result<SheetData> gather_sheet(Tx& tx, const Actor& actor, PersonId person, const Date& from, const Date& to);
 

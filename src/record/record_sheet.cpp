@@ -6,6 +6,7 @@
 #include <array>
 #include <map>
 
+#include "base/date_words.hpp"
 #include "print/paper.hpp"
 
 namespace musubi::record {
@@ -24,9 +25,7 @@ std::string clock_text(Time at) {
 }
 std::string day_text(const Date& date) {
   const auto weekday = std::chrono::weekday{std::chrono::sys_days{date.ymd}}.c_encoding();
-  return fmt::format("{}年{}月{}日（{}）", static_cast<int>(date.ymd.year()),
-                     static_cast<unsigned>(date.ymd.month()), static_cast<unsigned>(date.ymd.day()),
-                     kWeekdays[weekday]);
+  return fmt::format("{}（{}）", date_ja(date), kWeekdays[weekday]);
 }
 std::string alert_text(const RecordView& record) {
   switch (record.alert) {
@@ -55,8 +54,8 @@ double draw_head(Paper& paper, const SheetData& data, const std::string& title, 
              {4});
   paper.text(kMargin, 26.5, wide, period, {4, true});
   paper.text(kMargin, 26.5, wide,
-             fmt::format("印刷 {} {} {}", day_text(japan_date(data.printed_at)), clock_text(data.printed_at),
-                         data.printed_by),
+             fmt::format("印刷 {} {} {}", day_text(japan_date(data.printed.at)), clock_text(data.printed.at),
+                         data.printed.by),
              {2.8, false, print::Align::right, print::kGrey});
   return 34;
 }

@@ -3,6 +3,7 @@
 // opinion, the decision and the notice; guardians their wishes and, with custody, the answer. A guardian
 // under a protective limit is shown nothing: a school leads to the family.
 #pragma once
+#include "access/imprint.hpp"
 #include "db/tx.hpp"
 #include "schoolentry/arrangements.hpp"
 #include "schoolentry/schoolentry.hpp"
@@ -33,8 +34,7 @@ struct EntrySheet {
   int age_years = 0;
   SchoolEntryView view;
   std::vector<EntrySheetPaper> papers;
-  Time printed_at{};
-  std::string printed_by;
+  access::Imprint printed;
 };
 /// Recorded as an export of all that the reader sees; leads and coordinators.
 Result<EntrySheet> gather_entry_sheet(Tx& tx, const Actor& actor, PersonId person, SchoolEntryId entry);

@@ -5,6 +5,7 @@
 #include <array>
 
 #include "person/person_service.hpp"
+#include "base/date_words.hpp"
 #include "print/paper.hpp"
 #include "schoolentry/schoolentry_view.hpp"
 
@@ -16,10 +17,6 @@ using Rows = std::vector<std::pair<std::string, std::string>>;
 
 constexpr double kMargin = 14, kBody = 3.3, kLabel = 40;
 
-std::string day_text(const Date& date) {
-  return fmt::format("{}年{}月{}日", static_cast<int>(date.ymd.year()),
-                     static_cast<unsigned>(date.ymd.month()), static_cast<unsigned>(date.ymd.day()));
-}
 std::string_view name_of(EntryKind kind) {
   constexpr std::array<std::string_view, 3> kNames{"小学校への就学", "中学校への進学", "学びの場の変更"};
   return kNames[static_cast<std::size_t>(kind)];
@@ -50,7 +47,7 @@ EntrySheetPart wishes_of(const SchoolEntryView& view) {
   say(part.rows, "保護者の思い", wishes.guardian.value);
   say(part.rows, "考えている学びの場", listed(wishes.hopes));
   say(part.rows, "学校にお願いしたいこと", wishes.asks.value);
-  say(part.rows, "記録", fmt::format("{}　{}", day_text(japan_date(step->at)), step->by_name));
+  say(part.rows, "記録", fmt::format("{}　{}", date_ja(japan_date(step->at)), step->by_name));
   return part;
 }
 
@@ -58,14 +55,14 @@ EntrySheetPart visits_of(const SchoolEntryView& view) {
   EntrySheetPart part{"見学・観察", {}};
   if (const auto* step = in_force(view, EntryPart::visits); step != nullptr && step->content.visits)
     for (const auto& visit : step->content.visits->items)
-      part.rows.emplace_back(day_text(visit.on) + "\n" + visit.place.value, visit.note.value);
+      part.rows.emplace_back(date_ja(visit.on) + "\n" + visit.place.value, visit.note.value);
   return part;
 }
 
 EntrySheetPart papers_of(const EntrySheet& sheet) {
   EntrySheetPart part{"資料", {}};
   for (const auto& paper : sheet.papers)
-    part.rows.emplace_back(day_text(paper.on), paper.title + (paper.words.empty() ? "" : "\n" + paper.words));
+    part.rows.emplace_back(date_ja(paper.on), paper.title + (paper.words.empty() ? "" : "\n" + paper.words));
   if (sheet.view.unseen_papers > 0)
     part.rows.emplace_back(
         "ほか", fmt::format("印刷した人が見られない資料が{}件あります。", sheet.view.unseen_papers));
@@ -82,12 +79,12 @@ EntrySheetPart rounds_of(const SchoolEntryView& view) {
     if (content.committee)
       part.rows.emplace_back(
           label("委員会の意見"),
-          fmt::format("{}　{}（検討：{}）\n{}", day_text(content.committee->on),
+          fmt::format("{}　{}（検討：{}）\n{}", date_ja(content.committee->on),
                       place_ja(content.committee->opinion), listed(content.committee->considered),
                       content.committee->reasons.value));
     if (content.decision)
       part.rows.emplace_back(label("教育委員会の決定"),
-                             fmt::format("{}　{}　{}\n{}\n聞いたこと：{}", day_text(content.decision->on),
+                             fmt::format("{}　{}　{}\n{}\n聞いたこと：{}", date_ja(content.decision->on),
                                          place_ja(content.decision->place), content.decision->school.value,
                                          content.decision->reasons.value, content.decision->heard.value));
     if (content.answer)
@@ -121,7 +118,7 @@ double draw_head(Paper& paper, const EntrySheet& sheet) {
        2;
   y += paper.text(kMargin, y, wide, fmt::format("{}（{}）", sheet.name, sheet.kana), {4.4, true}) + 1;
   y += paper.text(kMargin, y, wide,
-                  fmt::format("{}生まれ　{}歳　{}", day_text(sheet.birth_date), sheet.age_years,
+                  fmt::format("{}生まれ　{}歳　{}", date_ja(sheet.birth_date), sheet.age_years,
                               sheet.school.empty() ? sheet.grade : sheet.school + " " + sheet.grade),
                   {kBody}) +
        1;
@@ -131,7 +128,7 @@ double draw_head(Paper& paper, const EntrySheet& sheet) {
 void draw_foot(Paper& paper, const EntrySheet& sheet) {
   paper.text(kMargin, paper.height() - 9, paper.width() - 2 * kMargin,
              fmt::format("{}　{}ページ　この用紙は個人情報です。　印刷 {} {}", sheet.name, paper.page(),
-                         day_text(japan_date(sheet.printed_at)), sheet.printed_by),
+                         date_ja(japan_date(sheet.printed.at)), sheet.printed.by),
              {2.6, false, print::Align::right, print::kGrey});
 }
 
@@ -173,9 +170,7 @@ Result<EntrySheet> gather_entry_sheet(Tx& tx, const Actor& actor, PersonId perso
   for (const auto& school : body->schools)
     if (school.starts_on <= tx.today() && (!school.ends_on || tx.today() <= *school.ends_on))
       sheet.school = school.facility_name.value;
-  sheet.printed_at = tx.now();
-  sheet.printed_by =
-      actor.facility_name.empty() ? actor.display_name : actor.facility_name + " " + actor.display_name;
+  sheet.printed = access::imprint(tx, actor);
   return sheet;
 }
 

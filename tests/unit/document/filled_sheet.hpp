@@ -53,7 +53,7 @@ inline DocumentSheet a_sheet(const std::string& key, const std::string& text, in
   sheet.line.created_by_facility = "ひかり保育園";
   sheet.name = "佐藤 ひなた";
   sheet.kana = "サトウ ヒナタ";
-  sheet.printed_by = "ひかり保育園 田中 花子";
+  sheet.printed.by = "ひかり保育園 田中 花子";
   sheet.birth_date = parse_date("2020-05-01").value();
   sheet.today = parse_date("2026-11-28").value();
   sheet.version = DocumentVersionLine{};
