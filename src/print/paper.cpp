@@ -18,6 +18,13 @@ constexpr double kShort = 210, kLong = 297;  // A4, ISO 216
 /// A universal-design type, five times smaller in a PDF than Noto; rare letters come from the next (029).
 constexpr const char* kFamily = "BIZ UDPGothic, Noto Sans CJK JP, Noto Sans JP, sans-serif";
 
+/// Lines are laid out in hundredths of a millimetre: a TrueType font may be scaled to whole units only, and at three or
+/// four millimetres its letters would stand too far apart or run into each other.
+constexpr double kFine = 100;
+constexpr double kPangoPerMm = kFine * PANGO_SCALE;
+/// From one line to the next, by the height of the type, which brings no room of its own.
+constexpr float kLineSpacing = 1.3F;
+
 cairo_status_t append(void* out, const unsigned char* bytes, unsigned int count) {
   static_cast<std::string*>(out)->append(reinterpret_cast<const char*>(bytes), count);
   return CAIRO_STATUS_SUCCESS;
@@ -78,6 +85,7 @@ struct Paper::Impl {
     pango_cairo_update_context(cairo, context.get());
     layout.reset(pango_layout_new(context.get()));
     pango_layout_set_wrap(layout.get(), PANGO_WRAP_WORD_CHAR);
+    pango_layout_set_line_spacing(layout.get(), kLineSpacing);
     // Han letters are drawn in their Japanese form, whatever the machine's language.
     pango_context_set_language(context.get(), pango_language_from_string("ja"));
     // As wide as they are designed, on whatever they are drawn: a draft breaks its lines where the final
@@ -110,10 +118,10 @@ struct Paper::Impl {
   /// Breaks the words into the lines of `layout`; returns their height.
   int lay(double width, std::string_view words, const Type& type) const {
     const std::unique_ptr<PangoFontDescription, FreeObject> font(pango_font_description_from_string(kFamily));
-    pango_font_description_set_absolute_size(font.get(), type.size_mm * PANGO_SCALE);
+    pango_font_description_set_absolute_size(font.get(), type.size_mm * kPangoPerMm);
     if (type.bold) pango_font_description_set_weight(font.get(), PANGO_WEIGHT_BOLD);
     pango_layout_set_font_description(layout.get(), font.get());
-    pango_layout_set_width(layout.get(), static_cast<int>(width * PANGO_SCALE));
+    pango_layout_set_width(layout.get(), static_cast<int>(width * kPangoPerMm));
     pango_layout_set_alignment(layout.get(), type.align == Align::left     ? PANGO_ALIGN_LEFT
                                              : type.align == Align::centre ? PANGO_ALIGN_CENTER
                                                                            : PANGO_ALIGN_RIGHT);
@@ -126,7 +134,7 @@ struct Paper::Impl {
     const auto key = fmt::format("{} {} {} {}", width, type.size_mm, type.bold, words);
     const auto [at, is_new] = press().heights.try_emplace(key);
     if (is_new) at->second = lay(width, words, type);
-    return static_cast<double>(at->second) / PANGO_SCALE;
+    return at->second / kPangoPerMm;
   }
 };
 
@@ -153,9 +161,13 @@ double Paper::text(double x, double y, double wide, std::string_view words, cons
   if (impl_->draft) return impl_->height(wide, words, type);  // nobody will look at it
   const auto used = impl_->lay(wide, words, type);
   impl_->ink(type.ink);
-  cairo_move_to(impl_->cairo, x, y);
+  cairo_save(impl_->cairo);
+  cairo_translate(impl_->cairo, x, y);
+  cairo_scale(impl_->cairo, 1 / kFine, 1 / kFine);
+  cairo_move_to(impl_->cairo, 0, 0);
   pango_cairo_show_layout(impl_->cairo, impl_->layout.get());
-  return static_cast<double>(used) / PANGO_SCALE;
+  cairo_restore(impl_->cairo);
+  return used / kPangoPerMm;
 }
 double Paper::measure(double wide, std::string_view words, const Type& type) {
   return impl_->height(wide, words, type);

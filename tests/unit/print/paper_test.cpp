@@ -30,6 +30,16 @@ TEST(Paper, RemembersHeightsByAllThatMakesThem) {
   EXPECT_DOUBLE_EQ(paper.measure(60, words, {3.3}), high);
   EXPECT_DOUBLE_EQ(paper.text(10, 10, 60, words, {3.3}), high);
 }
+/// Small sizes too: letters neither run into each other nor stand apart.
+TEST(Paper, ALetterIsAsWideAsItsSize) {
+  Paper paper;
+  const std::string ten = "記録連絡支援会議学校";
+  for (const double size : {2.6, 3.2, 3.5, 4.4}) {
+    const auto line = paper.measure(100, ten, {size});
+    EXPECT_DOUBLE_EQ(paper.measure(10 * size + 0.1, ten, {size}), line) << size;
+    EXPECT_GT(paper.measure(10 * size - 0.1, ten, {size}), line) << size;
+  }
+}
 
 /// Draws a table of one row from `y`; the height where it begins on a page of its own is 17.
 struct Drawn {
