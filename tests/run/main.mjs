@@ -112,7 +112,7 @@ async function sanitized(preset, part) {
   const { tests, status } = part === 'unit'
     ? await runUnitTests(preset, `${program}_unit_tests`, () => true, options)
     : await vitest('tests', ['--project', 'api*'], {
-      ...options, MUSUBI_TEST_SANITIZED: preset, MUSUBI_TEST_SLOWNESS: String(slowness), MUSUBI_BIN: join(root, program),
+      ...options, MUSUBI_TEST_SANITIZED: preset, MUSUBI_TEST_SLOWNESS: String(slowness), MUSUBI_BIN: join(root, program), MUSUBI_TEST_FILLER: join(root, 'build/release/musubi'),
     });
   const failed = tests.filter((test) => !test.passed).length;
   // A sanitizer's last word on the unit tests, such as a leak found at the end, is in the exit status alone.

@@ -9,6 +9,9 @@ export type Engine = 'sqlite' | 'postgres';
 export const root = resolve(import.meta.dirname, '../..');
 export const program = process.env.MUSUBI_BIN ?? join(root, 'build/release/musubi');
 
+/** Which program fills cities: under a sanitizer the one without, as one thread writes them and tests/api/demo asks the other. */
+const filler = process.env.MUSUBI_TEST_FILLER ?? program;
+
 export interface World {
   people?: number;
   staff?: number;
@@ -45,7 +48,7 @@ function sizeOf(world: World): string[] {
   ];
 }
 function fill(options: readonly string[], directory: string, size: readonly string[]): void {
-  execFileSync(program, ['demo', ...options, '--accounts', join(directory, 'accounts.json'), ...size], { stdio: ['ignore', 'ignore', 'pipe'] });
+  execFileSync(filler, ['demo', ...options, '--accounts', join(directory, 'accounts.json'), ...size], { stdio: ['ignore', 'ignore', 'pipe'] });
 }
 
 /** Whether this call made the folder. */
