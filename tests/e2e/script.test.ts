@@ -8,8 +8,7 @@ import { rows } from '../api/matrix.table.ts';
 import { asks, type Ask } from '../support/asks.ts';
 import { desk, openDevice, startBrowser } from '../support/browser.ts';
 import { type Caller, type Cast, day, gather, ok } from '../support/cast.ts';
-import { codeFor } from '../support/authenticator.ts';
-import { type Answer, type Client } from '../support/client.ts';
+import { type Answer, type Client, stepUp } from '../support/client.ts';
 import { formOf, named, png } from '../support/files.ts';
 import { type Description, Filler, markupFor, type Operation, pagesOfTheApp, rounds, type Schema } from '../support/markup.ts';
 import { Authenticator } from '../support/passkey.ts';
@@ -74,7 +73,7 @@ async function send(name: string, caller: Client, ask: Ask): Promise<Answer> {
   const hands = caller.copy();
   const answer = await hands.send(method, `${full}${query}`, ask.body, ask.headers ?? {});
   if (answer.body?.code !== 'step_up_needed') return answer;
-  await ok(caller.post('/session/step-up', { code: await codeFor(caller.origin, caller.account!) }));
+  await stepUp(caller);
   return await caller.copy().send(method, `${full}${query}`, ask.body, ask.headers ?? {});
 }
 const jsonOf = (operation: Operation): Schema | undefined => operation.requestBody?.content['application/json']?.schema;
@@ -345,8 +344,7 @@ const markupInAddress = markupFor(0, 0, 200)!;
 test('the API gives nothing back as HTML: reflected in paths and queries, in files, papers, tables and problems', async () => {
   // The pages took a while, and builders ask for what takes a fresh second factor.
   for (const who of ['coordinator', 'operator', 'mother', 'manager', 'elsewhere'] as const) {
-    const client = cast.clients[who];
-    await ok(client.post('/session/step-up', { code: await codeFor(client.origin, client.account!) }));
+    await stepUp(cast.clients[who]);
   }
   const wrong: string[] = [];
   const check = (what: string, answer: Answer): void => {

@@ -64,3 +64,8 @@ export async function signIn(server: Server, account: DemoAccount): Promise<Clie
   if (second.body.state === 'choose_post') await client.put('/session/post', { post_id: account.post_id });
   return client;
 }
+/** A fresh second factor in the session there is, as a page asks for it before what needs one. */
+export async function stepUp(client: Client): Promise<void> {
+  const answer = await client.post('/session/step-up', { code: await codeFor(client.origin, client.account!) });
+  if (answer.status >= 300) throw new Error(`step-up of ${client.account!.login}: ${answer.status} ${answer.text}`);
+}
