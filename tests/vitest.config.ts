@@ -38,6 +38,7 @@ export default defineConfig({
         test: {
           name: 'e2e',
           include: ['e2e/**/*.test.ts'],
+          setupFiles: ['support/trouble.ts'],
           // Ends what hangs, and nothing else: a machine with other work to do is no fault.
           testTimeout: 900_000,
           hookTimeout: 300_000,

@@ -1,8 +1,8 @@
 // 「コーディネーターと保育士が同時に計画を書き、責任者が認め、母が電話で署名し、見直しの日がやることになる」
 // 「運営担当者がプログラムなしに様式を変え、新しい書類がそれを使う」
-import { expect, onTestFailed, test } from 'vitest';
+import { expect, test } from 'vitest';
 import type { Locator, Page } from 'playwright-core';
-import { desk, keepTrouble, phone } from '../support/browser.ts';
+import { desk, phone } from '../support/browser.ts';
 import { lookClosely, settled } from './pages/look.ts';
 import { sign } from './pages/person.ts';
 import { Stage } from './pages/stage.ts';
@@ -86,7 +86,6 @@ test('two write one plan at once, it is approved, signed on a phone, printed, an
 
   // The mother, on her phone: from her first page to her signature.
   const mother = await signedIn('mother', phone);
-  onTestFailed(() => keepTrouble({ coordinator, nursery, mother }, 'documents'));
   await mother.getByRole('link', { name: /計画と予定/ }).click();
   const waiting = mother.getByRole('link', { name: /個別の教育支援計画 保護者の確認待ち/ }).first();
   await waiting.waitFor();

@@ -3,7 +3,7 @@
 // do not → the mother reads, sees who looked, and takes her consent back.
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Browser, Page } from 'playwright-core';
-import { desk, drawn, keepTrouble, openDevice, phone, picture, type Size, startBrowser } from '../support/browser.ts';
+import { desk, drawn, openDevice, phone, picture, type Size, startBrowser } from '../support/browser.ts';
 import { entrance, face, painting } from '../support/drawings.ts';
 import { type Engine, engines, type Server, startEmptyServer } from '../support/server.ts';
 import { acceptInvitation, type Look } from './pages/account.ts';
@@ -83,12 +83,7 @@ describe.each(engines)('a region begins, on %s', (engine: Engine) => {
     test(name, async () => {
       if (broken) throw new Error(`not tried, because this failed: ${broken}`);
       broken = name;
-      try {
-        await act();
-      } catch (error) {
-        await keepTrouble(at, engine);
-        throw error;
-      }
+      await act();
       expect(faults).toEqual([]);
       broken = '';
     });

@@ -11,13 +11,20 @@ export const phone = { width: 360, height: 740 };
 export const desk = { width: 1280, height: 800 };
 export type Size = typeof phone;
 
+const running = new Set<Browser>();
+
 export async function startBrowser(): Promise<Browser> {
-  return await chromium.launch({
+  const browser = await chromium.launch({
     executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium-headless-shell',
     args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync', '--lang=ja-JP'],
     env: { ...process.env, LANGUAGE: 'ja' }, // dates in date fields, as a Japanese machine shows them
   });
+  running.add(browser);
+  browser.once('disconnected', () => running.delete(browser));
+  return browser;
 }
+/** Every page that this test file has open. */
+export const openPages = (): Page[] => [...running].flatMap((b) => b.contexts()).flatMap((c) => c.pages());
 
 /** One human at one device: a browser profile of their own. What goes wrong in the page is written into `faults`. */
 export async function openDevice(browser: Browser, size: Size, faults: string[] = []): Promise<Page> {
@@ -30,9 +37,10 @@ export async function openDevice(browser: Browser, size: Size, faults: string[] 
 
 const axe = readFileSync(join(root, 'tests/node_modules/axe-core/axe.min.js'), 'utf8');
 const everything = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
-/** WCAG 2 A and AA findings of the page as it stands, or of its colours alone; run by the browser's debugger, which the page's policy lets be. */
-export async function findings(page: Page, what: 'everything' | 'colours' = 'everything'): Promise<string[]> {
-  const rules = what === 'colours' ? { type: 'rule', values: ['color-contrast'] } : { type: 'tag', values: everything };
+/** WCAG 2 A and AA findings of the page as it stands, of its colours alone, or of colours that are to stand at 7:1 (AAA); run by the browser's debugger, which the page's policy lets be. */
+export async function findings(page: Page, what: 'everything' | 'colours' | 'strong colours' = 'everything'): Promise<string[]> {
+  const rules = what === 'everything' ? { type: 'tag', values: everything }
+    : { type: 'rule', values: [what === 'colours' ? 'color-contrast' : 'color-contrast-enhanced'] };
   if (!(await page.evaluate('"axe" in window'))) await page.evaluate(axe);
   return await page.evaluate(`(async () => {
     const result = await axe.run(document, { runOnly: ${JSON.stringify(rules)}, resultTypes: ['violations'] });
@@ -72,14 +80,6 @@ export async function picture(page: Page, name: string, sizes: readonly Size[] =
     writeFileSync(join(screens, `${name}-${size === phone ? 'phone' : 'desk'}.png`), compactPng(png));
   }
   await page.setViewportSize(before);
-}
-
-/** After a failure: what everybody saw, as pictures in MUSUBI_TROUBLE=DIRECTORY. */
-export async function keepTrouble(devices: Record<string, Page>, name: string): Promise<void> {
-  const directory = process.env.MUSUBI_TROUBLE;
-  if (!directory) return;
-  mkdirSync(directory, { recursive: true });
-  for (const [who, page] of Object.entries(devices)) await page.screenshot({ path: join(directory, `${name}-${who}.png`) }).catch(() => undefined);
 }
 
 /** A drawing as a JPEG, as a phone's camera would hand it over. */
