@@ -62,6 +62,7 @@ export const touches = {
   'e2e/schoolentry': ['schoolentry'],
   'e2e/script': ['parts', 'notebook', 'person', 'team', 'consent', 'facility', 'staff', 'region'],
   'e2e/signs': ['sign', 'task'],
+  'e2e/step-up': ['identity', 'api', 'app'],
   'e2e/tasks': ['task', 'today'],
 };
 

@@ -7,7 +7,7 @@ import { setHooks } from './api/client';
 import { applyPreferences, preferences, savePreferences } from './app/preferences';
 import { signedIn } from './app/root';
 import { router } from './app/router';
-import { forgetSession, queryClient, sessionQuery } from './app/session';
+import { forgetSession, queryClient, sessionQuery, stillSignedIn } from './app/session';
 import { askForCode, forgetStepUp } from './app/step-up';
 import { activate, allWords, locale, type Locale } from './words';
 
@@ -38,6 +38,7 @@ async function changeLanguage(next: Locale): Promise<void> {
 
 setHooks({
   stepUp: askForCode,
+  stillSignedIn,
   language: locale,
   signedOut: () => {
     forgetStepUp();

@@ -72,6 +72,34 @@ describe('the client', () => {
     await expect(api.get('/today')).rejects.toThrow();
     expect(signedOut).toHaveBeenCalledOnce();
   });
+  it('sends a call again that crossed a change of the session, once that change is here', async () => {
+    const signedOut = vi.fn();
+    let arrived = false;
+    setHooks({ signedOut, stillSignedIn: async () => arrived });
+    let bringToken: (r: Response) => void = () => undefined;
+    send.mockImplementationOnce(() => new Promise((resolve) => (bringToken = resolve)));
+    const step = api.post('/session/step-up', { code: '123456' });
+    send
+      .mockResolvedValueOnce(refusal(401, 'unauthenticated')) // sent with the old token
+      .mockResolvedValueOnce(answer(200, []));
+    const people = api.get('/people');
+    await new Promise((later) => setTimeout(later, 20));
+    expect(send).toHaveBeenCalledTimes(2); // it waits for the new token
+    arrived = true;
+    bringToken(answer(200, {}));
+    await step;
+    await expect(people).resolves.toEqual([]);
+    expect(signedOut).not.toHaveBeenCalled();
+  });
+  it('does not try for ever where the session is said to go on', async () => {
+    const signedOut = vi.fn();
+    setHooks({ signedOut, stillSignedIn: async () => true });
+    send.mockImplementation(async () => refusal(401, 'unauthenticated'));
+    await expect(api.get('/today')).rejects.toMatchObject({ code: 'unauthenticated' });
+    expect(send).toHaveBeenCalledTimes(2);
+    expect(signedOut).toHaveBeenCalledOnce();
+    setHooks({ stillSignedIn: async () => false });
+  });
   it('calls a lost connection by its name', async () => {
     send.mockRejectedValueOnce(new TypeError('Failed to fetch'));
     await expect(api.get('/today')).rejects.toBeInstanceOf(OfflineError);

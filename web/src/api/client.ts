@@ -1,6 +1,6 @@
 // The one way to the server: adds the CSRF token and If-Match, turns problem documents (RFC 9457) into ApiError,
-// asks for a fresh second factor when the server wants one and sends the refused call again. Paths, bodies and answers
-// are typed by the program's own description (routes.ts); docs/decisions/008 says why it is not a library.
+// asks for a fresh second factor when the server wants one and sends the refused call again; a call that only crossed a
+// change of the session's token is sent again as well. Paths, bodies and answers are typed by the program's own description (routes.ts); docs/decisions/008 says why it is not a library.
 import type { Answer, BodyOf, Known, Path, QueryOf, Verb } from './routes';
 
 export type Query = Record<string, string | number | boolean | null | undefined>;
@@ -36,11 +36,18 @@ export class OfflineError extends Error {
 interface Hooks {
   /** Asks the human for a code; true when the session is fresh again. */
   stepUp: () => Promise<boolean>;
+  /** Asks the server anew; true while the same human is signed in as before. */
+  stillSignedIn: () => Promise<boolean>;
   /** The session is over or too weak. */
   signedOut: () => void;
   language: () => string;
 }
-const hooks: Hooks = { stepUp: async () => false, signedOut: () => undefined, language: () => 'ja' };
+const hooks: Hooks = {
+  stepUp: async () => false,
+  stillSignedIn: async () => false,
+  signedOut: () => undefined,
+  language: () => 'ja',
+};
 export function setHooks(given: Partial<Hooks>): void {
   Object.assign(hooks, given);
 }
@@ -91,25 +98,36 @@ interface Raw {
   status: number;
   body: string;
 }
-/** Sends; once more after a step-up. `send` must be repeatable. */
+const aboutSession = (path: string): boolean => /^\/session(\/|$)/.test(path);
+/** Calls under way whose answer may bring the session another token: the old one is worthless before they are here. */
+const exchanging = new Set<Promise<unknown>>();
+function watched<T>(method: string, path: string, sent: Promise<T>): Promise<T> {
+  if (method === 'GET' || !(aboutSession(path) || path.startsWith('/account/'))) return sent;
+  exchanging.add(sent);
+  const over = () => void exchanging.delete(sent);
+  sent.then(over, over);
+  return sent;
+}
+/** A refused call may have crossed a change of the session's token; then the session goes on, and so may the call. */
+async function onlyCrossed(): Promise<boolean> {
+  await Promise.allSettled(exchanging);
+  return hooks.stillSignedIn();
+}
+/** Sends; once more after a step-up or a change of the token. `send` must be repeatable. */
 async function settled<T>(
   path: string,
   send: () => Promise<Raw>,
   read: (answer: Raw) => T = parsed,
 ): Promise<T> {
   let answer = await send();
-  if (answer.status >= 400) {
-    let problem = problemFrom(answer.status, answer.body);
-    if (problem.code === 'step_up_needed' && (await hooks.stepUp())) {
-      answer = await send();
-      if (answer.status < 400) return read(answer);
-      problem = problemFrom(answer.status, answer.body);
-    }
-    const ended = problem.code === 'unauthenticated' || problem.code === 'weak_session';
-    if (ended && !path.startsWith('/session')) hooks.signedOut();
-    throw problem;
-  }
-  return read(answer);
+  const problem = () => problemFrom(answer.status, answer.body);
+  const refusedAs = (code: string) => answer.status >= 400 && problem().code === code;
+  const elsewhere = !aboutSession(path);
+  if (elsewhere && refusedAs('unauthenticated') && (await onlyCrossed())) answer = await send();
+  if (refusedAs('step_up_needed') && (await hooks.stepUp())) answer = await send();
+  if (answer.status < 400) return read(answer);
+  if (elsewhere && (refusedAs('unauthenticated') || refusedAs('weak_session'))) hooks.signedOut();
+  throw problem();
 }
 function parsed<T>(answer: Raw): T {
   return (answer.body === '' ? undefined : JSON.parse(answer.body)) as T;
@@ -137,7 +155,7 @@ async function call<T>(
       throw new OfflineError();
     }
   };
-  return settled<T>(path, send, read);
+  return settled<T>(path, () => watched(method, path, send()), read);
 }
 
 /** RFC 8187: encodeURIComponent leaves four characters that a header's extended value may not hold. */

@@ -51,6 +51,16 @@ export function adoptSession(view: SessionView): void {
   takeOver(queryClient.getQueryData(sessionQuery.queryKey), view);
   queryClient.setQueryData(sessionQuery.queryKey, view);
 }
+/** Asks anew who is signed in; true if it is whom this page was drawn for, and they may go on. */
+export async function stillSignedIn(): Promise<boolean> {
+  const before = queryClient.getQueryData(sessionQuery.queryKey);
+  try {
+    const now = await queryClient.fetchQuery({ ...sessionQuery, staleTime: 0, retry: false });
+    return before?.account?.id === now.account?.id && before?.post?.id === now.post?.id && nextStep(now) === null;
+  } catch {
+    return false;
+  }
+}
 /** The session is over: what it showed goes at once, and the server is asked again when anybody wants to know. */
 export function forgetSession(): void {
   const { passkey_origin } = queryClient.getQueryData(sessionQuery.queryKey) ?? nobody;
