@@ -100,7 +100,7 @@ std::string qr_svg(std::string_view text) {
 
 std::vector<std::string> new_recovery_codes(Random& random) {
   std::vector<std::string> codes;
-  for (int i = 0; i < kRecoveryCodes; ++i) codes.push_back(readable_code(random, 3, 4));
+  for (int i = 0; i < kRecoveryCodes; ++i) codes.push_back(readable_code(random, 6, 4));
   return codes;
 }
 

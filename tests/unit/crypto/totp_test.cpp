@@ -5,6 +5,7 @@
 #include <set>
 
 #include "crypto/random.hpp"
+#include "crypto/token.hpp"
 
 namespace musubi::crypto {
 namespace {
@@ -80,6 +81,8 @@ TEST(RecoveryCodes, AreTenAndAllDifferent) {
   for (auto& c : upper) c = static_cast<char>(std::toupper(static_cast<unsigned char>(c)));
   EXPECT_EQ(hash_recovery_code(upper), hash_recovery_code(codes[0]));
   EXPECT_NE(hash_recovery_code(codes[1]), hash_recovery_code(codes[0]));
+  // 24 letters of 31: what is hashed fast and without salt has to have 112 bits.
+  for (const auto& code : codes) EXPECT_EQ(tidy_code(code).size(), 24U) << code;
 }
 
 }  // namespace

@@ -22,7 +22,7 @@ export function RecoveryCodes({
       <Note tone="warn">{t('recovery.lead')}</Note>
       <div className="card p-5">
         <p className="mb-3 hidden font-bold print:block">{t('recovery.head', { login })}</p>
-        <ul className="grid grid-cols-[repeat(auto-fill,minmax(12rem,1fr))] gap-x-6 gap-y-2 font-mono text-lg">
+        <ul className="grid grid-cols-[repeat(auto-fill,minmax(17rem,1fr))] gap-x-6 gap-y-2 font-mono sm:text-lg">
           {codes.map((code) => (
             <li key={code}>{code}</li>
           ))}
