@@ -74,6 +74,17 @@ std::string hash_of_nobody(const PasswordCost& cost) {
          ",t=" + std::to_string(cost.passes) + ",p=1$" + plain(salt) + "$" + plain(digest);
 }
 
+constexpr std::size_t kShortestOwnWord = 4;
+constexpr std::array<std::string_view, 3> kProductWords{"musubi", "電子連絡帳", "renrakucho"};
+
+/// One's own name with a few characters around it is no secret; within a long phrase it does no harm.
+bool is_little_more_than(std::string_view folded, std::string_view word) {
+  const auto own = text::fold_name(word);
+  if (text::length(own).value_or(0) < kShortestOwnWord) return false;
+  const auto rest = folded.size() - std::min(own.size(), folded.size());
+  return folded.find(own) != std::string_view::npos && rest < 8;
+}
+
 }  // namespace
 
 PasswordHasher::PasswordHasher(PasswordCost cost) : cost_(cost) {
@@ -123,16 +134,13 @@ Status check_password(std::string_view password, std::span<const std::string> ow
     return done(fail(Code::invalid, field,
                      "よく使われる、または推測されやすいパスワードです。別のものにしてください。",
                      "This password is common or easy to guess. Choose another."));
-  for (const auto& word : own_words) {
-    const auto own = text::fold_name(word);
-    if (text::length(own).value_or(0) < 4) continue;
-    // One's own name with a few characters around it is no secret; within a long phrase it does no harm.
-    const auto rest = folded.size() - std::min(own.size(), folded.size());
-    if (folded.find(own) != std::string::npos && rest < 8)
-      return done(fail(Code::invalid, field,
-                       "ログインIDや名前を使ったパスワードは推測されやすいため使えません。",
-                       "A password made from your login or name is easy to guess. Choose another."));
-  }
+  const auto near = [&](std::string_view word) { return is_little_more_than(folded, word); };
+  if (std::ranges::any_of(own_words, near) || std::ranges::any_of(kProductWords, near))
+    return done(fail(
+        Code::invalid, field,
+        "ログインID、名前、地域や施設の名前、「むすび」を使ったパスワードは推測されやすいため使えません。",
+        "A password made from your login, your name, the name of your region or facility, or \"Musubi\" is easy to "
+        "guess. Choose another."));
   return done({});
 }
 

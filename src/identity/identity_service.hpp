@@ -174,8 +174,6 @@ Status reset_second_factor(Tx& tx, std::string_view login);
 Status reset_second_factor_of(Tx& tx, const access::Actor& manager, AccountId account, RegionId region,
                               std::optional<FacilityId> facility);
 Status set_account_state(Tx& tx, std::string_view login, AccountState state);
-/// Whether a password may be used at all (crypto's list and length), in the words of field `field`.
-Status check_password(std::string_view password, std::string_view login, std::string field);
 /// What this room keeps sealed: TOTP secrets, draft keys, client secrets of directories.
 std::vector<keys::SealedValue> sealed_values(Tx& tx);
 /// Throws away what is too old to matter: ended sessions, old sign-ins, forgotten failures. For a daily job.

@@ -103,7 +103,8 @@ Result<Opened> accept_invitation(db::Database& database, const Identity& identit
   TRY_ASSIGN(account.login, login_of(given.login.value));
   account.display_name = given.display_name;
   account.kana = given.kana;
-  const std::array<std::string, 3> own_words{account.login, account.display_name, account.kana};
+  const std::array own_words{account.login, account.display_name, account.kana, invited.region_name,
+                             invited.facility_name};
   TRY(crypto::check_password(given.password.value, own_words, "password"));
   account.password_hash = identity.hasher.hash(given.password.value);
 

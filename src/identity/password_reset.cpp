@@ -1,7 +1,5 @@
 #include "identity/password_reset.hpp"
 
-#include <array>
-
 #include "access/access.hpp"
 #include "crypto/password.hpp"
 #include "crypto/token.hpp"
@@ -98,19 +96,20 @@ Status redeem_password_reset(db::Database& database, const Identity& identity, c
   struct Found {
     store::OpenReset reset;
     store::AccountRow account;
+    std::vector<std::string> words;
   };
   TRY_ASSIGN(const auto found, keep(database, [&](Tx& tx) -> Result<Found> {
                const auto key = throttle_key("password_reset", throttled_address(where.address));
                TRY(may_try(tx, key));
                if (const auto reset = store::reset_by_token(tx, crypto::hash_token(given.token.value)))
-                 if (auto account = store::account_by_id(tx, reset->region_id, reset->account_id))
-                   return Found{*reset, std::move(*account)};
+                 if (auto account = store::account_by_id(tx, reset->region_id, reset->account_id)) {
+                   auto words = words_about(tx, *account);
+                   return Found{*reset, std::move(*account), std::move(words)};
+                 }
                count_failure(tx, key, kAddressLimit);
                return no_such_link();
              }));
-  const std::array<std::string, 3> own_words{found.account.login, found.account.display_name,
-                                             found.account.kana};
-  TRY(crypto::check_password(given.password.value, own_words, "password"));
+  TRY(crypto::check_password(given.password.value, found.words, "password"));
   const auto hash = identity.hasher.hash(given.password.value);
   return database.write_now([&](Tx& tx) -> Status {
     if (!store::use_reset(tx, found.reset)) return no_such_link();

@@ -161,6 +161,15 @@ SessionView view_of(Tx& tx, const Policy& policy, const store::SessionFacts& fac
   return view;
 }
 
+std::vector<std::string> words_about(Tx& tx, const store::AccountRow& account) {
+  std::vector<std::string> words{account.login, account.display_name, account.kana};
+  for (auto& post : store::posts_of(tx, account.account_id)) {
+    words.push_back(std::move(post.region_name));
+    words.push_back(std::move(post.facility_name));
+  }
+  return words;
+}
+
 Opened rotated(Tx& tx, const Policy& policy, const store::SessionFacts& facts, microseconds grace) {
   Opened opened;
   opened.token = crypto::new_token(tx.random());

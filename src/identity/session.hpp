@@ -3,6 +3,7 @@
 // 5, V7.
 #pragma once
 #include <string>
+#include <vector>
 
 #include "audit/audit.hpp"
 #include "identity/identity_store.hpp"
@@ -34,6 +35,8 @@ Opened open_session(Tx& tx, const Policy& policy, const store::AccountRow& accou
 /// Two factors, from now on fresh, with a new token.
 Opened strengthened(Tx& tx, const Policy& policy, const store::SessionFacts& facts);
 
+/// What anybody who knows the account would try as its password: login, names, its regions and facilities.
+std::vector<std::string> words_about(Tx& tx, const store::AccountRow& account);
 /// What the account has besides its password, whatever state it is in.
 std::vector<Factor> factors_of(Tx& tx, const store::AccountRow& account);
 /// To add or change a second factor takes a fresh one, once there is any: a password alone must not add

@@ -43,11 +43,6 @@ Status refuse_password(Tx& tx, const Candidate& account, const Where& where) {
 
 }  // namespace
 
-Status check_password(std::string_view password, std::string_view login, std::string field) {
-  const std::array<std::string, 1> own{std::string(login)};
-  return crypto::check_password(password, own, field);
-}
-
 Result<Opened> sign_in(db::Database& database, const Identity& identity, const SignIn& given,
                        const Where& where, std::optional<access::Actor> before) {
   const auto login = text::fold(given.login.value);
@@ -86,14 +81,19 @@ Result<Opened> sign_in(db::Database& database, const Identity& identity, const S
 Status change_password(db::Database& database, const Identity& identity, const access::Actor& actor,
                        const PasswordChange& given, const Where& where) {
   const auto key = throttle_key("password", to_string(actor.account_id));
-  TRY_ASSIGN(const auto account, keep(database, [&](Tx& tx) -> Result<store::AccountRow> {
+  struct Known {
+    store::AccountRow account;
+    std::vector<std::string> words;
+  };
+  TRY_ASSIGN(const auto known, keep(database, [&](Tx& tx) -> Result<Known> {
                TRY(own_session(tx, actor));
                TRY_ASSIGN(auto own, own_account(tx, actor));
                TRY(take_turn(tx, key, kAccountLimit));
-               return own;
+               auto words = words_about(tx, own);
+               return Known{std::move(own), std::move(words)};
              }));
-  const std::array<std::string, 3> own_words{account.login, account.display_name, account.kana};
-  const auto fit = crypto::check_password(given.new_password.value, own_words, "new_password");
+  const auto& account = known.account;
+  const auto fit = crypto::check_password(given.new_password.value, known.words, "new_password");
   const bool right = identity.hasher.verify(account.password_hash, given.current.value);
   const auto hash = right && fit ? identity.hasher.hash(given.new_password.value) : std::string();
 
