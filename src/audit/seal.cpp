@@ -73,24 +73,20 @@ Result<std::int64_t> seal_all(db::Database& database, const Keyring& keys) {
 // ---------------------------------------------------------------------------------------------
 
 Sequencer::Sequencer(db::Database& database, const Keyring& keys, Pace pace)
-    : database_(database), keys_(keys), pace_(pace), rounds_([this] {
+    : database_(database), keys_(keys), pace_(pace), rounds_("sealing the audit log", pace.every, [this] {
         seal_what_waits();
         return pace_.every;
       }) {}
 
 void Sequencer::seal_what_waits() {
-  try {
-    if (!database_.read_now([](Tx& tx) { return anything_to_seal(tx); })) return;
-    for (bool more = true; more;) {
-      const auto run = database_.write_now([&](Tx& tx) { return seal_some(tx, keys_, pace_.rows); });
-      if (!run) {
-        spdlog::error("the audit log could not be sealed: {}", run.error().detail_en);
-        return;
-      }
-      more = run->more && !rounds_.is_stopping();
+  if (!database_.read_now([](Tx& tx) { return anything_to_seal(tx); })) return;
+  for (bool more = true; more;) {
+    const auto run = database_.write_now([&](Tx& tx) { return seal_some(tx, keys_, pace_.rows); });
+    if (!run) {
+      spdlog::error("the audit log could not be sealed: {}", run.error().detail_en);
+      return;
     }
-  } catch (const std::exception& error) {
-    spdlog::warn("sealing the audit log will be tried again: {}", error.what());
+    more = run->more && !rounds_.is_stopping();
   }
 }
 

@@ -1,5 +1,7 @@
 #include "base/rounds.hpp"
 
+#include <spdlog/spdlog.h>
+
 namespace musubi {
 
 void Rounds::start() {
@@ -7,11 +9,20 @@ void Rounds::start() {
     std::unique_lock lock(mutex_);
     while (!stopping_) {
       lock.unlock();
-      const auto rest = round_();
+      const auto rest = one();
       lock.lock();
       changed_.wait_for(lock, rest, [this] { return stopping_; });
     }
   });
+}
+
+Rounds::Rest Rounds::one() {
+  try {
+    return round_();
+  } catch (const std::exception& error) {
+    spdlog::warn("{} will be tried again: {}", work_, error.what());
+    return after_trouble_;
+  }
 }
 
 void Rounds::stop() {

@@ -4,14 +4,18 @@
 #include <condition_variable>
 #include <functional>
 #include <mutex>
+#include <string>
 #include <thread>
 
 namespace musubi {
 
 class Rounds {
  public:
-  /// `round` does one, throws nothing, and says how long to rest before the next.
-  explicit Rounds(std::function<std::chrono::milliseconds()> round) : round_(std::move(round)) {}
+  using Rest = std::chrono::milliseconds;
+  /// `round` does one and says how long to rest before the next. One that throws is named in the log as `work`,
+  /// in a word of the program's own, and tried again after `after_trouble`.
+  Rounds(std::string work, Rest after_trouble, std::function<Rest()> round)
+      : work_(std::move(work)), after_trouble_(after_trouble), round_(std::move(round)) {}
   Rounds(const Rounds&) = delete;
   Rounds& operator=(const Rounds&) = delete;
   ~Rounds() { stop(); }
@@ -22,7 +26,10 @@ class Rounds {
   [[nodiscard]] bool is_stopping();
 
  private:
-  std::function<std::chrono::milliseconds()> round_;
+  Rest one();
+  std::string work_;
+  Rest after_trouble_;
+  std::function<Rest()> round_;
   std::mutex mutex_;
   std::condition_variable changed_;
   bool stopping_ = false;

@@ -8,12 +8,8 @@ constexpr int kChangesAtOnce = 500;
 }  // namespace
 
 FeedRounds::FeedRounds(Database& database, Work work, std::chrono::milliseconds every)
-    : database_(database), work_(std::move(work)), rounds_([this, every] {
-        try {
-          round();
-        } catch (const std::exception& error) {
-          work_.trouble(error);
-        }
+    : database_(database), work_(std::move(work)), rounds_(work_.name, every, [this, every] {
+        round();
         return every;
       }) {}
 

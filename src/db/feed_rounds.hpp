@@ -12,7 +12,7 @@ class FeedRounds {
   struct Work {
     std::function<void()> everybody;
     std::function<void(const std::vector<Change>&)> changed;
-    std::function<void(const std::exception&)> trouble;  ///< hears why a round broke off; the next goes on
+    std::string name;  ///< for the log (base/rounds.hpp)
   };
   FeedRounds(Database& database, Work work, std::chrono::milliseconds every);
   void start();

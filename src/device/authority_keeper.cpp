@@ -1,7 +1,5 @@
 #include "device/authority_keeper.hpp"
 
-#include <spdlog/spdlog.h>
-
 #include "device/authority.hpp"
 
 namespace musubi::device {
@@ -12,12 +10,8 @@ constexpr auto kLookEvery = std::chrono::milliseconds(2000);
 }  // namespace
 
 AuthorityKeeper::AuthorityKeeper(db::Database& database, std::shared_ptr<http::ClientAuthorities> authorities)
-    : database_(database), authorities_(std::move(authorities)), rounds_([this] {
-        try {
-          read();
-        } catch (const std::exception& error) {
-          spdlog::warn("device authorities could not be read: {}", error.what());
-        }
+    : database_(database), authorities_(std::move(authorities)), rounds_("reading the device authorities", kLookEvery, [this] {
+        read();
         return kLookEvery;
       }) {}
 

@@ -14,12 +14,8 @@ constexpr auto kForgotten = std::chrono::hours(24);
 }  // namespace
 
 KeyKeeper::KeyKeeper(db::Database& database, Ring ring)
-    : database_(database), ring_(std::move(ring)), rounds_([this] {
-        try {
-          look();
-        } catch (const std::exception& error) {
-          spdlog::warn("keys could not be looked at: {}", error.what());
-        }
+    : database_(database), ring_(std::move(ring)), rounds_("the look for new keys", kLookEvery, [this] {
+        look();
         return kLookEvery;
       }) {}
 

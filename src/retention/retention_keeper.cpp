@@ -1,7 +1,5 @@
 #include "retention/retention_keeper.hpp"
 
-#include <spdlog/spdlog.h>
-
 #include "db/scrub.hpp"
 #include "retention/retention_service.hpp"
 #include "retention/retention_store.hpp"
@@ -43,14 +41,9 @@ std::int64_t shred_due(db::Database& database, const file::Vault& vault, const s
 }
 
 Keeper::Keeper(db::Database& database, file::Vault vault, std::string url, std::chrono::milliseconds every)
-    : rounds_([&database, vault = std::move(vault), url = std::move(url), every] {
-        try {
-          shred_due(database, vault, url);
-          return every;
-        } catch (const std::exception& error) {
-          spdlog::warn("shredding will be gone on with: {}", error.what());
-          return std::chrono::milliseconds(kAfterTrouble);
-        }
+    : rounds_("shredding", kAfterTrouble, [&database, vault = std::move(vault), url = std::move(url), every] {
+        shred_due(database, vault, url);
+        return every;
       }) {}
 
 }  // namespace musubi::retention

@@ -1,7 +1,5 @@
 #include "sign/sign_keeper.hpp"
 
-#include <spdlog/spdlog.h>
-
 #include <set>
 
 #include "task/task_store.hpp"
@@ -55,9 +53,7 @@ Keeper::Keeper(db::Database& database, std::chrono::milliseconds every)
       rounds_(database,
               {[this] { keep_all(database_); },
                [this](const std::vector<db::Change>& changes) { keep_changed(changes); },
-               [](const std::exception& error) {
-                 spdlog::warn("early signs will be looked at again: {}", error.what());
-               }},
+               "the look for early signs"},
               every) {}
 
 void Keeper::keep_changed(const std::vector<db::Change>& changes) {

@@ -1,7 +1,5 @@
 #include "task/task_keeper.hpp"
 
-#include <spdlog/spdlog.h>
-
 #include <set>
 
 #include "task/task_store.hpp"
@@ -56,9 +54,7 @@ Keeper::Keeper(db::Database& database, std::vector<CauseFinder> more, std::chron
       rounds_(database,
               {[this] { keep_all(database_, more_); },
                [this](const std::vector<db::Change>& changes) { keep_changed(changes); },
-               [](const std::exception& error) {
-                 spdlog::warn("tasks will be looked at again: {}", error.what());
-               }},
+               "the look for tasks"},
               every) {}
 
 void Keeper::keep_changed(const std::vector<db::Change>& changes) {
