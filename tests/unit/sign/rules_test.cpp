@@ -56,10 +56,10 @@ World m_chat(double failed, Date on = day(2021, 11, 10)) {
 }
 
 TEST(SignRules, AllNameSourcesWordsAndWhatTheyCannotKnow) {
-  EXPECT_THAT(rules(), SizeIs(6));
+  EXPECT_THAT(rules(), SizeIs(9));
   for (const auto& rule : rules()) {
     EXPECT_THAT(rule.sources, testing::Not(IsEmpty())) << rule.code;
-    for (const auto& source : rule.sources) EXPECT_THAT(source.url, testing::StartsWith("https://"));
+    for (const auto& source : rule.sources) EXPECT_THAT(source.url, testing::MatchesRegex("https?://.+"));
     EXPECT_FALSE(rule.cannot_ja.empty()) << rule.code;
   }
 }
@@ -204,6 +204,47 @@ TEST(SignRules, WeightIsNotJudgedInTheFirstTwoWeeksNorOfPretermChildrenNorWithou
   auto unknown = weighed(0, -2.5);
   unknown.facts.sex.reset();
   EXPECT_THAT(unknown.found(), IsEmpty());
+}
+
+TEST(SignRules, FewLettersBeforeSchoolAreASignUntilTheSecondLook) {
+  const auto named = [](double letters, Date on = day(2027, 1, 20)) {
+    World world(day(2027, 10, 1));
+    world.result("hiragana_naming", on, {{"named", letters}});
+    return world;
+  };
+  EXPECT_THAT(named(32).found(), IsEmpty());
+  EXPECT_THAT(named(31).found(), ElementsAre("hiragana_naming"));
+  EXPECT_THAT(named(0, day(2025, 5, 9)).found(), IsEmpty()) << "59 months";
+  EXPECT_THAT(named(31, day(2025, 5, 10)).found(), SizeIs(1));
+  EXPECT_THAT(named(31, day(2027, 5, 9)).found(), SizeIs(1)) << "83 months";
+  EXPECT_THAT(named(31, day(2027, 5, 10)).found(), IsEmpty());
+  EXPECT_THAT(named(20).result("hiragana_naming", day(2027, 9, 3), {{"again", 22}}).found(), IsEmpty());
+}
+
+TEST(SignRules, TwoReadingTasksBeyondTheNormAreASignAtSchoolAge) {
+  const auto beyond = [](double tasks, Date on) {
+    World world(day(2036, 5, 1));
+    world.result("ondoku", on, {{"abnormal_tasks", tasks}});
+    return world.found();
+  };
+  EXPECT_THAT(beyond(1, day(2028, 6, 1)), IsEmpty());
+  EXPECT_THAT(beyond(2, day(2028, 6, 1)), ElementsAre("reading_aloud"));
+  EXPECT_THAT(beyond(4, day(2027, 3, 31)), IsEmpty()) << "not at school yet";
+  EXPECT_THAT(beyond(2, day(2027, 4, 1)), SizeIs(1)) << "first grade";
+  EXPECT_THAT(beyond(2, day(2035, 4, 1)), SizeIs(1)) << "ninth grade, 178 months";
+  EXPECT_THAT(beyond(2, day(2035, 5, 10)), IsEmpty()) << "180 months";
+}
+
+TEST(SignRules, TheStageOfMimIsASignFromTheSecondInGradesOneAndTwo) {
+  const auto stage = [](double at, Date on) {
+    World world(day(2030, 5, 1));
+    world.result("mim_pm", on, {{"total", 20}, {"stage", at}}, InfoClass::education);
+    return world.found();
+  };
+  EXPECT_THAT(stage(1, day(2027, 7, 1)), IsEmpty());
+  EXPECT_THAT(stage(2, day(2027, 7, 1)), ElementsAre("mim_stage"));
+  EXPECT_THAT(stage(3, day(2029, 3, 31)), SizeIs(1)) << "second grade";
+  EXPECT_THAT(stage(3, day(2029, 4, 1)), IsEmpty()) << "third grade";
 }
 
 TEST(SignRules, ACutOffByGradeIsAMechanismThatWaitsForItsNumbers) {
