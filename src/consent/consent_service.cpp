@@ -70,10 +70,18 @@ bool may_see_evidence(const access::Grant& grant, const store::ConsentRow& row) 
                            : grant.role == access::SeatRole::coordinator;
 }
 
-/// A guardian under a protective restriction sees what they gave themself; of the rest neither who is
-/// involved nor what anybody said, for both can tell where the family lives now.
+/// A guardian under a protective restriction sees what they gave themself, as they gave it; of the rest neither
+/// who is involved nor what anybody said, for both can tell where the family lives now.
 void veil(ConsentView& view, const store::ConsentRow& row, GuardianId reader) {
-  if (row.guardian_id == reader) return;
+  if (row.guardian_id == reader) {
+    // Which facility was left out later, and by whom, was said by others.
+    if (row.whole_team) view.facilities.clear();
+    for (auto& facility : view.facilities) facility.withdrawn_at.reset();
+    view.withdrawn_by.clear();
+    view.withdrawal_reason.clear();
+    view.created_by_name.clear();
+    return;
+  }
   view.facilities.clear();
   view.article.clear();
   view.purposes.clear();
@@ -217,6 +225,8 @@ Result<WithdrawalEffects> withdrawal_effects(Tx& tx, const access::Actor& actor,
   if (at == all.end()) return not_found();
 
   WithdrawalEffects effects;
+  // Under a limit neither the places nor the numbers: both grow with a life that is not theirs to follow.
+  if (grant.is_restricted) return effects;
   ClassSet lost;
   for (const auto& seated : store::seated_facilities(tx, actor.region_id, person, tx.today())) {
     if (facility && *facility != seated.facility_id) continue;
@@ -226,7 +236,6 @@ Result<WithdrawalEffects> withdrawal_effects(Tx& tx, const access::Actor& actor,
     lost = lost | bits;
   }
   effects.entries_no_longer_shared = store::count_entries(tx, actor.region_id, person, lost);
-  if (grant.is_restricted) effects.facilities.clear();  // a place tells where the family lives
   return effects;
 }
 

@@ -26,10 +26,10 @@ PersonLine line_of(Tx& tx, const Actor& actor, const access::Grant& grant, const
   const auto schools =
       reader.restricted ? std::vector<SchoolItem>{} : store::schools_of(tx, region, row.person_id);
   line.grade = grade_on(row.birth_date, schools, tx.today());
-  line.alert = row.alert;
+  if (!reader.restricted) line.alert = row.alert;
   for (const auto& allergy : store::allergies_of(tx, region, row.person_id))
     line.allergies.push_back(allergy.substance);
-  line.photo = row.photo_file_id.has_value();
+  line.photo = !reader.restricted && row.photo_file_id.has_value();
   line.role = role_of(grant);
   line.state = shown_state(row.state, grant.basis != access::Basis::intake);
   return line;

@@ -213,9 +213,10 @@ Result<PersonView> remove_photo(Tx& tx, const Actor& actor, PersonId person) {
 Result<file::Hand> get_photo(db::Database& database, file::Files& files, const Actor& actor, PersonId person,
                              file::Variant variant) {
   return files.hand_out(database, actor.region_id, variant, [&](Tx& tx) -> Result<FileId> {
-    TRY(access::require(tx, actor, Action::see_person, person, {.subject_kind = "photo"}));
+    TRY_ASSIGN(const auto grant,
+               access::require(tx, actor, Action::see_person, person, {.subject_kind = "photo"}));
     const auto row = store::find(tx, actor.region_id, person);
-    if (!row || !row->photo_file_id) return not_found();
+    if (!row || !row->photo_file_id || grant.is_restricted) return not_found();
     return *row->photo_file_id;
   });
 }

@@ -1,7 +1,8 @@
 // What happens round a child while one guardian stands under a protective limit: a thing of every room, each shared with
 // "the guardians", and changes of the facts that tell where the family lives. Each holds 築山, and none may reach them.
 import { v7 } from 'uuid';
-import { ok, type Things } from './things.ts';
+import { png } from './files.ts';
+import { ok, type Things, upload } from './things.ts';
 
 /** Made by those who may; answers the ids of what was made. */
 export async function liveOn(things: Things): Promise<string[]> {
@@ -35,11 +36,12 @@ export async function liveOn(things: Things): Promise<string[]> {
   await ok(coordinator.put(at(`/team/${seat.id}`), {
     role: seat.role, duty: '築山町への送迎', classes: seat.classes, starts_on: seat.starts_on,
   }, { 'if-match': `"${seat.version}"` }));
-  const { family_name, given_name, family_kana, given_kana, birth_date, sex, language, alert, version } = await things.profile();
+  const { family_name, given_name, family_kana, given_kana, birth_date, sex, language, version } = await things.profile();
   await ok(coordinator.put(at(''), {
-    family_name, given_name, family_kana, given_kana, birth_date, sex, language, alert,
-    postal_code: '', address: '築山町1-2', phone: '090-0000-1234', note: '築山の家',
+    family_name, given_name, family_kana, given_kana, birth_date, sex, language,
+    alert: '発作のときは築山病院へ', postal_code: '', address: '築山町1-2', phone: '090-0000-1234', note: '築山の家',
   }, { 'if-match': `"${version}"` }));
+  await ok(coordinator.send('PUT', `/api/v1${at('/photo')}`, png(20, 20), upload));
   const { schools, version: next } = await things.profile();
   const school = { id: v7(), facility_id: things.cast.facility, facility_name: '', grade: '', class_name: '築山組', starts_on: '2026-01-05', ends_on: null };
   await ok(coordinator.put(at('/schools'), { items: [...schools, school] }, { 'if-match': `"${next}"` }));

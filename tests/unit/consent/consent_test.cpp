@@ -182,6 +182,38 @@ TEST_P(Consent, CountsTheEntriesAWithdrawalWouldClose) {
   EXPECT_THAT(covered->facilities, IsEmpty()) << "another consent keeps it open";
 }
 
+TEST_P(Consent, TellsAGuardianUnderALimitOfTheirOwnAsTheyGaveItAndNothingOfOthers) {
+  const auto father = act([&](Tx& tx) {
+    return test::a_guardian(tx, team_.region, team_.person, {.name = "佐藤 父", .relation = "father"});
+  });
+  auto his = a_consent(team_.coordinator);
+  his.guardian_id = father.guardian_id;
+  his.giver_name = OptionalName<100>{"佐藤 父"};
+  const auto given = records(team_.coordinator, his);
+  ASSERT_TRUE(given) << given.error().field;
+  act([&](Tx& tx) {
+    tx.run("update guardian set restricted = true where region_id = $1 and guardian_id = $2", team_.region,
+           father.guardian_id);
+  });
+  const auto seen = [&] {
+    const auto views = act([&](Tx& tx) { return list_consents(tx, father.actor, team_.person); });
+    return json::to_json(*views);
+  };
+  const auto before = seen();
+  ASSERT_TRUE(withdraws(team_.coordinator, given->id, {team_.clinic}));
+  EXPECT_EQ(seen(), before) << "which facility was left out, and that one was";
+  for (const auto facility : {std::optional<FacilityId>{}, std::optional(team_.clinic), std::optional(team_.school)}) {
+    const auto effects = act([&](Tx& tx) {
+      return withdrawal_effects(tx, father.actor, team_.person, given->id, facility);
+    });
+    ASSERT_TRUE(effects);
+    EXPECT_THAT(effects->facilities, IsEmpty());
+    EXPECT_EQ(effects->entries_no_longer_shared, 0);
+  }
+  ASSERT_TRUE(withdraws(team_.coordinator, given->id));
+  EXPECT_THAT(seen(), testing::Not(testing::HasSubstr("家族の希望"))) << "what somebody else said";
+}
+
 TEST_P(Consent, IsRecordedByTheCoordinatorOrTheGuardianThemself) {
   EXPECT_EQ(code_of(records(team_.nurse, a_consent(team_.nurse))), Code::forbidden)
       << "a member is no coordinator";

@@ -111,7 +111,7 @@ TEST_P(Guardians, UnderRestrictionMeetNoTraceOfIt) {
                     {"架空市ひみつ町1-2"},
                     {"0263-99-9999"},
                     {"ja"},
-                    {""},
+                    {"発作のときはひみつ病院へ"},
                     {"父には居所を伝えない"},
                     now.stage,
                     {},
@@ -125,8 +125,15 @@ TEST_P(Guardians, UnderRestrictionMeetNoTraceOfIt) {
     }));
   }
 
+  act([&](Tx& tx) {
+    tx.run("update person set photo_file_id = $3 where region_id = $1 and person_id = $2", team_.region,
+           team_.person, tx.new_id<FileId>());
+  });
+
   const auto profile = sees(father.actor, team_.person);
   ASSERT_TRUE(profile);
+  EXPECT_FALSE(profile->photo);
+  EXPECT_FALSE(act([&](Tx& tx) { return list_people(tx, father.actor, ""); })->front().photo);
   const auto log = act([&](Tx& tx) { return read_access_log(tx, father.actor, team_.person, {}); });
   const auto consents = act([&](Tx& tx) { return consent::list_consents(tx, father.actor, team_.person); });
   const auto seats = act([&](Tx& tx) { return team::list_team(tx, father.actor, team_.person); });
@@ -135,7 +142,7 @@ TEST_P(Guardians, UnderRestrictionMeetNoTraceOfIt) {
   for (const auto& text : {json::to_json(*profile), json::to_json(*log), json::to_json(*consents),
                            json::to_json(*seats), json::to_json(*lines)}) {
     for (const auto* secret : {"接近禁止", "\"restricted\":true", "ひみつ町", "0263-99-9999", "390-0000",
-                               "居所を伝えない", "佐藤 母", "ひかり診療所", "みどり小学校"})
+                               "居所を伝えない", "ひみつ病院", "佐藤 母", "ひかり診療所", "みどり小学校"})
       EXPECT_THAT(text, Not(HasSubstr(secret)));
   }
   EXPECT_EQ(code_of(act([&](Tx& tx) { return list_versions(tx, father.actor, team_.person); })),
