@@ -136,6 +136,21 @@ void append_phrase(std::string& expression, Engine engine, const std::vector<std
   expression += fts5 ? '"' : ')';
 }
 
+/// Single characters that stand in no pair of their word, as both in `7.5`. Signs between them are not kept, so
+/// they are asked for one by one. `single` is `u` and the character in hexadecimal.
+std::vector<std::string_view> alone(const std::vector<std::string_view>& singles,
+                                    const std::vector<std::string_view>& pairs) {
+  std::vector<std::string_view> out;
+  for (const auto single : singles) {
+    const auto character = single.substr(1);
+    const auto holds = [&](std::string_view pair) {
+      return pair.substr(1).starts_with(character) || pair.ends_with(character);
+    };
+    if (std::ranges::none_of(pairs, holds)) out.push_back(single);
+  }
+  return out;
+}
+
 }  // namespace
 
 void index_text(Tx& tx, RegionId region, const Uuid& scope, const Uuid& item, std::string_view text) {
@@ -165,11 +180,11 @@ std::string match_expression(Engine engine, RegionId region, const Uuid& scope, 
   for (const auto word : split(folded)) {
     const auto pairs = text::index_bigrams(word);
     const auto singles = text::index_unigrams(word);
-    auto tokens = split(pairs);
-    if (tokens.empty()) tokens = split(singles);
-    if (tokens.empty()) continue;  // nothing but signs
-    append_phrase(expression, engine, tokens);
-    any = true;
+    const auto phrase = split(pairs);
+    if (!phrase.empty()) append_phrase(expression, engine, phrase);
+    const auto lone = alone(split(singles), phrase);
+    for (const auto single : lone) append_phrase(expression, engine, {single});
+    any = any || !phrase.empty() || !lone.empty();  // else nothing but signs
   }
   return any ? expression : std::string();
 }

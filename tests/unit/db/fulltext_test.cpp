@@ -51,6 +51,19 @@ TEST_P(Fulltext, FindsWordsOfOneTwoAndManyLetters) {
   EXPECT_EQ(found("腹痛"), Ids{});
 }
 
+TEST_P(Fulltext, FindsLoneLettersBetweenSigns) {
+  const auto dose = add("0.5mgを3/5から。体温は37.5");
+  const auto other = add("37.2で、C-3の教室へ");
+  EXPECT_EQ(found("3/5"), Ids{dose});
+  EXPECT_EQ(found("0.5"), Ids{dose});
+  EXPECT_EQ(found("0.5mg"), Ids{dose});
+  EXPECT_EQ(found("37.5"), Ids{dose});
+  EXPECT_EQ(found("37.2"), Ids{other});
+  EXPECT_EQ(found("C-3"), Ids{other});
+  EXPECT_EQ(found("9/1"), Ids{});
+  EXPECT_EQ(found("./-"), Ids{});
+}
+
 TEST_P(Fulltext, AWordMustStandTogether) {
   add("発疹と熱");          // 発 and 熱, but not 発熱
   add("発熱はない。熱時");  // 発熱 and 熱時, but not 発熱時
