@@ -13,7 +13,7 @@ std::optional<StoredPost> find(Tx& tx, RegionId region, PostId post) {
   auto found = tx.first<Columns>(R"sql(
     select name, kana, profession, title, licence_number, is_manager, state, starts_on, ends_on, kind, facility_id,
            account_id, version
-      from post where region_id = $1 and post_id = $2 and kind in ('professional', 'operator')
+      from post where region_id = $1 and post_id = $2 and kind in ('professional', 'operator', 'auditor')
   )sql",
                                  region, post);
   if (!found) return std::nullopt;
@@ -90,6 +90,11 @@ std::vector<StaffView> of_kind(Tx& tx, RegionId region, access::PostKind kind) {
 
 bool others_manage(Tx& tx, RegionId region, std::optional<FacilityId> facility, PostId but) {
   const auto today = tx.today();
+  // Of two who give it up at the same moment one is to see what the other did, as in team_store.hpp, hold_team.
+  if (facility)
+    tx.run("update facility set version = version where region_id = $1 and facility_id = $2", region, *facility);
+  else
+    tx.run("update region set version = version where region_id = $1", region);
   if (facility)
     return tx.one<bool>(R"sql(
       select exists (select 1 from post

@@ -46,6 +46,7 @@ Status stays_coordinated(Tx& tx, RegionId region, const store::SeatRow& row,
                          const store::SeatUpdate& update) {
   const bool was = row.state == SeatState::active && row.role == access::SeatRole::coordinator;
   if (!was) return {};
+  store::hold_team(tx, region, row.person_id);
   auto terms = store::coordinators(tx, region, row.person_id, row.seat_id, tx.today());
   if (update.state == SeatState::active && update.role == access::SeatRole::coordinator)
     terms.push_back({update.starts_on, update.ends_on});

@@ -91,7 +91,8 @@ store::SeatUpdate ended(const store::SeatRow& row, const SeatEnd& how, SeatState
 Result<SeatView> close_seat(Tx& tx, const Actor& actor, const store::SeatRow& row, const SeatEnd& how,
                             SeatState into) {
   const auto today = tx.today();
-  if (row.state != SeatState::active && row.state != SeatState::invited)
+  const auto state = shown_state(row.state, row.ends_on, today);
+  if (state != SeatState::active && state != SeatState::invited)
     return fail(Code::gone, "", "この参加はすでに終わっています。", "This seat is over already.");
   if (row.ends_on && how.on > *row.ends_on)
     return fail(Code::invalid, "on", "いまの終了日より後にはできません。",

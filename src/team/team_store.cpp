@@ -138,6 +138,10 @@ std::vector<InvitedRow> invited(Tx& tx, RegionId region, PostId post, std::optio
                             region, post, managed, today);
 }
 
+void hold_team(Tx& tx, RegionId region, PersonId person) {
+  tx.run("update person set version = version where region_id = $1 and person_id = $2", region, person);
+}
+
 std::vector<Term> coordinators(Tx& tx, RegionId region, PersonId person, SeatId except, const Date& today) {
   using Days = std::tuple<Date, std::optional<Date>>;
   std::vector<Term> terms;

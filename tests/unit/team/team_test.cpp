@@ -1,5 +1,8 @@
 #include <gmock/gmock.h>
 
+#include <atomic>
+#include <thread>
+
 #include "codes/codes.hpp"
 #include "db/change_feed.hpp"
 #include "support/test_database.hpp"
@@ -209,6 +212,39 @@ TEST_P(TeamSeats, EndAtOnceForADayThatHasPassed) {
   EXPECT_EQ(ended->ends_on, today()) << "nobody writes that it was closed before it was";
   EXPECT_FALSE(may_read(team_.nurse));
   EXPECT_EQ(code_of(ends(team_.coordinator, team_.nurse_seat, today())), Code::gone);
+}
+
+TEST_P(TeamSeats, OfTwoCoordinatorsOneStaysWhenBothLeaveAtTheSameMoment) {
+  const auto [second, seat] = act([&](Tx& tx) {
+    auto actor = test::a_professional(tx, team_.region, team_.school, {.name = "二人目"});
+    return std::pair(actor, test::a_seat(tx, team_.person, actor, {.role = access::SeatRole::coordinator}));
+  });
+  const std::array leaving{std::pair(team_.coordinator, team_.coordinator_seat), std::pair(second, seat)};
+  for (int round = 0; round < 10; ++round) {
+    std::atomic<int> left = 0;
+    {
+      std::vector<std::jthread> hands;
+      for (const auto& [actor, own] : leaving)
+        hands.emplace_back([&, actor = actor, own = own] {
+          left += db().write_now([&](Tx& tx) {
+            return leave_seat(tx, actor, own, {japan_date(tx.now()), {"異動"}}).has_value() ? 1 : 0;
+          });
+        });
+    }
+    EXPECT_EQ(left, 1) << round;
+    act([&](Tx& tx) {
+      tx.run("update seat set state = 'active', ends_on = null where region_id = $1 and role = 'coordinator'",
+             team_.region);
+    });
+  }
+}
+
+TEST_P(TeamSeats, ThatAreOverKeepTheirLastDay) {
+  const auto last = today();
+  ASSERT_TRUE(ends(team_.coordinator, team_.nurse_seat, last));
+  clock().advance(std::chrono::hours(24 * 40));
+  EXPECT_EQ(code_of(ends(team_.coordinator, team_.nurse_seat, last)), Code::gone);
+  EXPECT_EQ(seat_of(team_.nurse_seat).ends_on, last);
 }
 
 TEST_P(TeamSeats, AreLeftByTheirHolder) {
