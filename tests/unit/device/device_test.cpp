@@ -304,6 +304,9 @@ TEST_P(DevicesTest, OperatorsCannotLockThemselvesOut) {
     const auto refused = change_policy(tx, office, "operator", 0, {{{SignInWay::passkey}}, {"試験"}}, "");
     EXPECT_EQ(refused.error().code, Code::conflict);
     EXPECT_EQ(change_policy(tx, office, "nowhere", 0, {{{}}, {"試験"}}, "").error().code, Code::not_found);
+    EXPECT_EQ(change_policy(tx, office, "clinic", 7, {{{SignInWay::passkey}}, {"試験"}}, "").error().code,
+              Code::conflict)
+        << "a version that never was";
     EXPECT_EQ(change_policy(tx, office, "clinic", 0, {{{SignInWay::passkey}}, {"試験"}}, "").value().version,
               1);
     EXPECT_EQ(change_policy(tx, office, "clinic", 0, {{{}}, {"試験"}}, "").error().code, Code::conflict);
