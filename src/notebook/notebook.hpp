@@ -189,6 +189,15 @@ struct EntryVersionView {
 BOOST_DESCRIBE_STRUCT(EntryVersionView, (),
                       (version, at, by_name, category, info_class, importance, body, reason))
 
+struct ReplyVersionView {
+  std::int64_t version = 1;
+  Time at{};
+  std::string by_name;
+  std::string body;
+  std::string reason;
+};
+BOOST_DESCRIBE_STRUCT(ReplyVersionView, (), (version, at, by_name, body, reason))
+
 struct CategoryCount {
   Category category = Category::contact;
   std::int64_t count = 0;

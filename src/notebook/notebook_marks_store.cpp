@@ -117,6 +117,18 @@ std::vector<EntryVersionView> versions_of(Tx& tx, const Scope& scope, EntryId en
   return views;
 }
 
+std::vector<ReplyVersionView> versions_of(Tx& tx, const Scope& scope, EntryId entry, ReplyId reply) {
+  static const std::string kSql = readable(R"sql(
+    select v.version, v.at, v.by_name, case when y.hidden_at is null and e.hidden_at is null then v.body else '' end,
+           v.reason
+      from entry e
+      join reply y on y.region_id = e.region_id and y.entry_id = e.entry_id
+      join reply_version v on v.region_id = y.region_id and v.reply_id = y.reply_id
+     where (not $14 or y.hidden_at is null) and)sql",
+                                           " and e.entry_id = $16 and y.reply_id = $17 order by v.version");
+  return scope.all<ReplyVersionView>(tx, kSql, entry, reply);
+}
+
 // --- receipts
 // -----------------------------------------------------------------------------------------------
 

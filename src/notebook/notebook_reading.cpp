@@ -140,6 +140,18 @@ Result<std::vector<EntryVersionView>> read_versions(Tx& tx, const Actor& actor, 
   return versions;
 }
 
+Result<std::vector<ReplyVersionView>> read_versions(Tx& tx, const Actor& actor, PersonId person,
+                                                    EntryId entry, ReplyId reply) {
+  TRY_ASSIGN(auto grant,
+             access::require(tx, actor, Action::read_past, person, {{}, "reply_versions", reply.uuid}));
+  const Scope scope(actor, std::move(grant));
+  auto versions = versions_of(tx, scope, entry, reply);
+  if (versions.empty()) return not_found();
+  if (scope.grant.is_restricted)
+    for (auto& version : versions) version.by_name.clear();
+  return versions;
+}
+
 Result<SearchPage> search(Tx& tx, const Actor& actor, PersonId person, const EntrySearch& query) {
   TRY_ASSIGN(auto grant, access::require(tx, actor, Action::read, person, {{}, "search", {}}));
   TRY_ASSIGN(const auto before, start_of(query.before));

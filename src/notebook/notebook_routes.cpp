@@ -39,6 +39,14 @@ void add_reading(http::Router& router) {
                            TRY_ASSIGN(const auto entry, call.request.id<EntryId>("entry"));
                            return read_versions(tx, call.actor, person, entry);
                          });
+  router.add<None, None>(person_route(Method::get, "/entries/{entry}/replies/{reply}/versions",
+                                      "list_reply_versions", "Every state a reply has had."),
+                         [](Tx& tx, const Call<None, None>& call) -> Result<std::vector<ReplyVersionView>> {
+                           TRY_ASSIGN(const auto person, call.request.id<PersonId>("person"));
+                           TRY_ASSIGN(const auto entry, call.request.id<EntryId>("entry"));
+                           TRY_ASSIGN(const auto reply, call.request.id<ReplyId>("reply"));
+                           return read_versions(tx, call.actor, person, entry, reply);
+                         });
   router.add<None, EntrySearch>(
       person_route(Method::post, "/search", "search_entries",
                    "Entries holding all the words, newest first; the words stand in the body, never in an "

@@ -2,6 +2,7 @@
 #include "notebook/notebook_service.hpp"
 
 #include <algorithm>
+#include <set>
 
 #include "base/lost_race.hpp"
 #include "db/change_feed.hpp"
@@ -66,10 +67,17 @@ Status add_audience(Tx& tx, const Actor& actor, PersonId person, const NewEntry&
   return {};
 }
 
+/// Whom it reaches now, its author left out.
+std::vector<access::Listener> reached_by(Tx& tx, const Actor& author, PersonId person, EntryId entry,
+                                         InfoClass info_class) {
+  auto reached = access::listeners(tx, author.region_id, person, info_class, entry);
+  std::erase_if(reached, [&](const auto& listener) { return listener.post_id == author.post_id; });
+  return reached;
+}
+
 /// Counts who may read it now, and ties the mentioned to it: each must be one of them.
 Status add_recipients(Tx& tx, const Actor& actor, PersonId person, const NewEntry& entry) {
-  auto reached = access::listeners(tx, actor.region_id, person, entry.info_class, entry.id);
-  std::erase_if(reached, [&](const auto& listener) { return listener.post_id == actor.post_id; });
+  const auto reached = reached_by(tx, actor, person, entry.id, entry.info_class);
   for (std::size_t i = 0; i < entry.mention_post_ids.size(); ++i) {
     const auto post = entry.mention_post_ids.items[i];
     if (std::ranges::find(reached, post, &access::Listener::post_id) == reached.end())
@@ -80,6 +88,15 @@ Status add_recipients(Tx& tx, const Actor& actor, PersonId person, const NewEntr
   }
   set_recipients(tx, actor.region_id, entry.id, static_cast<std::int64_t>(reached.size()));
   return {};
+}
+
+/// Of another class it reaches others; who has read it already goes on being counted.
+void count_recipients_anew(Tx& tx, const Actor& author, PersonId person, EntryId entry, InfoClass info_class) {
+  std::set<PostId> posts;
+  for (const auto& listener : reached_by(tx, author, person, entry, info_class)) posts.insert(listener.post_id);
+  for (const auto post : readers_of(tx, author.region_id, entry))
+    if (post != author.post_id) posts.insert(post);
+  set_recipients(tx, author.region_id, entry, static_cast<std::int64_t>(posts.size()));
 }
 
 Status add_files(Tx& tx, const Actor& actor, PersonId person, const NewEntry& entry) {
@@ -150,8 +167,10 @@ Result<EntryView> edit_entry(Tx& tx, const Actor& actor, PersonId person, EntryI
   insert_entry_version(tx, actor.region_id, entry, version + 1, edit, writer_of(actor), tx.now());
   index_entry(tx, actor.region_id, person, entry);
   announce(tx, scope, kEntryChanged, entry.uuid, entry, edit.info_class);
-  if (now.info_class != edit.info_class)  // those who lose sight of it hear of it too
-    announce(tx, scope, kEntryChanged, entry.uuid, entry, now.info_class);
+  if (now.info_class != edit.info_class) {
+    count_recipients_anew(tx, actor, person, entry, edit.info_class);
+    announce(tx, scope, kEntryChanged, entry.uuid, entry, now.info_class);  // those who lose sight of it hear too
+  }
   return entry_in(tx, scope, entry);
 }
 

@@ -51,6 +51,8 @@ Result<EntryPage> read_timeline(Tx& tx, const Actor& actor, PersonId person, con
 Result<KeptPage> read_timeline(Tx& tx, Shelf& shelf, const Actor& actor, PersonId person,
                                const TimelineQuery& query);
 Result<EntryDetail> read_entry(Tx& tx, const Actor& actor, PersonId person, EntryId entry);
+Result<std::vector<ReplyVersionView>> read_versions(Tx& tx, const Actor& actor, PersonId person,
+                                                    EntryId entry, ReplyId reply);
 Result<std::vector<EntryVersionView>> read_versions(Tx& tx, const Actor& actor, PersonId person,
                                                     EntryId entry);
 Result<SearchPage> search(Tx& tx, const Actor& actor, PersonId person, const EntrySearch& query);

@@ -65,6 +65,8 @@ std::vector<PostId> readers_of(Tx& tx, RegionId region, EntryId entry);
 std::optional<EntryReader> reader(Tx& tx, RegionId region, PostId post);
 /// States whose class the reader may see; contents gone once the entry was taken back.
 std::vector<EntryVersionView> versions_of(Tx& tx, const Scope& scope, EntryId entry);
+/// Without words once it, or its entry, was taken back.
+std::vector<ReplyVersionView> versions_of(Tx& tx, const Scope& scope, EntryId entry, ReplyId reply);
 
 /// One line of the export.
 struct ExportRow {

@@ -101,6 +101,17 @@ TEST_P(EntryLife, AnOldVersionOfAnotherClassStaysWithThatClass) {
   EXPECT_EQ(seen->at(0).body, "学校での様子");
 }
 
+TEST_P(EntryLife, InAnotherClassItCountsWhomItReachesThenAndWhoHasReadIt) {
+  act([&](Tx& tx) {
+    const auto education = test::a_professional(tx, team_.region, team_.school, {.name = "教育だけ"});
+    test::a_seat(tx, team_.person, education, {.classes = ClassSet::of(InfoClass::education)});
+  });
+  const auto entry = posted(team_.nurse, "服薬の詳しい内容");
+  EXPECT_EQ(entry.recipients, 2) << "teacher and coordinator";
+  EXPECT_EQ(edit(team_.nurse, entry.id, 1, text("学校での様子", InfoClass::education))->recipients, 3);
+  EXPECT_EQ(edit(team_.nurse, entry.id, 2, text("服薬の詳しい内容"))->recipients, 2);
+}
+
 TEST_P(EntryLife, WhatWasTakenBackLeavesWhoWhenAndWhy) {
   auto entry = an_entry("別の子の内容");
   entry.with_guardians = true;
@@ -208,6 +219,15 @@ TEST_P(EntryLife, RepliesAreEditedAndTakenBackByTheirAuthors) {
   ASSERT_TRUE(change(team_.teacher, 1, "明後日は休みです"));
   EXPECT_EQ(code_of(change(team_.teacher, 1, "やはり明日")), Code::conflict);
   EXPECT_THAT(found(team_.nurse, "明後日"), ElementsAre("午後の様子"));
+  const auto states = [&](const Actor& actor) {
+    std::vector<std::string> bodies;
+    const auto read = act([&](Tx& tx) { return read_versions(tx, actor, team_.person, entry, reply.id); });
+    if (read)
+      for (const auto& state : *read) bodies.push_back(state.body);
+    return bodies;
+  };
+  EXPECT_THAT(states(team_.nurse), ElementsAre("明日は休みです", "明後日は休みです"));
+  EXPECT_THAT(states(team_.mother.actor), IsEmpty()) << "the entry is not shared with her";
 
   const auto take_back = [&](const Actor& actor) {
     return act(
@@ -215,6 +235,7 @@ TEST_P(EntryLife, RepliesAreEditedAndTakenBackByTheirAuthors) {
   };
   EXPECT_EQ(code_of(take_back(team_.nurse)), Code::forbidden);
   ASSERT_TRUE(take_back(team_.coordinator));
+  EXPECT_THAT(states(team_.nurse), ElementsAre("", "", ""));
   const auto detail = look(team_.nurse, entry);
   ASSERT_EQ(detail->replies.size(), 1U);
   EXPECT_EQ(detail->replies[0].body, "");
