@@ -45,6 +45,8 @@ std::optional<double> velocity(const std::vector<Past>& past, Time at, double va
 
 Flag flag_of(const Reference& reference, Measure measure, const Child& child, double age,
              const GrowthPoint& point, const std::vector<Past>& past) {
+  if (measure == Measure::bmi)  // of two measurements that were looked at themselves
+    return point.z && std::abs(*point.z) > kFarZ ? Flag::far : Flag::none;
   if (point.z && std::abs(*point.z) > kFarZ)
     return fits_another_unit(reference, measure, *child.sex, age, point.value) ? Flag::unit : Flag::far;
   if (past.empty()) return Flag::none;
@@ -124,7 +126,7 @@ std::vector<GrowthPoint> assess(const Reference& reference, Measure measure, con
     }
     point.flag = flag_of(reference, measure, child, age, point, past);
     if (point.flag == Flag::none) {
-      if (measure != Measure::head) point.velocity = velocity(past, m.at, m.value);
+      if (measure == Measure::height || measure == Measure::weight) point.velocity = velocity(past, m.at, m.value);
       past.push_back({m.at, m.value, point.z});
     }
     points.push_back(point);

@@ -64,14 +64,23 @@ std::vector<BodyIndex> indices_of(const Child& child, const std::vector<GrowthPo
           (nearest == nullptr || apart(height) < apart(*nearest)))
         nearest = &height;
     if (nearest == nullptr) continue;
-    BodyIndex index{
-        weight.at, weight.age_months, nearest->value, weight.value, bmi(nearest->value, weight.value), {}};
+    BodyIndex index{weight.at,    weight.age_months,
+                    nearest->value, weight.value,
+                    bmi(nearest->value, weight.value), {},
+                    weight.record_id};
     if (child.sex)
       index.obesity_degree =
           obesity_degree(*child.sex, child.birth, japan_date(weight.at), nearest->value, weight.value);
     out.push_back(index);
   }
   return out;
+}
+
+GrowthSeries series_of(const Reference& reference, Measure measure, const Child& child,
+                       const std::vector<Measurement>& measurements, double until_months) {
+  GrowthSeries series{measure, assess(reference, measure, child, measurements), {}};
+  if (child.sex) series.curves = curves_of(reference, measure, *child.sex, until_months);
+  return series;
 }
 
 Result<const Reference*> reference_for(const GrowthQuery& query, const GrowthProfile& profile) {
@@ -103,17 +112,15 @@ Result<GrowthView> view_of(Tx& tx, const Actor& actor, const access::Grant& gran
   }
   view.reference = reference->info.code;
   for (const auto& r : references()) view.references.push_back(r.info);
-  const auto now_months = age_months(view.birth_date, tx.today());
+  const auto until = std::min(age_months(view.birth_date, tx.today()) + 24, kAdultMonths);
   for (const auto measure : {Measure::height, Measure::weight, Measure::head}) {
-    GrowthSeries series{measure, {}, {}};
-    series.points =
-        assess(*reference, measure, child,
-               measured(record::measurements(tx, actor, grant, std::string(json::enum_name(measure)))));
-    if (view.sex)
-      series.curves = curves_of(*reference, measure, *view.sex, std::min(now_months + 24, kAdultMonths));
-    view.series.push_back(std::move(series));
+    const auto kept = record::measurements(tx, actor, grant, std::string(json::enum_name(measure)));
+    view.series.push_back(series_of(*reference, measure, child, measured(kept), until));
   }
   view.indices = indices_of(child, view.series[0].points, view.series[1].points);
+  std::vector<Measurement> of_both;
+  for (const auto& index : view.indices) of_both.push_back({index.weight_id.uuid, index.at, index.bmi});
+  view.series.push_back(series_of(*reference, Measure::bmi, child, of_both, until));
   view.may_edit =
       !grant.is_guardian && grant.role >= access::SeatRole::member && grant.classes.has(InfoClass::health);
   return view;

@@ -45,8 +45,9 @@ struct BodyIndex {
   double age_months = 0;
   double height_cm = 0, weight_kg = 0, bmi = 0;
   std::optional<double> obesity_degree;
+  RecordId weight_id;  ///< the record of the weight
 };
-BOOST_DESCRIBE_STRUCT(BodyIndex, (), (at, age_months, height_cm, weight_kg, bmi, obesity_degree))
+BOOST_DESCRIBE_STRUCT(BodyIndex, (), (at, age_months, height_cm, weight_kg, bmi, obesity_degree, weight_id))
 
 struct GrowthView {
   Date birth_date;

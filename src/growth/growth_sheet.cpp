@@ -45,8 +45,12 @@ std::string flag_text(Flag flag) {
   return "";
 }
 std::string_view name_of(Measure measure) {
-  constexpr std::string_view kNames[] = {"身長（cm）", "体重（kg）", "頭囲（cm）"};
+  constexpr std::string_view kNames[] = {"身長（cm）", "体重（kg）", "頭囲（cm）", "BMI（kg/m²）"};
   return kNames[static_cast<std::size_t>(measure)];
+}
+
+double grid_step(Measure measure) {
+  return measure == Measure::weight || measure == Measure::bmi ? 5 : 10;
 }
 
 const ReferenceInfo& reference_info(const GrowthView& view) {
@@ -86,7 +90,7 @@ Axes axes_of(const GrowthSeries& series, double top, double high, double wide) {
         low = std::min(low, *curve.value[i]);
         up = std::max(up, *curve.value[i]);
       }
-  const double step = series.measure == Measure::weight ? 5 : 10;
+  const double step = grid_step(series.measure);
   return {kMargin + 12,
           top + 7,
           wide - 26,
@@ -98,7 +102,7 @@ Axes axes_of(const GrowthSeries& series, double top, double high, double wide) {
 
 void draw_grid(Paper& paper, const GrowthSeries& series, const Axes& axes) {
   paper.text(axes.left - 10, axes.top - 7, 60, name_of(series.measure), {3.6, true});
-  const double step = series.measure == Measure::weight ? 5 : 10;
+  const double step = grid_step(series.measure);
   for (double value = axes.low; value <= axes.high_value + 1e-9; value += step) {
     const auto from = axes.at(0, value);
     paper.line(from, {axes.left + axes.wide, from.y}, 0.1, print::kFaint);

@@ -155,8 +155,8 @@ std::optional<double> z_of(const Reference& reference, Measure measure, TableSex
     if (age_months < 24 && posture == Posture::standing) value += kStandingShorter;
     if (age_months >= 24 && posture == Posture::lying) value -= kStandingShorter;
   }
-  return reference.who_rules && measure == Measure::weight ? z_score_who_weight(value, *lms)
-                                                           : z_score(value, *lms);
+  const bool heavy_tails = measure == Measure::weight || measure == Measure::bmi;
+  return reference.who_rules && heavy_tails ? z_score_who_weight(value, *lms) : z_score(value, *lms);
 }
 
 }  // namespace musubi::growth

@@ -11,8 +11,10 @@
 
 namespace musubi::growth {
 
-enum class Measure { height, weight, head };
-BOOST_DESCRIBE_ENUM(Measure, height, weight, head)
+/// `bmi` is reckoned from height and weight; it is no record of its own.
+enum class Measure { height, weight, head, bmi };
+BOOST_DESCRIBE_ENUM(Measure, height, weight, head, bmi)
+inline constexpr std::size_t kMeasures = 4;
 /// As far as tables go.
 enum class TableSex { male, female };
 BOOST_DESCRIBE_ENUM(TableSex, male, female)
@@ -37,8 +39,8 @@ using Table = std::vector<TableRow>;
 /// until two years, standing to five, and that of 2007 from there.
 struct Reference {
   ReferenceInfo info;
-  std::vector<Table> tables[3][2];
-  bool who_rules = false;  ///< WHO's rules for |z| > 3 of weight and for the posture
+  std::vector<Table> tables[kMeasures][2];
+  bool who_rules = false;  ///< WHO's rules for |z| > 3 of weight and BMI, and for the posture
 
   /// The last table that holds this age; nullptr where the reference says nothing.
   [[nodiscard]] const Table* table(Measure measure, TableSex sex, double age_months) const;
@@ -56,7 +58,7 @@ const Reference& default_reference();
 std::optional<Lms> lms_at(const Reference& reference, Measure measure, TableSex sex, double age_months);
 /// ((x/M)^L − 1)/(L·S); ln(x/M)/S for L = 0.
 double z_score(double value, const Lms& lms);
-/// WHO's rule for weight: beyond ±3 SD by the distance between the second and third SD, so that heavy tails
+/// WHO's rule for weight and BMI: beyond ±3 SD by the distance between the second and third SD, so that heavy tails
 /// stay finite.
 double z_score_who_weight(double value, const Lms& lms);
 /// The value at z; nothing where the distribution does not reach that far.

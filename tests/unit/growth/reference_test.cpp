@@ -102,6 +102,10 @@ TEST(WhoReference, AgreesWithTheWorkedValuesOfWhoAnthroPlus) {
   EXPECT_NEAR(*z_of(who(), Measure::height, TableSex::female, 60.911701, 113.6), 0.848, 0.0011);
   EXPECT_NEAR(*z_of(who(), Measure::weight, TableSex::female, 60.32, 18.7), 0.212, 0.0011);
   EXPECT_NEAR(*z_of(who(), Measure::weight, TableSex::female, 60.911701, 20.5), 0.795, 0.0011);
+  EXPECT_NEAR(*z_of(who(), Measure::bmi, TableSex::female, 60.32, 18.7 / 1.138 / 1.138), -0.575, 0.0011);
+  EXPECT_NEAR(*z_of(who(), Measure::bmi, TableSex::female, 60.911701, 20.5 / 1.136 / 1.136), 0.418, 0.0011);
+  EXPECT_FALSE(z_of(who(), Measure::bmi, TableSex::male, 59.9, 15)) << "below five years there is no table here";
+  EXPECT_TRUE(z_of(who(), Measure::bmi, TableSex::male, 228, 22));
 }
 
 TEST(WhoReference, MeasuresWeightBeyondThreeByTheDistanceOfTheThirdFromTheSecond) {
@@ -143,6 +147,10 @@ TEST(JapaneseReference, UsesTheLogarithmWhereLambdaIsNought) {
   const Lms lms{0, 170.8, 0.0340};
   EXPECT_NEAR(z_score(*value_at(-2, lms), lms), -2, 1e-12);
   EXPECT_NEAR(z_score(170.8 * std::exp(0.034), lms), 1, 1e-12);
+}
+
+TEST(JapaneseReference, HasNoBmi) {
+  EXPECT_FALSE(lms_at(default_reference(), Measure::bmi, TableSex::male, 100));
 }
 
 TEST(JapaneseReference, HasNoHeadCircumference) {

@@ -139,7 +139,7 @@ export function GrowthPage() {
                   label={t('record.type')}
                   value={measure}
                   onValue={(v) => setMeasure(v as Measure)}
-                  choices={(['height', 'weight', 'head'] as const).map((value) => ({
+                  choices={(['height', 'weight', 'head', 'bmi'] as const).map((value) => ({
                     value,
                     label: t(`growth.${value}`),
                   }))}

@@ -7,7 +7,8 @@ export const monthsText = (months: number): string =>
 export const signed = (n: number | null | undefined, digits = 2): string =>
   n === null || n === undefined ? '' : `${n > 0 ? '+' : ''}${n.toFixed(digits)}`;
 export const sdText = (z: number | null | undefined): string => (signed(z, 1) ? `${signed(z, 1)} SD` : '');
-export const measureUnit = (measure: Measure): string => (measure === 'weight' ? 'kg' : 'cm');
+const units: Record<Measure, string> = { height: 'cm', weight: 'kg', head: 'cm', bmi: 'kg/m²' };
+export const measureUnit = (measure: Measure): string => units[measure];
 export const measuredText = (measure: Measure, value: number): string =>
   `${value.toFixed(measure === 'weight' ? 2 : 1)} ${measureUnit(measure)}`;
 export const flagText = (point: GrowthPoint): string =>
