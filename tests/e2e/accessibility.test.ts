@@ -1,7 +1,7 @@
 // The pages of a busy team, filled with two years of entries: read by axe, by a thumb, by a keyboard, at 400 %.
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Browser, Page } from 'playwright-core';
-import { desk, openDevice, phone, picture, scrollsSideways, type Size, startBrowser } from '../support/browser.ts';
+import { desk, findings, openDevice, phone, picture, scrollsSideways, type Size, startBrowser } from '../support/browser.ts';
 import { type Server, startServer } from '../support/server.ts';
 import { signInOn } from './pages/account.ts';
 import { lookClosely, settled } from './pages/look.ts';
@@ -42,6 +42,22 @@ test('no page of the team has findings of axe, small targets or sideways scrolli
   await page.emulateMedia({ colorScheme: 'dark' });
   await open(page, person);
   await picture(page, 'notebook-dark');
+});
+
+test('whoever asks for strong contrast gets 7:1 for every word, light and dark', async () => {
+  const page = await signedIn('coordinator', phone);
+  const person = await hinata(page);
+  await open(page, `${server.origin}/account`);
+  await page.getByLabel('文字と線をはっきり見せる').check();
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme });
+    for (const address of [`${server.origin}/today`, person, `${person}/write`, `${person}/profile`, `${person}/records`, `${server.origin}/account`]) {
+      await open(page, address);
+      expect(await findings(page, 'strong colours'), `${address}, ${colorScheme}`).toEqual([]);
+    }
+  }
+  await open(page, person);
+  await picture(page, 'notebook-contrast');
 });
 
 test('the open pages too', async () => {

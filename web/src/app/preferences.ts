@@ -1,5 +1,6 @@
-// How this device shows things: language, text size, theme. Kept on the device, applied to <html>, readable by nobody else.
+// How this device shows things: language, text size, theme, contrast, years. Kept on the device, applied to <html>, readable by nobody else.
 import type { Locale } from '../words';
+import { showEras } from '../words/dates';
 
 export type TextSize = '16' | '18' | '22';
 export type Theme = 'system' | 'light' | 'dark';
@@ -7,6 +8,10 @@ export interface Preferences {
   locale: Locale;
   text: TextSize;
   theme: Theme;
+  /** Words stand out at 7:1 at least; also where the whole device asks for more contrast. */
+  contrast: boolean;
+  /** 和暦 in place of 西暦. */
+  eras: boolean;
   /** A shared terminal: minutes unused until it locks; null on one's own device. */
   lockAfter: number | null;
 }
@@ -17,6 +22,8 @@ export function preferences(): Preferences {
     locale: navigator.language.startsWith('ja') || !navigator.language ? 'ja' : 'en',
     text: '16',
     theme: 'system',
+    contrast: false,
+    eras: false,
     lockAfter: null,
   };
   try {
@@ -30,6 +37,9 @@ export function applyPreferences(p: Preferences = preferences()): void {
   const root = document.documentElement;
   root.dataset['text'] = p.text;
   root.dataset['theme'] = p.theme;
+  showEras(p.eras);
+  const asked = 'matchMedia' in window && matchMedia('(prefers-contrast: more)').matches;
+  root.dataset['contrast'] = p.contrast || asked ? 'more' : 'usual';
 }
 export function savePreferences(change: Partial<Preferences>): Preferences {
   const next = { ...preferences(), ...change };

@@ -76,6 +76,20 @@ function Display() {
           { value: 'dark', label: t('account.themeDark') },
         ]}
       />
+      <RadioGroup
+        label={t('account.years')}
+        value={now.eras ? 'era' : 'western'}
+        onValue={(years) => setNow(savePreferences({ eras: years === 'era' }))}
+        choices={[
+          { value: 'western', label: t('account.yearsWestern') },
+          { value: 'era', label: t('account.yearsEra') },
+        ]}
+      />
+      <CheckBox
+        label={t('account.contrast')}
+        value={now.contrast}
+        onValue={(contrast) => setNow(savePreferences({ contrast }))}
+      />
     </div>
   );
 }

@@ -8,8 +8,10 @@ import {
   clock,
   dateTime,
   eraDate,
+  longDate,
   readDate,
   shortTime,
+  showEras,
   waited,
   weekdayDate,
 } from './dates';
@@ -30,6 +32,18 @@ describe('和暦', () => {
     expect(eraDate('')).toBe('');
   });
 });
+describe('a device that shows eras', () => {
+  it('says them in every date with a year, and only in Japanese', () => {
+    showEras(true);
+    expect(longDate('2019-04-30')).toBe('平成31年4月30日');
+    expect(longDate('2019-05-01')).toBe('令和元年5月1日');
+    expect(dateTime('2026-11-29T00:10:00')).toBe('令和8年11月29日 00:10');
+    expect(longDate('1850-01-01')).toBe('1850年1月1日'); // before the solar calendar
+    showEras(false);
+    expect(longDate('2019-05-01')).toBe('2019年5月1日');
+  });
+});
+
 describe('a moment', () => {
   it("is said in Japanese as the browser's own tables say it", () => {
     const now = new Date(2026, 11, 31, 12);

@@ -66,11 +66,15 @@ export function readDate(typed: string): string | null {
   return made(first - 1 + (era[2] === '元' ? 1 : Number(era[2])), Number(era[3]), Number(era[4]));
 }
 
+let inEras = false;
+/** 和暦 in place of 西暦, in Japanese; what this device chose (app/preferences.ts). */
+export const showEras = (on: boolean): void => void (inEras = on);
+
 export function longDate(text: string): string {
   const date = civil(text);
   if (!date) return text;
   return locale() === 'ja'
-    ? `${date.year}年${date.month}月${date.day}日`
+    ? (inEras && eraDate(text)) || `${date.year}年${date.month}月${date.day}日`
     : new Intl.DateTimeFormat('en', { dateStyle: 'long', timeZone: 'UTC' }).format(
         Date.UTC(date.year, date.month - 1, date.day),
       );
@@ -102,9 +106,10 @@ const timeOf = (d: Date) => `${two(d.getHours())}:${two(d.getMinutes())}`;
 const japanese: Record<Shape, (d: Date) => string> = {
   weekday: (d) => `${d.getMonth() + 1}月${d.getDate()}日(${'日月火水木金土'.charAt(d.getDay())})`,
   clock: timeOf,
-  moment: (d) => `${d.getFullYear()}/${d.getMonth() + 1}/${d.getDate()} ${timeOf(d)}`,
+  moment: (d) =>
+    `${inEras ? eraDate(todayText(d)) : `${d.getFullYear()}/${d.getMonth() + 1}/${d.getDate()}`} ${timeOf(d)}`,
   thisYear: (d) => `${d.getMonth() + 1}月${d.getDate()}日 ${timeOf(d)}`,
-  day: (d) => `${d.getFullYear()}年${d.getMonth() + 1}月${d.getDate()}日`,
+  day: (d) => longDate(todayText(d)),
 };
 const made = new Map<Shape, Intl.DateTimeFormat>();
 function format(shape: Shape, at: Date): string {
