@@ -183,8 +183,16 @@ void mark_own_list(Tx& tx, const Actor& actor);
 Facts gather(Tx& tx, const Actor& actor, PersonId person);
 
 /// Doors that lead to no single person: the region's and facility's administration. Audited as well.
-enum class Duty { operate_region, manage_facility, register_person, see_directory, find_in_emergency };
-BOOST_DESCRIBE_ENUM(Duty, operate_region, manage_facility, register_person, see_directory, find_in_emergency)
+enum class Duty {
+  operate_region,
+  read_audit,  ///< the audit log of the region, by its operators and auditors
+  manage_facility,
+  register_person,
+  see_directory,
+  find_in_emergency
+};
+BOOST_DESCRIBE_ENUM(Duty, operate_region, read_audit, manage_facility, register_person, see_directory,
+                    find_in_emergency)
 /// `facility` for `manage_facility`: its manager, or an operator of its region.
 Status require_duty(Tx& tx, const Actor& actor, Duty duty, std::optional<FacilityId> facility = {},
                     const Target& target = {});

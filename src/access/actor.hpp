@@ -7,9 +7,14 @@
 
 namespace musubi::access {
 
-/// What a post is. Guardians hold a post too: it ties their account to one region.
-enum class PostKind { professional, operator_, guardian };
-BOOST_DESCRIBE_ENUM(PostKind, professional, operator_, guardian)
+/// What a post is. Guardians hold a post too: it ties their account to one region. An auditor (監査担当) looks at who
+/// looked, and may do nothing else.
+enum class PostKind { professional, operator_, guardian, auditor };
+BOOST_DESCRIBE_ENUM(PostKind, professional, operator_, guardian, auditor)
+/// Of the region itself, not of a facility or a family.
+constexpr bool is_of_region(PostKind kind) {
+  return kind == PostKind::operator_ || kind == PostKind::auditor;
+}
 
 /// How sure we are of the human. `fresh` = a second factor within the last 10 minutes (step-up).
 enum class Strength { none, password, two_factor, fresh };
@@ -22,7 +27,7 @@ struct Actor {
   RegionId region_id;
   PostId post_id;
   PostKind kind = PostKind::professional;
-  std::optional<FacilityId> facility_id;  ///< none for operators and guardians
+  std::optional<FacilityId> facility_id;  ///< of professionals
   std::string profession;                 ///< code of data/professions.csv; empty for guardians
   bool is_manager = false;                ///< facility manager (施設管理者)
   bool pledged = false;                   ///< accepted the region's pledge (誓約書) in its present version

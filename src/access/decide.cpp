@@ -248,7 +248,7 @@ Decision decide(const Actor& actor, Action action, ClassSet needed, const Facts&
   if (actor.strength < strength_for(action)) return refuse("strength");
   if (action == Action::break_glass && facts.opening.barred) return refuse("barred", true);
   if (!facts.person_exists || !facts.same_region) return refuse("region");
-  if (actor.kind == PostKind::operator_) return refuse("kind");
+  if (is_of_region(actor.kind)) return refuse("kind");
   if (actor.kind == PostKind::guardian) return decide_guardian(action, facts);
   if (!actor.pledged) return refuse("pledge");
   if (action == Action::break_glass) return decide_opening(facts);

@@ -249,6 +249,9 @@ Status require_duty(Tx& tx, const Actor& actor, Duty duty, std::optional<Facilit
     case Duty::operate_region:
       if (actor.kind != PostKind::operator_) return refuse(Code::forbidden, "role");
       break;
+    case Duty::read_audit:
+      if (!is_of_region(actor.kind)) return refuse(Code::forbidden, "role");
+      break;
     case Duty::manage_facility: {
       if (!facility) return refuse(Code::not_found, "region");
       const auto known = tx.first<std::int64_t>(

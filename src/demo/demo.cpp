@@ -26,22 +26,34 @@ void found_region(Tx& tx, City& city) {
   city.region = must(region::create_region(tx, given));
 }
 
-void appoint_operator(Tx& tx, City& city, std::string login, std::string shown_as) {
-  const auto name = invent_name(city.dice, true, 1980);
+PostId appoint(Tx& tx, City& city, access::PostKind kind, const HumanName& name, std::string login,
+               std::string shown_as) {
   staff::NewPost post;
   post.region_id = city.region;
-  post.kind = access::PostKind::operator_;
+  post.kind = kind;
   post.row.name = name.family + " " + name.given;
   post.row.kana = name.family_kana + " " + name.given_kana;
   post.row.starts_on = add_days(tx.today(), -800);
-  city.founder = must(staff::create_post(tx, post));
+  const auto id = must(staff::create_post(tx, post));
   DemoAccount account;
   account.login = std::move(login);
   account.shown_as = std::move(shown_as);
-  account.kind = "operator";
+  account.kind = json::enum_name(kind);
   account.name = post.row.name;
   account.facility = city.name;
-  open_account(tx, city, city.founder, std::move(account), post.row.kana);
+  open_account(tx, city, id, std::move(account), post.row.kana);
+  return id;
+}
+
+void appoint_operator(Tx& tx, City& city, std::string login, std::string shown_as) {
+  city.founder = appoint(tx, city, access::PostKind::operator_, invent_name(city.dice, true, 1980),
+                         std::move(login), std::move(shown_as));
+}
+
+/// With dice of their own: who watches changes nothing of the city.
+void appoint_auditor(Tx& tx, City& city, std::uint64_t seed) {
+  Dice dice(seed);
+  appoint(tx, city, access::PostKind::auditor, invent_name(dice, false, 1971), "auditor", "市の監査担当者");
 }
 
 void put_up_notice(Tx& tx, const City& city) {
@@ -88,6 +100,7 @@ Result<std::vector<DemoAccount>> fill(db::Database& database, const identity::Id
   database.write_now([&](Tx& tx) {
     found_region(tx, city);
     appoint_operator(tx, city, "operator", "市の運用担当者");
+    appoint_auditor(tx, city, size.seed + 7);
     put_up_notice(tx, city);
   });
   grow(database, city, files, progress, static_cast<std::size_t>(size.people));

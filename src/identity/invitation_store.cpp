@@ -37,7 +37,7 @@ void keep_post_version(Tx& tx, RegionId region, PostId post, std::string_view re
 std::vector<HeldPost> posts_of(Tx& tx, AccountId account) {
   return tx.all<HeldPost>(R"sql(
     select p.post_id, p.kind, p.region_id, r.name, r.slug, p.facility_id,
-           case p.kind when 'operator' then r.name else coalesce(f.name, '') end, p.profession, p.title, p.is_manager,
+           case when p.kind in ('operator', 'auditor') then r.name else coalesce(f.name, '') end, p.profession, p.title, p.is_manager,
            p.state, p.starts_on, p.ends_on
       from post p
       join region r on r.region_id = p.region_id
@@ -126,7 +126,7 @@ std::vector<std::string> open_suggestions(Tx& tx, RegionId region) {
 std::optional<OpenInvitation> invitation_by_token(Tx& tx, const db::Bytes& token_hash) {
   return tx.first<OpenInvitation>(R"sql(
     select i.region_id, i.invitation_id, i.post_id, i.suggested_login, r.name,
-           case p.kind when 'operator' then r.name else coalesce(f.name, '') end, p.name, p.profession, p.kind
+           case when p.kind in ('operator', 'auditor') then r.name else coalesce(f.name, '') end, p.name, p.profession, p.kind
       from invitation i
       join region r on r.region_id = i.region_id
       join post p on p.region_id = i.region_id and p.post_id = i.post_id

@@ -11,21 +11,21 @@ std::string facts_where(std::string_view condition) {
     select s.region_id, s.session_id, s.account_id, s.post_id, s.strength, s.second_factor_at, s.csrf_token,
            s.created_at, s.last_seen_at, s.rotated_at, a.state = 'active', coalesce(nullif(p.name, ''), a.display_name),
            p.region_id, p.kind, p.facility_id, p.profession, p.is_manager, p.state, p.starts_on, p.ends_on,
-           case p.kind when 'operator' then r.name else f.name end,
+           case when p.kind in ('operator', 'auditor') then r.name else f.name end,
            coalesce(p.kind <> 'professional' or r.pledge_version = 0
                     or exists(select 1 from pledge_acceptance pa
                                where pa.region_id = p.region_id and pa.post_id = p.post_id
                                  and pa.version = r.pledge_version), false), s.lock_after_s,
            s.factors, w.ways, s.certificate, case when d.device_id is not null then c.expires_at end,
            coalesce(d.region_id = p.region_id
-                    and (d.facility_id = p.facility_id or (p.kind = 'operator' and d.facility_id is null)), false)
+                    and (d.facility_id = p.facility_id or (p.kind in ('operator', 'auditor') and d.facility_id is null)), false)
       from session s
       join account a on a.region_id = s.region_id and a.account_id = s.account_id
       left join post p on p.region_id = s.post_region_id and p.post_id = s.post_id and p.account_id = s.account_id
       left join facility f on f.region_id = p.region_id and f.facility_id = p.facility_id
       left join region r on r.region_id = p.region_id
       left join sign_in_policy w on w.region_id = p.region_id
-           and w.facility_type = case p.kind when 'operator' then 'operator' else f.facility_type end
+           and w.facility_type = case when p.kind in ('operator', 'auditor') then 'operator' else f.facility_type end
       left join device_certificate c on c.fingerprint = s.certificate and c.revoked_at is null
       left join device d on d.region_id = c.region_id and d.device_id = c.device_id and d.revoked_at is null
      where s.ended_at is null and )sql") +

@@ -115,9 +115,9 @@ bool certificate_opens(Tx& tx, AccountId account, const db::Bytes& certificate) 
                       and p.starts_on <= $3 and (p.ends_on is null or p.ends_on >= $3)
            left join facility f on f.region_id = p.region_id and f.facility_id = p.facility_id
            join sign_in_policy w on w.region_id = p.region_id
-                and w.facility_type = case p.kind when 'operator' then 'operator' else f.facility_type end
+                and w.facility_type = case when p.kind in ('operator', 'auditor') then 'operator' else f.facility_type end
           where c.fingerprint = $1
-            and (p.facility_id = d.facility_id or (p.kind = 'operator' and d.facility_id is null))
+            and (p.facility_id = d.facility_id or (p.kind in ('operator', 'auditor') and d.facility_id is null))
        )sql",
                                               certificate, account, tx.today()))
     if (holds(ways, SignInWay::certificate)) return true;

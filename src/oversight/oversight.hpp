@@ -55,6 +55,19 @@ struct AuditPage {
 };
 BOOST_DESCRIBE_STRUCT(AuditPage, (), (items, next))
 
+/// Whose rows are wanted, when a family rings: all of it, as it stands in the register.
+struct AuditPersonQuery {
+  Name<100> family_kana;
+  OptionalName<100> given_kana;
+  Date birth_date;
+};
+BOOST_DESCRIBE_STRUCT(AuditPersonQuery, (), (family_kana, given_kana, birth_date))
+/// The log knows people by their ids, and so does who reads it: no name is told that was not typed.
+struct AuditPerson {
+  PersonId id;
+};
+BOOST_DESCRIBE_STRUCT(AuditPerson, (), (id))
+
 inline constexpr int kPage = 50;
 inline constexpr int kMostExported = 50'000;
 inline constexpr int kUsualDays = 30;
@@ -64,14 +77,16 @@ inline constexpr int kUsualDays = 30;
 
 /// Not a verdict: a visiting nurse works at night. Each is a reason to ask.
 enum class UnusualKind {
-  many_people,    ///< the records of many different people within one hour
-  refused_often,  ///< refused again and again within one hour
-  at_night        ///< the records of several people between 22 and 5 o'clock
+  many_people,    ///< the records of many different people within any sixty minutes
+  refused_often,  ///< refused again and again within any sixty minutes
+  at_night,       ///< the records of several people between 22 and 5 o'clock
+  without_seat    ///< on one day several looks without a seat: tried and refused, or in an emergency
 };
-BOOST_DESCRIBE_ENUM(UnusualKind, many_people, refused_often, at_night)
+BOOST_DESCRIBE_ENUM(UnusualKind, many_people, refused_often, at_night, without_seat)
 inline constexpr int kManyPeople = 30;
 inline constexpr int kOftenRefused = 10;
 inline constexpr int kPeopleAtNight = 3;
+inline constexpr int kWithoutSeat = 3;
 
 struct UnusualLook {
   UnusualKind kind = UnusualKind::many_people;
@@ -82,7 +97,7 @@ struct UnusualLook {
   std::string profession;
   Time from{};             ///< of the first of them
   Time until{};            ///< of the last
-  std::int64_t count = 0;  ///< people, or refusals
+  std::int64_t count = 0;  ///< people, or looks without a seat, or refusals
 };
 BOOST_DESCRIBE_STRUCT(UnusualLook, (),
                       (kind, account_id, login, account_name, facility_name, profession, from, until, count))

@@ -4,6 +4,7 @@
 
 #include "base/csv.hpp"
 #include "oversight/oversight_store.hpp"
+#include "person/person_service.hpp"
 
 namespace musubi::oversight {
 namespace {
@@ -15,8 +16,8 @@ constexpr int kMostUnusual = 100;
 constexpr int kMostHeads = 50;
 
 /// What the audit log says of an operator's look at it.
-Status operate(Tx& tx, const Actor& actor, std::string kind, Uuid subject = {}) {
-  return access::require_duty(tx, actor, Duty::operate_region, {}, {{}, std::move(kind), subject});
+Status audit_duty(Tx& tx, const Actor& actor, std::string kind, Uuid subject = {}) {
+  return access::require_duty(tx, actor, Duty::read_audit, {}, {{}, std::move(kind), subject});
 }
 
 Result<store::IdRange> range_of(Tx& tx, const AuditFilter& filter) {
@@ -67,7 +68,7 @@ std::string csv_row(const AuditLine& line) {
 }  // namespace
 
 Result<AuditPage> search(Tx& tx, const Actor& actor, const AuditFilter& filter) {
-  TRY(operate(tx, actor, "audit_log", filter.person ? filter.person->uuid : Uuid{}));
+  TRY(audit_duty(tx, actor, "audit_log", filter.person ? filter.person->uuid : Uuid{}));
   TRY_ASSIGN(const auto range, range_of(tx, filter));
   AuditPage page;
   page.items = store::lines(tx, actor.region_id, filter, range, kPage);
@@ -76,7 +77,7 @@ Result<AuditPage> search(Tx& tx, const Actor& actor, const AuditFilter& filter) 
 }
 
 Result<std::string> export_csv(Tx& tx, const Actor& actor, const AuditFilter& filter) {
-  TRY(operate(tx, actor, "audit_export", filter.person ? filter.person->uuid : Uuid{}));
+  TRY(audit_duty(tx, actor, "audit_export", filter.person ? filter.person->uuid : Uuid{}));
   TRY_ASSIGN(const auto range, range_of(tx, filter));
   const auto lines = store::lines(tx, actor.region_id, filter, range, kMostExported + 1);
   if (lines.size() > kMostExported)
@@ -91,8 +92,20 @@ Result<std::string> export_csv(Tx& tx, const Actor& actor, const AuditFilter& fi
   return text;
 }
 
+Result<AuditPerson> find_person(Tx& tx, const Actor& actor, const AuditPersonQuery& query) {
+  const auto match = person::find_exactly(tx, actor.region_id, query.family_kana.value, query.given_kana.value,
+                                          query.birth_date);
+  access::Target target{.subject_kind = "audit_person"};
+  if (match) target.person = match->person_id;
+  TRY(access::require_duty(tx, actor, Duty::read_audit, {}, target));
+  if (!match)
+    return fail(Code::not_found, "", "この読みと生年月日の方は見つかりません。",
+                "Nobody with this reading and birth date was found.");
+  return AuditPerson{match->person_id};
+}
+
 Result<UnusualLooks> unusual(Tx& tx, const Actor& actor) {
-  TRY(operate(tx, actor, "audit_unusual"));
+  TRY(audit_duty(tx, actor, "audit_unusual"));
   UnusualLooks looks;
   looks.from = add_days(tx.today(), -kUsualDays);
   looks.items = store::unusual(
@@ -102,24 +115,24 @@ Result<UnusualLooks> unusual(Tx& tx, const Actor& actor) {
 }
 
 Result<audit::SealState> seal_state(Tx& tx, const Actor& actor) {
-  TRY(operate(tx, actor, "audit_seal"));
+  TRY(audit_duty(tx, actor, "audit_seal"));
   return audit::seal_state(tx, actor.region_id);
 }
 
 Result<std::vector<audit::HeadView>> heads(Tx& tx, const Actor& actor, std::optional<std::int64_t> before) {
-  TRY(operate(tx, actor, "audit_seal"));
+  TRY(audit_duty(tx, actor, "audit_seal"));
   return audit::heads(tx, actor.region_id, before, kMostHeads);
 }
 
 Result<audit::ConsistencyProof> prove_growth(Tx& tx, const Actor& actor, std::int64_t from,
                                              std::optional<std::int64_t> to) {
-  TRY(operate(tx, actor, "audit_seal"));
+  TRY(audit_duty(tx, actor, "audit_seal"));
   return audit::prove_growth(tx, actor.region_id, from, to);
 }
 
 Result<audit::InclusionProof> prove_row(Tx& tx, const Actor& actor, AuditId row,
                                         std::optional<std::int64_t> since) {
-  TRY(operate(tx, actor, "audit_row", row.uuid));
+  TRY(audit_duty(tx, actor, "audit_row", row.uuid));
   return audit::prove_row(tx, actor.region_id, row, audit::WithRow::yes, since);
 }
 

@@ -24,22 +24,6 @@ namespace {
   "is null)"
 #define MUSUBI_LINE_END " order by a.audit_id desc limit $4"
 
-/// Groups of one account's looks under one post; what else they are grouped by differs.
-#define MUSUBI_UNUSUAL(kind, count, filter, group)                                                      \
-  "select '" kind                                                                                       \
-  "', g.account_id, coalesce(c.login, ''), coalesce(p.name, c.display_name, ''), coalesce(f.name, '')," \
-  " coalesce(p.profession, ''), g.first_at, g.last_at, g.n from (select a.account_id as account_id, "   \
-  "a.post_id as post_id,"                                                                               \
-  " min(a.at) as first_at, max(a.at) as last_at, " count                                                \
-  " as n from audit a"                                                                                  \
-  " where a.region_id = $1 and a.audit_id >= $2 and a.audit_id < $3 and " filter                        \
-  " group by a.account_id, a.post_id, " group " having " count                                          \
-  " >= $4) g"                                                                                           \
-  " left join account c on c.account_id = g.account_id"                                                 \
-  " left join post p on p.region_id = $1 and p.post_id = g.post_id"                                     \
-  " left join facility f on f.region_id = $1 and f.facility_id = p.facility_id"                         \
-  " order by g.last_at desc limit $5"
-
 }  // namespace
 
 IdRange range_of(Time from, Time before) {
@@ -65,29 +49,6 @@ std::optional<AuditLine> line(Tx& tx, RegionId region, AuditId id) {
   return tx.first<AuditLine>("select " MUSUBI_LINE_COLUMNS MUSUBI_LINE_TABLES
                              " where a.region_id = $1 and a.audit_id = $2",
                              region, id);
-}
-
-// Lists of one's own people leave a record for each of them; opening a notebook is `read`.
-std::vector<UnusualLook> unusual(Tx& tx, RegionId region, const IdRange& range, int limit) {
-  auto found = tx.all<UnusualLook>(
-      MUSUBI_UNUSUAL("many_people", "count(distinct a.person_id)",
-                     "a.outcome = 'granted' and a.action in ('read', 'export_data')", "a.at / 3600000000"),
-      region, range.from, range.before, kManyPeople, limit);
-  const auto refused = tx.all<UnusualLook>(
-      MUSUBI_UNUSUAL("refused_often", "count(*)", "a.outcome = 'refused'", "a.at / 3600000000"), region,
-      range.from, range.before, kOftenRefused, limit);
-  // Hours since 1970 in Japan, plus two: a night from 22 o'clock is the first seven hours of such a day.
-  const auto at_night = tx.all<UnusualLook>(
-      MUSUBI_UNUSUAL("at_night", "count(distinct a.person_id)",
-                     "a.outcome = 'granted' and a.action in ('read', 'export_data') and a.profession <> ''"
-                     " and (a.at / 3600000000 + 11) % 24 < 7",
-                     "(a.at / 3600000000 + 11) / 24"),
-      region, range.from, range.before, kPeopleAtNight, limit);
-  found.insert(found.end(), refused.begin(), refused.end());
-  found.insert(found.end(), at_night.begin(), at_night.end());
-  std::ranges::stable_sort(found, std::greater{}, &UnusualLook::until);
-  if (found.size() > static_cast<std::size_t>(limit)) found.resize(static_cast<std::size_t>(limit));
-  return found;
 }
 
 // --- questions

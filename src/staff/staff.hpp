@@ -86,8 +86,9 @@ struct NewOperator {
   Name<100> name;
   OptionalName<100> kana;
   Line<100> login;
+  std::optional<access::PostKind> kind;  ///< `auditor`: looks at the audit log and does nothing else
 };
-BOOST_DESCRIBE_STRUCT(NewOperator, (), (id, name, kana, login))
+BOOST_DESCRIBE_STRUCT(NewOperator, (), (id, name, kana, login, kind))
 
 struct InvitationUrl {
   std::string invitation_url;

@@ -119,13 +119,13 @@ void add_table_routes(http::Router& router) {
 
 void add_operator_routes(http::Router& router) {
   router.add<PostsQuery, None>(
-      duty(Method::get, "/region/posts", "list_operators", "The operators of the region."),
+      duty(Method::get, "/region/posts", "list_operators", "The operators of the region, or its auditors."),
       [](Tx& tx, const Call<PostsQuery, None>& call) {
         return posts_of_kind(tx, call.actor, call.query.kind);
       });
   router.add<None, NewOperator>(
       with_errors(duty(Method::post, "/region/operators", "add_operator",
-                       "A new operator, with the link that lets them in.", Strength::fresh, 201),
+                       "A new operator or auditor, with the link that lets them in.", Strength::fresh, 201),
                   {Code::duplicate, Code::conflict}),
       [](Tx& tx, const Call<None, NewOperator>& call) -> Result<InvitationUrl> {
         TRY_ASSIGN(auto link, add_operator(tx, call.actor, call.body));

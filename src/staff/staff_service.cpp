@@ -26,13 +26,13 @@ StaffView view_of(PostId post, const StoredPost& stored) {
           row.starts_on, row.ends_on,        stored.version, stored.account_id.has_value()};
 }
 
-/// Those who administer the post: its facility's manager or an operator; only operators for operators. A post
-/// of another region is not there.
+/// Those who administer the post: its facility's manager or an operator; only operators for operators and
+/// auditors. A post of another region is not there.
 Result<StoredPost> administered(Tx& tx, const Actor& actor, PostId post) {
   auto stored = store::find(tx, actor.region_id, post);
   if (!stored) return not_found();
   const access::Target target{{}, "post", post.uuid};
-  if (stored->kind == PostKind::operator_)
+  if (access::is_of_region(stored->kind))
     TRY(access::require_duty(tx, actor, Duty::operate_region, {}, target));
   else
     TRY(access::require_duty(tx, actor, Duty::manage_facility, stored->facility_id, target));
@@ -203,11 +203,12 @@ Result<StaffView> edit_staff(Tx& tx, const Actor& actor, PostId post, std::int64
   PostRow after{given.name,       given.kana,       given.profession, given.title,  given.licence_number,
                 given.is_manager, before.row.state, given.starts_on,  given.ends_on};
   // 管理者権限は他人の権限を動かす: domain.md, rule 1
-  // 職種は施設の参加（席）を開く
-  const bool another = before.kind != PostKind::operator_ && after.profession != before.row.profession;
-  if ((another || after.is_manager != before.row.is_manager) && actor.strength < access::Strength::fresh)
-    return fail(Code::step_up_needed);
-  if (before.kind == PostKind::operator_) {
+  // 職種は施設の参加（席）を開き、期間は終わった所属をまた開く
+  const bool another = !access::is_of_region(before.kind) && after.profession != before.row.profession;
+  const bool rights = another || after.is_manager != before.row.is_manager ||
+                      after.starts_on != before.row.starts_on || after.ends_on != before.row.ends_on;
+  if (rights && actor.strength < access::Strength::fresh) return fail(Code::step_up_needed);
+  if (access::is_of_region(before.kind)) {
     after.profession.clear();
     after.is_manager = false;
   }
@@ -215,8 +216,6 @@ Result<StaffView> edit_staff(Tx& tx, const Actor& actor, PostId post, std::int64
   TRY(check_row(after, before.kind));
   TRY(check_last_manager(tx, actor, post, before, after));
   if (after.ends_on && after.ends_on != before.row.ends_on && before.row.state == StaffState::active) {
-    // 担当を他人に渡すことは権限を動かすこと: domain.md, rule 1
-    if (given.hand_over_to && actor.strength < access::Strength::fresh) return fail(Code::step_up_needed);
     TRY(hand_teams_over(tx, actor, post, after.ends_on, given.hand_over_to));
   }
   before.version = version;
@@ -311,19 +310,22 @@ Result<InvitationUrl> invite_again(Tx& tx, const Actor& actor, PostId post) {
 
 Result<std::vector<StaffView>> posts_of_kind(Tx& tx, const Actor& actor, PostKind kind) {
   TRY(access::require_duty(tx, actor, Duty::operate_region));
-  if (kind != PostKind::operator_)
-    return fail(Code::invalid, "kind", "一覧できるのは運営者の所属だけです。",
-                "Only operators are listed here.");
+  if (!access::is_of_region(kind))
+    return fail(Code::invalid, "kind", "一覧できるのは運営者と監査担当の所属だけです。",
+                "Only operators and auditors are listed here.");
   return store::of_kind(tx, actor.region_id, kind);
 }
 
 Result<InvitationUrl> add_operator(Tx& tx, const Actor& actor, const NewOperator& given) {
   TRY(access::require_duty(tx, actor, Duty::operate_region, {}, {{}, "post", given.id.uuid}));
+  const auto kind = given.kind.value_or(PostKind::operator_);
+  if (!access::is_of_region(kind))
+    return fail(Code::invalid, "kind", "運営者か監査担当を選んでください。", "Choose an operator or an auditor.");
   PostRow row;
   row.name = given.name;
   row.kana = given.kana;
   row.starts_on = tx.today();
-  TRY_ASSIGN(auto made, offer(tx, actor, given.id, PostKind::operator_, std::nullopt, row, given.login));
+  TRY_ASSIGN(auto made, offer(tx, actor, given.id, kind, std::nullopt, row, given.login));
   return InvitationUrl{std::move(made.path)};
 }
 

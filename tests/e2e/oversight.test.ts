@@ -2,6 +2,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Browser } from 'playwright-core';
 import { desk, phone, startBrowser } from '../support/browser.ts';
+import { account, exactFacts, hinataOf } from '../support/cast.ts';
+import { signIn } from '../support/client.ts';
 import { type Server, startServer } from '../support/server.ts';
 import { signInOn } from './pages/account.ts';
 import { lookClosely } from './pages/look.ts';
@@ -55,5 +57,28 @@ test('the operator sees that the log is sealed, searches it and takes it along',
   await lookClosely(operator, 'audit');
   const [download] = await Promise.all([operator.waitForEvent('download'), operator.getByRole('button', { name: '書き出す（CSV）' }).or(operator.getByRole('link', { name: '書き出す（CSV）' })).click()]);
   expect(download.suggestedFilename()).toMatch(/監査記録.*\.csv$/);
+  expect(faults).toEqual([]);
+});
+
+test('an auditor reads the log, finds whose rows a family asks for, and gets nowhere else', async () => {
+  const coordinator = await signIn(server, account(server, 'coordinator'));
+  const { family_kana, given_kana, birth_date } = await exactFacts(coordinator, await hinataOf(coordinator));
+  const auditor = await signInOn(browser, server, 'auditor', phone, faults);
+  await auditor.waitForURL('**/manage/audit');
+  await auditor.getByText('書きかえられないよう封印されています').waitFor();
+  await auditor.getByText('読みと生年月日から、本人の記録をさがす').click();
+  await auditor.getByLabel('セイ').fill(family_kana);
+  await auditor.getByLabel('メイ').fill(given_kana);
+  await auditor.getByLabel('生年月日').fill('2001-01-01');
+  await auditor.getByRole('button', { name: 'この方の記録にしぼる' }).click();
+  await auditor.getByText('この読みと生年月日の方は見つかりません').waitFor();
+  await lookClosely(auditor, 'audit-person');
+  await auditor.getByLabel('生年月日').fill(birth_date);
+  await auditor.getByRole('button', { name: 'この方の記録にしぼる' }).click();
+  await auditor.getByText('コーディネーター').first().waitFor();
+  expect(await auditor.locator('main').innerText()).not.toContain('ひなた');
+  expect(await auditor.getByRole('navigation', { name: '主なメニュー' }).first().getByRole('link').allInnerTexts()).toEqual(['監査', 'お知らせ', 'ほか']);
+  await auditor.goto(`${server.origin}/manage/applications`);
+  await auditor.getByText('この操作は許可されていません').first().waitFor();
   expect(faults).toEqual([]);
 });

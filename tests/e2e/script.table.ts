@@ -25,6 +25,7 @@ export const before: Record<string, (things: Things) => Promise<unknown>> = {
 /** Routes of the matrix that nobody can ask with success on the day of the test. */
 export const outOfReach: Record<string, string> = {
   find_in_emergency: 'names and a birth date are compared, never kept; wrong ones slow the caller down',
+  find_audited_person: 'a reading and a birth date are compared, never kept',
   propose_shredding: 'nothing is due; its reason is text of the same kind and page as a hold’s',
   withdraw_shredding: 'none was proposed',
   begin_oidc_sign_in: 'no directory answers; e2e/oidc goes the whole way',

@@ -8,7 +8,7 @@ import type { DemoAccount, Server } from './server.ts';
 /** The columns of matrix.table.ts, in its order. */
 export const callers = [
   'nobody', 'weak', 'seat', 'coordinator', 'colleague', 'manager', 'elsewhere', 'neighbour', 'operator',
-  'mother', 'otherchild', 'restricted', 'ended', 'withdrawn', 'suspended', 'breakglass', 'afterwards',
+  'mother', 'otherchild', 'restricted', 'ended', 'withdrawn', 'suspended', 'breakglass', 'afterwards', 'auditor',
 ] as const;
 export type Caller = (typeof callers)[number];
 
@@ -148,6 +148,7 @@ export async function gather(server: Server): Promise<Cast> {
     colleague: await enter(own[2]!), manager: await enter(own[0]!), elsewhere: await enter(second[2]!),
     neighbour: await enter(account(server, 'neighbour')), operator, mother: await enter(account(server, 'mother')),
     otherchild: await enter(family), restricted, ended, withdrawn: await enter(pharmacist), suspended, breakglass, afterwards,
+    auditor: await enter(account(server, 'auditor')),
   };
   return { server, person, coordinator, operator, facility: own[0]!.facility_id!, staff: own, spare: await enter(second[0]!), clients };
 }

@@ -20,7 +20,7 @@ export interface DemoAccount {
   login: string;
   password: string;
   totp_secret: string;
-  kind: 'professional' | 'operator' | 'guardian';
+  kind: 'professional' | 'operator' | 'guardian' | 'auditor';
   profession: string;
   name: string;
   facility: string;

@@ -99,7 +99,7 @@ TEST_P(Oversight, SearchingIsItselfAudited) {
   found({.person = team_.person});
   const auto own = found({.account = operator_.account_id});
   ASSERT_GE(own.size(), 2U);
-  EXPECT_EQ(own[1].action, "operate_region");
+  EXPECT_EQ(own[1].action, "read_audit");
   EXPECT_EQ(own[1].subject_kind, "audit_log");
 }
 
@@ -140,8 +140,85 @@ TEST_P(Oversight, TheExportIsAuditedAndHarmlessInASpreadsheet) {
   EXPECT_GT(std::ranges::count(own, "audit_export", &AuditLine::subject_kind), 0);
 }
 
+TEST_P(Oversight, FindsWhoseRowsAFamilyAsksForByReadingAndBirthDateOnly) {
+  const auto birth = in_read([&](Tx& tx) {
+    return tx.one<Date>("select birth_date from person where person_id = $1", team_.person);
+  });
+  const auto find = [&](const access::Actor& actor, const std::string& kana, const Date& day) {
+    return as([&](Tx& tx) { return find_person(tx, actor, {{kana}, {"ひなた"}, day}); });
+  };
+  EXPECT_EQ(find(operator_, "さとう", birth).value().id, team_.person);
+  EXPECT_EQ(find(operator_, "さと", birth).error().code, Code::not_found);
+  EXPECT_EQ(find(operator_, "さとう", add_days(birth, 1)).error().code, Code::not_found);
+  EXPECT_EQ(find(team_.coordinator, "さとう", birth).error().code, Code::forbidden);
+  auto auditor = operator_;
+  auditor.kind = access::PostKind::auditor;
+  EXPECT_TRUE(find(auditor, "サトウ", birth));
+  EXPECT_EQ(in_read([&](Tx& tx) {
+              return tx.one<std::int64_t>(
+                  "select count(*) from audit where person_id = $1 and subject_kind = 'audit_person'", team_.person);
+            }),
+            2)
+      << "the family sees that somebody asked";
+}
+
+TEST_P(Oversight, AnAuditorReadsTheLogAndNothingElse) {
+  auto auditor = operator_;
+  auditor.kind = access::PostKind::auditor;
+  EXPECT_TRUE(as([&](Tx& tx) { return search(tx, auditor, {}); }));
+  EXPECT_TRUE(as([&](Tx& tx) { return export_csv(tx, auditor, {}); }));
+  EXPECT_TRUE(as([&](Tx& tx) { return unusual(tx, auditor); }));
+  EXPECT_TRUE(as([&](Tx& tx) { return seal_state(tx, auditor); }));
+  EXPECT_EQ(as([&](Tx& tx) { return questions(tx, auditor, QuestionState::open); }).error().code, Code::forbidden);
+  EXPECT_EQ(as([&](Tx& tx) {
+              return access::require(tx, auditor, access::Action::see_person, team_.person);
+            }).error().code,
+            Code::not_found);
+  EXPECT_EQ(as([&](Tx& tx) -> Result<int> {
+              TRY(access::require_duty(tx, auditor, access::Duty::operate_region));
+              return 1;
+            }).error().code,
+            Code::forbidden);
+}
+
+TEST_P(Oversight, CountsAnySixtyMinutesNotTheClocksHours) {
+  clock().advance(std::chrono::minutes(50));  // ten to one
+  const auto opened = [&](const access::Actor& actor, int people) {
+    in_write([&](Tx& tx) {
+      for (int i = 0; i < people; ++i)
+        audit::append(tx, actor, {.person_id = tx.new_id<PersonId>(), .action = "read", .basis = "seat"});
+    });
+  };
+  opened(team_.nurse, kManyPeople - 1);
+  opened(team_.teacher, kManyPeople - 1);
+  clock().advance(std::chrono::minutes(20));
+  opened(team_.nurse, 1);
+  clock().advance(std::chrono::minutes(41));
+  opened(team_.teacher, 1);  // an hour and a minute after the others
+  const auto looks = as([&](Tx& tx) { return unusual(tx, operator_); }).value().items;
+  ASSERT_EQ(looks.size(), 1U);
+  EXPECT_EQ(looks[0].account_name, "田中 花子");
+  EXPECT_EQ(looks[0].count, kManyPeople);
+}
+
+TEST_P(Oversight, ListsTriesAndEmergencyLooksWithoutASeat) {
+  in_write([&](Tx& tx) {
+    for (int i = 0; i < kWithoutSeat; ++i)
+      audit::append_refusal(tx, team_.colleague, {"read", "seat", to_string(team_.person)});
+    for (int i = 0; i < kWithoutSeat; ++i)  // a seat of too few classes is no case of it
+      audit::append_refusal(tx, team_.teacher, {"read", "classes", to_string(team_.person)});
+    for (int i = 0; i < kWithoutSeat - 1; ++i)
+      audit::append(tx, team_.nurse, {.person_id = team_.person, .action = "break_glass", .basis = "break_glass"});
+  });
+  const auto looks = as([&](Tx& tx) { return unusual(tx, operator_); }).value().items;
+  ASSERT_EQ(looks.size(), 1U);
+  EXPECT_EQ(looks[0].kind, UnusualKind::without_seat);
+  EXPECT_EQ(looks[0].account_name, "席のない同僚");
+  EXPECT_EQ(looks[0].count, kWithoutSeat);
+}
+
 TEST_P(Oversight, ListsManyPeopleRepeatedRefusalsAndNights) {
-  // Noon: one reads 30 notebooks within the hour; another is refused ten times; nothing else stands out.
+  // Noon: one reads 30 notebooks within the hour; another, who has no seat, is refused ten times.
   in_write([&](Tx& tx) {
     for (int i = 0; i < kManyPeople; ++i)
       audit::append(tx, team_.nurse, {.person_id = tx.new_id<PersonId>(), .action = "read", .basis = "seat"});
@@ -152,7 +229,7 @@ TEST_P(Oversight, ListsManyPeopleRepeatedRefusalsAndNights) {
       audit::append_refusal(tx, team_.colleague, {"read", "seat", to_string(team_.person)});
   });
   auto looks = as([&](Tx& tx) { return unusual(tx, operator_); }).value().items;
-  ASSERT_EQ(looks.size(), 2U);
+  ASSERT_EQ(looks.size(), 3U);
   EXPECT_GT(std::ranges::count(looks, UnusualKind::many_people, &UnusualLook::kind), 0);
   EXPECT_GT(std::ranges::count(looks, UnusualKind::refused_often, &UnusualLook::kind), 0);
   for (const auto& one : looks)
@@ -168,7 +245,7 @@ TEST_P(Oversight, ListsManyPeopleRepeatedRefusalsAndNights) {
     });
   }
   looks = as([&](Tx& tx) { return unusual(tx, operator_); }).value().items;
-  ASSERT_EQ(looks.size(), 3U);
+  ASSERT_EQ(looks.size(), 4U);
   EXPECT_EQ(looks[0].kind, UnusualKind::at_night);
   EXPECT_EQ(looks[0].count, 4);
   EXPECT_EQ(looks[0].account_name, "鈴木 一郎");

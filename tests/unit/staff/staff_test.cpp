@@ -180,6 +180,15 @@ TEST_P(Staff, BecomesAManagerOnlyByAFreshSecondFactor) {
   EXPECT_TRUE(edit(nurse.post_id, 1, as_is(nurse, true)).value().is_manager);
 }
 
+TEST_P(Staff, PeriodChangesByAFreshSecondFactorOnly) {
+  auto tired = manager;
+  tired.strength = Strength::two_factor;
+  auto longer = as_is(nurse, false);
+  longer.ends_on = make_date(2031, 3, 31).value();
+  EXPECT_EQ(edit(nurse.post_id, 1, longer, tired).error().code, Code::step_up_needed);
+  EXPECT_TRUE(edit(nurse.post_id, 1, longer));
+}
+
 TEST_P(Staff, LosesAccessAtOnceWhenSuspendedOrLeft) {
   const auto given = a_new();
   const auto opened = accept(add(given).value().invitation_url, "ren").value();

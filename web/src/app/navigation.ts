@@ -9,7 +9,7 @@ export interface Place {
   title: string;
 }
 export function useNavigation(): { main: Place[]; manage: Place[]; bar: Place[]; more: Place[] } {
-  const { isOperator, isGuardian, isManager } = usePost();
+  const { isOperator, isAuditor, isGuardian, isManager } = usePost();
   const today: Place = {
     to: '/today',
     icon: isGuardian ? 'home' : 'today',
@@ -31,6 +31,8 @@ export function useNavigation(): { main: Place[]; manage: Place[]; bar: Place[];
   const board: Place = { to: '/waiting', icon: 'history', title: t('nav.board') };
   const schoolEntry: Place = { to: '/school-entries', icon: 'building', title: t('nav.schoolEntry') };
 
+  const audit: Place = { to: '/manage/audit', icon: 'shield', title: t('nav.audit') };
+  if (isAuditor) return { main: [audit, notices], manage: [account], more: [account], bar: [audit, notices, more] };
   if (isOperator) {
     const manage: Place[] = [
       region,
@@ -42,7 +44,7 @@ export function useNavigation(): { main: Place[]; manage: Place[]; bar: Place[];
       { to: '/manage/break-glass', icon: 'alert', title: t('nav.breakGlassReviews') },
       { to: '/manage/retention', icon: 'lock', title: t('nav.retention') },
       { to: '/manage/questions', icon: 'question', title: t('nav.lookQuestions') },
-      { to: '/manage/audit', icon: 'shield', title: t('nav.audit') },
+      audit,
       { to: '/manage/devices', icon: 'key', title: t('nav.devices') },
       { to: '/manage/sign-in-ways', icon: 'lock', title: t('nav.ways') },
       { to: '/manage/operators', icon: 'team', title: t('nav.operators') },

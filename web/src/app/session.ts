@@ -82,8 +82,14 @@ export function usePost() {
     isManager: post?.is_manager ?? false,
     isGuardian: post?.kind === 'guardian',
     isOperator: post?.kind === 'operator',
+    isAuditor: post?.kind === 'auditor',
     post,
   };
+}
+/** Where a post's day begins. */
+export function homeOf(view: SessionView): '/manage/applications' | '/manage/audit' | '/today' {
+  if (view.post?.kind === 'operator') return '/manage/applications';
+  return view.post?.kind === 'auditor' ? '/manage/audit' : '/today';
 }
 /** Where a session that is not ready has to go next; null when it may pass. */
 export function nextStep(view: SessionView): '/sign-in' | '/pledge' | null {

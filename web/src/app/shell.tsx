@@ -10,7 +10,7 @@ import { todayQuery } from '../today/queries';
 import { IdleLock, LockButton } from '../identity/terminal-parts';
 import { useLive, useLiveUpdates } from './live';
 import { useNavigation, type Place } from './navigation';
-import { usePost, useSession } from './session';
+import { homeOf, usePost, useSession } from './session';
 
 function SideLink({ place, count }: { place: Place; count: number }) {
   return (
@@ -75,7 +75,8 @@ function whenIdle(work: () => void): () => void {
 
 export function Shell() {
   useLiveUpdates();
-  const { account, post, lock_after_minutes: shared } = useSession();
+  const session = useSession();
+  const { account, post, lock_after_minutes: shared } = session;
   useEffect(() => {
     if (!account || !post) return;
     // Entries that were still waiting when this device was last used go out once the page stands; at once on a shared
@@ -88,15 +89,15 @@ export function Shell() {
     return shared == null ? whenIdle(start) : start();
   }, [account, post, shared]);
   const live = useLive();
-  const { isOperator } = usePost();
+  const { isOperator, isAuditor } = usePost();
   const { main, manage, bar } = useNavigation();
-  const { data: today } = useQuery({ ...todayQuery, enabled: !isOperator });
+  const { data: today } = useQuery({ ...todayQuery, enabled: !isOperator && !isAuditor });
   const waiting = today ? today.asks.length + today.urgent.length + today.invitations : 0;
 
   return (
     <div className="md:flex">
       <aside className="sticky top-0 flex h-dvh w-60 shrink-0 flex-col overflow-y-auto border-r border-line bg-surface p-3 max-md:hidden print:hidden">
-        <Link to="/today" className="mb-3 flex min-h-11 items-center gap-2 px-2 text-ink no-underline">
+        <Link to={homeOf(session)} className="mb-3 flex min-h-11 items-center gap-2 px-2 text-ink no-underline">
           <img src="/musubi.svg" alt="" className="size-8" />
           <span className="leading-tight font-bold">
             {t('app.name')}

@@ -3,7 +3,7 @@ import { Navigate, useNavigate, useSearch } from '@tanstack/react-router';
 
 import { api } from '../api/client';
 import type { PledgeView } from '../api/types';
-import { adoptSession, sessionQuery, useSession } from '../app/session';
+import { adoptSession, homeOf, sessionQuery, useSession } from '../app/session';
 import { Button } from '../parts/button';
 import { CheckBox } from '../parts/field';
 import { Form, useForm } from '../parts/form';
@@ -22,7 +22,7 @@ function PledgeForm({ pledge }: { pledge: PledgeView }) {
     done: (view) => {
       adoptSession(view);
       void navigate({
-        href: next ?? (view.post?.kind === 'operator' ? '/manage/applications' : '/today'),
+        href: next ?? homeOf(view),
         replace: true,
       });
     },

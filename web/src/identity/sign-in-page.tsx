@@ -4,7 +4,7 @@ import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { lazy, Suspense, useCallback, useEffect, useState } from 'react';
 
 import { api } from '../api/client';
-import { adoptSession, nextStep, sessionQuery, useSession } from '../app/session';
+import { adoptSession, homeOf, nextStep, sessionQuery, useSession } from '../app/session';
 import { Button } from '../parts/button';
 import { CheckBox, TextField } from '../parts/field';
 import { Form, needed, useForm } from '../parts/form';
@@ -188,7 +188,7 @@ export function SignInPage() {
 
   useEffect(() => {
     if (!session.data || state === 'enrol_totp' || enrolling || step === '/sign-in') return;
-    const home = session.data.post?.kind === 'operator' ? '/manage/applications' : '/today';
+    const home = homeOf(session.data);
     // After a lock only whoever locked goes on where they were; a colleague starts at home.
     const before = lockedNow();
     const onward = before

@@ -13,6 +13,7 @@ import { toast } from '../parts/toast';
 import { t } from '../words';
 import { dateTime, todayText } from '../words/dates';
 import { What, Who } from './line-words';
+import { PersonFinder } from './person-finder';
 import { auditPage, noFilter, type AuditFilter } from './queries';
 
 function Narrow({ label, onPress }: { label: string; onPress: () => void }) {
@@ -108,6 +109,7 @@ export function AuditSearch({
           autoComplete="off"
           spellCheck={false}
         />
+        <PersonFinder onFound={(person) => set({ person })} />
         <p className="text-sm text-ink-soft sm:col-span-2 lg:col-span-3">
           {t('audit.searchHint')}{' '}
           {filtered && (

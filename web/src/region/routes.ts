@@ -1,6 +1,6 @@
 import { createRoute, lazyRouteComponent, redirect } from '@tanstack/react-router';
 
-import { nextStep, queryClient, sessionQuery } from '../app/session';
+import { homeOf, nextStep, queryClient, sessionQuery } from '../app/session';
 import { root, signedIn } from '../app/root';
 import { portalWords } from '../words';
 
@@ -10,7 +10,7 @@ export const regionOpenRoutes = [
     path: '/',
     beforeLoad: async () => {
       const [session] = await Promise.all([queryClient.ensureQueryData(sessionQuery), portalWords()]);
-      if (nextStep(session) === null) throw redirect({ to: '/today' });
+      if (nextStep(session) === null) throw redirect({ to: homeOf(session) });
     },
     component: lazyRouteComponent(() => import('./regions-page'), 'RegionsPage'),
   }),

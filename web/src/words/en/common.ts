@@ -92,6 +92,7 @@ export const common: Record<keyof typeof ja, string> = {
   'more.title': 'More',
   'postKind.professional': 'Supporter',
   'postKind.operator': 'Operator',
+  'postKind.auditor': 'Auditor',
   'postKind.guardian': 'Guardian',
   'class.basic': 'Basic',
   'class.health': 'Health',

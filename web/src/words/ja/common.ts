@@ -91,6 +91,7 @@ export const common = {
   'more.title': 'ほかのメニュー',
   'postKind.professional': '支援者',
   'postKind.operator': '運営担当',
+  'postKind.auditor': '監査担当',
   'postKind.guardian': '保護者',
   'class.basic': '基本',
   'class.health': '医療・健康',
