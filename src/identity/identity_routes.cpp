@@ -130,14 +130,14 @@ void add_account_routes(http::Router& router, const Identity& identity) {
       with_two_factors([&identity](Tx& tx, const Call<None, None>& call) -> Result<std::vector<SessionLine>> {
         return sessions_of(tx, identity, call.actor);
       }));
-  router.add<None, None>(account_spec(Method::delete_, "/account/sessions/{session}", "end_session",
-                                      "Sign out another device.", Mode::write, 204),
+  router.add<None, None>(fresh(account_spec(Method::delete_, "/account/sessions/{session}", "end_session",
+                                            "Sign out another device.", Mode::write, 204)),
                          with_two_factors([](Tx& tx, const Call<None, None>& call) -> Status {
                            TRY_ASSIGN(const auto session, call.request.id<SessionId>("session"));
                            return end_session(tx, call.actor, session);
                          }));
-  router.add<None, None>(account_spec(Method::delete_, "/account/sessions", "end_other_sessions",
-                                      "Sign out all other devices.", Mode::write, 204),
+  router.add<None, None>(fresh(account_spec(Method::delete_, "/account/sessions", "end_other_sessions",
+                                            "Sign out all other devices.", Mode::write, 204)),
                          with_two_factors([](Tx& tx, const Call<None, None>& call) {
                            return end_other_sessions(tx, call.actor);
                          }));
@@ -169,8 +169,8 @@ void add_invitation_routes(http::Router& router, const Identity& identity) {
                      call.request);
       });
   router.add_work<None, InvitationToken>(
-      with_errors(account_spec(Method::post, "/invitations/join", "join_invitation",
-                               "The signed-in account takes the invited post as one more.", Mode::work),
+      with_errors(fresh(account_spec(Method::post, "/invitations/join", "join_invitation",
+                                     "The signed-in account takes the invited post as one more.", Mode::work)),
                   {Code::gone, Code::throttled}),
       with_two_factors([&identity](db::Database& database, const Call<None, InvitationToken>& call) {
         return reply(

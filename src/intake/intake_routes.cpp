@@ -135,9 +135,11 @@ void add_settings(http::Router& router) {
         TRY_ASSIGN(const auto version, call.request.if_match());
         return change_limits(tx, call.actor, version, call.body);
       });
+  auto name = duty(Method::put, "/intake-desks/{facility}", "name_intake_desk",
+                   "Name a facility as a desk, or no longer.", {Code::not_found, Code::conflict});
+  name.strength = access::Strength::fresh;  // it opens what families ask to a facility
   router.add<None, DeskNaming>(
-      duty(Method::put, "/intake-desks/{facility}", "name_intake_desk",
-           "Name a facility as a desk, or no longer.", {Code::not_found, Code::conflict}),
+      name,
       [](Tx& tx, const Call<None, DeskNaming>& call) -> Result<IntakeSettings> {
         TRY_ASSIGN(const auto facility, call.request.id<FacilityId>("facility"));
         return name_desk(tx, call.actor, facility, call.body);

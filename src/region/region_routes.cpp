@@ -28,6 +28,11 @@ http::RouteSpec duty(Method method, const char* path, const char* name, const ch
                      int status = 200) {
   return route(method, path, name, summary, Door::duty, Mode::write, status);
 }
+/// What concerns everybody of the region, or whom its families' 閲覧履歴 names.
+http::RouteSpec fresh(http::RouteSpec spec) {
+  spec.strength = access::Strength::fresh;
+  return spec;
+}
 std::string slug_of(const http::Request& request) {
   return request.path_values.find("slug")->second;
 }
@@ -64,14 +69,14 @@ void add_settings_routes(http::Router& router) {
   router.add<None, None>(duty(Method::get, "/region", "get_region", "The settings of the region."),
                          [](Tx& tx, const Call<None, None>& call) { return settings(tx, call.actor); });
   router.add<None, RegionEdit>(
-      with_errors(duty(Method::put, "/region", "change_region", "Change the settings."),
+      with_errors(fresh(duty(Method::put, "/region", "change_region", "Change the settings.")),
                   {Code::conflict, Code::precondition_needed}),
       [](Tx& tx, const Call<None, RegionEdit>& call) -> Result<RegionView> {
         TRY_ASSIGN(const auto version, call.request.if_match());
         return change_settings(tx, call.actor, version, call.body);
       });
   router.add<None, NewPledge>(
-      duty(Method::post, "/region/pledge", "publish_pledge", "A new pledge, to be accepted by everybody."),
+      fresh(duty(Method::post, "/region/pledge", "publish_pledge", "A new pledge, to be accepted by everybody.")),
       [](Tx& tx, const Call<None, NewPledge>& call) { return publish_pledge(tx, call.actor, call.body); });
 }
 
