@@ -8,6 +8,7 @@
 #include <csignal>
 
 #include "app/doors.hpp"
+#include "app/log_lines.hpp"
 #include "app/program.hpp"
 #include "audit/audit.hpp"
 #include "audit/seal.hpp"
@@ -114,6 +115,7 @@ int serve(const Place& place) {
   const auto settings = settings_of(place);
   if (!settings) return complain(settings.error());
   if (const auto may = check_serving(*settings); !may) return complain(may.error());
+  log_in_json(settings->log_level);
   auto opened = Program::open(place);
   if (!opened) return complain(opened.error());
   auto& program = **opened;
