@@ -20,6 +20,9 @@ interface Route {
 /** How long a second factor counts as fresh is ten minutes; under a sanitizer the table takes longer. */
 const soonStale = 8 * 60_000;
 
+/** What a browser sends, or cannot send, when another page makes it ask. */
+const forgedOrigins = [{ 'x-csrf-token': 'forged' }, { origin: 'https://example.jp' }, { 'sec-fetch-site': 'cross-site' }];
+
 /** Texts of the child and its family: no refusal may hold any of them. */
 const secrets = ['ひなた', 'ヒナタ', '鶏卵', '築山', 'たかし', 'はるえ', '築'];
 
@@ -29,6 +32,8 @@ describe.each(engines)('who gets what on %s', (engine) => {
   let things: Things;
   let routes: Map<string, Route>;
   let newestBefore = '';
+  /** Of the same coordinator: under its address nothing of the child of the matrix is there. */
+  let otherChild: string;
   const refusals = new Map<Caller, number>();
   const grants = new Map<Caller, number>();
 
@@ -43,6 +48,7 @@ describe.each(engines)('who gets what on %s', (engine) => {
     for (const [path, methods] of Object.entries<Record<string, any>>(paths))
       for (const [method, about] of Object.entries(methods))
         routes.set(about.operationId, { method: method.toUpperCase(), path, door: about['x-door'] });
+    otherChild = await things.otherChild();
     newestBefore = (await ok(cast.coordinator.get(`/people/${cast.person}/access-log`))).items[0].id;
   });
   afterAll(() => server?.stop());
@@ -114,6 +120,9 @@ describe.each(engines)('who gets what on %s', (engine) => {
 
   test.each(rows.filter((row) => isAsked(row.name)))('$name', async ({ name, expected }) => {
     const got: Record<string, string> = {};
+    // Who may, and whose browser was made to ask by another page, is refused; then the same request does what it should.
+    const changes = !['GET', 'HEAD'].includes(routes.get(name)!.method) && expected.nobody !== 'ok';
+    let forgeries = false;
     for (const caller of callers) {
       if (expected[caller] === '-') {
         got[caller] = '-';
@@ -121,6 +130,13 @@ describe.each(engines)('who gets what on %s', (engine) => {
       }
       const client = cast.clients[caller];
       const ask = await asks[name]!(things, client);
+      if (changes && !forgeries && expected[caller] === 'ok') {
+        for (const forged of forgedOrigins) {
+          const refused = await send(name, client, { ...ask, headers: { ...ask.headers, ...forged } });
+          expect([refused.status, refused.body?.code], JSON.stringify(forged)).toEqual([403, 'csrf']);
+        }
+        forgeries = true;
+      }
       const answer = await send(name, client, ask);
       note(name, caller, answer);
       got[caller] = cell(answer);
@@ -132,6 +148,28 @@ describe.each(engines)('who gets what on %s', (engine) => {
       if (ask.values?.seat) await things.endSeat(ask.values.seat);
     }
     expect(got).toEqual(expected);
+  });
+
+  const ofAThing = rows.filter(({ name, route }) => isAsked(name) && /\{person\}.*\{(?!part\})\w+\}/.test(route));
+  test.each(ofAThing)('$name: a thing of one child is not there under another', async ({ name, expected }) => {
+    const ask = await asks[name]!(things, cast.coordinator);
+    if (!Object.values(ask.values ?? {}).some((value) => /^[0-9a-f]{8}-/.test(value))) return; // a number, a name: no thing of anybody's
+    const answer = await send(name, cast.coordinator, { ...ask, values: { ...ask.values, person: otherChild } });
+    expect(answer.status, answer.text).toBe(expected.coordinator === 'ok' ? 404 : Number(expected.coordinator));
+    expect(secrets.filter((word) => answer.text.includes(word))).toEqual([]);
+    if (ask.values?.seat) await things.endSeat(ask.values.seat);
+  });
+
+  if (wholly) test('another page changes nothing of the own session either', async () => {
+    const changing = ownSession.filter(({ name }) => routes.get(name)!.method !== 'GET');
+    for (const { name } of changing) {
+      const { method, path } = routes.get(name)!;
+      for (const forged of forgedOrigins) {
+        const answer = await cast.coordinator.copy().send(method, path.replace(/\{\w+\}/g, cast.person), {}, forged);
+        expect.soft([answer.status, answer.body?.code], `${name} ${JSON.stringify(forged)}`).toEqual([403, 'csrf']);
+      }
+    }
+    expect((await cast.coordinator.get('/session')).body.state).toBe('ready');
   });
 
   test('each refusal and each look stands in the access history', async () => {

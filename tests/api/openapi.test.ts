@@ -154,8 +154,9 @@ describe.each(engines)('answers and their description on %s', (engine) => {
     await publishForm(await as('operator'), 'walk_plan');
     const document = await new Documents(coordinator, hinata, 'walk_plan').shared();
     const intake = ((await coordinator.get('/intakes')).body as { items: { id: string }[] }).items[0]!.id;
+    const reply = (await call(coordinator, 'POST', `/people/${hinata}/entries/${entries[0]!.id}/replies`, { id: uuid(), body: '分かりました。' })).body as { id: string };
     const values: Record<string, string> = {
-      intake,
+      intake, reply: reply.id,
       person: hinata, entry: entries[0]!.id, consent: consents[0]!.id, facility: nurse.facility_id!, post: nurse.post_id, slug: 'yuino',
       file: entries.flatMap((e) => e.files)[0]?.id ?? uuid(), application: uuid(), document, form: 'walk_plan', version: '1', seat: uuid(), opening,
       record: records[0]!.id, school_entry: schoolEntry.line.id, year: '2031', task: task.id, event: course.events[0]!.id, handover: handover.line.id,

@@ -92,6 +92,10 @@ const notebook: Record<string, Builder> = {
   list_entries: () => about({}, { query: { limit: '5' } }),
   get_entry: async (t) => about({ entry: (await t.entry()).id }),
   list_entry_versions: async (t) => about({ entry: (await t.entry()).id }),
+  list_reply_versions: async (t) => {
+    const { entry, reply } = await t.replied();
+    return about({ entry, reply: reply.id });
+  },
   search_entries: () => about({}, { body: { q: '築山' } }),
   get_digest: () => about(),
   get_audience: () => about(),
@@ -492,6 +496,7 @@ const administration: Record<string, Builder> = {
   },
   list_amendments: () => about(),
   search_audit: () => about({}, { query: { from: day(-3), to: day(0) } }),
+  find_audited_person: async (t) => about({}, { body: await t.facts() }),
   export_audit: () => about({}, { query: { from: day(-3), to: day(0) } }),
   list_unusual_looks: () => about(),
   get_seal_state: () => about(),

@@ -15,6 +15,17 @@ export class Things {
   private get operator() { return this.cast.operator; }
   private at(path: string) { return `/people/${this.person}${path}`; }
 
+  /** Another child of the same coordinator's, with a basis for everything and nothing of its own. */
+  async otherChild(): Promise<string> {
+    const child = await ok(this.coordinator.post('/people', {
+      id: v7(), family_name: '試験', given_name: '二', family_kana: 'シケン', given_kana: 'フタツ', birth_date: '2019-02-03', sex: 'unknown',
+      postal_code: '', address: '', phone: '', language: 'ja', not_a_double: true,
+    }));
+    await ok(this.coordinator.post(`/people/${child.id}/consents`, {
+      id: v7(), basis: 'statutory', article: '児童福祉法 25条の2', classes: allClasses, purposes: '支援', whole_team: true, facility_ids: [], starts_on: day(0),
+    }));
+    return child.id as string;
+  }
   newEntry(more: object = {}) {
     return {
       id: v7(), category: 'report', info_class: 'basic', importance: 'normal', body: '今日は園庭の築山で遊びました。',
