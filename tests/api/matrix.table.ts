@@ -90,8 +90,8 @@ get_pledge              GET /api/v1/pledge                                      
 accept_pledge           POST /api/v1/pledge/accept                                           401   401    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok   401    ok    ok    ok
 sync                    GET /api/v1/sync                                                     401   401    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok   401    ok    ok    ok
 stream                  GET /api/v1/stream                                                   401   401    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok   401    ok    ok    ok
-list_facilities         GET /api/v1/facilities                                               401   401    ok    ok    ok    ok    ok    ok    ok   403   403   403    ok    ok   401    ok    ok   403
-get_facility            GET /api/v1/facilities/{facility}                                    401   401    ok    ok    ok    ok    ok   404    ok   403   403   403    ok    ok   401    ok    ok   403
+list_facilities         GET /api/v1/facilities                                               401   401    ok    ok    ok    ok    ok    ok    ok   403   403   403    ok    ok   401    ok    ok    ok
+get_facility            GET /api/v1/facilities/{facility}                                    401   401    ok    ok    ok    ok    ok   404    ok   403   403   403    ok    ok   401    ok    ok    ok
 edit_facility           PUT /api/v1/facilities/{facility}                                    401   401   403   403   403    ok   403   404    ok   403   403   403   403   403   401   403   403   403
 add_facility            POST /api/v1/facilities                                              401   401   403   403   403   403   403   403    ok   403   403   403   403   403   401   403   403   403
 import_facilities       POST /api/v1/facilities/import                                       401   401   403   403   403   403   403   403    ok   403   403   403   403   403   401   403   403   403
@@ -101,7 +101,7 @@ list_application_documents GET /api/v1/applications/{application}/documents     
 get_application_document GET /api/v1/applications/{application}/documents/{document}         401   401   403   403   403   403   403   403    ok   403   403   403   403   403   401   403   403   403
 get_application_document_thumbnail GET /api/v1/applications/{application}/documents/{document}/thumbnail   401   401   403   403   403   403   403   403    ok   403   403   403   403   403   401   403   403   403
 decide_application      POST /api/v1/applications/{application}/decision                     401   401   403   403   403   403   403   403    ok   403   403   403   403   403   401   403   403   403
-list_staff              GET /api/v1/facilities/{facility}/staff                              401   401    ok    ok    ok    ok    ok   404    ok   403   403   403    ok    ok   401    ok    ok   403
+list_staff              GET /api/v1/facilities/{facility}/staff                              401   401    ok    ok    ok    ok    ok   404    ok   403   403   403    ok    ok   401    ok    ok    ok
 add_staff               POST /api/v1/facilities/{facility}/staff                             401   401   403   403   403    ok   403   404    ok   403   403   403   403   403   401   403   403   403
 edit_staff              PUT /api/v1/staff/{post}                                             401   401   403   403   403    ok   403   404    ok   403   403   403   403   403   401   403   403   403
 change_staff_state      POST /api/v1/staff/{post}/state                                      401   401   403   403   403    ok   403   404    ok   403   403   403   403   403   401   403   403   403
@@ -240,7 +240,7 @@ print_school_entry      GET /api/v1/people/{person}/school-entries/{school_entry
 get_school_entry_board  GET /api/v1/school-entries                                                 401   401    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok   401    ok    ok    ok
 get_school_entry_calendar GET /api/v1/school-entry-calendars/{year}                                401   401   403   403   403   403   403   403    ok   403   403   403   403   403   401   403   403   403
 change_school_entry_calendar PUT /api/v1/school-entry-calendars/{year}                             401   401   403   403   403   403   403   403    ok   403   403   403   403   403   401   403   403   403
-get_vacancies GET /api/v1/facilities/{facility}/vacancies                                  401   401    ok    ok    ok    ok    ok   404    ok   403   403   403    ok    ok   401    ok    ok   403
+get_vacancies GET /api/v1/facilities/{facility}/vacancies                                  401   401    ok    ok    ok    ok    ok   404    ok   403   403   403    ok    ok   401    ok    ok    ok
 state_vacancies PUT /api/v1/facilities/{facility}/vacancies                                401   401   403   403   403    ok   403   404    ok   403   403   403   403   403   401   403   403   403
 list_instruments        GET /api/v1/instruments                                                401   401    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok   401    ok    ok    ok
 list_assessments        GET /api/v1/people/{person}/assessments                                401   401    ok    ok   404   404   404   404   404    ok   404    ok   404   403   401    ok   403   404
@@ -277,11 +277,11 @@ list_ended              GET /api/v1/retention/ended                             
 see_ended               GET /api/v1/retention/ended/{ended}                                401   401   403   403   403   403   403   403    ok   403   403   403   403   403   401   403   403   403
 hold_records            POST /api/v1/retention/ended/{ended}/holds                         401   401   403   403   403   403   403   403    ok   403   403   403   403   403   401   403   403   403
 release_hold            POST /api/v1/retention/ended/{ended}/holds/{hold}/release          401   401   403   403   403   403   403   403    ok   403   403   403   403   403   401   403   403   403
-propose_shredding       POST /api/v1/retention/ended/{ended}/shredding                     401   401   403   403   403   403   403   403   409   403   403   403   403   403   401   403   403   409
-confirm_shredding       POST /api/v1/retention/ended/{ended}/shredding/{shredding}/confirm 401   401   403   403   403   403   403   403   404   403   403   403   403   403   401   403   403   404
-withdraw_shredding      POST /api/v1/retention/ended/{ended}/shredding/{shredding}/withdraw 401   401   403   403   403   403   403   403   404   403   403   403   403   403   401   403   403   404
+propose_shredding       POST /api/v1/retention/ended/{ended}/shredding                     401   401   403   403   403   403   403   403   409   403   403   403   403   403   401   403   403   403
+confirm_shredding       POST /api/v1/retention/ended/{ended}/shredding/{shredding}/confirm 401   401   403   403   403   403   403   403   404   403   403   403   403   403   401   403   403   403
+withdraw_shredding      POST /api/v1/retention/ended/{ended}/shredding/{shredding}/withdraw 401   401   403   403   403   403   403   403   404   403   403   403   403   403   401   403   403   403
 list_shredding_certificates GET /api/v1/retention/certificates                                 401   401   403   403   403   403   403   403    ok   403   403   403   403   403   401   403   403   403
-see_shredding_certificate GET /api/v1/retention/certificates/{shredding}                     401   401   403   403   403   403   403   403   404   403   403   403   403   403   401   403   403   404
+see_shredding_certificate GET /api/v1/retention/certificates/{shredding}                     401   401   403   403   403   403   403   403   404   403   403   403   403   403   401   403   403   403
 healthz                 GET /healthz                                                          ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok
 readyz                  GET /readyz                                                           ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok
 metrics                 GET /metrics                                                          ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok
@@ -301,7 +301,7 @@ finish_oidc             POST /api/v1/session/oidc                               
 begin_oidc_invitation   POST /api/v1/invitations/oidc                                       503   503   503   503   503   503   503   503   503   503   503   503   503   503   503   503   503   503
 get_session             GET /api/v1/session                                                   ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok
 begin_passkey_sign_in   POST /api/v1/session/passkey/begin                                    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok
-join_invitation         POST /api/v1/invitations/join                                        401   401    ok    ok    ok    ok    ok    ok   403    ok    ok    ok    ok    ok   401    ok    ok   403
+join_invitation         POST /api/v1/invitations/join                                        401   401    ok    ok    ok    ok    ok    ok   403    ok    ok    ok    ok    ok   401    ok    ok    ok
 choose_post             PUT /api/v1/session/post                                             401   401    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok   401    ok    ok    ok
 set_terminal            PUT /api/v1/session/terminal                                         401   401    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok   401    ok    ok    ok
 list_sessions           GET /api/v1/account/sessions                                         401   401    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok   401    ok    ok    ok
