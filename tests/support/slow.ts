@@ -14,16 +14,19 @@ export async function slowLine(origin: string, held: string, ms: number): Promis
   const listener: Listener = createServer((near) => {
     const far = connect(Number(port), hostname);
     let waits = false;
+    const inTime = (act: () => void): unknown => (waits ? setTimeout(act, ms) : act());
     for (const socket of [near, far]) {
       open.add(socket);
-      socket.on('error', () => undefined); // the other end closes it too
-      socket.on('close', () => (open.delete(socket), near.destroy(), far.destroy()));
+      socket.on('error', () => undefined); // a 'close' follows
+      socket.on('close', () => open.delete(socket));
     }
     near.on('data', (bytes) => {
       waits = bytes.toString('latin1').startsWith(held);
       far.write(bytes);
     });
-    far.on('data', (bytes) => setTimeout(() => near.write(bytes), waits ? ms : 0));
+    near.on('close', () => far.destroy());
+    far.on('data', (bytes) => inTime(() => near.write(bytes)));
+    far.on('close', () => inTime(() => near.end()));
   });
   await new Promise<void>((ready) => listener.listen(0, '127.0.0.1', ready));
   return {
