@@ -4,7 +4,7 @@ import type { Browser, Page } from 'playwright-core';
 import { desk, phone, type Size, startBrowser } from '../support/browser.ts';
 import { type Server, startServer } from '../support/server.ts';
 import { signInOn } from './pages/account.ts';
-import { entry, send, write } from './pages/notebook.ts';
+import { entry, openEntry, reply, send, takeBack, write } from './pages/notebook.ts';
 import { addressOf } from './pages/person.ts';
 
 let browser: Browser;
@@ -69,5 +69,42 @@ describe('a team talks', () => {
     await neighbour.goto(person);
     await neighbour.getByRole('heading', { name: '開けません' }).waitFor();
     expect(await neighbour.locator('body').innerText()).not.toMatch(/ひなた|鶏卵/);
+  });
+});
+
+describe('what was written', () => {
+  const text = '避難訓練は、耳をふさいで最後尾につきました。';
+  let writer: Page;
+  let coordinator: Page;
+  let person: string;
+  beforeAll(async () => {
+    writer = await signedIn('hoiku', phone);
+    coordinator = await signedIn('coordinator', desk);
+    person = await hinata(writer);
+    await write(writer, person, { text });
+    await send(writer);
+    await entry(writer, text).waitFor();
+    await coordinator.goto(person);
+    await openEntry(coordinator, text);
+  });
+
+  test('by mistake is taken back by a coordinator, who says why; a colleague cannot', async () => {
+    await openEntry(writer, text);
+    await reply(writer, 'けやきさんのことでした。');
+    const mistaken = coordinator.getByRole('listitem').filter({ hasText: 'けやきさん' });
+    await mistaken.waitFor();
+    await takeBack(coordinator, mistaken, '別のお子さんのことでした');
+    await coordinator.getByText(/に取り下げました。理由：別のお子さんのことでした/).waitFor();
+    expect(await mistaken.count()).toBe(0);
+
+    const nurse = await signedIn('nurse', phone);
+    await nurse.goto(new URL(coordinator.url()).href.replace(/#.*/, ''));
+    await nurse.getByRole('button', { name: '返信する' }).waitFor();
+    expect(await nurse.getByRole('button', { name: '取り下げる' }).count()).toBe(0);
+
+    await takeBack(coordinator, coordinator.getByRole('article'), '日を間違えていました');
+    await writer.getByText(/に取り下げました。理由：日を間違えていました/).waitFor();
+    expect(await writer.getByText(text).count()).toBe(0);
+    expect(faults).toEqual([]);
   });
 });

@@ -45,6 +45,14 @@ export async function reply(page: Page, text: string): Promise<void> {
   await page.getByRole('button', { name: '返信する' }).click();
   await page.getByRole('listitem').filter({ hasText: text }).waitFor();
 }
+/** Takes back an entry or a reply, from within `what`. */
+export async function takeBack(page: Page, what: Locator, reason: string): Promise<void> {
+  await what.getByRole('button', { name: '取り下げる' }).click();
+  const dialog = page.getByRole('dialog', { name: '取り下げる' });
+  await dialog.getByLabel('理由').fill(reason);
+  await dialog.getByRole('button', { name: '取り下げる' }).click();
+  await dialog.waitFor({ state: 'hidden' });
+}
 /** A photo that really came. */
 export async function photoIsShown(page: Page, text: string): Promise<boolean> {
   const image = entry(page, text).locator('img[loading=lazy]').first();

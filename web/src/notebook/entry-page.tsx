@@ -1,125 +1,21 @@
-import { useMutation, useQuery } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useParams } from '@tanstack/react-router';
-import { useMemo, useState } from 'react';
+import { useMemo } from 'react';
 
-import { api } from '../api/client';
-import type { EntryDetail, EntryView } from '../api/types';
-import { usePost } from '../app/session';
-import { Button, LinkButton } from '../parts/button';
-import { Dialog } from '../parts/dialog';
-import { TextArea } from '../parts/field';
-import { explain, Form, needed, useForm } from '../parts/form';
+import type { EntryDetail } from '../api/types';
 import { Loaded, Page, Section } from '../parts/page';
-import { toast } from '../parts/toast';
 import { usePerson } from '../person/person-layout';
 import { t } from '../words';
 import { shortTime } from '../words/dates';
 import { audienceLine } from './audience';
-import { EditEntry } from './edit-entry';
-import { EntryActions, refreshEntries } from './entry-actions';
+import { EntryActions } from './entry-actions';
 import { EntryHead, HiddenNote } from './entry-card';
+import { EntryTools } from './entry-tools';
 import { Files } from './files';
 import { entryQuery } from './queries';
 import { useReadMarks } from './read-marks';
 import { Replies } from './replies';
-import { Versions } from './versions';
 
-/** Hiding takes a reason and leaves who, when and why. */
-type EntryPath = `/people/${string}/entries/${string}`;
-export function HideForm({
-  path,
-  onDone,
-}: {
-  path: EntryPath | `${EntryPath}/replies/${string}`;
-  onDone: () => void;
-}) {
-  const form = useForm({
-    initial: { reason: '' },
-    check: (v) => needed(v, ['reason']),
-    send: (v) => api.post(`${path}/hide`, v),
-    done: () => {
-      toast(t('entry.hiddenDone'));
-      onDone();
-    },
-  });
-  return (
-    <Form form={form}>
-      <p>{t('entry.hideLead')}</p>
-      <TextArea {...form.field('reason')} label={t('common.reason')} hint={t('common.reasonHint')} />
-      <div>
-        <Button type="submit" kind="danger" busy={form.busy}>
-          {t('entry.hide')}
-        </Button>
-      </div>
-    </Form>
-  );
-}
-function Tools({ entry }: { entry: EntryView }) {
-  const person = usePerson();
-  const { id: myPost } = usePost();
-  const [open, setOpen] = useState<'edit' | 'hide' | 'versions' | null>(null);
-  const path = `/people/${entry.person_id}/entries/${entry.id}` as const;
-  const pin = useMutation({
-    mutationFn: (on: boolean) => api.put(`${path}/pin`, { on }),
-    onSuccess: () => refreshEntries(entry.person_id),
-    onError: (error) => toast(explain(error), { tone: 'bad' }),
-  });
-  const done = () => {
-    refreshEntries(entry.person_id);
-    setOpen(null);
-  };
-  const mayPin = person.access.may.includes('respond') && !person.access.is_guardian;
-  return (
-    <div className="flex flex-wrap gap-1">
-      {mayPin && !entry.hidden && (
-        <Button
-          kind="quiet"
-          icon="pin"
-          aria-pressed={entry.pinned}
-          disabled={pin.isPending}
-          onClick={() => pin.mutate(!entry.pinned)}
-        >
-          {t(entry.pinned ? 'entry.unpin' : 'entry.pin')}
-        </Button>
-      )}
-      {person.access.may.includes('write_task') && !entry.hidden && (
-        <LinkButton
-          kind="quiet"
-          icon="check"
-          to="/people/$person/tasks/new"
-          params={{ person: entry.person_id }}
-          search={{ entry: entry.id }}
-        >
-          {t('task.fromEntry')}
-        </LinkButton>
-      )}
-      {entry.mine.may_edit && !entry.hidden && (
-        <Button kind="quiet" icon="pencil" onClick={() => setOpen('edit')}>
-          {t('entry.edit')}
-        </Button>
-      )}
-      {entry.author.post_id === myPost && !entry.hidden && (
-        <Button kind="quiet" icon="hide" onClick={() => setOpen('hide')}>
-          {t('entry.hide')}
-        </Button>
-      )}
-      {entry.version > 1 && person.access.may.includes('read_past') && (
-        <Button kind="quiet" icon="history" onClick={() => setOpen('versions')}>
-          {t('entry.versions', { n: entry.version })}
-        </Button>
-      )}
-      <Dialog title={t('entry.edit')} open={open === 'edit'} onClose={() => setOpen(null)} wide>
-        {open === 'edit' && <EditEntry entry={entry} classes={person.access.classes} onDone={done} />}
-      </Dialog>
-      <Dialog title={t('entry.hide')} open={open === 'hide'} onClose={() => setOpen(null)}>
-        <HideForm path={path} onDone={done} />
-      </Dialog>
-      <Dialog title={t('entry.versionsTitle')} open={open === 'versions'} onClose={() => setOpen(null)} wide>
-        {open === 'versions' && <Versions person={entry.person_id} entry={entry.id} />}
-      </Dialog>
-    </div>
-  );
-}
 function Readers({ detail }: { detail: EntryDetail }) {
   return (
     <Section
@@ -196,7 +92,7 @@ export function EntryPage() {
               )}
               <p className="text-sm text-ink-soft">{t('audience.to', { whom: audienceLine(d.entry) })}</p>
               <div className="flex flex-wrap items-center justify-between gap-2 border-t border-line pt-3">
-                <Tools entry={d.entry} />
+                <EntryTools entry={d.entry} />
                 <EntryActions entry={d.entry} />
               </div>
             </article>

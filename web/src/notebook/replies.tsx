@@ -15,7 +15,7 @@ import { t } from '../words';
 import { shortTime } from '../words/dates';
 import { refreshEntries } from './entry-actions';
 import { HiddenNote } from './entry-card';
-import { HideForm } from './entry-page';
+import { HideForm, mayHide } from './hide-form';
 
 function NewReply({ person, entry }: { person: string; entry: string }) {
   const id = useRef(newId());
@@ -102,14 +102,18 @@ export function Replies({ detail, onGone }: { detail: EntryDetail; onGone: () =>
                 {reply.edited_at && <span className="text-ink-soft"> {t('entry.edited')}</span>}
               </p>
               {reply.hidden ? <HiddenNote entry={reply} /> : <p className="prose">{reply.body}</p>}
-              {reply.mine && !reply.hidden && (
-                <p className="flex gap-1">
-                  <Button kind="quiet" onClick={() => setOpen({ at: 'edit', reply })}>
-                    {t('entry.edit')}
-                  </Button>
-                  <Button kind="quiet" onClick={() => setOpen({ at: 'hide', reply })}>
-                    {t('entry.hide')}
-                  </Button>
+              {!reply.hidden && (
+                <p className="flex gap-1 empty:hidden">
+                  {reply.mine && (
+                    <Button kind="quiet" onClick={() => setOpen({ at: 'edit', reply })}>
+                      {t('entry.edit')}
+                    </Button>
+                  )}
+                  {mayHide(person, reply.mine) && (
+                    <Button kind="quiet" onClick={() => setOpen({ at: 'hide', reply })}>
+                      {t('entry.hide')}
+                    </Button>
+                  )}
                 </p>
               )}
             </div>
