@@ -34,7 +34,7 @@ export default defineConfig({
             },
             {
               name: 'notebook',
-              test: /src\/notebook\/(audience|digest|entry-actions|entry-card|files|filter-bar|marks|read-marks|search-results|side-panel|timeline-page|waiting)\.tsx?$/,
+              test: /src\/notebook\/(audience|digest|entry-actions|entry-card|files|filter-bar|marks|read-marks|search-results|side-panel|timeline-page|waiting|writers)\.tsx?$/,
               priority: 1,
             },
           ],

@@ -21,6 +21,9 @@ afterAll(async () => {
 });
 
 const signedIn = (login: string, size: Size): Promise<Page> => signInOn(browser, server, login, size, faults);
+const account = (login: string) => server.accounts.find((a) => a.login === login)!;
+/** As the filter of the timeline names them. */
+const author = (login: string): string => `${account(login).name}（${account(login).facility}）`;
 /** The address of the pages about the invented child whom the story is about. */
 const hinata = (page: Page): Promise<string> => addressOf(page, server.origin, '佐藤 ひなた');
 
@@ -41,6 +44,27 @@ describe('a team talks', () => {
     await server.restart();
     await reader.reload();
     await entry(reader, text).getByText(/了解1/).waitFor();
+    expect(faults).toEqual([]);
+  });
+
+  test('what one colleague or one facility wrote is found among the rest', async () => {
+    const page = await signedIn('nurse', phone);
+    await page.goto(await hinata(page));
+    const all = page.getByRole('article');
+    await all.first().waitFor();
+    const asked = page.waitForRequest((r) => r.url().includes('author_post='));
+    await page.getByRole('button', { name: '絞り込み' }).click();
+    const byWhom = page.getByRole('combobox', { name: /^書いた人\s*任意$/ });
+    await byWhom.selectOption({ label: author('hoiku') });
+    await asked;
+    await expect.poll(async () => {
+      const names = await all.evaluateAll((nodes) => nodes.map((node) => node.getAttribute('aria-label') ?? ''));
+      return names.length > 0 && names.every((name) => name.includes(account('hoiku').name));
+    }).toBe(true);
+    await page.getByRole('combobox', { name: /^書いた人の施設/ }).selectOption({ label: account('nurse').facility });
+    await page.getByText('条件に合う記事がありません').waitFor();
+    await page.getByRole('button', { name: '絞り込みをやめる' }).click();
+    await all.first().waitFor();
     expect(faults).toEqual([]);
   });
 

@@ -6,6 +6,8 @@ import type { Category, InfoClass } from '../api/types';
 export interface Filters {
   category: string;
   class: string;
+  author_post: string;
+  facility: string;
   pinned: boolean;
   mine_unread: boolean;
   from: string;
@@ -14,6 +16,8 @@ export interface Filters {
 export const noFilters: Filters = {
   category: '',
   class: '',
+  author_post: '',
+  facility: '',
   pinned: false,
   mine_unread: false,
   from: '',
@@ -21,9 +25,11 @@ export const noFilters: Filters = {
 };
 export const filtered = (f: Filters): boolean => JSON.stringify(f) !== JSON.stringify(noFilters);
 
+/** Above every list of a notebook's entries, whatever it was filtered by. */
+export const entriesKey = (person: string) => ['person', person, 'entries'] as const;
 export const entriesQuery = (person: string, f: Filters) =>
   infiniteQueryOptions({
-    queryKey: ['person', person, 'entries', f],
+    queryKey: [...entriesKey(person), f],
     queryFn: ({ pageParam, signal }) =>
       api.get(
         `/people/${person}/entries`,

@@ -92,7 +92,7 @@ export function TimelinePage() {
               onFilters={setFilters}
               search={search}
               onSearch={setSearch}
-              classes={person.access.classes}
+              person={person}
             />
           </div>
           {mayPost && (

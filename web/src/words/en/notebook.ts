@@ -8,6 +8,8 @@ export const notebook: Record<keyof typeof ja, string> = {
   'notebook.filter': 'Filter',
   'notebook.filterOn': 'filter on',
   'notebook.clearFilters': 'Clear filters',
+  'notebook.author': 'Written by',
+  'notebook.authorFacility': 'Facility of the writer',
   'notebook.from': 'From',
   'notebook.to': 'Until',
   'notebook.unreadOnly': 'Unread only',

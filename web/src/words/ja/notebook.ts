@@ -6,6 +6,8 @@ export const notebook = {
   'notebook.filter': '絞り込み',
   'notebook.filterOn': '絞り込み中',
   'notebook.clearFilters': '絞り込みをやめる',
+  'notebook.author': '書いた人',
+  'notebook.authorFacility': '書いた人の施設',
   'notebook.from': 'この日から',
   'notebook.to': 'この日まで',
   'notebook.unreadOnly': '未読だけ',
