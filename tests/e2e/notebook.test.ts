@@ -112,8 +112,36 @@ describe('what was written', () => {
     await openEntry(coordinator, text);
   });
 
-  test('by mistake is taken back by a coordinator, who says why; a colleague cannot', async () => {
+  test('is not lost by a reload in the middle of an answer, or of changing it', async () => {
     await openEntry(writer, text);
+    await writer.getByLabel('返信の内容').fill('つぎは靴を');
+    await writer.reload();
+    await writer.getByText('前に書きかけた内容を開きました。').waitFor();
+    const field = writer.getByLabel('返信の内容');
+    expect(await field.inputValue()).toBe('つぎは靴を');
+    await reply(writer, 'つぎは靴を先にはきます。');
+    await writer.reload();
+    const answer = writer.getByRole('listitem').filter({ hasText: 'つぎは靴を先にはきます。' });
+    await answer.waitFor();
+
+    const dialog = writer.getByRole('dialog', { name: '変更する' });
+    await answer.getByRole('button', { name: '変更する' }).click();
+    await dialog.getByLabel('返信の内容').fill('つぎは耳あてを先につけます。');
+    await writer.reload();
+    await answer.getByRole('button', { name: '変更する' }).click();
+    await dialog.getByText('前に書きかけた内容を開きました。').waitFor();
+    expect(await dialog.getByLabel('返信の内容').inputValue()).toBe('つぎは耳あてを先につけます。');
+    await dialog.getByRole('button', { name: '変えずに閉じる' }).click();
+    await dialog.waitFor({ state: 'hidden' });
+    await answer.getByRole('button', { name: '変更する' }).click();
+    expect(await dialog.getByLabel('返信の内容').inputValue(), 'given up').toBe('つぎは靴を先にはきます。');
+    await dialog.getByLabel('返信の内容').fill('つぎは耳あてを先につけます。');
+    await dialog.getByRole('button', { name: '保存する' }).click();
+    await writer.getByRole('listitem').filter({ hasText: '耳あてを先に' }).getByText('変更あり').waitFor();
+    expect(await field.inputValue(), 'what was sent is not kept').toBe('');
+    expect(faults).toEqual([]);
+  });
+  test('by mistake is taken back by a coordinator, who says why; a colleague cannot', async () => {
     await reply(writer, 'けやきさんのことでした。');
     const mistaken = coordinator.getByRole('listitem').filter({ hasText: 'けやきさん' });
     await mistaken.waitFor();

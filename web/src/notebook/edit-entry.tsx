@@ -1,27 +1,23 @@
-import { useState } from 'react';
-
-import { api, ApiError } from '../api/client';
+import { api } from '../api/client';
 import { categories, type Category, type EntryView, type Importance, type InfoClass } from '../api/types';
-import { Button } from '../parts/button';
 import { RadioGroup, Select, TextArea, TextField } from '../parts/field';
-import { Form, needed, useForm } from '../parts/form';
-import { Note } from '../parts/page';
-import { toast } from '../parts/toast';
 import { t } from '../words';
+import { EditingForm, useEditing } from './editing';
 
-/** Editing makes a new version. When somebody was faster, both texts are shown and nothing typed is lost. */
 export function EditEntry({
   entry,
   classes,
   onDone,
+  onCancel,
 }: {
   entry: EntryView;
   classes: readonly InfoClass[];
   onDone: () => void;
+  onCancel: () => void;
 }) {
-  const [base, setBase] = useState(entry.version);
-  const [theirs, setTheirs] = useState<EntryView | null>(null);
-  const form = useForm({
+  const editing = useEditing({
+    name: `entry-edit:${entry.id}`,
+    now: entry,
     initial: {
       category: entry.category,
       info_class: entry.info_class,
@@ -29,32 +25,13 @@ export function EditEntry({
       body: entry.body,
       reason: '',
     },
-    check: (v) => needed(v, ['body']),
-    send: async (v) => {
-      try {
-        await api.put(`/people/${entry.person_id}/entries/${entry.id}`, v, { version: base });
-      } catch (error) {
-        if (error instanceof ApiError && error.code === 'conflict' && error.current) {
-          const current = error.current as EntryView;
-          setTheirs(current);
-          setBase(current.version);
-        }
-        throw error;
-      }
-    },
-    done: () => {
-      toast(t('common.saved'));
-      onDone();
-    },
+    send: (v, version) => api.put(`/people/${entry.person_id}/entries/${entry.id}`, v, { version }),
+    onDone,
+    onCancel,
   });
+  const { form } = editing;
   return (
-    <Form form={form}>
-      {theirs && (
-        <Note tone="warn">
-          <p className="font-bold">{t('error.conflict')}</p>
-          <p className="prose">{theirs.body}</p>
-        </Note>
-      )}
+    <EditingForm editing={editing}>
       <RadioGroup
         {...form.field('category')}
         onValue={(v) => form.set('category', v as Category)}
@@ -84,11 +61,6 @@ export function EditEntry({
         optional
         maxLength={500}
       />
-      <div>
-        <Button type="submit" kind="primary" busy={form.busy}>
-          {t('common.save')}
-        </Button>
-      </div>
-    </Form>
+    </EditingForm>
   );
 }

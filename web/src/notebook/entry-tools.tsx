@@ -72,7 +72,14 @@ export function EntryTools({ entry }: { entry: EntryView }) {
         </Button>
       )}
       <Dialog title={t('entry.edit')} open={open === 'edit'} onClose={() => setOpen(null)} wide>
-        {open === 'edit' && <EditEntry entry={entry} classes={person.access.classes} onDone={done} />}
+        {open === 'edit' && (
+          <EditEntry
+            entry={entry}
+            classes={person.access.classes}
+            onDone={done}
+            onCancel={() => setOpen(null)}
+          />
+        )}
       </Dialog>
       <Dialog title={t('entry.hide')} open={open === 'hide'} onClose={() => setOpen(null)}>
         <HideForm path={path} onDone={done} />

@@ -1,81 +1,18 @@
-import { useRef, useState } from 'react';
+import { useState } from 'react';
 
-import { api } from '../api/client';
-import { newId } from '../api/ids';
 import type { EntryDetail, ReplyView } from '../api/types';
 import { Avatar } from '../parts/badge';
 import { Button } from '../parts/button';
 import { Dialog } from '../parts/dialog';
-import { TextArea, TextField } from '../parts/field';
-import { Form, needed, useForm } from '../parts/form';
 import { Section } from '../parts/page';
-import { toast } from '../parts/toast';
 import { usePerson } from '../person/person-layout';
 import { t } from '../words';
 import { shortTime } from '../words/dates';
 import { refreshEntries } from './entry-actions';
 import { HiddenNote } from './entry-card';
 import { HideForm, mayHide } from './hide-form';
+import { EditReply, NewReply } from './reply-forms';
 
-function NewReply({ person, entry }: { person: string; entry: string }) {
-  const id = useRef(newId());
-  const form = useForm({
-    initial: { body: '' },
-    check: (v) => needed(v, ['body']),
-    send: (v) => api.post(`/people/${person}/entries/${entry}/replies`, { id: id.current, ...v }),
-    done: () => {
-      id.current = newId();
-      form.setAll({ body: '' });
-      toast(t('reply.sent'));
-      refreshEntries(person);
-    },
-  });
-  return (
-    <Form form={form} label={t('entry.reply')}>
-      <TextArea {...form.field('body')} label={t('reply.body')} rows={3} maxLength={10_000} />
-      <div>
-        <Button type="submit" kind="primary" icon="reply" busy={form.busy}>
-          {t('reply.send')}
-        </Button>
-      </div>
-    </Form>
-  );
-}
-function EditReply({
-  path,
-  reply,
-  onDone,
-}: {
-  path: `/people/${string}/entries/${string}/replies/${string}`;
-  reply: ReplyView;
-  onDone: () => void;
-}) {
-  const form = useForm({
-    initial: { body: reply.body, reason: '' },
-    check: (v) => needed(v, ['body']),
-    send: (v) => api.put(path, v, { version: reply.version }),
-    done: () => {
-      toast(t('common.saved'));
-      onDone();
-    },
-  });
-  return (
-    <Form form={form}>
-      <TextArea {...form.field('body')} label={t('reply.body')} rows={4} maxLength={10_000} />
-      <TextField
-        {...form.field('reason')}
-        label={t('common.reason')}
-        hint={t('common.reasonHint')}
-        optional
-      />
-      <div>
-        <Button type="submit" kind="primary" busy={form.busy}>
-          {t('common.save')}
-        </Button>
-      </div>
-    </Form>
-  );
-}
 export function Replies({ detail, onGone }: { detail: EntryDetail; onGone: () => void }) {
   const person = usePerson();
   const { entry, replies } = detail;
@@ -122,7 +59,7 @@ export function Replies({ detail, onGone }: { detail: EntryDetail; onGone: () =>
       </ul>
       {person.access.may.includes('post') && !entry.hidden ? (
         <div className={replies.length > 0 ? 'mt-5 border-t border-line pt-4' : ''}>
-          <NewReply person={entry.person_id} entry={entry.id} />
+          <NewReply key={entry.id} person={entry.person_id} entry={entry.id} />
         </div>
       ) : (
         replies.length === 0 && (
@@ -135,7 +72,14 @@ export function Replies({ detail, onGone }: { detail: EntryDetail; onGone: () =>
         )
       )}
       <Dialog title={t('entry.edit')} open={open?.at === 'edit'} onClose={() => setOpen(null)}>
-        {open?.at === 'edit' && <EditReply path={path(open.reply)} reply={open.reply} onDone={done} />}
+        {open?.at === 'edit' && (
+          <EditReply
+            path={path(open.reply)}
+            reply={open.reply}
+            onDone={done}
+            onCancel={() => setOpen(null)}
+          />
+        )}
       </Dialog>
       <Dialog title={t('entry.hide')} open={open?.at === 'hide'} onClose={() => setOpen(null)}>
         {open?.at === 'hide' && <HideForm path={path(open.reply)} onDone={done} />}

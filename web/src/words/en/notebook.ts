@@ -47,6 +47,7 @@ export const notebook: Record<keyof typeof ja, string> = {
   'entry.confirm': 'I confirm',
   'entry.confirmed': 'Confirmed',
   'entry.edit': 'Edit',
+  'entry.dropEdit': 'Close without changing',
   'entry.hide': 'Withdraw',
   'entry.hideLead': 'The contents will not be shown any more. Who withdrew it, when and why stays.',
   'entry.hiddenDone': 'Withdrawn.',

@@ -44,6 +44,7 @@ export const notebook = {
   'entry.confirm': '確認しました',
   'entry.confirmed': '確認済み',
   'entry.edit': '変更する',
+  'entry.dropEdit': '変えずに閉じる',
   'entry.hide': '取り下げる',
   'entry.hideLead': '内容が見えなくなります。だれが、いつ、なぜ取り下げたかは残ります。',
   'entry.hiddenDone': '取り下げました。',
