@@ -4,6 +4,7 @@ import type { Browser, Page } from 'playwright-core';
 import { desk, phone, type Size, startBrowser } from '../support/browser.ts';
 import { type Server, startServer } from '../support/server.ts';
 import { signInOn } from './pages/account.ts';
+import { lookClosely } from './pages/look.ts';
 import { entry, openEntry, reply, send, takeBack, write } from './pages/notebook.ts';
 import { addressOf } from './pages/person.ts';
 
@@ -139,6 +140,18 @@ describe('what was written', () => {
     await dialog.getByRole('button', { name: '保存する' }).click();
     await writer.getByRole('listitem').filter({ hasText: '耳あてを先に' }).getByText('変更あり').waitFor();
     expect(await field.inputValue(), 'what was sent is not kept').toBe('');
+    expect(faults).toEqual([]);
+  });
+  test('stands beside what it said before', async () => {
+    const changed = coordinator.getByRole('listitem').filter({ hasText: '耳あてを先に' });
+    await changed.getByRole('button', { name: '変更の履歴（第2版）' }).click();
+    const history = coordinator.getByRole('dialog', { name: '変更の履歴' });
+    await history.getByText('つぎは靴を先にはきます。').waitFor();
+    expect(await history.getByRole('listitem').allInnerTexts()).toEqual([
+      expect.stringContaining('つぎは耳あてを先につけます。'), expect.stringContaining('つぎは靴を先にはきます。'),
+    ]);
+    await lookClosely(coordinator, 'notebook-reply-versions');
+    await history.getByRole('button', { name: '閉じる' }).click();
     expect(faults).toEqual([]);
   });
   test('by mistake is taken back by a coordinator, who says why; a colleague cannot', async () => {

@@ -135,6 +135,7 @@ export type EntryDetail = S['EntryDetail'];
 export type EntryVersion = S['EntryVersionView'];
 export type NewEntry = S['NewEntry'];
 export type ReplyView = S['ReplyView'];
+export type ReplyVersion = S['ReplyVersionView'];
 export type Digest = S['Digest'];
 export type SearchHit = EntryView;
 export type SearchPage = S['SearchPage'];

@@ -13,7 +13,7 @@ import { t } from '../words';
 import { EditEntry } from './edit-entry';
 import { refreshEntries } from './entry-actions';
 import { HideForm, mayHide } from './hide-form';
-import { Versions } from './versions';
+import { EntryVersions } from './versions';
 
 /** What can be done with an entry beside answering it, by whoever may. */
 export function EntryTools({ entry }: { entry: EntryView }) {
@@ -85,7 +85,7 @@ export function EntryTools({ entry }: { entry: EntryView }) {
         <HideForm path={path} onDone={done} />
       </Dialog>
       <Dialog title={t('entry.versionsTitle')} open={open === 'versions'} onClose={() => setOpen(null)} wide>
-        {open === 'versions' && <Versions person={entry.person_id} entry={entry.id} />}
+        {open === 'versions' && <EntryVersions person={entry.person_id} entry={entry.id} />}
       </Dialog>
     </div>
   );

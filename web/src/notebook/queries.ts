@@ -66,6 +66,11 @@ export const entryVersionsQuery = (person: string, entry: string) =>
     queryKey: ['person', person, 'entry', entry, 'versions'],
     queryFn: () => api.get(`/people/${person}/entries/${entry}/versions`),
   });
+export const replyVersionsQuery = (person: string, entry: string, reply: string) =>
+  queryOptions({
+    queryKey: ['person', person, 'entry', entry, 'replies', reply, 'versions'],
+    queryFn: () => api.get(`/people/${person}/entries/${entry}/replies/${reply}/versions`),
+  });
 /** Asked once a visit: the visit itself empties it. */
 export const digestQuery = (person: string) =>
   queryOptions({

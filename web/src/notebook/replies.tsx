@@ -12,11 +12,12 @@ import { refreshEntries } from './entry-actions';
 import { HiddenNote } from './entry-card';
 import { HideForm, mayHide } from './hide-form';
 import { EditReply, NewReply } from './reply-forms';
+import { ReplyVersions } from './versions';
 
 export function Replies({ detail, onGone }: { detail: EntryDetail; onGone: () => void }) {
   const person = usePerson();
   const { entry, replies } = detail;
-  const [open, setOpen] = useState<{ at: 'edit' | 'hide'; reply: ReplyView } | null>(null);
+  const [open, setOpen] = useState<{ at: 'edit' | 'hide' | 'versions'; reply: ReplyView } | null>(null);
   const path = (reply: ReplyView) =>
     `/people/${entry.person_id}/entries/${entry.id}/replies/${reply.id}` as const;
   const done = () => {
@@ -39,20 +40,23 @@ export function Replies({ detail, onGone }: { detail: EntryDetail; onGone: () =>
                 {reply.edited_at && <span className="text-ink-soft"> {t('entry.edited')}</span>}
               </p>
               {reply.hidden ? <HiddenNote entry={reply} /> : <p className="prose">{reply.body}</p>}
-              {!reply.hidden && (
-                <p className="flex gap-1 empty:hidden">
-                  {reply.mine && (
-                    <Button kind="quiet" onClick={() => setOpen({ at: 'edit', reply })}>
-                      {t('entry.edit')}
-                    </Button>
-                  )}
-                  {mayHide(person, reply.mine) && (
-                    <Button kind="quiet" onClick={() => setOpen({ at: 'hide', reply })}>
-                      {t('entry.hide')}
-                    </Button>
-                  )}
-                </p>
-              )}
+              <p className="flex flex-wrap gap-1 empty:hidden">
+                {reply.mine && !reply.hidden && (
+                  <Button kind="quiet" onClick={() => setOpen({ at: 'edit', reply })}>
+                    {t('entry.edit')}
+                  </Button>
+                )}
+                {mayHide(person, reply.mine) && !reply.hidden && (
+                  <Button kind="quiet" onClick={() => setOpen({ at: 'hide', reply })}>
+                    {t('entry.hide')}
+                  </Button>
+                )}
+                {reply.version > 1 && person.access.may.includes('read_past') && (
+                  <Button kind="quiet" onClick={() => setOpen({ at: 'versions', reply })}>
+                    {t('entry.versions', { n: reply.version })}
+                  </Button>
+                )}
+              </p>
             </div>
           </li>
         ))}
@@ -83,6 +87,16 @@ export function Replies({ detail, onGone }: { detail: EntryDetail; onGone: () =>
       </Dialog>
       <Dialog title={t('entry.hide')} open={open?.at === 'hide'} onClose={() => setOpen(null)}>
         {open?.at === 'hide' && <HideForm path={path(open.reply)} onDone={done} />}
+      </Dialog>
+      <Dialog
+        title={t('entry.versionsTitle')}
+        open={open?.at === 'versions'}
+        onClose={() => setOpen(null)}
+        wide
+      >
+        {open?.at === 'versions' && (
+          <ReplyVersions person={entry.person_id} entry={entry.id} reply={open.reply.id} />
+        )}
       </Dialog>
     </Section>
   );

@@ -1,16 +1,23 @@
-import { useQuery } from '@tanstack/react-query';
+import { useQuery, type UseQueryResult } from '@tanstack/react-query';
 
+import type { EntryVersion, ReplyVersion } from '../api/types';
 import { Loaded } from '../parts/page';
 import { t } from '../words';
 import { dateTime } from '../words/dates';
 import { CategoryMark, ClassMark } from './marks';
-import { entryVersionsQuery } from './queries';
+import { entryVersionsQuery, replyVersionsQuery } from './queries';
 
 /** Every state an entry was in, newest first. */
-export function Versions({ person, entry }: { person: string; entry: string }) {
-  const versions = useQuery(entryVersionsQuery(person, entry));
+export function EntryVersions({ person, entry }: { person: string; entry: string }) {
+  return <Versions query={useQuery(entryVersionsQuery(person, entry))} />;
+}
+/** Every text an answer had, newest first. */
+export function ReplyVersions({ person, entry, reply }: { person: string; entry: string; reply: string }) {
+  return <Versions query={useQuery(replyVersionsQuery(person, entry, reply))} />;
+}
+function Versions({ query }: { query: UseQueryResult<readonly (EntryVersion | ReplyVersion)[]> }) {
   return (
-    <Loaded query={versions}>
+    <Loaded query={query}>
       {(list) => (
         <ol className="grid gap-4">
           {[...list]
@@ -20,8 +27,12 @@ export function Versions({ person, entry }: { person: string; entry: string }) {
                 <p className="flex flex-wrap items-center gap-2 text-sm text-ink-soft">
                   <strong className="text-ink">{t('common.version', { n: v.version })}</strong>
                   {dateTime(v.at)} {v.by_name}
-                  <CategoryMark category={v.category} />
-                  <ClassMark infoClass={v.info_class} />
+                  {'category' in v && (
+                    <>
+                      <CategoryMark category={v.category} />
+                      <ClassMark infoClass={v.info_class} />
+                    </>
+                  )}
                 </p>
                 {v.reason && <p className="text-sm">{t('entry.reasonWas', { reason: v.reason })}</p>}
                 <p className="prose mt-2">{v.body}</p>
