@@ -25,6 +25,8 @@ const sources = import.meta.glob<string>(['../**/*.{ts,tsx}', '!../**/*.test.*',
   import: 'default',
   eager: true,
 });
+/** The catalogues as they are written, by their path. */
+const catalogues = import.meta.glob<string>('./ja/*.ts', { query: '?raw', import: 'default', eager: true });
 /** The keys named by a source and by all that comes with it at once. */
 function keysFrom(start: string): Map<string, string> {
   const keys = new Map<string, string>();
@@ -43,6 +45,17 @@ function keysFrom(start: string): Map<string, string> {
 }
 
 describe('the catalogues', () => {
+  it('name nothing twice: one room would speak with the words of another', () => {
+    const first = new Map<string, string>();
+    const twice: string[] = [];
+    for (const [room, text] of Object.entries(catalogues))
+      for (const [, key] of text.matchAll(/^ {2}'([^']+)':/gm)) {
+        if (first.has(key!)) twice.push(`${key}: ${first.get(key!)} and ${room}`);
+        first.set(key!, room);
+      }
+    expect(first.size).toBeGreaterThan(1000);
+    expect(twice).toEqual([]);
+  });
   it.each([
     ['../identity/sign-in-page', Object.keys(core)],
     ['../identity/enrol-totp', Object.keys(core)],
