@@ -129,3 +129,46 @@ test('under a protective limit: wherever her father goes there is no trace of wh
   expect(await mother.getByText('保護命令').count()).toBe(0); // a limit is the coordinators' to see
   expect(faults).toEqual([]);
 });
+
+test('under a protective limit: a coordinator shows him one entry nevertheless, and takes it from him again', async () => {
+  const coordinator = await signedIn('coordinator', desk);
+  const person = await open(coordinator, '森下 あおい');
+  const text = '最後の一文だけ、友だちに聞こえる声で読みました';
+  await coordinator.goto(person);
+  await coordinator.getByRole('searchbox', { name: '記事をことばで探す' }).fill('スイミー');
+  await coordinator.keyboard.press('Enter');
+  await coordinator.getByRole('link', { name: new RegExp(text) }).click();
+  await coordinator.getByRole('article').filter({ hasText: text }).waitFor();
+  const address = coordinator.url();
+
+  const father = await signedIn('protected-father', phone);
+  const looks = async (): Promise<void> => {
+    await father.goto(address);
+    await father.getByRole('heading', { name: '記事', level: 1 }).waitFor();
+    await settled(father);
+  };
+  await looks();
+  expect(await father.getByText(text).count()).toBe(0);
+
+  const dialog = coordinator.getByRole('dialog', { name: '保護者ごとの公開' });
+  const decide = async (forFather: string): Promise<void> => {
+    await coordinator.getByRole('button', { name: '保護者ごとの公開' }).click();
+    await dialog.getByRole('group', { name: /雅人/ }).getByLabel(forFather).check();
+    await dialog.getByRole('button', { name: 'この設定にする' }).click();
+    await dialog.getByRole('alert').waitFor(); // nobody is decided for in passing
+    await dialog.getByRole('group', { name: /（母）/ }).getByLabel('見せる', { exact: true }).check();
+    if (forFather === '制限中でも見せる') await lookClosely(coordinator, 'entry-guardian-limits');
+    await dialog.getByRole('button', { name: 'この設定にする' }).click();
+    await dialog.waitFor({ state: 'hidden' });
+  };
+  await decide('制限中でも見せる');
+  await looks();
+  await father.getByText(text).waitFor();
+  const shown = await father.locator('body').innerText();
+  for (const secret of [account('protected-teacher').facility, account('protected-teacher').name]) expect.soft(shown).not.toContain(secret);
+
+  await decide('制限中は見せない');
+  await looks();
+  expect(await father.getByText(text).count()).toBe(0);
+  expect(faults).toEqual([]);
+});

@@ -43,7 +43,7 @@ export const touches = {
   'e2e/accessibility': ['parts', 'app', 'words', 'today', 'team', 'consent', 'person', 'staff'],
   'e2e/assessments': ['assessment', 'course'],
   'e2e/break-glass': ['breakglass'],
-  'e2e/childhoods': ['demo', 'handover', 'care'],
+  'e2e/childhoods': ['demo', 'handover', 'care', 'notebook'],
   'e2e/care': ['care', 'breakglass'],
   'e2e/course': ['course'],
   'e2e/devices': ['device', 'identity'],

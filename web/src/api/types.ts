@@ -136,6 +136,7 @@ export type EntryVersion = S['EntryVersionView'];
 export type NewEntry = S['NewEntry'];
 export type ReplyView = S['ReplyView'];
 export type ReplyVersion = S['ReplyVersionView'];
+export type HiddenFrom = S['HiddenFrom'];
 export type Digest = S['Digest'];
 export type SearchHit = EntryView;
 export type SearchPage = S['SearchPage'];

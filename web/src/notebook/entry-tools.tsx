@@ -2,7 +2,7 @@ import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 
 import { api } from '../api/client';
-import type { EntryView } from '../api/types';
+import type { EntryView, PersonView } from '../api/types';
 import { usePost } from '../app/session';
 import { Button, LinkButton } from '../parts/button';
 import { Dialog } from '../parts/dialog';
@@ -12,24 +12,23 @@ import { usePerson } from '../person/person-layout';
 import { t } from '../words';
 import { EditEntry } from './edit-entry';
 import { refreshEntries } from './entry-actions';
+import { GuardianLimits, mayLimit } from './guardian-limits';
 import { HideForm, mayHide } from './hide-form';
 import { EntryVersions } from './versions';
+
+type Open = 'edit' | 'hide' | 'versions' | 'limits';
 
 /** What can be done with an entry beside answering it, by whoever may. */
 export function EntryTools({ entry }: { entry: EntryView }) {
   const person = usePerson();
   const { id: myPost } = usePost();
-  const [open, setOpen] = useState<'edit' | 'hide' | 'versions' | null>(null);
+  const [open, setOpen] = useState<Open | null>(null);
   const path = `/people/${entry.person_id}/entries/${entry.id}` as const;
   const pin = useMutation({
     mutationFn: (on: boolean) => api.put(`${path}/pin`, { on }),
     onSuccess: () => refreshEntries(entry.person_id),
     onError: (error) => toast(explain(error), { tone: 'bad' }),
   });
-  const done = () => {
-    refreshEntries(entry.person_id);
-    setOpen(null);
-  };
   const { may, is_guardian: isGuardian } = person.access;
   const mayPin = may.includes('respond') && !isGuardian;
   return (
@@ -66,27 +65,51 @@ export function EntryTools({ entry }: { entry: EntryView }) {
           {t('entry.hide')}
         </Button>
       )}
+      {mayLimit(person, entry) && (
+        <Button kind="quiet" icon="lock" onClick={() => setOpen('limits')}>
+          {t('guardianLimits.title')}
+        </Button>
+      )}
       {entry.version > 1 && may.includes('read_past') && (
         <Button kind="quiet" icon="history" onClick={() => setOpen('versions')}>
           {t('entry.versions', { n: entry.version })}
         </Button>
       )}
-      <Dialog title={t('entry.edit')} open={open === 'edit'} onClose={() => setOpen(null)} wide>
+      <ToolDialogs person={person} entry={entry} open={open} onClose={() => setOpen(null)} />
+    </div>
+  );
+}
+function ToolDialogs({
+  person,
+  entry,
+  open,
+  onClose,
+}: {
+  person: PersonView;
+  entry: EntryView;
+  open: Open | null;
+  onClose: () => void;
+}) {
+  const done = () => {
+    refreshEntries(entry.person_id);
+    onClose();
+  };
+  return (
+    <>
+      <Dialog title={t('entry.edit')} open={open === 'edit'} onClose={onClose} wide>
         {open === 'edit' && (
-          <EditEntry
-            entry={entry}
-            classes={person.access.classes}
-            onDone={done}
-            onCancel={() => setOpen(null)}
-          />
+          <EditEntry entry={entry} classes={person.access.classes} onDone={done} onCancel={onClose} />
         )}
       </Dialog>
-      <Dialog title={t('entry.hide')} open={open === 'hide'} onClose={() => setOpen(null)}>
-        <HideForm path={path} onDone={done} />
+      <Dialog title={t('entry.hide')} open={open === 'hide'} onClose={onClose}>
+        <HideForm path={`/people/${entry.person_id}/entries/${entry.id}`} onDone={done} />
       </Dialog>
-      <Dialog title={t('entry.versionsTitle')} open={open === 'versions'} onClose={() => setOpen(null)} wide>
+      <Dialog title={t('entry.versionsTitle')} open={open === 'versions'} onClose={onClose} wide>
         {open === 'versions' && <EntryVersions person={entry.person_id} entry={entry.id} />}
       </Dialog>
-    </div>
+      <Dialog title={t('guardianLimits.title')} open={open === 'limits'} onClose={onClose}>
+        {open === 'limits' && <GuardianLimits person={person} entry={entry} onDone={done} />}
+      </Dialog>
+    </>
   );
 }
