@@ -168,13 +168,20 @@ struct EntryReader {
 };
 BOOST_DESCRIBE_STRUCT(EntryReader, (), (name, facility_name))
 
+/// What a coordinator decided for single guardians (HiddenFrom): from whom it is kept, and to whom under a limit it is open.
+struct EntryLimits {
+  std::vector<GuardianId> hidden_from, shown_to;
+};
+BOOST_DESCRIBE_STRUCT(EntryLimits, (), (hidden_from, shown_to))
+
 struct EntryDetail {
   EntryView entry;
   std::vector<ReplyView> replies;
   std::vector<EntryReceipt> receipts;
   std::vector<EntryReader> unread_by;  ///< who may read it now and has not
+  std::optional<EntryLimits> limits;   ///< for coordinators
 };
-BOOST_DESCRIBE_STRUCT(EntryDetail, (), (entry, replies, receipts, unread_by))
+BOOST_DESCRIBE_STRUCT(EntryDetail, (), (entry, replies, receipts, unread_by, limits))
 
 struct EntryVersionView {
   std::int64_t version = 1;

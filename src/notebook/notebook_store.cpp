@@ -126,6 +126,15 @@ bool insert_shown_to(Tx& tx, RegionId region, PersonId person, EntryId entry, Gu
   return tx.run(kSql, region, person, entry, guardian) == 1;
 }
 
+EntryLimits limits_of(Tx& tx, RegionId region, EntryId entry) {
+  return {tx.all<GuardianId>(
+              "select guardian_id from entry_hidden_from where region_id = $1 and entry_id = $2 order by guardian_id",
+              region, entry),
+          tx.all<GuardianId>(
+              "select guardian_id from entry_shown_to where region_id = $1 and entry_id = $2 order by guardian_id",
+              region, entry)};
+}
+
 void set_recipients(Tx& tx, RegionId region, EntryId entry, std::int64_t recipients) {
   tx.send("update entry set recipients = $3 where region_id = $1 and entry_id = $2", region, entry,
           recipients);

@@ -134,6 +134,7 @@ void clear_limits(Tx& tx, RegionId region, EntryId entry);
 /// False if this is no guardian of the person.
 bool insert_hidden_from(Tx& tx, RegionId region, PersonId person, EntryId entry, GuardianId guardian);
 bool insert_shown_to(Tx& tx, RegionId region, PersonId person, EntryId entry, GuardianId guardian);
+EntryLimits limits_of(Tx& tx, RegionId region, EntryId entry);
 void set_recipients(Tx& tx, RegionId region, EntryId entry, std::int64_t recipients);
 
 /// False if the version is no longer `version`.

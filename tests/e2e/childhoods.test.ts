@@ -151,23 +151,23 @@ test('under a protective limit: a coordinator shows him one entry nevertheless, 
   expect(await father.getByText(text).count()).toBe(0);
 
   const dialog = coordinator.getByRole('dialog', { name: '保護者ごとの公開' });
-  const decide = async (forFather: string): Promise<void> => {
+  const decide = async (before: string, forFather: string): Promise<void> => {
     await coordinator.getByRole('button', { name: '保護者ごとの公開' }).click();
-    await dialog.getByRole('group', { name: /雅人/ }).getByLabel(forFather).check();
-    await dialog.getByRole('button', { name: 'この設定にする' }).click();
-    await dialog.getByRole('alert').waitFor(); // nobody is decided for in passing
-    await dialog.getByRole('group', { name: /（母）/ }).getByLabel('見せる', { exact: true }).check();
+    const fathers = dialog.getByRole('group', { name: /雅人/ });
+    expect(await fathers.getByLabel(before).isChecked(), `what stands: ${before}`).toBe(true);
+    expect(await dialog.getByRole('group', { name: /（母）/ }).getByLabel('見せる', { exact: true }).isChecked()).toBe(true);
+    await fathers.getByLabel(forFather).check();
     if (forFather === '制限中でも見せる') await lookClosely(coordinator, 'entry-guardian-limits');
     await dialog.getByRole('button', { name: 'この設定にする' }).click();
     await dialog.waitFor({ state: 'hidden' });
   };
-  await decide('制限中でも見せる');
+  await decide('制限が解除されても見せない', '制限中でも見せる'); // it was written while the limit stood
   await looks();
   await father.getByText(text).waitFor();
   const shown = await father.locator('body').innerText();
   for (const secret of [account('protected-teacher').facility, account('protected-teacher').name]) expect.soft(shown).not.toContain(secret);
 
-  await decide('制限中は見せない');
+  await decide('制限中でも見せる', '制限中は見せない');
   await looks();
   expect(await father.getByText(text).count()).toBe(0);
   expect(faults).toEqual([]);

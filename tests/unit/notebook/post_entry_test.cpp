@@ -173,6 +173,10 @@ TEST_P(PostEntry, KeepsAGuardianUnderAProtectiveLimitOut) {
   opened.shown_to.emplace().items = {father.guardian_id};
   limit(opened);
   EXPECT_THAT(bodies(father.actor), ElementsAre("父の日記", "新しい住まいについて"));
+  EXPECT_THAT(look(team_.coordinator, view.id)->limits->shown_to, ElementsAre(father.guardian_id));
+  EXPECT_THAT(look(team_.coordinator, view.id)->limits->hidden_from, IsEmpty());
+  for (const auto& other : {team_.nurse, team_.mother.actor, father.actor})
+    EXPECT_FALSE(look(other, view.id)->limits) << "who is kept from what is the coordinators' to know";
   EXPECT_EQ(look(father.actor, view.id)->entry.author.facility_name, "") << "a place leads to the family";
   limit(nobody);
   EXPECT_THAT(bodies(father.actor), ElementsAre("父の日記"));

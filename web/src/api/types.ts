@@ -132,6 +132,7 @@ export type Author = S['EntryAuthor'];
 export type Hidden = S['EntryHidden'];
 export type EntryView = S['EntryView'];
 export type EntryDetail = S['EntryDetail'];
+export type EntryLimits = S['EntryLimits'];
 export type EntryVersion = S['EntryVersionView'];
 export type NewEntry = S['NewEntry'];
 export type ReplyView = S['ReplyView'];

@@ -92,7 +92,7 @@ export function EntryPage() {
               )}
               <p className="text-sm text-ink-soft">{t('audience.to', { whom: audienceLine(d.entry) })}</p>
               <div className="flex flex-wrap items-center justify-between gap-2 border-t border-line pt-3">
-                <EntryTools entry={d.entry} />
+                <EntryTools entry={d.entry} limits={d.limits} />
                 <EntryActions entry={d.entry} />
               </div>
             </article>

@@ -2,7 +2,7 @@ import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 
 import { api } from '../api/client';
-import type { EntryView, PersonView } from '../api/types';
+import type { EntryLimits, EntryView, PersonView } from '../api/types';
 import { usePost } from '../app/session';
 import { Button, LinkButton } from '../parts/button';
 import { Dialog } from '../parts/dialog';
@@ -19,7 +19,13 @@ import { EntryVersions } from './versions';
 type Open = 'edit' | 'hide' | 'versions' | 'limits';
 
 /** What can be done with an entry beside answering it, by whoever may. */
-export function EntryTools({ entry }: { entry: EntryView }) {
+export function EntryTools({
+  entry,
+  limits,
+}: {
+  entry: EntryView;
+  limits?: EntryLimits | null | undefined;
+}) {
   const person = usePerson();
   const { id: myPost } = usePost();
   const [open, setOpen] = useState<Open | null>(null);
@@ -75,18 +81,20 @@ export function EntryTools({ entry }: { entry: EntryView }) {
           {t('entry.versions', { n: entry.version })}
         </Button>
       )}
-      <ToolDialogs person={person} entry={entry} open={open} onClose={() => setOpen(null)} />
+      <ToolDialogs person={person} entry={entry} limits={limits} open={open} onClose={() => setOpen(null)} />
     </div>
   );
 }
 function ToolDialogs({
   person,
   entry,
+  limits,
   open,
   onClose,
 }: {
   person: PersonView;
   entry: EntryView;
+  limits?: EntryLimits | null | undefined;
   open: Open | null;
   onClose: () => void;
 }) {
@@ -108,7 +116,9 @@ function ToolDialogs({
         {open === 'versions' && <EntryVersions person={entry.person_id} entry={entry.id} />}
       </Dialog>
       <Dialog title={t('guardianLimits.title')} open={open === 'limits'} onClose={onClose}>
-        {open === 'limits' && <GuardianLimits person={person} entry={entry} onDone={done} />}
+        {open === 'limits' && (
+          <GuardianLimits person={person} entry={entry} limits={limits} onDone={done} />
+        )}
       </Dialog>
     </>
   );

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 
 import type { EntryView, GuardianView, PersonView } from '../api/types';
-import { limitsOf, mayLimit, reachNow } from './guardian-limits';
+import { answersOf, limitsOf, mayLimit, reachNow } from './guardian-limits';
 
 const guardian = (id: string, of: Partial<GuardianView> = {}) =>
   ({
@@ -32,6 +32,17 @@ it('opens to one under a limit by name, and to others by not closing', () => {
   expect(limitsOf([mother, father], { mother: 'open', father: 'closed' })).toEqual({
     guardian_ids: ['father'],
     shown_to: [],
+  });
+});
+it('begins with what stands', () => {
+  expect(answersOf([mother, father], { hidden_from: [], shown_to: [] })).toEqual({ mother: 'open', father: 'lifted' });
+  expect(answersOf([mother, father], { hidden_from: ['mother'], shown_to: ['father'] })).toEqual({
+    mother: 'closed',
+    father: 'open',
+  });
+  expect(answersOf([mother, father], { hidden_from: ['father'], shown_to: [] })).toEqual({
+    mother: 'open',
+    father: 'closed',
   });
 });
 it('says what keeps an entry from a guardian, the nearest reason first', () => {

@@ -1,10 +1,10 @@
-// 保護者ごとの公開: which guardians one entry reaches, decided by a coordinator (docs/decisions/014). The server does not tell
-// what was set before and takes all of it at once: everyone is asked for anew, and no answer is given in advance.
+// 保護者ごとの公開: which guardians one entry reaches, decided by a coordinator (docs/decisions/014). The server takes all of it
+// at once; the form begins with what stands.
 import { api } from '../api/client';
-import type { EntryView, GuardianView, HiddenFrom, PersonView } from '../api/types';
+import type { EntryLimits, EntryView, GuardianView, HiddenFrom, PersonView } from '../api/types';
 import { Button } from '../parts/button';
 import { RadioGroup, type Choice } from '../parts/field';
-import { Form, needed, useForm } from '../parts/form';
+import { Form, useForm } from '../parts/form';
 import { Facts, Note } from '../parts/page';
 import { toast } from '../parts/toast';
 import { relationWord } from '../person/words';
@@ -26,9 +26,21 @@ export function reachNow({ audience }: EntryView, guardian: GuardianView) {
 }
 
 /** By guardian: `closed` stays closed whatever becomes of a limit, `lifted` opens with its end. */
-type Answer = '' | 'open' | 'lifted' | 'closed';
+type Answer = 'open' | 'lifted' | 'closed';
 type Answers = Record<string, Answer>;
 
+/** What stands now. */
+export const answersOf = (guardians: readonly GuardianView[], limits?: EntryLimits | null): Answers =>
+  Object.fromEntries(
+    guardians.map(({ id, restricted }): [string, Answer] => [
+      id,
+      limits?.hidden_from.includes(id)
+        ? 'closed'
+        : !restricted || limits?.shown_to.includes(id)
+          ? 'open'
+          : 'lifted',
+    ]),
+  );
 /** Only who is under a limit now is named as shown to: a limit set later shall close this entry too. */
 export const limitsOf = (guardians: readonly GuardianView[], answers: Answers): HiddenFrom => ({
   guardian_ids: guardians.filter((g) => answers[g.id] === 'closed').map((g) => g.id),
@@ -51,17 +63,17 @@ const nameOf = (g: GuardianView) => `${g.name}（${relationWord(g.relation)}）`
 export function GuardianLimits({
   person,
   entry,
+  limits,
   onDone,
 }: {
   person: PersonView;
   entry: EntryView;
+  limits?: EntryLimits | null | undefined;
   onDone: () => void;
 }) {
   const { guardians } = person;
-  const ids = guardians.map((g) => g.id);
   const form = useForm<Answers, unknown>({
-    initial: Object.fromEntries(ids.map((id) => [id, ''])),
-    check: (answers) => needed(answers, ids),
+    initial: answersOf(guardians, limits),
     send: (answers) =>
       api.put(`/people/${person.id}/entries/${entry.id}/hidden-from`, limitsOf(guardians, answers)),
     done: () => {

@@ -68,7 +68,7 @@ export const notebook: Record<keyof typeof ja, string> = {
   'reply.none': 'No replies yet.',
   'guardianLimits.title': 'Shown to which guardians',
   'guardianLimits.lead':
-    'Decide which guardians see this entry. What was decided before cannot be shown here: please choose for each of them. Saving replaces everything that was set.',
+    'Decide which guardians see this entry. What is set now is chosen.',
   'guardianLimits.author': 'The guardian who wrote this entry sees it whatever you choose.',
   'guardianLimits.notSharedLead':
     'This entry is not shared with guardians, so there is nothing to decide for them.',

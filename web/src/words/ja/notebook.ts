@@ -65,7 +65,7 @@ export const notebook = {
   'reply.none': '返信はまだありません。',
   'guardianLimits.title': '保護者ごとの公開',
   'guardianLimits.lead':
-    'この記事をどの保護者に見せるかを決めます。前に決めた内容は、ここには表示できません。全員について選んでください。保存すると、前の設定はすべて置きかわります。',
+    'この記事をどの保護者に見せるかを決めます。いまの設定が選ばれています。',
   'guardianLimits.author': 'この記事を書いた保護者本人には、どれを選んでも見えます。',
   'guardianLimits.notSharedLead': '保護者に見せていない記事なので、保護者ごとに決めることはありません。',
   'guardianLimits.notShared': '届いていません（保護者に見せていない記事です）。',
