@@ -104,7 +104,8 @@ export const facility: Record<keyof typeof ja, string> = {
   'staff.linkFor': 'Invitation link for {name}',
   'staff.edit': 'Staff member',
   'staff.newLink': 'Make a new invitation link',
-  'staff.newLinkHint': 'The earlier link stops working.',
+  'staff.newLinkHint':
+    'Nobody has taken this post yet. If the link was lost or has expired (14 days), hand over a new one. The earlier link stops working.',
   'staff.suspend': 'Suspend',
   'staff.return': 'Return to use',
   'staff.leave': 'Mark as left',

@@ -130,6 +130,12 @@ export const region: Record<keyof typeof ja, string> = {
   'operators.emptyLead': 'Operators you invite are listed here.',
   'operators.invite': 'Invite an operator',
   'operators.invited': 'Invitation link for the operator',
+  'operators.edit': 'Operator',
+  'operators.ownPost': 'You cannot lengthen your own period. Please ask another operator.',
+  'operators.suspendLead':
+    'While suspended, the operators’ pages cannot be opened. You can undo this any time.',
+  'operators.returnLead': 'The operators’ pages can be opened again.',
+  'operators.leaveLead': 'Ends this post as an operator. The record of what was done stays.',
   'documents.remove': 'Take the document down',
   'history.title': 'History of changes',
   'history.kind': 'About',

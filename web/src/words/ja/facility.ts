@@ -102,7 +102,8 @@ export const facility = {
   'staff.linkFor': '{name}さんへの招待リンク',
   'staff.edit': '職員の情報',
   'staff.newLink': '招待リンクを再発行する',
-  'staff.newLinkHint': '前のリンクは使えなくなります。',
+  'staff.newLinkHint':
+    'まだだれもこの所属を受け取っていません。リンクをなくしたときや期限（14日間）が切れたときは、新しいリンクを渡せます。前のリンクは使えなくなります。',
   'staff.suspend': '一時停止する',
   'staff.return': '利用を再開する',
   'staff.leave': '退職・異動にする',
