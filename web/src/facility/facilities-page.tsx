@@ -1,4 +1,5 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import { useDeferredValue, useState } from 'react';
 
 import { queryClient } from '../app/session';
@@ -14,7 +15,7 @@ import { t } from '../words';
 import { FacilityForm } from './facility-form';
 import { facilitiesQuery } from './queries';
 
-/** The operator's list of all facilities of the region. */
+/** The operator's list of all facilities of the region; each opens its own page. */
 export function FacilitiesPage() {
   const [typed, setTyped] = useState('');
   const [type, setType] = useState('');
@@ -58,7 +59,19 @@ export function FacilitiesPage() {
               <Table
                 caption={t('facilities.title')}
                 columns={[
-                  { title: t('facility.name'), head: true, cell: (f) => f.name },
+                  {
+                    title: t('facility.name'),
+                    head: true,
+                    cell: (f) => (
+                      <Link
+                        to="/manage/facilities/$facility"
+                        params={{ facility: f.id }}
+                        className="inline-flex min-h-11 min-w-11 items-center"
+                      >
+                        {f.name}
+                      </Link>
+                    ),
+                  },
                   { title: t('facility.type'), cell: (f) => facilityType(f.facility_type) },
                   { title: t('facility.address'), cell: (f) => f.address },
                   { title: t('facility.phone'), cell: (f) => f.phone, narrow: true },

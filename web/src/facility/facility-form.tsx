@@ -11,7 +11,7 @@ import { toast } from '../parts/toast';
 import { useCodes } from '../region/queries';
 import { t } from '../words';
 
-/** The facts about a facility: to register one, or to change the manager's own. */
+/** The facts about a facility: to register one, or to change one as its manager or an operator. */
 export function FacilityForm({ facility, onDone }: { facility: FacilityView | null; onDone?: () => void }) {
   const id = useRef(facility?.id ?? newId());
   const { facilityTypes } = useCodes();

@@ -10,6 +10,11 @@ export const facilityRoutes = [
   }),
   createRoute({
     getParentRoute: () => signedIn,
+    path: '/manage/facilities/$facility',
+    component: lazyRouteComponent(() => import('./region-facility-page'), 'RegionFacilityPage'),
+  }),
+  createRoute({
+    getParentRoute: () => signedIn,
     path: '/manage/facility',
     component: lazyRouteComponent(() => import('./facility-page'), 'FacilityPage'),
   }),

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { useParams } from '@tanstack/react-router';
+import { Link, useParams } from '@tanstack/react-router';
 import { useEffect, useRef, useState } from 'react';
 
 import { api } from '../api/client';
@@ -115,6 +115,14 @@ export function ApplicationPage() {
                   <LinkBox url={link} label={t('invitation.link')} />
                 </Section>
               </div>
+            )}
+            {a.state === 'approved' && (
+              <Note>
+                <p>{t('applications.linkLost')}</p>
+                <Link to="/manage/facilities" className="inline-flex min-h-11 items-center">
+                  {t('applications.toFacilities')}
+                </Link>
+              </Note>
             )}
             {a.reason && (
               <Note tone="warn">

@@ -58,6 +58,7 @@ export const facility: Record<keyof typeof ja, string> = {
   'facility.state.other': 'Paused',
   'facility.contact': 'Contact',
   'facility.profile': 'Profile',
+  'facility.correct': 'Correct the profile',
   'import.choose': 'Choose a CSV file',
   'import.chooseHint':
     'UTF-8 or Shift_JIS (as Excel saves it). It is first read as a trial and changes nothing.',

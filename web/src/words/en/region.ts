@@ -82,6 +82,9 @@ export const region: Record<keyof typeof ja, string> = {
   'applications.reasonHint': 'Needed to return or refuse. The applicant will see it.',
   'applications.decided': 'Recorded.',
   'applications.approvedLink': 'Invitation link for the manager of the facility',
+  'applications.linkLost':
+    'The invitation link works for 14 days. If it was lost or has expired, open this facility under Facilities and make a new one from its list of staff.',
+  'applications.toFacilities': 'Open Facilities',
   'applications.noDocuments': 'No documents were sent.',
   'applications.documentCount': '{n, plural, one {# document} other {# documents}}',
   'applications.replaced': 'Replaced since',

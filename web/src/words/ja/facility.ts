@@ -57,6 +57,7 @@ export const facility = {
   'facility.state.other': '休止',
   'facility.contact': '連絡先',
   'facility.profile': '基本情報',
+  'facility.correct': '基本情報を直す',
   'import.choose': 'CSVファイルを選ぶ',
   'import.chooseHint':
     'UTF-8・Shift_JIS（Excelの保存形式）のどちらでも読めます。まず試しに読み、何も変えません。',

@@ -80,6 +80,9 @@ export const region = {
   'applications.reasonHint': '差し戻し・不承認のときは必ず書いてください。申請者に表示されます。',
   'applications.decided': '記録しました。',
   'applications.approvedLink': '施設の管理者になる方への招待リンク',
+  'applications.linkLost':
+    '招待リンクは14日間使えます。なくしたときや期限が切れたときは、「施設・事業所」でこの施設を開き、職員の一覧から再発行してください。',
+  'applications.toFacilities': '施設・事業所を開く',
   'applications.noDocuments': '書類は付いていません。',
   'applications.documentCount': '添付書類{n}件',
   'applications.replaced': '差し替え前の書類',
