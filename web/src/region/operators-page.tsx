@@ -3,6 +3,7 @@ import { useRef, useState } from 'react';
 
 import { api } from '../api/client';
 import { newId } from '../api/ids';
+import type { StaffView } from '../api/types';
 import { queryClient } from '../app/session';
 import { Badge } from '../parts/badge';
 import { Button } from '../parts/button';
@@ -11,6 +12,7 @@ import { TextField } from '../parts/field';
 import { Form, needed, useForm } from '../parts/form';
 import { LinkBox } from '../parts/link-box';
 import { EmptyState, Loaded, Note, Page } from '../parts/page';
+import { StaffDialogs, type OpenPost } from '../staff/staff-dialogs';
 import { staffTone } from '../staff/tones';
 import { t } from '../words';
 import { operatorsQuery } from './queries';
@@ -84,10 +86,29 @@ function ResetPassword({ onClose }: { onClose: () => void }) {
     </Dialog>
   );
 }
+function OperatorLine({ operator, onOpen }: { operator: StaffView; onOpen: () => void }) {
+  return (
+    <li className="flex items-center gap-3 border-b border-line px-4 py-2 last:border-b-0 sm:px-5">
+      <span className="min-w-0 flex-1">
+        <button
+          type="button"
+          className="min-h-11 min-w-11 text-left font-bold text-accent underline"
+          onClick={onOpen}
+        >
+          {operator.name}
+        </button>{' '}
+        <span className="text-sm text-ink-soft">{operator.kana}</span>
+      </span>
+      <Badge tone={staffTone[operator.state]}>{t(`staff.state.${operator.state}`)}</Badge>
+    </li>
+  );
+}
+/** The operators of the region: each line opens what another operator may do with that post. */
 export function OperatorsPage() {
   const operators = useQuery(operatorsQuery);
   const [inviting, setInviting] = useState(false);
   const [resetting, setResetting] = useState(false);
+  const [open, setOpen] = useState<OpenPost | null>(null);
   return (
     <Page
       title={t('operators.title')}
@@ -112,21 +133,18 @@ export function OperatorsPage() {
           ) : (
             <ul className="card">
               {list.map((o) => (
-                <li
-                  key={o.post_id}
-                  className="flex items-center gap-3 border-b border-line px-4 py-3 last:border-b-0 sm:px-5"
-                >
-                  <span className="flex-1">
-                    <span className="font-bold">{o.name}</span>{' '}
-                    <span className="text-sm text-ink-soft">{o.kana}</span>
-                  </span>
-                  <Badge tone={staffTone[o.state]}>{t(`staff.state.${o.state}`)}</Badge>
-                </li>
+                <OperatorLine key={o.post_id} operator={o} onOpen={() => setOpen({ at: 'edit', staff: o })} />
               ))}
             </ul>
           )
         }
       </Loaded>
+      <StaffDialogs
+        facility={null}
+        open={open}
+        onOpen={setOpen}
+        onChanged={() => void queryClient.invalidateQueries({ queryKey: operatorsQuery.queryKey })}
+      />
       {inviting && <Invite onClose={() => setInviting(false)} />}
       {resetting && <ResetPassword onClose={() => setResetting(false)} />}
     </Page>
