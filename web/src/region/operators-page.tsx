@@ -22,7 +22,7 @@ function Invite({ onClose }: { onClose: () => void }) {
   const [link, setLink] = useState('');
   const form = useForm({
     initial: { name: '', kana: '', login: '' },
-    check: (v) => needed(v, ['name', 'kana', 'login']),
+    check: (v) => needed(v, ['name', 'kana']),
     send: (v) => api.post('/region/operators', { id: id.current, ...v }),
     done: (result) => {
       setLink(result.invitation_url);
@@ -41,6 +41,7 @@ function Invite({ onClose }: { onClose: () => void }) {
             {...form.field('login')}
             label={t('staff.login')}
             hint={t('staff.loginHint')}
+            optional
             autoComplete="off"
             autoCapitalize="none"
           />

@@ -83,7 +83,7 @@ export function AddStaff({
       ends_on: '',
       login: '',
     },
-    check: (v) => needed(v, [...required, 'login']),
+    check: (v) => needed(v, required),
     send: (v) =>
       api.post(`/facilities/${facility}/staff`, {
         id: id.current,
@@ -102,6 +102,7 @@ export function AddStaff({
         {...form.field('login')}
         label={t('staff.login')}
         hint={t('staff.loginHint')}
+        optional
         autoComplete="off"
         autoCapitalize="none"
         spellCheck={false}

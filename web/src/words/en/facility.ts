@@ -95,7 +95,8 @@ export const facility: Record<keyof typeof ja, string> = {
   'staff.titleField': 'Title',
   'staff.licence': 'Licence number',
   'staff.login': 'Login ID',
-  'staff.loginHint': 'At least 3 letters, digits or . _ -. The person can change it when accepting.',
+  'staff.loginHint':
+    'At least 3 letters, digits or . _ -. The person can change it when accepting, and chooses one if this is empty. Leave it empty for somebody who has an account already.',
   'staff.manager': 'Make a manager of this facility',
   'staff.managerHint': 'Managers register and suspend staff. It opens no notebook.',
   'staff.isManager': 'Manager',

@@ -93,7 +93,8 @@ export const facility = {
   'staff.titleField': '役職',
   'staff.licence': '資格番号',
   'staff.login': 'ログインID',
-  'staff.loginHint': '半角の英数字と . _ - で3文字以上。招待を受けるときに本人が変えられます。',
+  'staff.loginHint':
+    '半角の英数字と . _ - で3文字以上。招待を受けるときに本人が変えられます。空欄なら本人が決めます。すでにアカウントをお持ちの方は、空欄のままにしてください。',
   'staff.manager': 'この施設の管理者にする',
   'staff.managerHint': '職員の登録・停止ができます。連絡帳が見えるようになるわけではありません。',
   'staff.isManager': '管理者',
