@@ -230,8 +230,8 @@ export function LeaveSeat({ seat, onDone }: { seat: SeatView; onDone: () => void
     <Ending
       path={`/seats/${seat.id}/leave`}
       seat={seat}
-      lead={t('team.leaveLead')}
-      submit={t('team.leave')}
+      lead={t(seat.post_id ? 'team.leaveLead' : 'team.leaveFacilityLead')}
+      submit={t(seat.post_id ? 'team.leave' : 'team.leaveFacility')}
       onDone={onDone}
     />
   );

@@ -12,6 +12,7 @@ import { useCodes } from '../region/queries';
 import { t } from '../words';
 import { longDate } from '../words/dates';
 import { teamQuery } from './queries';
+import { mayLeave } from './rules';
 import { EditSeat, EndSeat, InviteSeat, LeaveSeat } from './seat-forms';
 import { TemplateForm } from './template-form';
 import { said } from './words';
@@ -21,15 +22,14 @@ type Open = { at: 'invite' } | { at: 'template' } | { at: 'edit' | 'end' | 'leav
 function SeatLine({
   seat,
   mayManage,
-  mine,
   onOpen,
 }: {
   seat: SeatView;
   mayManage: boolean;
-  mine: boolean;
   onOpen: (at: 'edit' | 'end' | 'leave') => void;
 }) {
   const { facilityType, profession } = useCodes();
+  const post = usePost();
   const uncovered =
     seat.state === 'active' && seat.in_force
       ? seat.classes.filter((c) => !seat.consent_covers.includes(c))
@@ -80,9 +80,9 @@ function SeatLine({
             </Button>
           </>
         )}
-        {mine && seat.state === 'active' && (
+        {mayLeave(seat, post) && (
           <Button kind="quiet" onClick={() => onOpen('leave')}>
-            {t('team.leave')}
+            {t(seat.post_id ? 'team.leave' : 'team.leaveFacility')}
           </Button>
         )}
       </div>
@@ -93,7 +93,6 @@ function SeatLine({
 /** 支援チーム: who supports this person, in which role, seeing what. */
 export function TeamPage() {
   const person = usePerson();
-  const { id: myPost } = usePost();
   const team = useQuery(teamQuery(person.id));
   const [open, setOpen] = useState<Open>(null);
   const mayManage = person.access.may.includes('manage_team');
@@ -137,7 +136,6 @@ export function TeamPage() {
                       key={seat.id}
                       seat={seat}
                       mayManage={mayManage}
-                      mine={seat.post_id === myPost}
                       onOpen={(at) => setOpen({ at, seat })}
                     />
                   ))}
@@ -177,7 +175,11 @@ export function TeamPage() {
       <Dialog title={t('team.end')} open={open?.at === 'end'} onClose={close}>
         {open?.at === 'end' && <EndSeat person={person.id} seat={open.seat} onDone={done} />}
       </Dialog>
-      <Dialog title={t('team.leave')} open={open?.at === 'leave'} onClose={close}>
+      <Dialog
+        title={t(open?.at === 'leave' && !open.seat.post_id ? 'team.leaveFacility' : 'team.leave')}
+        open={open?.at === 'leave'}
+        onClose={close}
+      >
         {open?.at === 'leave' && <LeaveSeat seat={open.seat} onDone={done} />}
       </Dialog>
     </Page>

@@ -43,6 +43,9 @@ export const support: Record<keyof typeof ja, string> = {
   'team.leave': 'Leave the team',
   'team.leaveLead':
     'After the last day you can read nothing of this person. To come back you need a new invitation.',
+  'team.leaveFacility': 'Leave the team as a facility',
+  'team.leaveFacilityLead':
+    'After the last day none of the staff who saw this person through this seat can read anything more. To come back the facility needs a new invitation.',
   'team.lastDay': 'Last day',
   'team.ended': 'The seat was ended.',
   'team.past': 'Former members',

@@ -39,6 +39,9 @@ export const support = {
   'team.endLead': '最後の日を過ぎると、この方の記録を読めなくなります。書いた記事は残ります。',
   'team.leave': 'チームを離れる',
   'team.leaveLead': '最後の日を過ぎると、この方の記録を読めなくなります。戻るには、もう一度招待が必要です。',
+  'team.leaveFacility': '施設としてチームを離れる',
+  'team.leaveFacilityLead':
+    '最後の日を過ぎると、この参加によって見ていた職員は全員、この方の記録を読めなくなります。戻るには、もう一度招待が必要です。',
   'team.lastDay': '最後の日',
   'team.ended': '参加を終えました。',
   'team.past': 'これまでの参加者',
