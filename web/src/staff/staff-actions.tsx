@@ -142,52 +142,47 @@ export function Act({ action, onDone, ...post }: Post & { action: Action; onDone
   return <ChangeState {...post} to={action} onDone={onDone} />;
 }
 
-/** All that is offered for a post; a new link comes at once, the rest through `Act`. */
-export function StaffActions({
-  staff,
-  onAct,
-  onLink,
-}: {
-  staff: StaffView;
-  onAct: (action: Action) => void;
-  onLink: (url: string) => void;
-}) {
-  const offers = offersFor(staff, usePost());
+/** A new invitation link, for a post that nobody has taken yet: mostly what its form was opened for. */
+export function NewLink({ staff, onLink }: { staff: StaffView; onLink: (url: string) => void }) {
+  const offered = offersFor(staff, usePost()).link;
   const link = useForm({
     initial: {},
     send: () => api.post(`/staff/${staff.post_id}/invitation`),
     done: (result) => onLink(result.invitation_url),
   });
+  if (!offered) return null;
   return (
-    <div className="grid gap-3 border-t border-line pt-4">
+    <div className="grid gap-3 border-b border-line pb-4">
       {link.trouble && <Note tone="danger">{link.trouble}</Note>}
-      {offers.link && (
-        <>
-          <p className="text-sm text-ink-soft">{t('staff.newLinkHint')}</p>
-          <div>
-            <Button icon="key" busy={link.busy} onClick={() => void link.submit()}>
-              {t('staff.newLink')}
-            </Button>
-          </div>
-        </>
-      )}
-      <div className="flex flex-wrap gap-2">
-        {offers.changes.map((to) => (
-          <Button key={to} kind={to === 'active' ? 'secondary' : 'quiet'} onClick={() => onAct(to)}>
-            {t(changeWords[to])}
-          </Button>
-        ))}
-        {offers.factors && (
-          <Button kind="quiet" onClick={() => onAct('factors')}>
-            {t('staff.resetFactors')}
-          </Button>
-        )}
-        {offers.password && (
-          <Button kind="quiet" onClick={() => onAct('password')}>
-            {t('staff.resetPassword')}
-          </Button>
-        )}
+      <p>{t('staff.newLinkHint')}</p>
+      <div>
+        <Button icon="key" busy={link.busy} onClick={() => void link.submit()}>
+          {t('staff.newLink')}
+        </Button>
       </div>
+    </div>
+  );
+}
+/** What else is offered for a post, each through `Act`. */
+export function StaffActions({ staff, onAct }: { staff: StaffView; onAct: (action: Action) => void }) {
+  const offers = offersFor(staff, usePost());
+  return (
+    <div className="flex flex-wrap gap-2 border-t border-line pt-4">
+      {offers.changes.map((to) => (
+        <Button key={to} kind={to === 'active' ? 'secondary' : 'quiet'} onClick={() => onAct(to)}>
+          {t(changeWords[to])}
+        </Button>
+      ))}
+      {offers.factors && (
+        <Button kind="quiet" onClick={() => onAct('factors')}>
+          {t('staff.resetFactors')}
+        </Button>
+      )}
+      {offers.password && (
+        <Button kind="quiet" onClick={() => onAct('password')}>
+          {t('staff.resetPassword')}
+        </Button>
+      )}
     </div>
   );
 }

@@ -11,7 +11,7 @@ import { toast } from '../parts/toast';
 import { useCodes } from '../region/queries';
 import { t } from '../words';
 import { todayText } from '../words/dates';
-import { Act, StaffActions, Successor, type Action, type Post } from './staff-actions';
+import { Act, NewLink, StaffActions, Successor, type Action, type Post } from './staff-actions';
 
 interface Fields {
   name: string;
@@ -171,14 +171,15 @@ function CorrectStaff({ staff, facility, onDone }: Post & { onDone: () => void }
     </Form>
   );
 }
-/** One post: its facts, and what else can be done with it. */
+/** One post: its link if nobody has taken it, its facts, and what else can be done with it. */
 export function EditStaff({ onLink, ...one }: Post & { onDone: () => void; onLink: (url: string) => void }) {
   const [action, setAction] = useState<Action | null>(null);
   if (action) return <Act {...one} action={action} />;
   return (
     <div className="grid gap-6">
+      <NewLink staff={one.staff} onLink={onLink} />
       <CorrectStaff {...one} />
-      <StaffActions staff={one.staff} onAct={setAction} onLink={onLink} />
+      <StaffActions staff={one.staff} onAct={setAction} />
     </div>
   );
 }
