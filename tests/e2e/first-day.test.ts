@@ -6,13 +6,16 @@ import type { Browser, Page } from 'playwright-core';
 import { desk, drawn, openDevice, phone, picture, type Size, startBrowser } from '../support/browser.ts';
 import { entrance, face, painting } from '../support/drawings.ts';
 import { type Engine, engines, type Server, startEmptyServer } from '../support/server.ts';
-import { acceptInvitation, type Look } from './pages/account.ts';
+import { acceptInvitation, linkWorks, type Look, takeOneMorePost } from './pages/account.ts';
 import { lookClosely } from './pages/look.ts';
 import { entry, openEntry, photoIsShown, reply, send, write } from './pages/notebook.ts';
 import * as person from './pages/person.ts';
-import { apply, type Applicant, approve, correct, furnishPortal, giveBack, letterName, photoName, readPapers } from './pages/region.ts';
+import {
+  addPost, apply, type Applicant, approve, correct, furnishPortal, giveBack, inviteAnew, inviteOperatorTwice, letOperatorGo, letterName,
+  photoName, readPapers,
+} from './pages/region.ts';
 import { importStaff, tryBadFile } from './pages/staff.ts';
-import { acceptSeat, buildTeam } from './pages/team.ts';
+import { acceptSeat, buildTeam, facilityMayLeave } from './pages/team.ts';
 
 const regions = [
   { slug: 'matsuno', name: '松野市', operator: { name: '山田 花子', kana: 'ヤマダ ハナコ', login: 'yamada' } },
@@ -43,6 +46,8 @@ describe.each(engines)('a region begins, on %s', (engine: Engine) => {
   const at: Record<string, Page> = {};
   const faults: string[] = [];
   let sato: string;
+  /** The nursery's, that nobody came by. */
+  let lost: string;
   const look: Look = engine === 'sqlite' ? lookClosely : async () => {};
   const passBy: Look = async () => {};
 
@@ -129,7 +134,19 @@ describe.each(engines)('a region begins, on %s', (engine: Engine) => {
     await visitor.context().close();
     await at.operator!.goto(`${server.origin}/manage/applications`);
     await at.operator!.getByRole('link', { name: nursery.facility }).getByText('添付書類1件').waitFor();
-    await join('teacher', await approve(at.operator!, server.origin, nursery.facility, passBy), nursery.kana);
+    lost = await approve(at.operator!, server.origin, nursery.facility, passBy);
+  });
+
+  step('its manager lost the link, and another operator theirs: both are issued anew, and the old ones are dead', async () => {
+    const page = at.operator!;
+    const link = await inviteAnew(page, server.origin, nursery, look);
+    expect(await linkWorks(browser, server.origin, lost)).toBe(false);
+    await join('teacher', link, nursery.kana);
+    const [first, second] = await inviteOperatorTwice(page, server.origin, '大野 健', 'オオノ ケン', look);
+    expect(await linkWorks(browser, server.origin, first)).toBe(false);
+    expect(await linkWorks(browser, server.origin, second)).toBe(true);
+    await letOperatorGo(page, '大野 健', look);
+    expect(await linkWorks(browser, server.origin, second)).toBe(false);
   });
 
   step('the manager tries a table with a mistake, which changes nothing, and imports the good one', async () => {
@@ -146,6 +163,11 @@ describe.each(engines)('a region begins, on %s', (engine: Engine) => {
     await join('psychologist', links.get('髙橋 恵')!, 'タカハシ メグミ', phone);
     await look(at.psychologist!, 'today-empty');
     await join('colleague', links.get('長谷川, 翔')!, 'ハセガワ ショウ');
+  });
+
+  step('somebody with an account takes a post at the nursery, too: no login is asked for', async () => {
+    const link = await addPost(at.operator!, server.origin, nursery.facility, { name: '長谷川 翔', kana: 'ハセガワ ショウ', profession: '作業療法士' });
+    await takeOneMorePost(at.colleague!, server.origin, link, nursery.facility);
   });
 
   step('a child is registered once, with family, allergy, photo and a consent signed on screen', async () => {
@@ -170,6 +192,7 @@ describe.each(engines)('a region begins, on %s', (engine: Engine) => {
     ], look);
     await acceptSeat(at.psychologist!, server.origin, '佐藤 ひなた', look);
     await acceptSeat(at.teacher!, server.origin, '佐藤 ひなた', passBy);
+    await facilityMayLeave(at.teacher!, sato, nursery.facility, look);
   });
 
   step('two browsers talk: an entry with a photo, read by name, answered, acknowledged, confirmed', async () => {

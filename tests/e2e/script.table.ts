@@ -57,6 +57,7 @@ export const addresses: Record<string, (touched: readonly Touched[]) => string[]
   part: () => ['contacts', 'respirator'],
   opening: about('opening', 'open_break_glass'),
   application: about('application', 'apply'),
+  facility: about('facility', 'add_facility'),
   form: about('form'),
   ended: about('ended'),
   shredding: () => ['00000000-0000-7000-8000-000000000000'],
@@ -70,6 +71,7 @@ export const readers: Record<string, readonly Caller[]> = {
   '/break-glass': ['breakglass', 'elsewhere'],
   '/handovers/$person/$handover': ['elsewhere'],
   '/notices': ['coordinator', 'operator'],
+  '/manage/facilities/$facility': ['operator'],
   '/manage/facility': ['manager'],
   '/manage/staff': ['manager'],
 };
@@ -101,10 +103,9 @@ const reasons: Record<string, readonly string[]> = {
     'accept_intake person.postal_code', 'accept_intake person.address', 'accept_intake person.phone', 'accept_intake person.language',
   ],
   'in a form or dialog that opens by a press': [
-    'add_facility postal_code', 'add_facility official_number', 'add_facility school_district', 'add_staff licence_number',
-    'edit_staff licence_number', 'add_oidc_provider client_id', 'add_oidc_provider scopes', 'add_oidc_provider strong_acr',
-    'add_oidc_provider strong_amr', 'change_oidc_provider client_id', 'change_oidc_provider scopes', 'change_oidc_provider strong_acr',
-    'change_oidc_provider strong_amr',
+    'add_staff licence_number', 'edit_staff licence_number', 'add_oidc_provider client_id', 'add_oidc_provider scopes',
+    'add_oidc_provider strong_acr', 'add_oidc_provider strong_amr', 'change_oidc_provider client_id', 'change_oidc_provider scopes',
+    'change_oidc_provider strong_acr', 'change_oidc_provider strong_amr',
   ],
   'on a part that opens by a press, on a page of another account, or replaced since by a later request': [
     'record_consent giver_relation', 'add_seat duty', 'change_seat duty', 'answer_look_question body',

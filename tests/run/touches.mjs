@@ -48,7 +48,7 @@ export const touches = {
   'e2e/course': ['course'],
   'e2e/devices': ['device', 'identity'],
   'e2e/documents': ['document', 'form'],
-  'e2e/first-day': ['region', 'facility'],
+  'e2e/first-day': ['region', 'facility', 'staff'],
   'e2e/handover': ['handover'],
   'e2e/intake': ['intake', 'region', 'today'],
   'e2e/notebook': ['notebook', 'notify', 'api', 'app'],

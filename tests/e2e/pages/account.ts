@@ -1,6 +1,6 @@
 // From an invitation link to a working account: password, authenticator app, recovery codes, pledge.
 import type { Browser, Locator, Page } from 'playwright-core';
-import { openDevice, type Size } from '../../support/browser.ts';
+import { desk, openDevice, type Size } from '../../support/browser.ts';
 import type { DemoAccount, Server } from '../../support/server.ts';
 import { codeToType, type Owner } from '../../support/authenticator.ts';
 
@@ -65,6 +65,24 @@ export async function acceptInvitation(page: Page, origin: string, { link, login
     await page.getByRole('button', { name: '同意して進む' }).click();
     await home.waitFor();
   }
+}
+
+/** Whether the link still leads anywhere; nothing is taken up. */
+export async function linkWorks(browser: Browser, origin: string, link: string): Promise<boolean> {
+  const page = await openDevice(browser, desk);
+  await page.goto(new URL(link, origin).href);
+  const form = page.getByRole('button', { name: 'アカウントを作る' });
+  await form.or(page.getByText('この招待は使用済みか、期限が切れています。')).waitFor();
+  const works = await form.isVisible();
+  await page.context().close();
+  return works;
+}
+/** With an account that is signed in on this device: the post of the link is one more of its own. */
+export async function takeOneMorePost(page: Page, origin: string, link: string, facility: string): Promise<void> {
+  await page.goto(new URL(link, origin).href);
+  await page.getByRole('button', { name: 'この所属を自分のアカウントに加える' }).click();
+  await page.getByRole('heading', { level: 1, name: '自分の設定' }).waitFor();
+  await page.getByText(facility).first().waitFor();
 }
 
 /** Signs in an account of the invented city. */

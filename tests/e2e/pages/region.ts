@@ -157,3 +157,69 @@ export async function approve(page: Page, origin: string, facility: string, look
   await look(page, 'application-approved');
   return await link.inputValue();
 }
+
+/** Opens somebody in a list of posts, and answers a new invitation link for them. */
+async function newLink(page: Page, title: string, name: string, look: Look): Promise<string> {
+  await page.getByRole('button', { name }).click();
+  const dialog = page.getByRole('dialog', { name: title });
+  const again = dialog.getByRole('button', { name: '招待リンクを再発行する' });
+  await again.waitFor();
+  await look(page, title === '職員の情報' ? 'facility-staff' : 'operator', again);
+  await again.click();
+  const box = page.getByRole('alertdialog', { name: `${name}さんへの招待リンク` });
+  const link = await box.getByLabel('招待リンク', { exact: true }).inputValue();
+  await box.getByRole('button', { name: '閉じる' }).click();
+  await box.waitFor({ state: 'hidden' });
+  return link;
+}
+/** The page of one facility, from the list of all. */
+export async function openFacility(page: Page, origin: string, facility: string): Promise<void> {
+  await page.goto(`${origin}/manage/facilities`);
+  await page.getByRole('link', { name: facility }).click();
+  await page.getByRole('heading', { level: 1, name: facility }).waitFor();
+}
+/** Nobody came by the link of a facility: its operator corrects what it said of itself, and issues the link anew. */
+export async function inviteAnew(page: Page, origin: string, applicant: Applicant, look: Look): Promise<string> {
+  await openFacility(page, origin, applicant.facility);
+  await page.getByRole('row').filter({ hasText: applicant.name }).getByText('招待中').waitFor();
+  await look(page, 'facility');
+  await page.getByRole('button', { name: '基本情報を直す' }).click();
+  const form = page.getByRole('dialog', { name: '基本情報を直す' });
+  await form.getByLabel('通学区').fill('松野北小学校区');
+  await form.getByRole('button', { name: '保存する' }).click();
+  await page.getByRole('region', { name: '基本情報' }).getByText('松野北小学校区').waitFor();
+  return await newLink(page, '職員の情報', applicant.name, look);
+}
+/** A post for somebody who has an account already: without a login. Answers their link. */
+export async function addPost(page: Page, origin: string, facility: string, human: { name: string; kana: string; profession: string }): Promise<string> {
+  await openFacility(page, origin, facility);
+  await page.getByRole('button', { name: '職員を登録する' }).click();
+  const form = page.getByRole('dialog', { name: '職員を登録する' });
+  await form.getByLabel('氏名').fill(human.name);
+  await form.getByLabel('フリガナ').fill(human.kana);
+  await form.getByLabel('職種').selectOption({ label: human.profession });
+  await form.getByRole('button', { name: '職員を登録する' }).click();
+  return await page.getByRole('alertdialog').getByLabel('招待リンク', { exact: true }).inputValue();
+}
+/** An operator is invited, loses the link, gets another, and leaves before using it. Answers both links. */
+export async function inviteOperatorTwice(page: Page, origin: string, name: string, kana: string, look: Look): Promise<[string, string]> {
+  await page.goto(`${origin}/manage/operators`);
+  await page.getByRole('button', { name: '運営担当者を招待する' }).click();
+  const form = page.getByRole('dialog', { name: '運営担当者を招待する' });
+  await form.getByLabel('氏名').fill(name);
+  await form.getByLabel('フリガナ').fill(kana);
+  await form.getByRole('button', { name: '運営担当者を招待する' }).click();
+  const done = page.getByRole('dialog', { name: '運営担当者への招待リンク' });
+  const first = await done.getByLabel('招待リンク', { exact: true }).inputValue();
+  await done.getByRole('button', { name: '閉じる' }).click();
+  return [first, await newLink(page, '運営担当者の情報', name, look)];
+}
+export async function letOperatorGo(page: Page, name: string, look: Look): Promise<void> {
+  await page.getByRole('button', { name }).click();
+  const dialog = page.getByRole('dialog', { name: '運営担当者の情報' });
+  await dialog.getByRole('button', { name: '退職・異動にする' }).click();
+  await dialog.getByLabel('理由').fill('別の課へ異動したため');
+  await look(page, 'operator-leaves', dialog);
+  await dialog.getByRole('button', { name: '退職・異動にする' }).click();
+  await page.getByRole('listitem').filter({ hasText: name }).getByText('退職・異動').waitFor();
+}

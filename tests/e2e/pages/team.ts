@@ -40,3 +40,15 @@ export async function acceptSeat(page: Page, origin: string, child: string, look
   await page.getByRole('button', { name: '参加する' }).click();
   await page.getByText(`${child}さんの支援チームに参加しました。`).waitFor();
 }
+
+/** The manager of a facility that holds a seat as such is offered to leave it, and keeps it for now. */
+export async function facilityMayLeave(page: Page, person: string, facility: string, look: Look): Promise<void> {
+  await page.goto(`${person}/team`);
+  const seat = page.getByRole('list', { name: '支援チーム' }).getByRole('listitem').filter({ hasText: facility });
+  await seat.getByRole('button', { name: '施設としてチームを離れる' }).click();
+  const dialog = page.getByRole('dialog', { name: '施設としてチームを離れる' });
+  await dialog.getByText('この参加によって見ていた職員は全員').waitFor();
+  await look(page, 'team-facility-leaves', dialog);
+  await page.keyboard.press('Escape');
+  await dialog.waitFor({ state: 'hidden' });
+}
