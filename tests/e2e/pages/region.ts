@@ -204,11 +204,11 @@ export async function addPost(page: Page, origin: string, facility: string, huma
 /** An operator is invited, loses the link, gets another, and leaves before using it. Answers both links. */
 export async function inviteOperatorTwice(page: Page, origin: string, name: string, kana: string, look: Look): Promise<[string, string]> {
   await page.goto(`${origin}/manage/operators`);
-  await page.getByRole('button', { name: '運営担当者を招待する' }).click();
-  const form = page.getByRole('dialog', { name: '運営担当者を招待する' });
+  await page.getByRole('button', { name: '担当者を招待する' }).click();
+  const form = page.getByRole('dialog', { name: '担当者を招待する' });
   await form.getByLabel('氏名').fill(name);
   await form.getByLabel('フリガナ').fill(kana);
-  await form.getByRole('button', { name: '運営担当者を招待する' }).click();
+  await form.getByRole('button', { name: '担当者を招待する' }).click();
   const done = page.getByRole('dialog', { name: '運営担当者への招待リンク' });
   const first = await done.getByLabel('招待リンク', { exact: true }).inputValue();
   await done.getByRole('button', { name: '閉じる' }).click();

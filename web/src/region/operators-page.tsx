@@ -8,20 +8,20 @@ import { queryClient } from '../app/session';
 import { Badge } from '../parts/badge';
 import { Button } from '../parts/button';
 import { Dialog } from '../parts/dialog';
-import { TextField } from '../parts/field';
+import { RadioGroup, TextField } from '../parts/field';
 import { Form, needed, useForm } from '../parts/form';
 import { LinkBox } from '../parts/link-box';
-import { EmptyState, Loaded, Note, Page } from '../parts/page';
+import { EmptyState, Loaded, Note, Page, Section } from '../parts/page';
 import { StaffDialogs, type OpenPost } from '../staff/staff-dialogs';
 import { staffTone } from '../staff/tones';
 import { t } from '../words';
-import { operatorsQuery } from './queries';
+import { regionPostsQuery } from './queries';
 
 function Invite({ onClose }: { onClose: () => void }) {
   const id = useRef(newId());
   const [link, setLink] = useState('');
   const form = useForm({
-    initial: { name: '', kana: '', login: '' },
+    initial: { name: '', kana: '', login: '', kind: 'operator' as 'operator' | 'auditor' },
     check: (v) => needed(v, ['name', 'kana']),
     send: (v) => api.post('/region/operators', { id: id.current, ...v }),
     done: (result) => {
@@ -35,6 +35,16 @@ function Invite({ onClose }: { onClose: () => void }) {
         <LinkBox url={link} label={t('invitation.link')} />
       ) : (
         <Form form={form}>
+          <RadioGroup
+            {...form.field('kind')}
+            onValue={(kind) => form.set('kind', kind as 'operator' | 'auditor')}
+            label={t('operators.kind')}
+            inline={false}
+            choices={[
+              { value: 'operator', label: t('postKind.operator'), hint: t('operators.operatorHint') },
+              { value: 'auditor', label: t('postKind.auditor'), hint: t('operators.auditorHint') },
+            ]}
+          />
           <TextField {...form.field('name')} label={t('staff.name')} autoComplete="off" />
           <TextField {...form.field('kana')} label={t('staff.kana')} autoComplete="off" />
           <TextField
@@ -104,9 +114,31 @@ function OperatorLine({ operator, onOpen }: { operator: StaffView; onOpen: () =>
     </li>
   );
 }
-/** The operators of the region: each line opens what another operator may do with that post. */
+type Kind = 'operator' | 'auditor';
+function Posts({ kind, onOpen }: { kind: Kind; onOpen: (staff: StaffView) => void }) {
+  const posts = useQuery(regionPostsQuery(kind));
+  return (
+    <Section title={t(`postKind.${kind}`)} flush>
+      <Loaded query={posts}>
+        {(list) =>
+          list.length === 0 ? (
+            <EmptyState icon="team" title={t(`operators.empty.${kind}`)}>
+              {t(`operators.emptyLead.${kind}`)}
+            </EmptyState>
+          ) : (
+            <ul>
+              {list.map((one) => (
+                <OperatorLine key={one.post_id} operator={one} onOpen={() => onOpen(one)} />
+              ))}
+            </ul>
+          )
+        }
+      </Loaded>
+    </Section>
+  );
+}
+/** Who operates the region and who watches: each line opens what an operator may do with that post. */
 export function OperatorsPage() {
-  const operators = useQuery(operatorsQuery);
   const [inviting, setInviting] = useState(false);
   const [resetting, setResetting] = useState(false);
   const [open, setOpen] = useState<OpenPost | null>(null);
@@ -125,26 +157,14 @@ export function OperatorsPage() {
         </>
       }
     >
-      <Loaded query={operators}>
-        {(list) =>
-          list.length === 0 ? (
-            <EmptyState icon="team" title={t('operators.empty')}>
-              {t('operators.emptyLead')}
-            </EmptyState>
-          ) : (
-            <ul className="card">
-              {list.map((o) => (
-                <OperatorLine key={o.post_id} operator={o} onOpen={() => setOpen({ at: 'edit', staff: o })} />
-              ))}
-            </ul>
-          )
-        }
-      </Loaded>
+      {(['operator', 'auditor'] as const).map((kind) => (
+        <Posts key={kind} kind={kind} onOpen={(staff) => setOpen({ at: 'edit', staff })} />
+      ))}
       <StaffDialogs
         facility={null}
         open={open}
         onOpen={setOpen}
-        onChanged={() => void queryClient.invalidateQueries({ queryKey: operatorsQuery.queryKey })}
+        onChanged={() => void queryClient.invalidateQueries({ queryKey: ['operators'] })}
       />
       {inviting && <Invite onClose={() => setInviting(false)} />}
       {resetting && <ResetPassword onClose={() => setResetting(false)} />}

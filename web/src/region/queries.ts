@@ -30,10 +30,12 @@ export const documentsQuery = queryOptions({
   queryKey: ['region-documents'],
   queryFn: () => api.get('/region/documents'),
 });
-export const operatorsQuery = queryOptions({
-  queryKey: ['operators'],
-  queryFn: () => api.get('/region/posts', { kind: 'operator' }),
-});
+/** The region's own posts: who operates it, who watches. */
+export const regionPostsQuery = (kind: 'operator' | 'auditor') =>
+  queryOptions({
+    queryKey: ['operators', kind],
+    queryFn: () => api.get('/region/posts', { kind }),
+  });
 
 /** The names of coded facility types and professions, and the choices made of them. */
 export function useCodes() {

@@ -67,8 +67,7 @@ export const notebook: Record<keyof typeof ja, string> = {
   'reply.sent': 'Reply sent.',
   'reply.none': 'No replies yet.',
   'guardianLimits.title': 'Shown to which guardians',
-  'guardianLimits.lead':
-    'Decide which guardians see this entry. What is set now is chosen.',
+  'guardianLimits.lead': 'Decide which guardians see this entry. What is set now is chosen.',
   'guardianLimits.author': 'The guardian who wrote this entry sees it whatever you choose.',
   'guardianLimits.notSharedLead':
     'This entry is not shared with guardians, so there is nothing to decide for them.',

@@ -50,7 +50,8 @@ export const oversight: Record<keyof typeof ja, string> = {
   'audit.account': 'Account (ID)',
   'audit.idHint': 'Press “only this one” in the table below.',
   'audit.findPerson': 'Find a person’s rows by reading and birth date',
-  'audit.findPersonHint': 'For when a family rings, for example. That you looked stands in that person’s access history.',
+  'audit.findPersonHint':
+    'For when a family rings, for example. That you looked stands in that person’s access history.',
   'audit.findPersonDo': 'Show this person’s rows',
   'audit.onlyAccount': 'Only this one',
   'audit.onlyPerson': 'Only this one',

@@ -64,8 +64,7 @@ export const notebook = {
   'reply.sent': '返信しました。',
   'reply.none': '返信はまだありません。',
   'guardianLimits.title': '保護者ごとの公開',
-  'guardianLimits.lead':
-    'この記事をどの保護者に見せるかを決めます。いまの設定が選ばれています。',
+  'guardianLimits.lead': 'この記事をどの保護者に見せるかを決めます。いまの設定が選ばれています。',
   'guardianLimits.author': 'この記事を書いた保護者本人には、どれを選んでも見えます。',
   'guardianLimits.notSharedLead': '保護者に見せていない記事なので、保護者ごとに決めることはありません。',
   'guardianLimits.notShared': '届いていません（保護者に見せていない記事です）。',
