@@ -7,8 +7,8 @@
 
 namespace musubi::access {
 
-/// What a post is. Guardians hold a post too: it ties their account to one region. An auditor (監査担当) looks at who
-/// looked, and may do nothing else.
+/// What a post is. Guardians hold a post too: it ties their account to one region. An auditor (監査担当)
+/// looks at who looked, and may do nothing else.
 enum class PostKind { professional, operator_, guardian, auditor };
 BOOST_DESCRIBE_ENUM(PostKind, professional, operator_, guardian, auditor)
 /// Of the region itself, not of a facility or a family.

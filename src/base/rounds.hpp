@@ -12,8 +12,8 @@ namespace musubi {
 class Rounds {
  public:
   using Rest = std::chrono::milliseconds;
-  /// `round` does one and says how long to rest before the next. One that throws is named in the log as `work`,
-  /// in a word of the program's own, and tried again after `after_trouble`.
+  /// `round` does one and says how long to rest before the next. One that throws is named in the log as
+  /// `work`, in a word of the program's own, and tried again after `after_trouble`.
   Rounds(std::string work, Rest after_trouble, std::function<Rest()> round)
       : work_(std::move(work)), after_trouble_(after_trouble), round_(std::move(round)) {}
   Rounds(const Rounds&) = delete;

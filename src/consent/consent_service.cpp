@@ -70,8 +70,8 @@ bool may_see_evidence(const access::Grant& grant, const store::ConsentRow& row) 
                            : grant.role == access::SeatRole::coordinator;
 }
 
-/// A guardian under a protective restriction sees what they gave themself, as they gave it; of the rest neither
-/// who is involved nor what anybody said, for both can tell where the family lives now.
+/// A guardian under a protective restriction sees what they gave themself, as they gave it; of the rest
+/// neither who is involved nor what anybody said, for both can tell where the family lives now.
 void veil(ConsentView& view, const store::ConsentRow& row, GuardianId reader) {
   if (row.guardian_id == reader) {
     // Which facility was left out later, and by whom, was said by others.

@@ -139,7 +139,8 @@ Status check_password(std::string_view password, std::span<const std::string> ow
     return done(fail(
         Code::invalid, field,
         "ログインID、名前、地域や施設の名前、「むすび」を使ったパスワードは推測されやすいため使えません。",
-        "A password made from your login, your name, the name of your region or facility, or \"Musubi\" is easy to "
+        "A password made from your login, your name, the name of your region or facility, or \"Musubi\" is "
+        "easy to "
         "guess. Choose another."));
   return done({});
 }

@@ -37,8 +37,8 @@ class PasswordHasher {
 };
 
 inline constexpr std::size_t kPasswordMinLength = 12;
-/// Refuses with `invalid` (field `field`) what is too short, common, made by repeating, or little more than a word
-/// that whoever knows the account would try: the product's name and `own_words` (login, names, region,
+/// Refuses with `invalid` (field `field`) what is too short, common, made by repeating, or little more than a
+/// word that whoever knows the account would try: the product's name and `own_words` (login, names, region,
 /// facility). Words shorter than 4 characters are overlooked.
 Status check_password(std::string_view password, std::span<const std::string> own_words,
                       const std::string& field);

@@ -32,8 +32,8 @@ std::string otpauth_uri(std::string_view issuer, std::string_view account, Bytes
 std::string qr_svg(std::string_view text);
 
 inline constexpr int kRecoveryCodes = 10;
-/// Ten codes such as `7k3m-w9xq-tf4h-rp8d-2cvn-6gjy`, for the human to keep: 118 bits, more than the 112 from which on a
-/// fast hash is enough (OWASP ASVS 5, 6.5.2). Store `hash_recovery_code` of each.
+/// Ten codes such as `7k3m-w9xq-tf4h-rp8d-2cvn-6gjy`, for the human to keep: 118 bits, more than the 112 from
+/// which on a fast hash is enough (OWASP ASVS 5, 6.5.2). Store `hash_recovery_code` of each.
 std::vector<std::string> new_recovery_codes(Random& random);
 Bytes hash_recovery_code(std::string_view typed);
 

@@ -136,8 +136,8 @@ void append_phrase(std::string& expression, Engine engine, const std::vector<std
   expression += fts5 ? '"' : ')';
 }
 
-/// Single characters that stand in no pair of their word, as both in `7.5`. Signs between them are not kept, so
-/// they are asked for one by one. `single` is `u` and the character in hexadecimal.
+/// Single characters that stand in no pair of their word, as both in `7.5`. Signs between them are not kept,
+/// so they are asked for one by one. `single` is `u` and the character in hexadecimal.
 std::vector<std::string_view> alone(const std::vector<std::string_view>& singles,
                                     const std::vector<std::string_view>& pairs) {
   std::vector<std::string_view> out;

@@ -10,7 +10,9 @@ constexpr auto kLookEvery = std::chrono::milliseconds(2000);
 }  // namespace
 
 AuthorityKeeper::AuthorityKeeper(db::Database& database, std::shared_ptr<http::ClientAuthorities> authorities)
-    : database_(database), authorities_(std::move(authorities)), rounds_("reading the device authorities", kLookEvery, [this] {
+    : database_(database),
+      authorities_(std::move(authorities)),
+      rounds_("reading the device authorities", kLookEvery, [this] {
         read();
         return kLookEvery;
       }) {}

@@ -174,8 +174,9 @@ std::vector<PolicyRow> policies(Tx& tx, RegionId region) {
 bool set_policy(Tx& tx, RegionId region, const std::string& facility_type, std::int64_t version,
                 const std::string& ways, const std::string& reason, PostId by) {
   // The statement alone would take any version for the first.
-  const auto known = tx.first<std::int64_t>(
-      "select version from sign_in_policy where region_id = $1 and facility_type = $2", region, facility_type);
+  const auto known =
+      tx.first<std::int64_t>("select version from sign_in_policy where region_id = $1 and facility_type = $2",
+                             region, facility_type);
   if (known.value_or(0) != version) return false;
   const auto set = tx.run(R"sql(
     insert into sign_in_policy (region_id, facility_type, ways, version) values ($1, $2, $3, $4)

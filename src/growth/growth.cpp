@@ -126,7 +126,8 @@ std::vector<GrowthPoint> assess(const Reference& reference, Measure measure, con
     }
     point.flag = flag_of(reference, measure, child, age, point, past);
     if (point.flag == Flag::none) {
-      if (measure == Measure::height || measure == Measure::weight) point.velocity = velocity(past, m.at, m.value);
+      if (measure == Measure::height || measure == Measure::weight)
+        point.velocity = velocity(past, m.at, m.value);
       past.push_back({m.at, m.value, point.z});
     }
     points.push_back(point);

@@ -64,10 +64,9 @@ std::vector<BodyIndex> indices_of(const Child& child, const std::vector<GrowthPo
           (nearest == nullptr || apart(height) < apart(*nearest)))
         nearest = &height;
     if (nearest == nullptr) continue;
-    BodyIndex index{weight.at,    weight.age_months,
-                    nearest->value, weight.value,
-                    bmi(nearest->value, weight.value), {},
-                    weight.record_id};
+    BodyIndex index{
+        weight.at, weight.age_months, nearest->value, weight.value, bmi(nearest->value, weight.value),
+        {},        weight.record_id};
     if (child.sex)
       index.obesity_degree =
           obesity_degree(*child.sex, child.birth, japan_date(weight.at), nearest->value, weight.value);

@@ -4,8 +4,8 @@
 #include <algorithm>
 #include <cmath>
 
-#include "growth/growth_service.hpp"
 #include "base/date_words.hpp"
+#include "growth/growth_service.hpp"
 #include "print/paper.hpp"
 
 namespace musubi::growth {

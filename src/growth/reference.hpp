@@ -58,8 +58,8 @@ const Reference& default_reference();
 std::optional<Lms> lms_at(const Reference& reference, Measure measure, TableSex sex, double age_months);
 /// ((x/M)^L − 1)/(L·S); ln(x/M)/S for L = 0.
 double z_score(double value, const Lms& lms);
-/// WHO's rule for weight and BMI: beyond ±3 SD by the distance between the second and third SD, so that heavy tails
-/// stay finite.
+/// WHO's rule for weight and BMI: beyond ±3 SD by the distance between the second and third SD, so that heavy
+/// tails stay finite.
 double z_score_who_weight(double value, const Lms& lms);
 /// The value at z; nothing where the distribution does not reach that far.
 std::optional<double> value_at(double z, const Lms& lms);

@@ -169,9 +169,10 @@ void add_invitation_routes(http::Router& router, const Identity& identity) {
                      call.request);
       });
   router.add_work<None, InvitationToken>(
-      with_errors(fresh(account_spec(Method::post, "/invitations/join", "join_invitation",
-                                     "The signed-in account takes the invited post as one more.", Mode::work)),
-                  {Code::gone, Code::throttled}),
+      with_errors(
+          fresh(account_spec(Method::post, "/invitations/join", "join_invitation",
+                             "The signed-in account takes the invited post as one more.", Mode::work)),
+          {Code::gone, Code::throttled}),
       with_two_factors([&identity](db::Database& database, const Call<None, InvitationToken>& call) {
         return reply(
             join_invitation(database, identity, call.actor, call.body.token.value, where_of(call.request)),

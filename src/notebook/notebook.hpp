@@ -168,7 +168,7 @@ struct EntryReader {
 };
 BOOST_DESCRIBE_STRUCT(EntryReader, (), (name, facility_name))
 
-/// What a coordinator decided for single guardians (HiddenFrom): from whom it is kept, and to whom under a limit it is open.
+/// From whom a coordinator keeps an entry, and to whom under a limit it is open (HiddenFrom).
 struct EntryLimits {
   std::vector<GuardianId> hidden_from, shown_to;
 };

@@ -117,7 +117,8 @@ Result<EntryDetail> read_entry(Tx& tx, const Actor& actor, PersonId person, Entr
     return detail;  // who read what is the team's own affair
   detail.receipts = receipts_of(tx, scope, entry);
   if (detail.entry.hidden || scope.grant.is_guardian) return detail;
-  if (scope.grant.role == access::SeatRole::coordinator) detail.limits = limits_of(tx, actor.region_id, entry);
+  if (scope.grant.role == access::SeatRole::coordinator)
+    detail.limits = limits_of(tx, actor.region_id, entry);
 
   auto read = readers_of(tx, actor.region_id, entry);
   read.push_back(detail.entry.author.post_id);

@@ -91,9 +91,11 @@ Status add_recipients(Tx& tx, const Actor& actor, PersonId person, const NewEntr
 }
 
 /// Of another class it reaches others; who has read it already goes on being counted.
-void count_recipients_anew(Tx& tx, const Actor& author, PersonId person, EntryId entry, InfoClass info_class) {
+void count_recipients_anew(Tx& tx, const Actor& author, PersonId person, EntryId entry,
+                           InfoClass info_class) {
   std::set<PostId> posts;
-  for (const auto& listener : reached_by(tx, author, person, entry, info_class)) posts.insert(listener.post_id);
+  for (const auto& listener : reached_by(tx, author, person, entry, info_class))
+    posts.insert(listener.post_id);
   for (const auto post : readers_of(tx, author.region_id, entry))
     if (post != author.post_id) posts.insert(post);
   set_recipients(tx, author.region_id, entry, static_cast<std::int64_t>(posts.size()));
@@ -169,7 +171,8 @@ Result<EntryView> edit_entry(Tx& tx, const Actor& actor, PersonId person, EntryI
   announce(tx, scope, kEntryChanged, entry.uuid, entry, edit.info_class);
   if (now.info_class != edit.info_class) {
     count_recipients_anew(tx, actor, person, entry, edit.info_class);
-    announce(tx, scope, kEntryChanged, entry.uuid, entry, now.info_class);  // those who lose sight of it hear too
+    announce(tx, scope, kEntryChanged, entry.uuid, entry,
+             now.info_class);  // those who lose sight of it hear too
   }
   return entry_in(tx, scope, entry);
 }

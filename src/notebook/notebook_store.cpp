@@ -127,12 +127,12 @@ bool insert_shown_to(Tx& tx, RegionId region, PersonId person, EntryId entry, Gu
 }
 
 EntryLimits limits_of(Tx& tx, RegionId region, EntryId entry) {
-  return {tx.all<GuardianId>(
-              "select guardian_id from entry_hidden_from where region_id = $1 and entry_id = $2 order by guardian_id",
-              region, entry),
-          tx.all<GuardianId>(
-              "select guardian_id from entry_shown_to where region_id = $1 and entry_id = $2 order by guardian_id",
-              region, entry)};
+  return {tx.all<GuardianId>("select guardian_id from entry_hidden_from where region_id = $1 and entry_id = "
+                             "$2 order by guardian_id",
+                             region, entry),
+          tx.all<GuardianId>("select guardian_id from entry_shown_to where region_id = $1 and entry_id = $2 "
+                             "order by guardian_id",
+                             region, entry)};
 }
 
 void set_recipients(Tx& tx, RegionId region, EntryId entry, std::int64_t recipients) {

@@ -43,8 +43,8 @@ void add_log_routes(http::Router& router) {
       route(Method::get, "/audit/rows", "search_audit", "The audit log, newest first.", Door::duty),
       [](Tx& tx, const Call<AuditFilter, None>& call) { return search(tx, call.actor, call.query); });
   auto wanted = route(Method::post, "/audit/person", "find_audited_person",
-                      "Whose rows to search for, by kana name and birth date, which stand in the body.", Door::duty,
-                      {Code::not_found});
+                      "Whose rows to search for, by kana name and birth date, which stand in the body.",
+                      Door::duty, {Code::not_found});
   router.add<None, AuditPersonQuery>(wanted, [](Tx& tx, const Call<None, AuditPersonQuery>& call) {
     return find_person(tx, call.actor, call.body);
   });

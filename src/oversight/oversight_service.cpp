@@ -93,8 +93,8 @@ Result<std::string> export_csv(Tx& tx, const Actor& actor, const AuditFilter& fi
 }
 
 Result<AuditPerson> find_person(Tx& tx, const Actor& actor, const AuditPersonQuery& query) {
-  const auto match = person::find_exactly(tx, actor.region_id, query.family_kana.value, query.given_kana.value,
-                                          query.birth_date);
+  const auto match = person::find_exactly(tx, actor.region_id, query.family_kana.value,
+                                          query.given_kana.value, query.birth_date);
   access::Target target{.subject_kind = "audit_person"};
   if (match) target.person = match->person_id;
   TRY(access::require_duty(tx, actor, Duty::read_audit, {}, target));

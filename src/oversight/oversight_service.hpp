@@ -9,8 +9,8 @@ namespace musubi::oversight {
 using access::Actor;
 
 Result<AuditPage> search(Tx& tx, const Actor& actor, const AuditFilter& filter);
-/// The one person with this kana name and birth date, for `AuditFilter::person`; `not_found` for nobody and for several.
-/// Stands in the 閲覧履歴 of whom it found.
+/// The one person with this kana name and birth date, for `AuditFilter::person`; `not_found` for nobody and
+/// for several. Stands in the 閲覧履歴 of whom it found.
 Result<AuditPerson> find_person(Tx& tx, const Actor& actor, const AuditPersonQuery& query);
 /// The rows of a filter as CSV, newest first; `too_large` beyond `kMostExported`. The route asks for a fresh
 /// second factor.

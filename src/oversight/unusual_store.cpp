@@ -1,4 +1,5 @@
-// What stands out in the audit log: bursts of an account within any sixty minutes, nights, looks without a seat.
+// What stands out in the audit log: bursts of an account within any sixty minutes, nights, looks without a
+// seat.
 #include <algorithm>
 #include <map>
 
@@ -9,9 +10,9 @@ namespace {
 
 constexpr std::int64_t kHourUs = 3'600'000'000;
 
-// Opening a notebook, its past or a profile. Lists of one's own people leave a record for each of them, and so do
-// the pictures in them: nothing anybody asked for.
-#define MUSUBI_OPENED                                                         \
+// Opening a notebook, its past or a profile. Lists of one's own people leave a record for each of them, and
+// so do the pictures in them: nothing anybody asked for.
+#define MUSUBI_OPENED                                                                       \
   "a.outcome = 'granted' and (a.action in ('read', 'export_data', 'read_past', 'see_past')" \
   " or (a.action = 'see_person' and a.subject_kind = 'person'))"
 #define MUSUBI_REFUSED "a.outcome = 'refused'"
@@ -40,11 +41,11 @@ struct Look {
 BOOST_DESCRIBE_STRUCT(Look, (), (at, person_id))
 
 /// Groups with at least `$4` of something, by whatever `key` says.
-#define MUSUBI_GROUPS(count, filter, key)                                                        \
-  "select a.account_id, a.post_id, min(a.at), max(a.at), " count " from audit a" MUSUBI_IN_RANGE \
-      filter " group by a.account_id, a.post_id, " key " having " count " >= $4"
-#define MUSUBI_LOOKS(filter)                                                                                 \
-  "select a.at, a.person_id from audit a" MUSUBI_IN_RANGE filter                                             \
+#define MUSUBI_GROUPS(count, filter, key)                                                               \
+  "select a.account_id, a.post_id, min(a.at), max(a.at), " count " from audit a" MUSUBI_IN_RANGE filter \
+  " group by a.account_id, a.post_id, " key " having " count " >= $4"
+#define MUSUBI_LOOKS(filter)                                     \
+  "select a.at, a.person_id from audit a" MUSUBI_IN_RANGE filter \
   " and a.account_id = $4 and (a.post_id = $5 or (a.post_id is null and $5 is null)) order by a.audit_id"
 
 struct Statements {
@@ -55,9 +56,10 @@ constexpr Statements kOpened{MUSUBI_GROUPS("count(distinct a.person_id)", MUSUBI
 constexpr Statements kRefused{MUSUBI_GROUPS("count(*)", MUSUBI_REFUSED, "a.at / 3600000000"),
                               MUSUBI_LOOKS(MUSUBI_REFUSED)};
 
-/// Stretches of time in which every look has at least `least` within the sixty minutes before it, with the most
-/// that any such hour had: different people if `people`, else looks.
-std::vector<Group> bursts_in(const Who& who, const std::vector<Look>& looks, bool people, std::int64_t least) {
+/// Stretches of time in which every look has at least `least` within the sixty minutes before it, with the
+/// most that any such hour had: different people if `people`, else looks.
+std::vector<Group> bursts_in(const Who& who, const std::vector<Look>& looks, bool people,
+                             std::int64_t least) {
   std::vector<Group> bursts;
   std::map<PersonId, int> seen;
   std::size_t from = 0;
@@ -75,8 +77,8 @@ std::vector<Group> bursts_in(const Who& who, const std::vector<Look>& looks, boo
   return bursts;
 }
 
-/// Sixty minutes with so many touch a clock hour with at least half of them: those hours and their neighbours are
-/// looked at closely.
+/// Sixty minutes with so many touch a clock hour with at least half of them: those hours and their neighbours
+/// are looked at closely.
 std::vector<Group> bursts(Tx& tx, RegionId region, const IdRange& range, const Statements& sql, bool people,
                           std::int64_t least) {
   std::map<Who, std::vector<std::pair<Time, Time>>> suspects;
@@ -90,10 +92,11 @@ std::vector<Group> bursts(Tx& tx, RegionId region, const IdRange& range, const S
       auto [from, until] = spans[i];
       for (++i; i < spans.size() && spans[i].first <= until; ++i) until = std::max(until, spans[i].second);
       const auto span = range_of(from, until + std::chrono::milliseconds(1));
-      const auto found = bursts_in(who,
-                                   tx.all<Look>(sql.looks, region, std::max(span.from, range.from),
-                                                std::min(span.before, range.before), who.account_id, who.post_id),
-                                   people, least);
+      const auto found =
+          bursts_in(who,
+                    tx.all<Look>(sql.looks, region, std::max(span.from, range.from),
+                                 std::min(span.before, range.before), who.account_id, who.post_id),
+                    people, least);
       out.insert(out.end(), found.begin(), found.end());
     }
   }

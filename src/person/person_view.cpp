@@ -97,7 +97,7 @@ PersonView view_of(Tx& tx, const Reader& reader, const store::PersonRow& row) {
     view.grade = grade_by_age(row.birth_date, today);
   }
   if (reader.restricted) {
-    view.version = 0;  // nor that any of it has changed
+    view.version = 0;    // nor that any of it has changed
     view.alert.clear();  // free words: a hospital, a street
     view.photo = false;  // a uniform, a place behind the child
   }

@@ -76,7 +76,8 @@ void add_settings_routes(http::Router& router) {
         return change_settings(tx, call.actor, version, call.body);
       });
   router.add<None, NewPledge>(
-      fresh(duty(Method::post, "/region/pledge", "publish_pledge", "A new pledge, to be accepted by everybody.")),
+      fresh(duty(Method::post, "/region/pledge", "publish_pledge",
+                 "A new pledge, to be accepted by everybody.")),
       [](Tx& tx, const Call<None, NewPledge>& call) { return publish_pledge(tx, call.actor, call.body); });
 }
 

@@ -320,7 +320,8 @@ Result<InvitationUrl> add_operator(Tx& tx, const Actor& actor, const NewOperator
   TRY(access::require_duty(tx, actor, Duty::operate_region, {}, {{}, "post", given.id.uuid}));
   const auto kind = given.kind.value_or(PostKind::operator_);
   if (!access::is_of_region(kind))
-    return fail(Code::invalid, "kind", "運営者か監査担当を選んでください。", "Choose an operator or an auditor.");
+    return fail(Code::invalid, "kind", "運営者か監査担当を選んでください。",
+                "Choose an operator or an auditor.");
   PostRow row;
   row.name = given.name;
   row.kana = given.kana;

@@ -90,9 +90,11 @@ std::vector<StaffView> of_kind(Tx& tx, RegionId region, access::PostKind kind) {
 
 bool others_manage(Tx& tx, RegionId region, std::optional<FacilityId> facility, PostId but) {
   const auto today = tx.today();
-  // Of two who give it up at the same moment one is to see what the other did, as in team_store.hpp, hold_team.
+  // Of two who give it up at the same moment one is to see what the other did, as in team_store.hpp,
+  // hold_team.
   if (facility)
-    tx.run("update facility set version = version where region_id = $1 and facility_id = $2", region, *facility);
+    tx.run("update facility set version = version where region_id = $1 and facility_id = $2", region,
+           *facility);
   else
     tx.run("update region set version = version where region_id = $1", region);
   if (facility)

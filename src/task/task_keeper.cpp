@@ -51,11 +51,11 @@ std::int64_t keep_all(db::Database& database, const std::vector<CauseFinder>& mo
 Keeper::Keeper(db::Database& database, std::vector<CauseFinder> more, std::chrono::milliseconds every)
     : database_(database),
       more_(std::move(more)),
-      rounds_(database,
-              {[this] { keep_all(database_, more_); },
-               [this](const std::vector<db::Change>& changes) { keep_changed(changes); },
-               "the look for tasks"},
-              every) {}
+      rounds_(
+          database,
+          {[this] { keep_all(database_, more_); },
+           [this](const std::vector<db::Change>& changes) { keep_changed(changes); }, "the look for tasks"},
+          every) {}
 
 void Keeper::keep_changed(const std::vector<db::Change>& changes) {
   std::set<std::pair<RegionId, PersonId>> people;

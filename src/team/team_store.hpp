@@ -87,8 +87,9 @@ std::optional<std::string> facility_state(Tx& tx, RegionId region, FacilityId fa
 /// Waiting for this post's answer: own seats, and those of the facility where it may answer for the facility.
 std::vector<InvitedRow> invited(Tx& tx, RegionId region, PostId post, std::optional<FacilityId> managed,
                                 const Date& today);
-/// From here on nobody else changes who coordinates this team until this transaction is over: of two at the same moment
-/// PostgreSQL lets one begin again and see what the other did (docs/decisions/001-drivers-and-isolation.md).
+/// From here on nobody else changes who coordinates this team until this transaction is over: of two at the
+/// same moment PostgreSQL lets one begin again and see what the other did
+/// (docs/decisions/001-drivers-and-isolation.md).
 void hold_team(Tx& tx, RegionId region, PersonId person);
 /// Accepted coordinator seats that are not over, without `except`, of posts that can still act.
 std::vector<Term> coordinators(Tx& tx, RegionId region, PersonId person, SeatId except, const Date& today);

@@ -14,8 +14,10 @@ TEST(LogLines, AreOneObjectEachWhateverIsSaid) {
   spdlog::logger logger("test", std::make_shared<spdlog::sinks::ostream_sink_mt>(out));
   logger.set_formatter(json_lines());
   logger.warn("two\nlines, a \"quote\" and a \\");
-  EXPECT_THAT(out.str(), testing::MatchesRegex(
-                             R"(\{"time":"[-0-9T:.]+Z","level":"warning","message":"two\\nlines, a \\"quote\\" and a \\\\"\}
+  EXPECT_THAT(
+      out.str(),
+      testing::MatchesRegex(
+          R"(\{"time":"[-0-9T:.]+Z","level":"warning","message":"two\\nlines, a \\"quote\\" and a \\\\"\}
 )"));
 }
 

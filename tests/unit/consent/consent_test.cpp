@@ -202,10 +202,10 @@ TEST_P(Consent, TellsAGuardianUnderALimitOfTheirOwnAsTheyGaveItAndNothingOfOther
   const auto before = seen();
   ASSERT_TRUE(withdraws(team_.coordinator, given->id, {team_.clinic}));
   EXPECT_EQ(seen(), before) << "which facility was left out, and that one was";
-  for (const auto facility : {std::optional<FacilityId>{}, std::optional(team_.clinic), std::optional(team_.school)}) {
-    const auto effects = act([&](Tx& tx) {
-      return withdrawal_effects(tx, father.actor, team_.person, given->id, facility);
-    });
+  for (const auto facility :
+       {std::optional<FacilityId>{}, std::optional(team_.clinic), std::optional(team_.school)}) {
+    const auto effects =
+        act([&](Tx& tx) { return withdrawal_effects(tx, father.actor, team_.person, given->id, facility); });
     ASSERT_TRUE(effects);
     EXPECT_THAT(effects->facilities, IsEmpty());
     EXPECT_EQ(effects->entries_no_longer_shared, 0);

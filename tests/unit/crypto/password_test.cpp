@@ -38,7 +38,8 @@ TEST(Password, OfNobodyCostsTheSameWork) {
 }
 
 Status check(std::string_view password) {
-  const std::vector<std::string> own{"hanako.takahashi", "髙橋 花子", "タカハシ ハナコ", "松本", "みどり保育園"};
+  const std::vector<std::string> own{"hanako.takahashi", "髙橋 花子", "タカハシ ハナコ", "松本",
+                                     "みどり保育園"};
   return check_password(password, own, "password");
 }
 
@@ -53,7 +54,8 @@ TEST(PasswordPolicy, RefusesShortCommonAndOwnOnes) {
        {"", "short", "elevenchars", "qwerty123456", "QWERTY123456", "１２３４５６qwerty", "passwordpassword",
         "aaaaaaaaaaaa", "abcabcabcabc", "abcdefghijkl", "987654321098",
         "\u200b\u200b\u200b\u200b\u200b\u200b\u200b\u200b\u200b\u200b\u200b\u200b", "hanako.takahashi",
-        "HANAKO.TAKAHASHI1", "たかはしはなこ2024!", "みどり保育園202604", "musubi-2026!", "電子連絡帳2026!!!"}) {
+        "HANAKO.TAKAHASHI1", "たかはしはなこ2024!", "みどり保育園202604", "musubi-2026!",
+        "電子連絡帳2026!!!"}) {
     const auto status = check(password);
     ASSERT_FALSE(status) << password;
     EXPECT_EQ(status.error().code, Code::invalid);

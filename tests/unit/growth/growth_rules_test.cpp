@@ -75,8 +75,9 @@ TEST(Flags, TellGramsFromKilograms) {
 }
 
 TEST(Flags, OfABmiAreItsDistanceAlone) {
-  const auto points = assess(*find_reference("who"), Measure::bmi, kGirl,
-                             {measured(day(2027, 1, 10), 18.0), measured(day(2027, 3, 10), 14.0), measured(day(2027, 5, 10), 150)});
+  const auto points = assess(
+      *find_reference("who"), Measure::bmi, kGirl,
+      {measured(day(2027, 1, 10), 18.0), measured(day(2027, 3, 10), 14.0), measured(day(2027, 5, 10), 150)});
   EXPECT_THAT(flags(points), testing::ElementsAre(Flag::none, Flag::none, Flag::far));
   EXPECT_FALSE(points[1].velocity);
 }

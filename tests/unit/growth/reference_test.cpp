@@ -104,7 +104,8 @@ TEST(WhoReference, AgreesWithTheWorkedValuesOfWhoAnthroPlus) {
   EXPECT_NEAR(*z_of(who(), Measure::weight, TableSex::female, 60.911701, 20.5), 0.795, 0.0011);
   EXPECT_NEAR(*z_of(who(), Measure::bmi, TableSex::female, 60.32, 18.7 / 1.138 / 1.138), -0.575, 0.0011);
   EXPECT_NEAR(*z_of(who(), Measure::bmi, TableSex::female, 60.911701, 20.5 / 1.136 / 1.136), 0.418, 0.0011);
-  EXPECT_FALSE(z_of(who(), Measure::bmi, TableSex::male, 59.9, 15)) << "below five years there is no table here";
+  EXPECT_FALSE(z_of(who(), Measure::bmi, TableSex::male, 59.9, 15))
+      << "below five years there is no table here";
   EXPECT_TRUE(z_of(who(), Measure::bmi, TableSex::male, 228, 22));
 }
 

@@ -62,11 +62,14 @@ TEST_P(SignInTest, SlowsDownGuessingWithGrowingDelays) {
 TEST_P(SignInTest, CountsGuessesForALoginWhateverAddressTheyComeFrom) {
   an_account_with_post("hanako");
   const auto guess_from = [&](std::int64_t last) {
-    return try_sign_in("hanako", "ちがう", {"198.51.100." + std::to_string(last), "Firefox（Linux）"}).error().code;
+    return try_sign_in("hanako", "ちがう", {"198.51.100." + std::to_string(last), "Firefox（Linux）"})
+        .error()
+        .code;
   };
   for (std::int64_t i = 0; i < kAccountLimit.free; ++i) EXPECT_EQ(guess_from(i), Code::unauthenticated);
   EXPECT_EQ(guess_from(kAccountLimit.free), Code::throttled);
-  EXPECT_EQ(try_sign_in("hanako").error().code, Code::throttled) << "the right password from home waits as well";
+  EXPECT_EQ(try_sign_in("hanako").error().code, Code::throttled)
+      << "the right password from home waits as well";
 }
 
 TEST_P(SignInTest, CountsGuessesThatComeAllAtOnce) {
@@ -189,7 +192,8 @@ TEST_P(PasswordChangeTest, RefusesAWrongOneAndThenSlowsDown) {
 TEST_P(PasswordChangeTest, RefusesWeakOnesAndThePresentOne) {
   an_account_with_post("hanako.tanaka");
   const auto actor = actor_of(signed_in("hanako.tanaka"));
-  for (const auto* weak : {"みじかい", "passwordpassword", "hanako.tanaka1", "ひかり診療所202604", kPassword}) {
+  for (const auto* weak :
+       {"みじかい", "passwordpassword", "hanako.tanaka1", "ひかり診療所202604", kPassword}) {
     const auto refused = change(actor, kPassword, weak);
     ASSERT_FALSE(refused) << weak;
     EXPECT_EQ(refused.error().field, "new_password") << weak;

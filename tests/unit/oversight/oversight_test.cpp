@@ -156,7 +156,8 @@ TEST_P(Oversight, FindsWhoseRowsAFamilyAsksForByReadingAndBirthDateOnly) {
   EXPECT_TRUE(find(auditor, "サトウ", birth));
   EXPECT_EQ(in_read([&](Tx& tx) {
               return tx.one<std::int64_t>(
-                  "select count(*) from audit where person_id = $1 and subject_kind = 'audit_person'", team_.person);
+                  "select count(*) from audit where person_id = $1 and subject_kind = 'audit_person'",
+                  team_.person);
             }),
             2)
       << "the family sees that somebody asked";
@@ -169,15 +170,18 @@ TEST_P(Oversight, AnAuditorReadsTheLogAndNothingElse) {
   EXPECT_TRUE(as([&](Tx& tx) { return export_csv(tx, auditor, {}); }));
   EXPECT_TRUE(as([&](Tx& tx) { return unusual(tx, auditor); }));
   EXPECT_TRUE(as([&](Tx& tx) { return seal_state(tx, auditor); }));
-  EXPECT_EQ(as([&](Tx& tx) { return questions(tx, auditor, QuestionState::open); }).error().code, Code::forbidden);
-  EXPECT_EQ(as([&](Tx& tx) {
-              return access::require(tx, auditor, access::Action::see_person, team_.person);
-            }).error().code,
+  EXPECT_EQ(as([&](Tx& tx) { return questions(tx, auditor, QuestionState::open); }).error().code,
+            Code::forbidden);
+  EXPECT_EQ(as([&](Tx& tx) { return access::require(tx, auditor, access::Action::see_person, team_.person); })
+                .error()
+                .code,
             Code::not_found);
   EXPECT_EQ(as([&](Tx& tx) -> Result<int> {
               TRY(access::require_duty(tx, auditor, access::Duty::operate_region));
               return 1;
-            }).error().code,
+            })
+                .error()
+                .code,
             Code::forbidden);
 }
 
@@ -208,7 +212,8 @@ TEST_P(Oversight, ListsTriesAndEmergencyLooksWithoutASeat) {
     for (int i = 0; i < kWithoutSeat; ++i)  // a seat of too few classes is no case of it
       audit::append_refusal(tx, team_.teacher, {"read", "classes", to_string(team_.person)});
     for (int i = 0; i < kWithoutSeat - 1; ++i)
-      audit::append(tx, team_.nurse, {.person_id = team_.person, .action = "break_glass", .basis = "break_glass"});
+      audit::append(tx, team_.nurse,
+                    {.person_id = team_.person, .action = "break_glass", .basis = "break_glass"});
   });
   const auto looks = as([&](Tx& tx) { return unusual(tx, operator_); }).value().items;
   ASSERT_EQ(looks.size(), 1U);

@@ -32,7 +32,8 @@ export function useNavigation(): { main: Place[]; manage: Place[]; bar: Place[];
   const schoolEntry: Place = { to: '/school-entries', icon: 'building', title: t('nav.schoolEntry') };
 
   const audit: Place = { to: '/manage/audit', icon: 'shield', title: t('nav.audit') };
-  if (isAuditor) return { main: [audit, notices], manage: [account], more: [account], bar: [audit, notices, more] };
+  if (isAuditor)
+    return { main: [audit, notices], manage: [account], more: [account], bar: [audit, notices, more] };
   if (isOperator) {
     const manage: Place[] = [
       region,

@@ -56,7 +56,9 @@ export async function stillSignedIn(): Promise<boolean> {
   const before = queryClient.getQueryData(sessionQuery.queryKey);
   try {
     const now = await queryClient.fetchQuery({ ...sessionQuery, staleTime: 0, retry: false });
-    return before?.account?.id === now.account?.id && before?.post?.id === now.post?.id && nextStep(now) === null;
+    return (
+      before?.account?.id === now.account?.id && before?.post?.id === now.post?.id && nextStep(now) === null
+    );
   } catch {
     return false;
   }

@@ -97,7 +97,10 @@ export function Shell() {
   return (
     <div className="md:flex">
       <aside className="sticky top-0 flex h-dvh w-60 shrink-0 flex-col overflow-y-auto border-r border-line bg-surface p-3 max-md:hidden print:hidden">
-        <Link to={homeOf(session)} className="mb-3 flex min-h-11 items-center gap-2 px-2 text-ink no-underline">
+        <Link
+          to={homeOf(session)}
+          className="mb-3 flex min-h-11 items-center gap-2 px-2 text-ink no-underline"
+        >
           <img src="/musubi.svg" alt="" className="size-8" />
           <span className="leading-tight font-bold">
             {t('app.name')}

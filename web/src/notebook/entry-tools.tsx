@@ -19,13 +19,7 @@ import { EntryVersions } from './versions';
 type Open = 'edit' | 'hide' | 'versions' | 'limits';
 
 /** What can be done with an entry beside answering it, by whoever may. */
-export function EntryTools({
-  entry,
-  limits,
-}: {
-  entry: EntryView;
-  limits?: EntryLimits | null | undefined;
-}) {
+export function EntryTools({ entry, limits }: { entry: EntryView; limits?: EntryLimits | null | undefined }) {
   const person = usePerson();
   const { id: myPost } = usePost();
   const [open, setOpen] = useState<Open | null>(null);
@@ -116,9 +110,7 @@ function ToolDialogs({
         {open === 'versions' && <EntryVersions person={entry.person_id} entry={entry.id} />}
       </Dialog>
       <Dialog title={t('guardianLimits.title')} open={open === 'limits'} onClose={onClose}>
-        {open === 'limits' && (
-          <GuardianLimits person={person} entry={entry} limits={limits} onDone={done} />
-        )}
+        {open === 'limits' && <GuardianLimits person={person} entry={entry} limits={limits} onDone={done} />}
       </Dialog>
     </>
   );

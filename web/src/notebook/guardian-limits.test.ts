@@ -35,7 +35,10 @@ it('opens to one under a limit by name, and to others by not closing', () => {
   });
 });
 it('begins with what stands', () => {
-  expect(answersOf([mother, father], { hidden_from: [], shown_to: [] })).toEqual({ mother: 'open', father: 'lifted' });
+  expect(answersOf([mother, father], { hidden_from: [], shown_to: [] })).toEqual({
+    mother: 'open',
+    father: 'lifted',
+  });
   expect(answersOf([mother, father], { hidden_from: ['mother'], shown_to: ['father'] })).toEqual({
     mother: 'closed',
     father: 'open',

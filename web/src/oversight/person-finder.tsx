@@ -14,12 +14,19 @@ export function PersonFinder({ onFound }: { onFound: (id: string) => void }) {
   });
   return (
     <details className="sm:col-span-2 lg:col-span-3">
-      <summary className="min-h-11 cursor-pointer py-2 text-accent underline">{t('audit.findPerson')}</summary>
+      <summary className="min-h-11 cursor-pointer py-2 text-accent underline">
+        {t('audit.findPerson')}
+      </summary>
       <Form form={form} label={t('audit.findPerson')}>
         <p className="text-sm text-ink-soft">{t('audit.findPersonHint')}</p>
         <div className="grid gap-4 sm:grid-cols-3">
           <TextField {...form.field('family_kana')} label={t('person.familyKana')} autoComplete="off" />
-          <TextField {...form.field('given_kana')} label={t('person.givenKana')} autoComplete="off" optional />
+          <TextField
+            {...form.field('given_kana')}
+            label={t('person.givenKana')}
+            autoComplete="off"
+            optional
+          />
           <TextField {...form.field('birth_date')} label={t('person.birthDate')} type="date" />
         </div>
         <div>
