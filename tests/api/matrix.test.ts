@@ -21,7 +21,7 @@ interface Route {
 const soonStale = 8 * 60_000;
 
 /** What a browser sends, or cannot send, when another page makes it ask. */
-const forgedOrigins = [{ 'x-csrf-token': 'forged' }, { origin: 'https://example.jp' }, { 'sec-fetch-site': 'cross-site' }];
+const forgedOrigins: Record<string, string>[] = [{ 'x-csrf-token': 'forged' }, { origin: 'https://example.jp' }, { 'sec-fetch-site': 'cross-site' }];
 
 /** Texts of the child and its family: no refusal may hold any of them. */
 const secrets = ['ひなた', 'ヒナタ', '鶏卵', '築山', 'たかし', 'はるえ', '築'];
