@@ -1,6 +1,7 @@
 // The one way to the server: adds the CSRF token and If-Match, turns problem documents (RFC 9457) into ApiError,
 // asks for a fresh second factor when the server wants one and sends the refused call again; a call that only crossed a
-// change of the session's token is sent again as well. Paths, bodies and answers are typed by the program's own description (routes.ts); docs/decisions/008 says why it is not a library.
+// change of the session's token is sent again as well. Paths, bodies and answers are typed by the program's own
+// description (routes.ts); docs/decisions/008 says why it is not a library.
 import type { Answer, BodyOf, Known, Path, QueryOf, Verb } from './routes';
 
 export type Query = Record<string, string | number | boolean | null | undefined>;

@@ -1,4 +1,5 @@
-// How this device shows things: language, text size, theme, contrast, years. Kept on the device, applied to <html>, readable by nobody else.
+// How this device shows things: language, text size, theme, contrast, years. Kept on the device, applied to <html>,
+// readable by nobody else.
 import type { Locale } from '../words';
 import { showEras } from '../words/dates';
 
