@@ -25,8 +25,8 @@ void append_refusal(Tx& tx, const access::Actor& actor, const Refusal& refusal) 
 }
 
 std::vector<AccessLine> history(Tx& tx, RegionId region, PersonId person, std::optional<AuditId> before,
-                                int limit) {
-  // The newest possible UUID stands for "from the end", so that one statement serves both.
+                                std::optional<AccountId> without, int limit) {
+  // The newest possible UUID stands for "from the end" and nobody's for "of everybody": one statement serves all.
   AuditId newest;
   newest.uuid.bytes.fill(0xFF);
   return tx.all<AccessLine>(R"sql(
@@ -35,10 +35,10 @@ std::vector<AccessLine> history(Tx& tx, RegionId region, PersonId person, std::o
       from audit a
       left join post p on p.region_id = a.region_id and p.post_id = a.post_id
       left join facility f on f.region_id = a.region_id and f.facility_id = a.facility_id
-     where a.region_id = $1 and a.person_id = $2 and a.audit_id < $3
-     order by a.audit_id desc limit $4
+     where a.region_id = $1 and a.person_id = $2 and a.audit_id < $3 and a.account_id <> $4
+     order by a.audit_id desc limit $5
   )sql",
-                            region, person, before.value_or(newest), limit);
+                            region, person, before.value_or(newest), without.value_or(AccountId{}), limit);
 }
 
 }  // namespace musubi::audit

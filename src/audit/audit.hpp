@@ -45,9 +45,9 @@ BOOST_DESCRIBE_STRUCT(AccessLine, (),
                       (audit_id, at, action, classes, outcome, basis, actor_name, facility_name, profession,
                        account_id))
 
-/// Newest first, before `before` if given; at most `limit`. The caller has passed
-/// `access::require(see_access_log)`.
+/// Newest first, before `before` if given, without the looks of the account `without`; at most `limit`. The
+/// caller has passed `access::require(see_access_log)`.
 std::vector<AccessLine> history(Tx& tx, RegionId region, PersonId person, std::optional<AuditId> before,
-                                int limit);
+                                std::optional<AccountId> without, int limit);
 
 }  // namespace musubi::audit

@@ -18,10 +18,6 @@ struct PeopleSearch {
   Line<200> q;
 };
 BOOST_DESCRIBE_STRUCT(PeopleSearch, (), (q))
-struct AccessLogQuery {
-  std::optional<AuditId> before;
-};
-BOOST_DESCRIBE_STRUCT(AccessLogQuery, (), (before))
 /// `full`: the picture itself instead of a small one. `v` is the version in the address, for caches.
 struct PhotoQuery {
   std::optional<bool> full;
@@ -121,7 +117,7 @@ void add_history(http::Router& router) {
        .summary = "Who looked, newest first"},
       [](Tx& tx, const Call<AccessLogQuery, None>& call) -> Result<AccessLogPage> {
         TRY_ASSIGN(const auto person, call.request.id<PersonId>("person"));
-        return read_access_log(tx, call.actor, person, call.query.before);
+        return read_access_log(tx, call.actor, person, call.query);
       });
 }
 

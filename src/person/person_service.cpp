@@ -155,14 +155,15 @@ Result<std::vector<PersonVersionView>> list_versions(Tx& tx, const Actor& actor,
 }
 
 Result<AccessLogPage> read_access_log(Tx& tx, const Actor& actor, PersonId person,
-                                      std::optional<AuditId> before) {
+                                      const AccessLogQuery& query) {
   constexpr int kPage = 50;
   TRY_ASSIGN(const auto grant,
              access::require(tx, actor, Action::see_access_log, person, {.subject_kind = "access_log"}));
   const auto reader = reader_of(tx, actor, grant);
   const bool names = !grant.is_guardian || store::shows_names_in_access_log(tx, actor.region_id);
   AccessLogPage page;
-  auto lines = audit::history(tx, actor.region_id, person, before, kPage);
+  const auto without = query.of_others.value_or(false) ? std::optional(actor.account_id) : std::nullopt;
+  auto lines = audit::history(tx, actor.region_id, person, query.before, without, kPage);
   if (lines.size() == kPage) page.next = lines.back().audit_id;
   for (auto& line : lines) {
     AccessLogItem item{line.audit_id,

@@ -33,6 +33,11 @@ Result<PersonView> change_schools(Tx& tx, const Actor& actor, PersonId person, s
 Result<std::vector<PersonVersionView>> list_versions(Tx& tx, const Actor& actor, PersonId person);
 
 /// 閲覧履歴.
+struct AccessLogQuery {
+  std::optional<AuditId> before;
+  std::optional<bool> of_others;  ///< without the reader's own looks, which else hide who looked
+};
+BOOST_DESCRIBE_STRUCT(AccessLogQuery, (), (before, of_others))
 struct AccessLogItem {
   AuditId id;
   Time at{};
@@ -50,7 +55,7 @@ struct AccessLogPage {
 };
 BOOST_DESCRIBE_STRUCT(AccessLogPage, (), (items, next))
 Result<AccessLogPage> read_access_log(Tx& tx, const Actor& actor, PersonId person,
-                                      std::optional<AuditId> before);
+                                      const AccessLogQuery& query);
 
 // --- photo: slow work outside transactions, called from work threads -------------------------------------
 

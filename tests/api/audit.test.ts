@@ -150,8 +150,17 @@ describe.each(engines)('the sealed audit log on %s', (engine) => {
     expect(own.some((l) => l.subject_kind === 'audit_export')).toBe(true);
   });
 
+  test('a guardian who looks often still finds who else looked', async () => {
+    for (let n = 0; n < 51; ++n) await mother.get(`/people/${hinata}/team`);
+    const seen = async (query: string): Promise<{ own: boolean }[]> => (await mother.get(`/people/${hinata}/access-log${query}`)).body.items;
+    expect((await seen('')).every((look) => look.own)).toBe(true);
+    const others = await seen('?of_others=true');
+    expect(others.length).toBeGreaterThan(0);
+    expect(others.filter((look) => look.own)).toEqual([]);
+  });
+
   test('a guardian asks about a look, the operator answers, the answer comes back', async () => {
-    const look = (await mother.get(`/people/${hinata}/access-log`)).body.items.find((l: { basis: string }) => l.basis === 'seat');
+    const look = (await mother.get(`/people/${hinata}/access-log?of_others=true`)).body.items.find((l: { basis: string }) => l.basis === 'seat');
     const id = v7();
     const asked = await mother.post(`/people/${hinata}/access-log/questions`, { id, look: look.id, body: '夜に見たのはなぜですか。' });
     expect(asked.status).toBe(201);

@@ -22,7 +22,9 @@ export const personVersionsQuery = (id: string) =>
     queryKey: ['person', id, 'versions'],
     queryFn: () => api.get(`/people/${id}/versions`),
   });
-export const accessLogPage = (id: string, before?: string) => api.get(`/people/${id}/access-log`, { before });
+/** `ofOthers`: without the reader's own looks. */
+export const accessLogPage = (id: string, ofOthers: boolean, before?: string) =>
+  api.get(`/people/${id}/access-log`, { before, ...(ofOthers && { of_others: true }) });
 
 /** The reader's own questions about looks. Like the history itself, asking for them leaves a record. */
 export const lookQuestionsQuery = (id: string) =>

@@ -16,7 +16,8 @@ export function WatchPage() {
   const consents = useQuery(consentsQuery(person.id));
   const log = useQuery({
     queryKey: ['access-log', person.id, 'first'],
-    queryFn: () => accessLogPage(person.id),
+    // A family that looks often would else find nobody but themselves here.
+    queryFn: () => accessLogPage(person.id, true),
     enabled: may.has('see_access_log'),
   });
   const own = { person: person.id };
@@ -58,7 +59,7 @@ export function WatchPage() {
           <Loaded query={log}>
             {(page) =>
               page.items.length === 0 ? (
-                <EmptyState icon="eye" title={t('accessLog.empty')}>
+                <EmptyState icon="eye" title={t('watch.noOthers')}>
                   {t('accessLog.emptyLead')}
                 </EmptyState>
               ) : (

@@ -129,6 +129,7 @@ export const person: Record<keyof typeof ja, string> = {
   'guardian.isRestricted': 'Access limited',
   'guardian.end': 'End the relation',
   'guardian.ended': 'Relation ended.',
+  'accessLog.ofOthers': 'Leave out what I looked at myself',
   'accessLog.lead': 'Who looked at the records of this person, when and why. It cannot be erased.',
   'accessLog.empty': 'Nobody has looked yet',
   'accessLog.emptyLead': 'Whenever someone opens the records of this person, it is kept here.',

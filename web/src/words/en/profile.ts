@@ -75,6 +75,7 @@ export const profile: Record<keyof typeof ja, string> = {
   'watch.lead': 'See to whom information about {name} is open, and who looked at it.',
   'watch.consent': 'What is agreed',
   'watch.seeConsents': 'See or withdraw consents',
-  'watch.log': 'Who looked lately',
+  'watch.log': 'Who else looked lately',
+  'watch.noOthers': 'Nobody else has looked yet',
   'watch.seeLog': 'See the whole access history',
 };

@@ -127,6 +127,7 @@ export const person = {
   'guardian.isRestricted': '閲覧制限中',
   'guardian.end': '関係を終える',
   'guardian.ended': '関係を終えました。',
+  'accessLog.ofOthers': '自分が見た記録を除く',
   'accessLog.lead': 'この方の記録を、だれが、いつ、何のために見たかの記録です。消すことはできません。',
   'accessLog.empty': '閲覧の記録はまだありません',
   'accessLog.emptyLead': 'だれかがこの方の記録を開くと、ここに残ります。',

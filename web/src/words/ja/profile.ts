@@ -71,6 +71,7 @@ export const profile = {
   'watch.lead': '{name}さんの情報を、だれに見せているか、だれが見たかを確かめられます。',
   'watch.consent': '同意していること',
   'watch.seeConsents': '同意をくわしく見る・取りやめる',
-  'watch.log': '最近見た人',
+  'watch.log': '最近見た人（自分のほか）',
+  'watch.noOthers': 'ほかの人はまだ見ていません',
   'watch.seeLog': 'すべての閲覧履歴を見る',
 };
