@@ -26,7 +26,8 @@ void append_refusal(Tx& tx, const access::Actor& actor, const Refusal& refusal) 
 
 std::vector<AccessLine> history(Tx& tx, RegionId region, PersonId person, std::optional<AuditId> before,
                                 std::optional<AccountId> without, int limit) {
-  // The newest possible UUID stands for "from the end" and nobody's for "of everybody": one statement serves all.
+  // The newest possible UUID stands for "from the end" and nobody's for "of everybody": one statement serves
+  // all.
   AuditId newest;
   newest.uuid.bytes.fill(0xFF);
   return tx.all<AccessLine>(R"sql(
