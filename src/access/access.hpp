@@ -100,6 +100,13 @@ struct HandoverFact {
   ClassSet classes;  ///< of its items
 };
 BOOST_DESCRIBE_STRUCT(HandoverFact, (), (id, classes))
+/// An agreement with the guest's region that names their profession, made out by both (広域連携協定).
+struct AgreementFact {
+  ClassSet classes;
+  Date starts_on;
+  std::optional<Date> ends_on;  ///< the last day
+};
+BOOST_DESCRIBE_STRUCT(AgreementFact, (), (classes, starts_on, ends_on))
 /// Everything the decision depends on. Seats are only those that include the actor (own post, or facility and
 /// profession).
 struct Facts {
@@ -114,6 +121,7 @@ struct Facts {
   std::vector<BreakGlassFact> break_glass;
   OpeningFacts opening;
   std::vector<HandoverFact> handovers;
+  std::vector<AgreementFact> agreements;  ///< of a guest
 };
 
 /// All that an emergency look shows (domain.md, Break-glass): nothing of development, education, welfare,
@@ -141,8 +149,8 @@ struct Decision {
   bool granted = false;
   Grant grant;
   std::string
-      rule;  ///< which rule said no: strength, pledge, kind, region, adult, seat, consent, role, classes,
-             ///< break_glass, break_glass_over; of an opening: barred, unidentified, has_seat
+      rule;  ///< which rule said no: strength, pledge, kind, region, agreement, adult, seat, consent, role,
+             ///< classes, break_glass, break_glass_over; of an opening: barred, unidentified, has_seat
   bool may_know = false;  ///< the actor may know the person exists: 403 with what to do; otherwise 404
 };
 

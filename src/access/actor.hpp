@@ -30,8 +30,9 @@ struct Actor {
   std::optional<FacilityId> facility_id;  ///< of professionals
   std::string profession;                 ///< code of data/professions.csv; empty for guardians
   bool is_manager = false;                ///< facility manager (施設管理者)
-  bool pledged = false;                   ///< accepted the region's pledge (誓約書) in its present version
-  std::string display_name;               ///< of the human, as other members see it
+  bool is_guest = false;     ///< works in another region, here under an agreement (広域連携協定)
+  bool pledged = false;      ///< accepted the region's pledge (誓約書) in its present version
+  std::string display_name;  ///< of the human, as other members see it
   std::string facility_name;
 };
 

@@ -223,6 +223,32 @@ Decision decide_receiver(const Facts& facts) {
   return decision;
 }
 
+/// Rule 2 for a guest: the classes that agreements in force open to them.
+ClassSet agreed_classes(const Facts& facts) {
+  ClassSet sum;
+  for (const auto& agreement : facts.agreements)
+    if (in_force(facts.today, agreement.starts_on, agreement.ends_on)) sum = sum | agreement.classes;
+  return sum;
+}
+
+/// A guest does what their seat allows, within the agreement. Coordinating a team and opening an emergency
+/// look belong to the people of the region: docs/decisions/030.
+Decision decide_guest(Action action, ClassSet needed, const Facts& facts) {
+  const auto agreed = agreed_classes(facts);
+  if (agreed.empty()) return refuse("agreement", seats_in_force(facts).has_value());
+  if (action == Action::break_glass) return refuse("agreement");
+  const bool receives = action == Action::receive_handover;
+  auto decision = receives ? decide_receiver(facts) : decide_seated(action, needed, facts);
+  if (!decision.granted) return decision;
+  auto& grant = decision.grant;
+  if (!receives && role_for(action) == SeatRole::coordinator) return refuse("role", true);
+  grant.role = std::min(grant.role, SeatRole::lead);
+  grant.classes = grant.classes & agreed;
+  if (grant.classes.empty()) return refuse("agreement", true);
+  if (!grant.classes.covers(needed)) return refuse("classes", true);
+  return decision;
+}
+
 }  // namespace
 
 Date adult_from(const Date& birth) {
@@ -251,6 +277,7 @@ Decision decide(const Actor& actor, Action action, ClassSet needed, const Facts&
   if (is_of_region(actor.kind)) return refuse("kind");
   if (actor.kind == PostKind::guardian) return decide_guardian(action, facts);
   if (!actor.pledged) return refuse("pledge");
+  if (actor.is_guest) return decide_guest(action, needed, facts);
   if (action == Action::break_glass) return decide_opening(facts);
   if (action == Action::receive_handover) return decide_receiver(facts);
   auto decision = decide_seated(action, needed, facts);

@@ -1,5 +1,7 @@
 #include "access/emergency.hpp"
 
+#include "access/guest.hpp"
+
 namespace musubi::access {
 
 bool is_barred(Tx& tx, const Actor& actor) {
@@ -59,7 +61,8 @@ std::optional<Error> emergency_refusal(const std::string& rule) {
 // Coordinators whatever the consent (they see the access log without one); leads and guardians as they may
 // hear of the person at all.
 std::vector<Listener> overseers(Tx& tx, RegionId region, PersonId person) {
-  return tx.all<Listener>(R"sql(
+  // An emergency look is a matter of the region: guests of the team are not told.
+  static constexpr std::string_view kSql = R"sql(
     select distinct p.account_id, p.post_id
       from seat s
       join post p on p.region_id = s.region_id and p.facility_id = s.facility_id and p.state = 'active'
@@ -68,6 +71,7 @@ std::vector<Listener> overseers(Tx& tx, RegionId region, PersonId person) {
                       or (s.post_id is null and (s.profession = '' or s.profession = p.profession)))
      where s.region_id = $1 and s.person_id = $2 and s.state = 'active'
        and s.starts_on <= $3 and (s.ends_on is null or s.ends_on >= $3)
+       and not )sql" MUSUBI_IS_GUEST("s.facility_id") R"sql(
        and (s.role = 'coordinator'
             or (s.role = 'lead'
                 and exists (
@@ -81,8 +85,8 @@ std::vector<Listener> overseers(Tx& tx, RegionId region, PersonId person) {
       join post p on p.region_id = g.region_id and p.post_id = g.post_id and p.state = 'active'
                  and p.account_id is not null
      where g.region_id = $1 and g.person_id = $2 and g.ended_at is null and g.verified_at >= $4
-  )sql",
-                          region, person, tx.today(), guardians_verified_since(tx, region, person));
+  )sql";
+  return tx.all<Listener>(kSql, region, person, tx.today(), guardians_verified_since(tx, region, person));
 }
 
 }  // namespace musubi::access

@@ -5,6 +5,7 @@
 #include "access/access.hpp"
 #include "access/emergency.hpp"
 #include "access/guardian_reach.hpp"
+#include "access/guest.hpp"
 #include "access/receiver.hpp"
 #include "audit/audit.hpp"
 
@@ -23,6 +24,7 @@ struct FactRow {
 BOOST_DESCRIBE_STRUCT(FactRow, (), (kind, id, word, number, starts_on, ends_on, looks_back_to, first, second))
 
 std::vector<FactRow> fact_rows(Tx& tx, const Actor& actor, PersonId person) {
+  // A consent to the whole team was given for the region's own: a guest is named in one, or none covers them.
   static constexpr std::string_view kSql = R"sql(
     select 'person', person_id, '', cast(0 as BIGINT), birth_date, cast(null as TEXT), cast(null as TEXT), false, false
       from person where region_id = $1 and person_id = $2
@@ -34,7 +36,7 @@ std::vector<FactRow> fact_rows(Tx& tx, const Actor& actor, PersonId person) {
     union all
     select 'consent', c.consent_id, c.basis, c.classes, c.starts_on, c.ends_on, cast(null as TEXT),
            c.withdrawn_at is not null,
-           case when c.whole_team
+           case when c.whole_team and not $6
                 then not exists (select 1 from consent_party p
                                   where p.region_id = $1 and p.person_id = $2 and p.consent_id = c.consent_id
                                     and p.facility_id = $3 and p.withdrawn_at is not null)
@@ -52,7 +54,8 @@ std::vector<FactRow> fact_rows(Tx& tx, const Actor& actor, PersonId person) {
            exists (select 1 from break_glass_end x where x.region_id = $1 and x.break_glass_id = b.break_glass_id), false
       from break_glass b where b.region_id = $1 and b.person_id = $2 and b.post_id = $4
   )sql";
-  return tx.all<FactRow>(kSql, actor.region_id, person, actor.facility_id, actor.post_id, actor.profession);
+  return tx.all<FactRow>(kSql, actor.region_id, person, actor.facility_id, actor.post_id, actor.profession,
+                         actor.is_guest);
 }
 
 std::optional<Date> date_of(const std::optional<std::string>& text) {
@@ -78,6 +81,12 @@ Error refusal_error(const Decision& decision, Action action, PersonId person) {
     error = {Code::forbidden, "",
              "この情報区分を扱う権限がありません。必要なときはコーディネーターにご相談ください。",
              "Your seat does not include this class of information. Please ask the coordinator."};
+  } else if (decision.rule == "agreement") {
+    error = {Code::forbidden, "",
+             "ほかの地域の方が支援に加わるための協定（広域連携協定）が、いまはありません。所属の施設の管理者"
+             "にご確認ください。",
+             "No agreement between the two regions lets you do this at present. Please ask your facility's "
+             "manager."};
   } else if (auto words = emergency_refusal(decision.rule)) {
     error = std::move(*words);
   } else {
@@ -106,7 +115,10 @@ constexpr std::string_view kListenersSql = R"sql(
           where c.region_id = $1 and c.person_id = $2 and c.withdrawn_at is null
             and c.starts_on <= $3 and (c.ends_on is null or c.ends_on >= $3)
             and (c.classes & s.classes & $4) <> 0
-            and case when c.whole_team
+            and (not )sql" MUSUBI_IS_GUEST("s.facility_id") R"sql(
+                 or exists (select 1)sql" MUSUBI_AGREEMENTS("p.post_id", "p.profession", "$3") R"sql(
+                              and (a.classes & c.classes & s.classes & $4) <> 0))
+            and case when c.whole_team and not )sql" MUSUBI_IS_GUEST("s.facility_id") R"sql(
                      then not exists (select 1 from consent_party x
                                        where x.region_id = $1 and x.person_id = $2 and x.consent_id = c.consent_id
                                          and x.facility_id = s.facility_id and x.withdrawn_at is not null)
@@ -151,6 +163,7 @@ Facts gather(Tx& tx, const Actor& actor, PersonId person) {
   Facts facts;
   facts.today = tx.today();
   facts.now = tx.now();
+  if (actor.is_guest) facts.agreements = agreements_of(tx, actor);
   for (const auto& row : fact_rows(tx, actor, person)) {
     if (row.kind == "person") {
       facts.person_exists = true;
@@ -245,6 +258,7 @@ Status require_duty(Tx& tx, const Actor& actor, Duty duty, std::optional<Facilit
     refused.error().detail_en = "Please read and accept the pledge first.";
     return refused;
   }
+  if (actor.is_guest && duty != Duty::see_directory) return refuse(Code::forbidden, "agreement");
   switch (duty) {
     case Duty::operate_region:
       if (actor.kind != PostKind::operator_) return refuse(Code::forbidden, "role");
@@ -254,12 +268,15 @@ Status require_duty(Tx& tx, const Actor& actor, Duty duty, std::optional<Facilit
       break;
     case Duty::manage_facility: {
       if (!facility) return refuse(Code::not_found, "region");
-      const auto known = tx.first<std::int64_t>(
-          "select 1 from facility where region_id = $1 and facility_id = $2", actor.region_id, *facility);
+      const auto known = kind_of_facility(tx, actor.region_id, *facility);
       if (!known) return refuse(Code::not_found, "region");
       const bool manages = actor.is_manager && actor.facility_id == facility;
       if (actor.kind != PostKind::operator_ && !manages) return refuse(Code::forbidden, "role");
-      break;
+      if (*known == FacilityKind::own) break;
+      auto refused = refuse(Code::forbidden, "agreement");
+      refused.error().detail = "ほかの地域の施設です。変更は、その地域で行います。";
+      refused.error().detail_en = "This facility belongs to another region and is changed there.";
+      return refused;
     }
     case Duty::register_person:
       if (actor.kind != PostKind::professional || !actor.facility_id) return refuse(Code::forbidden, "role");

@@ -1,5 +1,6 @@
 #include "app/doors.hpp"
 
+#include "agreement/agreement_routes.hpp"
 #include "assessment/assessment_routes.hpp"
 #include "assessment/assessment_service.hpp"
 #include "audit/head.hpp"
@@ -66,6 +67,7 @@ void add_all_routes(http::Router& router, const identity::Identity& identity, fi
   region::add_routes(router, files);
   facility::add_routes(router, files);
   staff::add_routes(router);
+  agreement::add_routes(router);
   codes::add_routes(router);
   person::add_routes(router, files);
   consent::add_routes(router);

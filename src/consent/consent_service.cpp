@@ -142,6 +142,7 @@ ClassSet lost_classes(std::span<const Coverage> all, const Coverage& consent, Fa
 
 std::vector<Coverage> coverage_of(Tx& tx, RegionId region, PersonId person) {
   const auto parties = store::parties_of(tx, region, person);
+  const auto guests = store::guests_of(tx, region, person);
   std::vector<Coverage> all;
   for (const auto& row : store::consents_of(tx, region, person)) {
     Coverage one{row.consent_id, row.classes, row.starts_on, row.ends_on, row.withdrawn_at.has_value(),
@@ -149,6 +150,8 @@ std::vector<Coverage> coverage_of(Tx& tx, RegionId region, PersonId person) {
     for (const auto& party : parties)
       if (party.consent_id == row.consent_id)
         one.parties.push_back({party.facility_id, party.withdrawn_at.has_value()});
+    if (one.whole_team)
+      for (const auto& guest : guests) one.parties.push_back({guest, true});
     one.by_person = row.basis == ConsentBasis::consent && !row.guardian_id;
     all.push_back(std::move(one));
   }

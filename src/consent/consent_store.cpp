@@ -25,6 +25,16 @@ std::vector<PartyRow> parties_of(Tx& tx, RegionId region, PersonId person) {
                           region, person);
 }
 
+std::vector<FacilityId> guests_of(Tx& tx, RegionId region, PersonId person) {
+  return tx.all<FacilityId>(R"sql(
+    select distinct s.facility_id
+      from seat s
+      join guest_facility g on g.region_id = s.region_id and g.facility_id = s.facility_id
+     where s.region_id = $1 and s.person_id = $2
+  )sql",
+                            region, person);
+}
+
 std::optional<ConsentRow> find(Tx& tx, RegionId region, PersonId person, ConsentId consent) {
   return tx.first<ConsentRow>(R"sql(
     select c.consent_id, c.basis, c.article, c.giver_name, c.giver_relation, c.guardian_id, c.method, c.classes,

@@ -60,6 +60,8 @@ BOOST_DESCRIBE_STRUCT(SeatRow, (), (facility_id, name, seats, classes))
 /// Newest first.
 std::vector<ConsentRow> consents_of(Tx& tx, RegionId region, PersonId person);
 std::vector<PartyRow> parties_of(Tx& tx, RegionId region, PersonId person);
+/// Facilities of other regions that have or had a seat: a consent to the whole team does not reach them.
+std::vector<FacilityId> guests_of(Tx& tx, RegionId region, PersonId person);
 std::optional<ConsentRow> find(Tx& tx, RegionId region, PersonId person, ConsentId consent);
 
 /// False if there is a consent of this id already.

@@ -12,10 +12,10 @@
 namespace musubi::history {
 
 using AmendmentId = Id<struct AmendmentTag>;
-using SubjectId = Id<struct SubjectTag>;  ///< of a region, a notice, a document or a facility
+using SubjectId = Id<struct SubjectTag>;  ///< of a region, a notice, a document, a facility or an agreement
 
-enum class Kind { region, notice, document, facility };
-BOOST_DESCRIBE_ENUM(Kind, region, notice, document, facility)
+enum class Kind { region, notice, document, facility, agreement };
+BOOST_DESCRIBE_ENUM(Kind, region, notice, document, facility, agreement)
 
 /// Which thing in which state.
 struct State {

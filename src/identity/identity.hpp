@@ -82,11 +82,12 @@ struct PostView {
   std::string title;
   bool is_manager = false;
   HeldState state = HeldState::active;
+  bool is_guest = false;           ///< in a region that is not the home of its facility (広域連携協定)
   std::vector<PostPerson> people;  ///< of guardian posts
 };
 BOOST_DESCRIBE_STRUCT(PostView, (),
                       (id, kind, region_id, region_name, region_slug, facility_id, facility_name, profession,
-                       title, is_manager, state, people))
+                       title, is_manager, state, is_guest, people))
 
 struct AccountView {
   AccountId id;

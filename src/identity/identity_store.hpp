@@ -93,13 +93,14 @@ struct SessionFacts {
   std::optional<db::Bytes> certificate;   ///< the session cannot be used without it
   std::optional<Time> certificate_until;  ///< none: there is none, or it was revoked
   bool device_fits = false;               ///< its device is of the post's own facility
+  bool is_guest = false;                  ///< the post is at a facility of another region
 };
 BOOST_DESCRIBE_STRUCT(SessionFacts, (),
                       (region_id, session_id, account_id, post_id, strength, second_factor_at, csrf_token,
                        created_at, last_seen_at, rotated_at, account_active, display_name, post_region_id,
                        kind, facility_id, profession, is_manager, post_state, starts_on, ends_on,
                        facility_name, pledged, lock_after_s, factors, ways, certificate, certificate_until,
-                       device_fits))
+                       device_fits, is_guest))
 std::optional<SessionFacts> session_by_token(Tx& tx, const db::Bytes& token_hash);
 /// A token exchanged a moment ago.
 std::optional<SessionFacts> session_by_previous_token(Tx& tx, const db::Bytes& token_hash);
@@ -155,10 +156,11 @@ struct HeldPost {
   HeldState state = HeldState::active;
   Date starts_on;
   std::optional<Date> ends_on;
+  bool is_guest = false;
 };
 BOOST_DESCRIBE_STRUCT(HeldPost, (),
                       (post_id, kind, region_id, region_name, region_slug, facility_id, facility_name,
-                       profession, title, is_manager, state, starts_on, ends_on))
+                       profession, title, is_manager, state, starts_on, ends_on, is_guest))
 /// Every post this account was ever given, wherever its region.
 std::vector<HeldPost> posts_of(Tx& tx, AccountId account);
 /// Whom a guardian's post is for.

@@ -38,10 +38,13 @@ std::vector<HeldPost> posts_of(Tx& tx, AccountId account) {
   return tx.all<HeldPost>(R"sql(
     select p.post_id, p.kind, p.region_id, r.name, r.slug, p.facility_id,
            case when p.kind in ('operator', 'auditor') then r.name else coalesce(f.name, '') end, p.profession, p.title, p.is_manager,
-           p.state, p.starts_on, p.ends_on
+           case when gp.post_id is null or h.state = 'active' then p.state else 'suspended' end, p.starts_on,
+           case when gp.post_id is null then p.ends_on else h.ends_on end, gp.post_id is not null
       from post p
       join region r on r.region_id = p.region_id
       left join facility f on f.region_id = p.region_id and f.facility_id = p.facility_id
+      left join guest_post gp on gp.region_id = p.region_id and gp.post_id = p.post_id
+      left join post h on h.region_id = gp.home_region_id and h.post_id = gp.home_post_id
      where p.account_id = $1
      order by p.created_at, p.post_id limit 50
   )sql",

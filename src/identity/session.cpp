@@ -60,6 +60,7 @@ access::Actor actor_of(const store::SessionFacts& facts, const Policy& policy, T
   actor.facility_id = facts.facility_id;
   actor.profession = facts.profession.value_or("");
   actor.is_manager = facts.is_manager.value_or(false);
+  actor.is_guest = facts.is_guest;
   actor.pledged = facts.pledged;
   actor.display_name = facts.display_name;
   actor.facility_name = facts.facility_name.value_or("");
@@ -122,6 +123,7 @@ PostView post_view(Tx& tx, const store::HeldPost& post) {
                 post.title,
                 post.is_manager,
                 state_on(post, tx.today()),
+                post.is_guest,
                 {}};
   if (post.kind == access::PostKind::guardian && view.state == HeldState::active)
     view.people = store::people_of_guardian(tx, post.region_id, post.post_id);

@@ -4,25 +4,33 @@ namespace musubi::identity::store {
 
 namespace {
 
-/// The three ways to find a session share their columns and joins. Each whole text is made once and then
-/// stays where it is, because the statement cache knows a statement by its address.
+/// A guest's post is worth what the post at home is worth, and their device is that of their facility at
+/// home. The three ways to find a session share their columns and joins. Each whole text is made once and
+/// then stays where it is, because the statement cache knows a statement by its address.
 std::string facts_where(std::string_view condition) {
   return std::string(R"sql(
     select s.region_id, s.session_id, s.account_id, s.post_id, s.strength, s.second_factor_at, s.csrf_token,
            s.created_at, s.last_seen_at, s.rotated_at, a.state = 'active', coalesce(nullif(p.name, ''), a.display_name),
-           p.region_id, p.kind, p.facility_id, p.profession, p.is_manager, p.state, p.starts_on, p.ends_on,
+           p.region_id, p.kind, p.facility_id, p.profession, p.is_manager,
+           case when gf.facility_id is null or (h.state = 'active' and h.account_id = p.account_id) then p.state
+                else 'suspended' end,
+           p.starts_on, case when gf.facility_id is null then p.ends_on else h.ends_on end,
            case when p.kind in ('operator', 'auditor') then r.name else f.name end,
            coalesce(p.kind <> 'professional' or r.pledge_version = 0
                     or exists(select 1 from pledge_acceptance pa
                                where pa.region_id = p.region_id and pa.post_id = p.post_id
                                  and pa.version = r.pledge_version), false), s.lock_after_s,
            s.factors, w.ways, s.certificate, case when d.device_id is not null then c.expires_at end,
-           coalesce(d.region_id = p.region_id
-                    and (d.facility_id = p.facility_id or (p.kind in ('operator', 'auditor') and d.facility_id is null)), false)
+           coalesce(d.region_id = coalesce(gf.home_region_id, p.region_id)
+                    and (d.facility_id = coalesce(gf.home_facility_id, p.facility_id) or (p.kind in ('operator', 'auditor') and d.facility_id is null)), false),
+           gf.facility_id is not null
       from session s
       join account a on a.region_id = s.region_id and a.account_id = s.account_id
       left join post p on p.region_id = s.post_region_id and p.post_id = s.post_id and p.account_id = s.account_id
       left join facility f on f.region_id = p.region_id and f.facility_id = p.facility_id
+      left join guest_facility gf on gf.region_id = p.region_id and gf.facility_id = p.facility_id
+      left join guest_post gp on gp.region_id = p.region_id and gp.post_id = p.post_id
+      left join post h on h.region_id = gp.home_region_id and h.post_id = gp.home_post_id
       left join region r on r.region_id = p.region_id
       left join sign_in_policy w on w.region_id = p.region_id
            and w.facility_type = case when p.kind in ('operator', 'auditor') then 'operator' else f.facility_type end

@@ -1,6 +1,8 @@
 // Receipts, confirmations, visits, replies and versions of one entry, and what lies around the notebook.
 #include "notebook/notebook_store.hpp"
 
+#include "access/guest.hpp"
+
 namespace musubi::notebook {
 
 // --- what hangs on one entry
@@ -226,7 +228,7 @@ std::vector<AudienceSeat> audience_seats(Tx& tx, RegionId region, PersonId perso
       left join facility f on f.region_id = s.region_id and f.facility_id = s.facility_id
       left join consent c on c.region_id = s.region_id and c.person_id = s.person_id and c.withdrawn_at is null
             and c.starts_on <= $3 and (c.ends_on is null or c.ends_on >= $3)
-            and case when c.whole_team
+            and case when c.whole_team and not )sql" MUSUBI_IS_GUEST("s.facility_id") R"sql(
                      then not exists (select 1 from consent_party x
                                        where x.region_id = $1 and x.person_id = $2 and x.consent_id = c.consent_id
                                          and x.facility_id = s.facility_id and x.withdrawn_at is not null)

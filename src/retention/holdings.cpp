@@ -134,11 +134,12 @@ constexpr Holding kHoldings[] = {
 
 constexpr std::string_view kOtherTables[] = {
     // of the region and its facilities
-    "region", "pledge", "notice", "region_document", "amendment", "facility", "application",
-    "application_version", "application_document", "intake_desk", "waiting_limits", "vacancy", "form",
-    "form_version", "form_draft", "form_event", "sign_rule_switch", "retention_period", "data_key",
-    "school_entry_calendar", "oidc_provider", "device_authority", "device", "device_code",
-    "device_certificate", "sign_in_policy", "sign_in_policy_version",
+    "region", "agreement", "agreement_profession", "guest_facility", "guest_post", "pledge", "notice",
+    "region_document", "amendment", "facility", "application", "application_version", "application_document",
+    "intake_desk", "waiting_limits", "vacancy", "form", "form_version", "form_draft", "form_event",
+    "sign_rule_switch", "retention_period", "data_key", "school_entry_calendar", "oidc_provider",
+    "device_authority", "device", "device_code", "device_certificate", "sign_in_policy",
+    "sign_in_policy_version",
     // of posts, or of strangers
     "throttle", "passkey_challenge", "oidc_attempt", "break_glass_bar", "break_glass_bar_lift",
     // what stays of everybody: opaque ids, no names, no texts

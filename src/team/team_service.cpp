@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 #include <algorithm>
 
+#include "access/guest.hpp"
 #include "codes/codes.hpp"
 #include "consent/consent_service.hpp"
 #include "db/change_feed.hpp"
@@ -39,6 +40,9 @@ Status complete(Tx& tx, RegionId region, NewSeat& seat) {
   if (!seat.classes) {
     const auto* profession = codes::find_profession(seat.profession->value);
     seat.classes = profession == nullptr ? ClassSet{} : profession->default_classes;
+    if (access::kind_of_facility(tx, region, seat.facility_id) == access::FacilityKind::guest)
+      seat.classes =
+          *seat.classes & access::agreed_with(tx, region, seat.facility_id, seat.profession->value);
   }
   // Without class basic nobody would know whose notebook this is.
   seat.classes = *seat.classes | ClassSet::of(InfoClass::basic);
@@ -50,6 +54,23 @@ bool same_seat(const store::SeatRow& row, const NewSeat& seat) {
          row.profession == seat.profession->value && row.role == seat.role && row.duty == seat.duty.value &&
          row.classes == *seat.classes && row.starts_on == seat.starts_on && row.ends_on == seat.ends_on &&
          row.looks_back_to == seat.looks_back_to;
+}
+
+/// A facility of another region joins within what the agreement opens, and coordinates no team.
+Status check_guest(Tx& tx, RegionId region, FacilityId facility, std::string_view profession,
+                   access::SeatRole role, ClassSet classes) {
+  if (access::kind_of_facility(tx, region, facility) != access::FacilityKind::guest) return {};
+  const auto agreed = access::agreed_with(tx, region, facility, profession);
+  if (agreed.empty())
+    return fail(Code::invalid, "profession", "この施設の地域との広域連携協定に、この職種は含まれていません。",
+                "No agreement with this facility's region names this profession.");
+  if (!agreed.covers(classes))
+    return fail(Code::invalid, "classes", "広域連携協定で共有できる情報の区分をこえています。",
+                "This goes beyond the classes of information of the agreement with that region.");
+  if (role == access::SeatRole::coordinator)
+    return fail(Code::invalid, "role", "ほかの地域の施設は、コーディネーターになれません。",
+                "A facility of another region cannot coordinate the team.");
+  return {};
 }
 
 /// The actor's own place, or that of the facility the actor answers for.
@@ -66,6 +87,7 @@ Result<SeatView> add_one(Tx& tx, const Actor& actor, PersonId person, NewSeat se
     return fail(Code::duplicate, "id", "この番号の参加はすでに登録されています。",
                 "A seat of this id exists already.");
   }
+  TRY(check_guest(tx, region, seat.facility_id, seat.profession->value, seat.role, *seat.classes));
   TRY(check_period(seat.starts_on, seat.ends_on, seat.looks_back_to, tx.today()));
   if (seat.ends_on && *seat.ends_on < tx.today())
     return fail(Code::invalid, "ends_on", "終了日がすでに過ぎています。", "The last day has already passed.");
@@ -148,6 +170,7 @@ Result<SeatView> change_seat(Tx& tx, const Actor& actor, PersonId person, SeatId
   update.starts_on = change.starts_on;
   update.ends_on = change.ends_on;
   update.looks_back_to = change.looks_back_to;
+  TRY(check_guest(tx, actor.region_id, row->facility_id, row->profession, update.role, update.classes));
   TRY(stays_coordinated(tx, actor.region_id, *row, update));
   return keep_update(tx, actor, *row, update, change.reason ? change.reason->value : "");
 }

@@ -128,6 +128,99 @@ TEST(Decide, TellsNothingOfAPersonInAnotherRegionOrOfNone) {
   }
 }
 
+Actor a_guest() {
+  auto actor = a_nurse();
+  actor.is_guest = true;
+  return actor;
+}
+AgreementFact an_agreement(ClassSet classes = ClassSet::all()) {
+  return {classes, day(2026, 4, 1), std::nullopt};
+}
+Facts a_guest_of_the_team(SeatRole role = SeatRole::member) {
+  auto facts = a_member(role);
+  facts.agreements = {an_agreement()};
+  return facts;
+}
+
+TEST(Decide, LetsAGuestDoWhatTheSeatAllowsButCoordinate) {
+  for (const auto role : {SeatRole::viewer, SeatRole::member, SeatRole::lead, SeatRole::coordinator})
+    for (const auto action : kAllActions) {
+      const auto own = rule(a_nurse(), action, a_member(std::min(role, SeatRole::lead)));
+      EXPECT_EQ(rule(a_guest(), action, a_guest_of_the_team(role)), own) << json::enum_name(action);
+    }
+  const auto seen = decide(a_guest(), Action::read, {}, a_guest_of_the_team(SeatRole::coordinator));
+  EXPECT_EQ(seen.grant.role, SeatRole::lead);
+}
+
+TEST(Decide, ClosesToAGuestWithoutAnAgreementInForce) {
+  auto none = a_guest_of_the_team();
+  none.agreements.clear();
+  auto over = a_guest_of_the_team();
+  over.agreements[0].ends_on = day(2026, 11, 23);
+  auto early = a_guest_of_the_team();
+  early.agreements[0].starts_on = day(2026, 11, 25);
+  for (const auto action : kAllActions)
+    for (const auto& facts : {none, over, early}) {
+      const auto seated = decide(a_guest(), action, {}, facts);
+      EXPECT_EQ(seated.rule, "agreement");
+      EXPECT_TRUE(seated.may_know);  // they have a seat: they are told what to do
+      auto stranger = facts;
+      stranger.seats.clear();
+      const auto refused = decide(a_guest(), action, {}, stranger);
+      EXPECT_EQ(refused.rule, "agreement");
+      EXPECT_FALSE(refused.may_know);
+    }
+  auto last_day = a_guest_of_the_team();
+  last_day.agreements[0].ends_on = kToday;
+  EXPECT_EQ(rule(a_guest(), Action::read, last_day), "granted");
+}
+
+TEST(Decide, BoundsAGuestByTheClassesOfTheAgreementsTogether) {
+  auto facts = a_guest_of_the_team();
+  facts.agreements = {an_agreement(ClassSet::of(basic)), an_agreement(ClassSet::of(health))};
+  const auto seen = decide(a_guest(), Action::read, {}, facts);
+  EXPECT_EQ(seen.grant.classes, ClassSet::of(basic) | ClassSet::of(health));
+  const auto refused = decide(a_guest(), Action::read, ClassSet::of(family), facts);
+  EXPECT_EQ(refused.rule, "classes");
+  facts.seats[0].classes = ClassSet::of(education);
+  EXPECT_EQ(rule(a_guest(), Action::read, facts), "agreement");
+}
+
+TEST(Decide, AsksOfAGuestASeatAConsentAndThePledgeAsOfAnybody) {
+  auto facts = a_guest_of_the_team();
+  facts.consents.clear();
+  EXPECT_EQ(rule(a_guest(), Action::read, facts), "consent");
+  facts = a_guest_of_the_team();
+  facts.seats.clear();
+  EXPECT_EQ(rule(a_guest(), Action::read, facts), "seat");
+  auto unpledged = a_guest();
+  unpledged.pledged = false;
+  EXPECT_EQ(rule(unpledged, Action::read, a_guest_of_the_team()), "pledge");
+  auto weak = a_guest();
+  weak.strength = Strength::password;
+  EXPECT_EQ(rule(weak, Action::read, a_guest_of_the_team()), "strength");
+}
+
+TEST(Decide, OpensNoEmergencyLookToAGuest) {
+  auto facts = a_guest_of_the_team();
+  facts.seats.clear();
+  facts.opening.identified = true;
+  EXPECT_EQ(rule(a_guest(), Action::break_glass, facts), "agreement");
+  BreakGlassFact look;
+  look.ends_at = facts.now + std::chrono::hours(24);
+  facts.break_glass = {look};
+  EXPECT_EQ(rule(a_guest(), Action::read, facts), "seat");
+}
+
+TEST(Decide, ShowsAGuestAHandoverWithinTheAgreement) {
+  auto facts = a_child();
+  facts.agreements = {an_agreement(ClassSet::of(basic) | ClassSet::of(education))};
+  facts.handovers = {{{}, ClassSet::of(basic) | ClassSet::of(health)}};
+  const auto seen = decide(a_guest(), Action::receive_handover, {}, facts);
+  EXPECT_TRUE(seen.granted);
+  EXPECT_EQ(seen.grant.classes, ClassSet::of(basic));
+}
+
 TEST(Decide, KeepsOperatorsAwayFromEveryNotebook) {
   auto actor = a_nurse();
   actor.kind = PostKind::operator_;

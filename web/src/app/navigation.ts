@@ -9,7 +9,7 @@ export interface Place {
   title: string;
 }
 export function useNavigation(): { main: Place[]; manage: Place[]; bar: Place[]; more: Place[] } {
-  const { isOperator, isAuditor, isGuardian, isManager } = usePost();
+  const { isOperator, isAuditor, isGuardian, isGuest, isManager } = usePost();
   const today: Place = {
     to: '/today',
     icon: isGuardian ? 'home' : 'today',
@@ -49,6 +49,7 @@ export function useNavigation(): { main: Place[]; manage: Place[]; bar: Place[];
       { to: '/manage/devices', icon: 'key', title: t('nav.devices') },
       { to: '/manage/sign-in-ways', icon: 'lock', title: t('nav.ways') },
       { to: '/manage/operators', icon: 'team', title: t('nav.operators') },
+      { to: '/manage/agreements', icon: 'team', title: t('nav.agreements') },
       { to: '/manage/directories', icon: 'key', title: t('nav.directories') },
       account,
     ];
@@ -59,9 +60,10 @@ export function useNavigation(): { main: Place[]; manage: Place[]; bar: Place[];
       bar: [applications, facilities, notices, more],
     };
   }
-  const staffOnly = isGuardian ? [] : [board, schoolEntry, breakGlass];
+  // A guest has people here, and no part in how the region works.
+  const staffOnly = isGuardian || isGuest ? [] : [board, schoolEntry, breakGlass];
   const devices: Place = { to: '/manage/devices', icon: 'key', title: t('nav.devices') };
-  const manage = isManager ? [staff, facility, devices, account] : [account];
+  const manage = isManager && !isGuest ? [staff, facility, devices, account] : [account];
   return {
     main: [today, people, tasks, notices, ...staffOnly],
     manage,

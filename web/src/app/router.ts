@@ -1,5 +1,6 @@
 import { createRouter } from '@tanstack/react-router';
 
+import { agreementRoutes } from '../agreement/routes';
 import { assessmentPages } from '../assessment/routes';
 import { breakGlassRoutes } from '../breakglass/routes';
 import { careOpenRoutes, carePages, careRoutes } from '../care/routes';
@@ -67,6 +68,7 @@ const tree = root.addChildren([
     ...careRoutes,
     ...facilityRoutes,
     ...staffRoutes,
+    ...agreementRoutes,
     ...identityRoutes,
     ...deviceRoutes,
   ]),

@@ -83,6 +83,8 @@ export function usePost() {
     profession: post?.profession ?? '',
     isManager: post?.is_manager ?? false,
     isGuardian: post?.kind === 'guardian',
+    /** Works in another region, here under an agreement. */
+    isGuest: post?.is_guest ?? false,
     isOperator: post?.kind === 'operator',
     isAuditor: post?.kind === 'auditor',
     post,

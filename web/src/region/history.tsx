@@ -2,7 +2,7 @@ import { useInfiniteQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 
 import { api } from '../api/client';
-import type { Amendment, AmendmentKind } from '../api/types';
+import type { Amendment, AmendmentKind, InfoClass } from '../api/types';
 import { Badge } from '../parts/badge';
 import { Button } from '../parts/button';
 import { Select } from '../parts/field';
@@ -11,16 +11,22 @@ import { t, textOr } from '../words';
 import { dateTime } from '../words/dates';
 import { useCodes } from './queries';
 
-const kinds: readonly AmendmentKind[] = ['region', 'notice', 'document', 'facility'];
+const kinds: readonly AmendmentKind[] = ['region', 'notice', 'document', 'facility', 'agreement'];
 
 const yesNo: Record<string, string> = { true: 'history.yes', false: 'history.no' };
 function Value({ text }: { text: string }) {
   return <>{textOr(yesNo[text] ?? '', text) || t('common.none')}</>;
 }
 function Line({ line }: { line: Amendment }) {
-  const { facilityType } = useCodes();
-  const word = (field: string, text: string) =>
-    field === 'facility_type' && text ? facilityType(text) : text;
+  const { facilityType, profession } = useCodes();
+  const word = (field: string, text: string) => {
+    if (!text) return text;
+    if (field === 'facility_type') return facilityType(text);
+    if (field === 'professions') return text.split('、').map(profession).join('・');
+    if (field === 'classes')
+      return (JSON.parse(text) as InfoClass[]).map((c) => t(`class.${c}`)).join('・');
+    return field === 'state' ? textOr(`agreement.state.${text}`, text) : text;
+  };
   return (
     <li className="border-b border-line px-4 py-3 last:border-b-0 sm:px-5">
       <p className="flex flex-wrap items-center gap-x-3 gap-y-1">

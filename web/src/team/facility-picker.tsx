@@ -10,6 +10,9 @@ import { t } from '../words';
 
 const shownAtMost = 8;
 
+/** What a choice shows of itself. */
+export type ChosenFacility = Pick<FacilityView, 'id' | 'name' | 'facility_type'>;
+
 /** Find a facility of the region by name and type; the chosen one stays in words. */
 export function FacilityPicker({
   label,
@@ -19,7 +22,7 @@ export function FacilityPicker({
   error,
 }: {
   label: string;
-  value: FacilityView | null;
+  value: ChosenFacility | null;
   type?: string;
   onPick: (f: FacilityView | null) => void;
   error?: string | undefined;

@@ -5,7 +5,6 @@ import { newId } from '../api/ids';
 import {
   infoClasses,
   seatRoles,
-  type FacilityView,
   type InfoClass,
   type SeatRole,
   type SeatView,
@@ -18,7 +17,8 @@ import { toast } from '../parts/toast';
 import { useCodes } from '../region/queries';
 import { t } from '../words';
 import { todayText } from '../words/dates';
-import { FacilityPicker, StaffPicker } from './facility-picker';
+import { PartnerPicker } from '../agreement/partner-picker';
+import { FacilityPicker, StaffPicker, type ChosenFacility } from './facility-picker';
 
 interface Terms {
   role: SeatRole;
@@ -76,7 +76,7 @@ function TermFields<V extends Terms>({ form, firstDay = true }: { form: FormHand
 export function InviteSeat({ person, onDone }: { person: string; onDone: () => void }) {
   const id = useRef(newId());
   const { professions, defaultClasses } = useCodes();
-  const [facility, setFacility] = useState<FacilityView | null>(null);
+  const [facility, setFacility] = useState<ChosenFacility | null>(null);
   const form = useForm({
     initial: {
       facility_id: '',
@@ -117,6 +117,15 @@ export function InviteSeat({ person, onDone }: { person: string; onDone: () => v
           form.set('post_id', '');
         }}
       />
+      {!facility && (
+        <PartnerPicker
+          onPick={(guest, type) => {
+            setFacility({ ...guest, facility_type: type });
+            form.set('facility_id', guest.id);
+            form.set('post_id', '');
+          }}
+        />
+      )}
       {facility && (
         <StaffPicker
           facility={facility.id}

@@ -3,6 +3,7 @@ import { Link } from '@tanstack/react-router';
 
 import type { TodayView } from '../api/types';
 import { usePost } from '../app/session';
+import { GuestRegions } from '../agreement/guest-regions';
 import { BreakGlassNotices } from '../breakglass/notices';
 import { DeviceReminders } from '../device/reminders';
 import { TodayAlerts } from '../record/today-alerts';
@@ -59,6 +60,7 @@ function Professional() {
       <DeviceReminders />
       <TodayAlerts />
       <IncomingHandovers />
+      <GuestRegions />
       <TodayIntakes />
       <TodayTasks />
       <Loaded query={today}>

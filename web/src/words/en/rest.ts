@@ -1,5 +1,6 @@
 import type { rest as ja } from '../ja/rest';
 
+import { agreement } from './agreement';
 import { assessment } from './assessment';
 import { breakglass } from './breakglass';
 import { care } from './care';
@@ -25,6 +26,7 @@ import { today } from './today';
 /** What is behind sign-in. */
 export const rest: Record<keyof typeof ja, string> = {
   ...facility,
+  ...agreement,
   ...today,
   ...oversight,
   ...breakglass,

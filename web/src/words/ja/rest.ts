@@ -1,3 +1,4 @@
+import { agreement } from './agreement';
 import { assessment } from './assessment';
 import { breakglass } from './breakglass';
 import { care } from './care';
@@ -23,6 +24,7 @@ import { today } from './today';
 /** What is behind sign-in. */
 export const rest = {
   ...facility,
+  ...agreement,
   ...today,
   ...oversight,
   ...breakglass,
