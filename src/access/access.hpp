@@ -3,11 +3,13 @@
 // refusal comes back as an Error whose audit record the edge writes after taking the work back. Features
 // never decide for themselves.
 #pragma once
+#include <array>
 #include <optional>
 #include <string>
 #include <vector>
 
 #include "access/actor.hpp"
+#include "access/purpose.hpp"
 #include "db/tx.hpp"
 
 namespace musubi {
@@ -41,12 +43,19 @@ enum class Action {
   see_handovers,     ///< what is or was handed over (引継ぎ)
   write_handover,    ///< draft one, note meetings and follow-ups
   hand_over,         ///< ask guardians about a handover (引継ぎ), take it back
-  receive_handover   ///< read and confirm a handover addressed to oneself, without a seat
+  receive_handover,  ///< read and confirm a handover addressed to oneself, without a seat
+  read_plans,        ///< plans and documents, assessments, school entry, early signs
+  read_past_plans,   ///< earlier states of one
+  write_assessment,  ///< results of assessments
+  export_plans,      ///< print of one
+  send_handover,     ///< send what was agreed to, with the seats it plans
+  export_handover    ///< print or file of one
 };
 BOOST_DESCRIBE_ENUM(Action, see_person, read, post, respond, edit_person, manage_guardians, manage_consent,
                     manage_team, see_team, see_access_log, export_data, see_past, read_past, see_tasks,
                     finish_task, write_task, break_glass, draft_document, approve_document, agree_document,
-                    see_handovers, write_handover, hand_over, receive_handover)
+                    see_handovers, write_handover, hand_over, receive_handover, read_plans, read_past_plans,
+                    write_assessment, export_plans, send_handover, export_handover)
 
 /// Why access was granted; kept in the audit record and shown in 閲覧履歴.
 enum class Basis { seat, guardian, intake, statutory, register_, break_glass, handover };
@@ -73,8 +82,9 @@ struct ConsentFact {
   Date starts_on;
   std::optional<Date> ends_on;
   bool withdrawn = false;
-  bool covers_party = false;  ///< whole team, or the actor's facility is named
-  bool statutory = false;     ///< another legal basis than consent, its article recorded
+  bool covers_party = false;                ///< whole team, or the actor's facility is named
+  bool statutory = false;                   ///< another legal basis than consent, its article recorded
+  PurposeSet purposes = PurposeSet::all();  ///< those that were not taken back
 };
 struct GuardianFact {
   GuardianId guardian_id;
@@ -135,22 +145,29 @@ struct Grant {
   PersonId person_id;
   Basis basis = Basis::seat;
   SeatRole role = SeatRole::viewer;
-  ClassSet classes;           ///< readable: seats ∩ consent
+  ClassSet classes;           ///< readable: seats ∩ consent, for the purpose of the action
   std::vector<SeatId> seats;  ///< the actor's seats in force
   std::optional<Date> looks_back_to;
   bool is_guardian = false;
   std::optional<GuardianId> guardian_id;
   bool is_restricted =
       false;  ///< a guardian under a protective limit: nothing that tells where the family is
-  std::optional<BreakGlassFact> break_glass;  ///< the emergency look that opens the door
+  std::optional<BreakGlassFact> break_glass;     ///< the emergency look that opens the door
+  std::array<ClassSet, kPurposes> by_purpose{};  ///< readable for each purpose, whatever the action
+
+  /// What a room reads that serves another purpose than the action that opened the door.
+  [[nodiscard]] ClassSet classes_for(Purpose purpose) const {
+    return by_purpose[static_cast<std::size_t>(purpose)];
+  }
+  void open_for_all(ClassSet reached) { by_purpose.fill(classes = reached); }
 };
 
 struct Decision {
   bool granted = false;
   Grant grant;
-  std::string
-      rule;  ///< which rule said no: strength, pledge, kind, region, agreement, adult, seat, consent, role,
-             ///< classes, break_glass, break_glass_over; of an opening: barred, unidentified, has_seat
+  std::string rule;  ///< which rule said no: strength, pledge, kind, region, agreement, adult, seat, consent,
+                     ///< purpose, role, classes, break_glass, break_glass_over; of an opening: barred,
+                     ///< unidentified, has_seat
   bool may_know = false;  ///< the actor may know the person exists: 403 with what to do; otherwise 404
 };
 
@@ -162,6 +179,9 @@ Date adult_from(const Date& birth);
 
 /// The strength an action needs (rule 1).
 Strength strength_for(Action action);
+/// The purpose an action serves; none: administration that any purpose in force opens, and what rests on a
+/// basis of its own (an emergency look, a handover that guardians agreed to).
+std::optional<Purpose> purpose_for(Action action);
 /// Every action these facts allow, for screens that show only what can be done; strength apart.
 std::vector<Action> allowed_actions(const Actor& actor, const Facts& facts);
 
@@ -210,14 +230,14 @@ Status require_duty(Tx& tx, const Actor& actor, Duty duty, std::optional<Facilit
 Time guardians_verified_since(Tx& tx, RegionId region, PersonId person);
 
 /// Which accounts may hear that something of this class changed for this person (ids only): the live stream
-/// asks.
+/// asks. `purposes`: those that the changed thing serves, one of which must be covered.
 struct Listener {
   AccountId account_id;
   PostId post_id;
 };
 BOOST_DESCRIBE_STRUCT(Listener, (), (account_id, post_id))
 std::vector<Listener> listeners(Tx& tx, RegionId region, PersonId person, std::optional<InfoClass> info_class,
-                                std::optional<EntryId> entry);
+                                std::optional<EntryId> entry, PurposeSet purposes = PurposeSet::all());
 
 /// Who is told of an emergency look at once: coordinators and leads of the team, and verified guardians.
 /// Those who may see the access log, whatever the classes.

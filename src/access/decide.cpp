@@ -31,22 +31,28 @@ SeatRole role_for(Action action) {
     case Action::see_tasks:
     case Action::finish_task:
     case Action::see_handovers:
+    case Action::read_plans:
+    case Action::read_past_plans:
       return SeatRole::viewer;
     case Action::post:
     case Action::edit_person:
     case Action::write_task:
     case Action::write_handover:
     case Action::draft_document:
+    case Action::write_assessment:
       return SeatRole::member;
     case Action::see_access_log:
     case Action::export_data:
     case Action::hand_over:
     case Action::approve_document:
     case Action::agree_document:
+    case Action::export_plans:
+    case Action::export_handover:
       return SeatRole::lead;
     case Action::manage_guardians:
     case Action::manage_consent:
     case Action::manage_team:
+    case Action::send_handover:
     case Action::break_glass:       // no seat opens it: decide_opening
     case Action::receive_handover:  // nor this: decide_receiver
       return SeatRole::coordinator;
@@ -86,6 +92,9 @@ bool guardian_may(Action action, const GuardianFact& guardian) {
     case Action::see_tasks:
     case Action::finish_task:
     case Action::see_handovers:
+    case Action::read_plans:
+    case Action::read_past_plans:
+    case Action::write_assessment:  // assessment/ refuses guardians in words of its own
       return true;
     case Action::agree_document:
       return guardian.has_custody && !guardian.restricted;  // 民法 824条
@@ -106,7 +115,7 @@ Decision decide_guardian(Action action, const Facts& facts) {
   Decision decision;
   decision.granted = true;
   decision.grant.basis = Basis::guardian;
-  decision.grant.classes = ClassSet::all();
+  decision.grant.open_for_all(ClassSet::all());
   decision.grant.is_guardian = true;
   decision.grant.guardian_id = facts.guardian->guardian_id;
   decision.grant.is_restricted = facts.guardian->restricted;
@@ -138,16 +147,19 @@ std::optional<Seats> seats_in_force(const Facts& facts) {
   return sum;
 }
 
-/// The classes that consents or statutory bases in force open to the actor's party (rule 3).
+/// The classes that consents or statutory bases in force open to the actor's party (rule 3) for one of the
+/// purposes.
 struct Covered {
   ClassSet by_consent;
   ClassSet by_statute;
+  [[nodiscard]] ClassSet both() const { return by_consent | by_statute; }
 };
-Covered covered_classes(const Facts& facts) {
+Covered covered_classes(const Facts& facts, PurposeSet purposes) {
   Covered covered;
   for (const auto& consent : facts.consents) {
     if (consent.withdrawn || !consent.covers_party) continue;
     if (!in_force(facts.today, consent.starts_on, consent.ends_on)) continue;
+    if ((consent.purposes & purposes).empty()) continue;
     auto& sum = consent.statutory ? covered.by_statute : covered.by_consent;
     sum = sum | consent.classes;
   }
@@ -160,33 +172,39 @@ Decision decide_seated(Action action, ClassSet needed, const Facts& facts) {
   if (!seats) return refuse("seat");
   if (seats->grant.role < role_for(action)) return refuse("role", true);
 
-  const auto covered = covered_classes(facts);
+  const auto purpose = purpose_for(action);
+  const auto covered = covered_classes(facts, purpose ? PurposeSet::of(*purpose) : PurposeSet::all());
+  const auto for_any = seats->classes & covered_classes(facts, PurposeSet::all()).both();
   Decision decision;
   decision.grant = std::move(seats->grant);
-  decision.grant.classes = seats->classes & (covered.by_consent | covered.by_statute);
+  decision.grant.classes = seats->classes & covered.both();
+  for (std::size_t p = 0; p < kPurposes; ++p)
+    decision.grant.by_purpose[p] =
+        seats->classes & covered_classes(facts, PurposeSet::of(static_cast<Purpose>(p))).both();
   if (decision.grant.classes.empty()) {
     if (decision.grant.role != SeatRole::coordinator || !belongs_to_intake(action))
-      return refuse("consent", true);
+      return refuse(for_any.empty() ? "consent" : "purpose", true);
     decision.grant.basis = Basis::intake;
     decision.grant.classes = ClassSet::of(InfoClass::basic);
   } else if ((seats->classes & covered.by_consent).empty()) {
     decision.grant.basis = Basis::statutory;
   }
-  if (!decision.grant.classes.covers(needed)) return refuse("classes", true);
+  if (!decision.grant.classes.covers(needed))
+    return refuse(for_any.covers(needed) ? "purpose" : "classes", true);
   decision.granted = true;
   return decision;
 }
 
 /// An emergency look reads, and does nothing else.
 bool belongs_to_emergency(Action action) {
-  return action == Action::see_person || action == Action::read;
+  return action == Action::see_person || action == Action::read || action == Action::read_plans;
 }
 
 Decision granted_in_emergency(const BreakGlassFact& look) {
   Decision decision;
   decision.granted = true;
   decision.grant.basis = Basis::break_glass;
-  decision.grant.classes = kEmergencyClasses;
+  decision.grant.open_for_all(kEmergencyClasses);
   decision.grant.break_glass = look;
   return decision;
 }
@@ -206,8 +224,7 @@ Decision decide_emergency(Action action, ClassSet needed, const Facts& facts, De
 /// comes first, so that the answer tells nothing of the person.
 Decision decide_opening(const Facts& facts) {
   if (!facts.opening.identified) return refuse("unidentified");
-  const auto seated = decide_seated(Action::see_person, {}, facts);
-  if (seated.granted && seated.grant.basis != Basis::intake) return refuse("has_seat", true);
+  if (decide_seated(Action::read, {}, facts).granted) return refuse("has_seat", true);
   return granted_in_emergency({});
 }
 
@@ -220,6 +237,7 @@ Decision decide_receiver(const Facts& facts) {
   decision.grant.basis = Basis::handover;
   for (const auto& handover : facts.handovers)
     decision.grant.classes = decision.grant.classes | handover.classes;
+  decision.grant.by_purpose[static_cast<std::size_t>(Purpose::handover)] = decision.grant.classes;
   return decision;
 }
 
@@ -262,12 +280,55 @@ Strength strength_for(Action action) {
     case Action::manage_consent:
     case Action::manage_team:
     case Action::export_data:
+    case Action::export_plans:
+    case Action::export_handover:
+    case Action::send_handover:
     case Action::agree_document:
     case Action::break_glass:
       return Strength::fresh;
     default:
       return Strength::two_factor;
   }
+}
+
+std::optional<Purpose> purpose_for(Action action) {
+  switch (action) {
+    case Action::read:
+    case Action::post:
+    case Action::respond:
+    case Action::edit_person:
+    case Action::export_data:
+    case Action::read_past:
+    case Action::write_task:
+      return Purpose::support;
+    case Action::read_plans:
+    case Action::read_past_plans:
+    case Action::draft_document:
+    case Action::approve_document:
+    case Action::agree_document:
+    case Action::write_assessment:
+    case Action::export_plans:
+      return Purpose::planning;
+    case Action::see_handovers:
+    case Action::write_handover:
+    case Action::hand_over:
+    case Action::send_handover:
+    case Action::export_handover:
+      return Purpose::handover;
+    case Action::see_person:
+    case Action::manage_guardians:
+    case Action::manage_consent:
+    case Action::manage_team:
+    case Action::see_team:
+    case Action::see_access_log:
+    case Action::see_past:
+    case Action::see_tasks:
+    case Action::finish_task:
+    case Action::break_glass:
+    case Action::receive_handover:
+      return std::nullopt;
+  }
+  return std::nullopt;
 }
 
 Decision decide(const Actor& actor, Action action, ClassSet needed, const Facts& facts) {

@@ -1,6 +1,6 @@
 #include "access/emergency.hpp"
 
-#include "access/guest.hpp"
+#include "access/consent_reach.hpp"
 
 namespace musubi::access {
 
@@ -76,9 +76,8 @@ std::vector<Listener> overseers(Tx& tx, RegionId region, PersonId person) {
             or (s.role = 'lead'
                 and exists (
                   select 1 from consent c
-                   where c.region_id = $1 and c.person_id = $2 and c.withdrawn_at is null
-                     and c.starts_on <= $3 and (c.ends_on is null or c.ends_on >= $3)
-                     and (c.classes & s.classes) <> 0)))
+                   where (c.classes & s.classes) <> 0 and)sql" MUSUBI_CONSENT_OPENS(
+                              "s.facility_id", "$3", "7") R"sql()))
     union
     select p.account_id, p.post_id
       from guardian g

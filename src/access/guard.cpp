@@ -3,11 +3,12 @@
 #include <stdexcept>
 
 #include "access/access.hpp"
+#include "access/consent_reach.hpp"
 #include "access/emergency.hpp"
 #include "access/guardian_reach.hpp"
-#include "access/guest.hpp"
 #include "access/receiver.hpp"
 #include "audit/audit.hpp"
+#include "codes/codes.hpp"
 
 namespace musubi::access {
 namespace {
@@ -15,16 +16,19 @@ namespace {
 struct FactRow {
   std::string kind;
   Uuid id{};
-  std::string word;         // seat role, consent basis
-  std::int64_t number = 0;  // classes; guardian: instant of verification, 0 = not yet; emergency: its end
+  std::string word;  // seat role, consent basis
+  // classes, of a consent with its purposes above them; guardian: instant of verification, 0 = not yet;
+  // emergency: its end
+  std::int64_t number = 0;
   std::optional<std::string> starts_on, ends_on, looks_back_to;
   bool first = false;   // consent: withdrawn; guardian: restricted; emergency: ended before its time
   bool second = false;  // consent: covers the actor's facility; guardian: has custody
 };
 BOOST_DESCRIBE_STRUCT(FactRow, (), (kind, id, word, number, starts_on, ends_on, looks_back_to, first, second))
 
+constexpr std::int64_t kPurposeStep = 256;  // purposes stand above the bits of the classes
+
 std::vector<FactRow> fact_rows(Tx& tx, const Actor& actor, PersonId person) {
-  // A consent to the whole team was given for the region's own: a guest is named in one, or none covers them.
   static constexpr std::string_view kSql = R"sql(
     select 'person', person_id, '', cast(0 as BIGINT), birth_date, cast(null as TEXT), cast(null as TEXT), false, false
       from person where region_id = $1 and person_id = $2
@@ -34,16 +38,8 @@ std::vector<FactRow> fact_rows(Tx& tx, const Actor& actor, PersonId person) {
      where region_id = $1 and person_id = $2 and state = 'active' and facility_id = $3
        and (post_id = $4 or (post_id is null and (profession = '' or profession = $5)))
     union all
-    select 'consent', c.consent_id, c.basis, c.classes, c.starts_on, c.ends_on, cast(null as TEXT),
-           c.withdrawn_at is not null,
-           case when c.whole_team and not $6
-                then not exists (select 1 from consent_party p
-                                  where p.region_id = $1 and p.person_id = $2 and p.consent_id = c.consent_id
-                                    and p.facility_id = $3 and p.withdrawn_at is not null)
-                else exists (select 1 from consent_party p
-                              where p.region_id = $1 and p.person_id = $2 and p.consent_id = c.consent_id
-                                and p.facility_id = $3 and p.withdrawn_at is null)
-           end
+    select 'consent', c.consent_id, c.basis, c.classes + c.purpose_set * 256, c.starts_on, c.ends_on,
+           cast(null as TEXT), c.withdrawn_at is not null,)sql" MUSUBI_CONSENT_NAMES("$3") R"sql(
       from consent c where c.region_id = $1 and c.person_id = $2
     union all
     select 'guardian', guardian_id, relation, coalesce(verified_at, 0), cast(null as TEXT), cast(null as TEXT),
@@ -54,8 +50,7 @@ std::vector<FactRow> fact_rows(Tx& tx, const Actor& actor, PersonId person) {
            exists (select 1 from break_glass_end x where x.region_id = $1 and x.break_glass_id = b.break_glass_id), false
       from break_glass b where b.region_id = $1 and b.person_id = $2 and b.post_id = $4
   )sql";
-  return tx.all<FactRow>(kSql, actor.region_id, person, actor.facility_id, actor.post_id, actor.profession,
-                         actor.is_guest);
+  return tx.all<FactRow>(kSql, actor.region_id, person, actor.facility_id, actor.post_id, actor.profession);
 }
 
 std::optional<Date> date_of(const std::optional<std::string>& text) {
@@ -77,6 +72,14 @@ Error refusal_error(const Decision& decision, Action action, PersonId person) {
     error = {Code::forbidden, "",
              "共有についての同意がないため、表示できません。コーディネーターにご確認ください。",
              "There is no consent that allows this. Please ask the coordinator."};
+  } else if (decision.rule == "purpose") {
+    const auto missing = purpose_for(action).value_or(Purpose::support);
+    const auto& words = *codes::find_consent_purpose(json::enum_name(missing));
+    error = {Code::forbidden, "",
+             "この目的（" + words.ja +
+                 "）での利用について同意がありません。必要なときは、コーディネーターにご相談ください。",
+             "There is no consent to the use for this purpose (" + words.en +
+                 "). If it is needed, please ask the coordinator."};
   } else if (decision.rule == "classes") {
     error = {Code::forbidden, "",
              "この情報区分を扱う権限がありません。必要なときはコーディネーターにご相談ください。",
@@ -97,9 +100,9 @@ Error refusal_error(const Decision& decision, Action action, PersonId person) {
   return error;
 }
 
-/// Posts that may hear of a change: those of seats in force whose classes and consent touch $4 and, for an
-/// entry $5, whom its audience includes; and verified guardians whom it reaches; an adult's only if verified
-/// since $6.
+/// Posts that may hear of a change: those of seats in force whose classes and consent touch $4 for one of the
+/// purposes $7 and, for an entry $5, whom its audience includes; and verified guardians whom it reaches; an
+/// adult's only if verified since $6.
 constexpr std::string_view kListenersSql = R"sql(
   with party as (
     select distinct s.seat_id, s.facility_id, p.post_id, p.account_id
@@ -112,20 +115,11 @@ constexpr std::string_view kListenersSql = R"sql(
        and s.starts_on <= $3 and (s.ends_on is null or s.ends_on >= $3)
        and exists (
          select 1 from consent c
-          where c.region_id = $1 and c.person_id = $2 and c.withdrawn_at is null
-            and c.starts_on <= $3 and (c.ends_on is null or c.ends_on >= $3)
-            and (c.classes & s.classes & $4) <> 0
+          where (c.classes & s.classes & $4) <> 0
             and (not )sql" MUSUBI_IS_GUEST("s.facility_id") R"sql(
                  or exists (select 1)sql" MUSUBI_AGREEMENTS("p.post_id", "p.profession", "$3") R"sql(
                               and (a.classes & c.classes & s.classes & $4) <> 0))
-            and case when c.whole_team and not )sql" MUSUBI_IS_GUEST("s.facility_id") R"sql(
-                     then not exists (select 1 from consent_party x
-                                       where x.region_id = $1 and x.person_id = $2 and x.consent_id = c.consent_id
-                                         and x.facility_id = s.facility_id and x.withdrawn_at is not null)
-                     else exists (select 1 from consent_party x
-                                   where x.region_id = $1 and x.person_id = $2 and x.consent_id = c.consent_id
-                                     and x.facility_id = s.facility_id and x.withdrawn_at is null)
-                end)
+            and)sql" MUSUBI_CONSENT_OPENS("s.facility_id", "$3", "$7") R"sql()
   )
   select distinct q.account_id, q.post_id
     from party q
@@ -178,12 +172,13 @@ Facts gather(Tx& tx, const Actor& actor, PersonId person) {
                              date_of(row.looks_back_to),
                              true});
     } else if (row.kind == "consent") {
-      facts.consents.push_back({{row.number},
+      facts.consents.push_back({{row.number % kPurposeStep},
                                 date_of(row.starts_on).value(),
                                 date_of(row.ends_on),
                                 row.first,
                                 row.second,
-                                row.word == "statutory"});
+                                row.word == "statutory",
+                                {row.number / kPurposeStep}});
     } else if (row.kind == "emergency") {
       facts.break_glass.push_back({{row.id}, from_unix_us(row.number), row.first});
     } else {
@@ -320,10 +315,10 @@ bool is_sheltered(Tx& tx, RegionId region, PersonId person) {
 }
 
 std::vector<Listener> listeners(Tx& tx, RegionId region, PersonId person, std::optional<InfoClass> info_class,
-                                std::optional<EntryId> entry) {
+                                std::optional<EntryId> entry, PurposeSet purposes) {
   const auto class_bits = info_class ? ClassSet::of(*info_class).bits : ClassSet::all().bits;
   return tx.all<Listener>(kListenersSql, region, person, tx.today(), class_bits, entry,
-                          guardians_verified_since(tx, region, person));
+                          guardians_verified_since(tx, region, person), purposes);
 }
 
 }  // namespace musubi::access

@@ -108,7 +108,7 @@ Result<AssessmentView> add_assessment(Tx& tx, const Actor& actor, PersonId perso
                                       const NewAssessment& assessment) {
   const auto& state = assessment.state;
   TRY_ASSIGN(const auto grant,
-             access::require(tx, actor, Action::post, person,
+             access::require(tx, actor, Action::write_assessment, person,
                              {ClassSet::of(state.info_class), "assessment", assessment.id.uuid}));
   if (grant.is_guardian) return std::unexpected(no_guardian());
   if (assessment.id.is_nil()) return fail(Code::invalid, "id", "IDが正しくありません。", "This is no id.");
@@ -134,7 +134,7 @@ Result<AssessmentView> add_assessment(Tx& tx, const Actor& actor, PersonId perso
 Result<AssessmentView> edit_assessment(Tx& tx, const Actor& actor, PersonId person, AssessmentId assessment,
                                        std::int64_t version, const AssessmentEdit& edit) {
   TRY_ASSIGN(const auto grant,
-             access::require(tx, actor, Action::post, person,
+             access::require(tx, actor, Action::write_assessment, person,
                              {ClassSet::of(edit.state.info_class), "assessment", assessment.uuid}));
   TRY_ASSIGN(const auto now, whole(tx, actor, grant, assessment));
   if (now.author.post_id != actor.post_id)
@@ -162,7 +162,7 @@ Result<AssessmentView> edit_assessment(Tx& tx, const Actor& actor, PersonId pers
 Result<AssessmentView> hide_assessment(Tx& tx, const Actor& actor, PersonId person, AssessmentId assessment,
                                        const AssessmentHide& hide) {
   TRY_ASSIGN(const auto grant,
-             access::require(tx, actor, Action::post, person, {{}, "assessment", assessment.uuid}));
+             access::require(tx, actor, Action::write_assessment, person, {{}, "assessment", assessment.uuid}));
   TRY_ASSIGN(const auto now, whole(tx, actor, grant, assessment));
   if (now.hidden) return now;
   if (!now.may_hide)
@@ -174,7 +174,7 @@ Result<AssessmentView> hide_assessment(Tx& tx, const Actor& actor, PersonId pers
 }
 
 Result<AssessmentList> list_assessments(Tx& tx, const Actor& actor, PersonId person) {
-  TRY_ASSIGN(const auto grant, access::require(tx, actor, Action::read, person, {{}, "assessments", {}}));
+  TRY_ASSIGN(const auto grant, access::require(tx, actor, Action::read_plans, person, {{}, "assessments", {}}));
   TRY_ASSIGN(const auto child, child_of(tx, actor.region_id, grant));
   AssessmentList list;
   for (auto& view : assessments(tx, reach_of(actor, grant)))
@@ -189,7 +189,7 @@ Result<AssessmentList> list_assessments(Tx& tx, const Actor& actor, PersonId per
 Result<std::vector<AssessmentVersionView>> list_assessment_versions(Tx& tx, const Actor& actor,
                                                                     PersonId person,
                                                                     AssessmentId assessment) {
-  TRY_ASSIGN(const auto grant, access::require(tx, actor, Action::read_past, person,
+  TRY_ASSIGN(const auto grant, access::require(tx, actor, Action::read_past_plans, person,
                                                {{}, "assessment_versions", assessment.uuid}));
   auto versions = assessment_versions(tx, reach_of(actor, grant), assessment);
   if (versions.empty()) return not_found();
@@ -198,7 +198,7 @@ Result<std::vector<AssessmentVersionView>> list_assessment_versions(Tx& tx, cons
 
 Result<AssessmentSheet> gather_assessment_sheet(Tx& tx, const Actor& actor, PersonId person,
                                                 AssessmentId assessment) {
-  TRY_ASSIGN(const auto grant, access::require(tx, actor, Action::export_data, person,
+  TRY_ASSIGN(const auto grant, access::require(tx, actor, Action::export_plans, person,
                                                {{}, "assessment_sheet", assessment.uuid}));
   AssessmentSheet sheet;
   TRY_ASSIGN(sheet.view, view_of(tx, actor, grant, assessment));

@@ -91,9 +91,12 @@ Scribe scribe_of(const access::Actor& actor) {
 }
 
 Reach reach_of(const access::Actor& actor, const access::Grant& grant) {
-  return {actor.region_id,   grant.person_id,
-          grant.classes,     grant.looks_back_to ? to_string(*grant.looks_back_to) : std::string(),
-          grant.is_guardian, grant.is_restricted};
+  return {actor.region_id,
+          grant.person_id,
+          grant.classes_for(Purpose::planning),
+          grant.looks_back_to ? to_string(*grant.looks_back_to) : std::string(),
+          grant.is_guardian,
+          grant.is_restricted};
 }
 
 std::vector<AssessmentView> assessments(Tx& tx, const Reach& reach) {

@@ -22,6 +22,8 @@ CodesView load() {
     view.facility_types.push_back({line[0], line[1], line[2], csv::parts(line[3], '+')});
   for (auto& line : csv::shipped(kProfessionsCsv, 8, "professions.csv"))
     view.professions.push_back({line[0], line[1], line[2], classes_of(line[3]), line[4] == "yes", line[5]});
+  for (auto& line : csv::shipped(kConsentPurposesCsv, 9, "consent_purposes.csv"))
+    view.consent_purposes.push_back({line[0], line[1], line[2], line[3], line[4], line[5], line[6]});
   return view;
 }
 
@@ -52,6 +54,9 @@ const ProfessionView* find_profession(std::string_view code) {
 }
 const FacilityTypeView* find_facility_type(std::string_view code) {
   return find_code(all().facility_types, code);
+}
+const ConsentPurposeView* find_consent_purpose(std::string_view code) {
+  return find_code(all().consent_purposes, code);
 }
 const ProfessionView* profession_called(std::string_view typed) {
   return find_called(all().professions, typed);

@@ -18,6 +18,17 @@ bool is_open_to(const Coverage& consent, FacilityId facility) {
   return consent.whole_team;
 }
 
+void take(Coverage& consent, const Taken& taken) {
+  if (taken.purpose) {
+    consent.purposes = consent.purposes.without(PurposeSet::of(*taken.purpose));
+  } else if (taken.facility) {
+    std::erase_if(consent.parties, [&](const auto& party) { return party.facility_id == *taken.facility; });
+    consent.parties.push_back({*taken.facility, true});
+  } else {
+    consent.withdrawn = true;
+  }
+}
+
 Status check_evidence(const NewConsent& given) {
   if (!given.method)
     return fail(Code::invalid, "method", "同意の取り方（画面か書面か）を選んでください。",
@@ -45,11 +56,27 @@ bool covers(const Coverage& consent, FacilityId facility, const Date& on) {
   return in_force(consent, on) && is_open_to(consent, facility);
 }
 
-ClassSet covered_classes(std::span<const Coverage> consents, FacilityId facility, const Date& on) {
+ClassSet covered_classes(std::span<const Coverage> consents, FacilityId facility, const Date& on,
+                         PurposeSet purposes) {
   ClassSet sum;
   for (const auto& consent : consents)
-    if (covers(consent, facility, on)) sum = sum | consent.classes;
+    if (!(consent.purposes & purposes).empty() && covers(consent, facility, on)) sum = sum | consent.classes;
   return sum;
+}
+
+Reached reached(std::vector<Coverage> consents, ConsentId consent, const Taken& taken, FacilityId facility,
+                const Date& today) {
+  Reached reached;
+  const auto fill = [&](std::array<ClassSet, kPurposes>& classes) {
+    for (std::size_t p = 0; p < kPurposes; ++p)
+      classes[p] =
+          covered_classes(consents, facility, today, PurposeSet::of(static_cast<Purpose>(p)));
+  };
+  fill(reached.now);
+  for (auto& one : consents)
+    if (one.consent_id == consent) take(one, taken);
+  fill(reached.then);
+  return reached;
 }
 
 std::optional<Date> covered_until(std::span<const Coverage> consents, FacilityId facility, const Date& on) {
@@ -102,7 +129,8 @@ Status check_consent(const NewConsent& given, const Date& today) {
     return fail(Code::invalid, "classes", "共有してよい情報の区分を選んでください。",
                 "Choose the classes of information that may be shared.");
   if (given.purposes.empty())
-    return fail(Code::invalid, "purposes", "利用目的を入れてください。", "Say what it is used for.");
+    return fail(Code::invalid, "purposes", "利用目的を1つ以上選んでください。",
+                "Choose at least one purpose.");
   if (!given.whole_team && given.facility_ids.empty())
     return fail(Code::invalid, "facility_ids", "共有する相手を選んでください。",
                 "Choose with whom it may be shared.");

@@ -1,14 +1,15 @@
 // Consent (同意): who agreed to what, towards whom and until when, and the rules that can be told without a
 // database. Never decides access: access/ reads the same tables at every request, so a withdrawal closes
 // sharing at once. Rules: domain.md, "Who may do what" 3 and "Withdrawal of consent"; 個人情報保護法 27条1項,
-// 民法 4条・818条・859条.
+// 民法 4条・818条・859条. Purposes are access/purpose.hpp.
 #pragma once
+#include <array>
 #include <optional>
 #include <span>
 #include <string>
 #include <vector>
 
-#include "base/json.hpp"
+#include "access/purpose.hpp"
 
 namespace musubi::consent {
 
@@ -29,6 +30,13 @@ struct ConsentParty {
 };
 BOOST_DESCRIBE_STRUCT(ConsentParty, (), (id, name, withdrawn_at))
 
+/// A purpose that was taken back while the consent went on.
+struct EndedPurpose {
+  Purpose purpose = Purpose::support;
+  Time at{};
+};
+BOOST_DESCRIBE_STRUCT(EndedPurpose, (), (purpose, at))
+
 struct ConsentView {
   ConsentId id;
   ConsentBasis basis = ConsentBasis::consent;
@@ -37,7 +45,9 @@ struct ConsentView {
   std::string giver_relation;
   ConsentMethod method = ConsentMethod::on_screen;
   ClassSet classes;
-  std::string purposes;
+  PurposeSet purposes;                       ///< those that it still covers
+  std::vector<EndedPurpose> ended_purposes;  ///< those that it covered, until when
+  std::string purpose_note;                  ///< words to read; decides nothing
   bool whole_team = false;
   std::vector<ConsentParty> facilities;
   Date starts_on;
@@ -53,9 +63,10 @@ struct ConsentView {
   std::string created_by_name;
 };
 BOOST_DESCRIBE_STRUCT(ConsentView, (),
-                      (id, basis, article, giver_name, giver_relation, method, classes, purposes, whole_team,
-                       facilities, starts_on, ends_on, signature_file, scan_file, wording_version, state,
-                       withdrawn_at, withdrawn_by, withdrawal_reason, created_at, created_by_name))
+                      (id, basis, article, giver_name, giver_relation, method, classes, purposes, ended_purposes,
+                       purpose_note, whole_team, facilities, starts_on, ends_on, signature_file, scan_file,
+                       wording_version, state, withdrawn_at, withdrawn_by, withdrawal_reason, created_at,
+                       created_by_name))
 
 struct NewConsent {
   ConsentId id;
@@ -66,7 +77,8 @@ struct NewConsent {
   std::optional<GuardianId> guardian_id;  ///< none: the person themself
   std::optional<ConsentMethod> method;    ///< required for a consent
   ClassSet classes;
-  Prose<1000> purposes;
+  PurposeSet purposes;
+  std::optional<Prose<1000>> purpose_note;
   bool whole_team = false;
   List<FacilityId, 100> facility_ids;
   Date starts_on;
@@ -77,28 +89,38 @@ struct NewConsent {
 };
 BOOST_DESCRIBE_STRUCT(NewConsent, (),
                       (id, basis, article, giver_name, giver_relation, guardian_id, method, classes, purposes,
-                       whole_team, facility_ids, starts_on, ends_on, signature_file_id, scan_file_id,
+                       purpose_note, whole_team, facility_ids, starts_on, ends_on, signature_file_id, scan_file_id,
                        wording_version))
 
 struct ConsentWithdrawal {
   RequiredLine<500> reason;
   OptionalName<100> withdrawn_by;      ///< who said so: usually the giver
-  List<FacilityId, 100> facility_ids;  ///< empty: the whole consent
+  List<FacilityId, 100> facility_ids;  ///< these alone
+  std::optional<PurposeSet> purposes;  ///< these alone; neither: the whole consent
 };
-BOOST_DESCRIBE_STRUCT(ConsentWithdrawal, (), (reason, withdrawn_by, facility_ids))
+BOOST_DESCRIBE_STRUCT(ConsentWithdrawal, (), (reason, withdrawn_by, facility_ids, purposes))
 
 /// What a withdrawal would close, shown before it is confirmed.
+enum class SharedKind { entries, records, assessments, documents, handovers, school_entries };
+BOOST_DESCRIBE_ENUM(SharedKind, entries, records, assessments, documents, handovers, school_entries)
+struct SharedCount {
+  SharedKind kind = SharedKind::entries;
+  std::int64_t count = 0;
+};
+BOOST_DESCRIBE_STRUCT(SharedCount, (), (kind, count))
 struct AffectedFacility {
   FacilityId id;
   std::string name;
   std::int64_t seats = 0;
+  PurposeSet ended;               ///< purposes for which it could do nothing any more
+  std::vector<SharedCount> lost;  ///< what it could not read any more; kinds without any are left out
 };
-BOOST_DESCRIBE_STRUCT(AffectedFacility, (), (id, name, seats))
+BOOST_DESCRIBE_STRUCT(AffectedFacility, (), (id, name, seats, ended, lost))
+/// Nothing under a protective limit: places and numbers both grow with a life that is not theirs to follow.
 struct WithdrawalEffects {
   std::vector<AffectedFacility> facilities;
-  std::int64_t entries_no_longer_shared = 0;
 };
-BOOST_DESCRIBE_STRUCT(WithdrawalEffects, (), (facilities, entries_no_longer_shared))
+BOOST_DESCRIBE_STRUCT(WithdrawalEffects, (), (facilities))
 
 // --- pure rules ------------------------------------------------------------------------------------------
 
@@ -116,14 +138,27 @@ struct Coverage {
   };
   std::vector<Party> parties{};
   bool by_person = false;  ///< the person's own consent, given by nobody on their behalf
+  PurposeSet purposes = PurposeSet::all();
 };
 
 ConsentState state_on(const Date& today, const Date& starts_on, const std::optional<Date>& ends_on,
                       bool withdrawn);
 /// In force on `on` and open to this facility: the whole team without those left out, or the named ones.
 bool covers(const Coverage& consent, FacilityId facility, const Date& on);
-/// The union of what covers a facility on a day.
-ClassSet covered_classes(std::span<const Coverage> consents, FacilityId facility, const Date& on);
+/// The union of what covers a facility on a day for one of the purposes.
+ClassSet covered_classes(std::span<const Coverage> consents, FacilityId facility, const Date& on,
+                         PurposeSet purposes = PurposeSet::all());
+/// The part of a consent that is taken back: a facility, a purpose, or all of it.
+struct Taken {
+  std::optional<FacilityId> facility{};
+  std::optional<Purpose> purpose{};
+};
+/// What `facility` could reach for each purpose today, and what it could after `taken` of that consent.
+struct Reached {
+  std::array<ClassSet, kPurposes> now{}, then{};
+};
+Reached reached(std::vector<Coverage> consents, ConsentId consent, const Taken& taken, FacilityId facility,
+                const Date& today);
 /// The last day until which the facility stays covered, if consents in force on `on` all end; none: open end
 /// or no consent. Consents that follow each other without a gap count as one.
 std::optional<Date> covered_until(std::span<const Coverage> consents, FacilityId facility, const Date& on);

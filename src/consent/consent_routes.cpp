@@ -12,8 +12,9 @@ using http::Method;
 
 struct EffectsQuery {
   std::optional<FacilityId> facility;
+  std::optional<Purpose> purpose;
 };
-BOOST_DESCRIBE_STRUCT(EffectsQuery, (), (facility))
+BOOST_DESCRIBE_STRUCT(EffectsQuery, (), (facility, purpose))
 
 }  // namespace
 
@@ -49,18 +50,18 @@ void add_routes(http::Router& router) {
       {.method = Method::get,
        .path = "/api/v1/people/{person}/consents/{consent}/effects",
        .name = "withdrawal_effects",
-       .summary = "What withdrawing would close today",
+       .summary = "What withdrawing all, one facility or one purpose would close today",
        .strength = Strength::fresh},
       [](Tx& tx, const Call<EffectsQuery, None>& call) -> Result<WithdrawalEffects> {
         TRY_ASSIGN(const auto person, call.request.id<PersonId>("person"));
         TRY_ASSIGN(const auto consent, call.request.id<ConsentId>("consent"));
-        return withdrawal_effects(tx, call.actor, person, consent, call.query.facility);
+        return withdrawal_effects(tx, call.actor, person, consent, {call.query.facility, call.query.purpose});
       });
   router.add<None, ConsentWithdrawal>(
       {.method = Method::post,
        .path = "/api/v1/people/{person}/consents/{consent}/withdraw",
        .name = "withdraw_consent",
-       .summary = "Withdraw a consent, wholly or for some facilities",
+       .summary = "Withdraw a consent, wholly, for some facilities or for some purposes",
        .strength = Strength::fresh,
        .errors = {Code::gone}},
       [](Tx& tx, const Call<None, ConsentWithdrawal>& call) -> Result<ConsentView> {

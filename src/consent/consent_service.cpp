@@ -23,8 +23,16 @@ std::int64_t number_of(const std::string& text) {
   return number;
 }
 
-ConsentView view_of(const store::ConsentRow& row, std::span<const store::PartyRow> parties,
-                    const Date& today) {
+/// What hangs on the consents of a person.
+struct Around {
+  std::vector<store::PartyRow> parties;
+  std::vector<store::PurposeEndRow> ends;
+};
+Around around_of(Tx& tx, RegionId region, PersonId person) {
+  return {store::parties_of(tx, region, person), store::ended_purposes_of(tx, region, person)};
+}
+
+ConsentView view_of(const store::ConsentRow& row, const Around& around, const Date& today) {
   ConsentView view{row.consent_id,
                    row.basis,
                    row.article,
@@ -33,6 +41,8 @@ ConsentView view_of(const store::ConsentRow& row, std::span<const store::PartyRo
                    row.method,
                    row.classes,
                    row.purposes,
+                   {},
+                   row.purpose_note,
                    row.whole_team,
                    {},
                    row.starts_on,
@@ -47,16 +57,18 @@ ConsentView view_of(const store::ConsentRow& row, std::span<const store::PartyRo
                    row.created_at,
                    row.created_by_name};
   view.state = state_on(today, row.starts_on, row.ends_on, row.withdrawn_at.has_value());
-  for (const auto& party : parties)
+  for (const auto& party : around.parties)
     if (party.consent_id == row.consent_id)
       view.facilities.push_back({party.facility_id, party.name, party.withdrawn_at});
+  for (const auto& end : around.ends)
+    if (end.consent_id == row.consent_id) view.ended_purposes.push_back({end.purpose, end.at});
   return view;
 }
 
 std::optional<ConsentView> find_view(Tx& tx, RegionId region, PersonId person, ConsentId consent) {
   const auto row = store::find(tx, region, person, consent);
   if (!row) return std::nullopt;
-  return view_of(*row, store::parties_of(tx, region, person), tx.today());
+  return view_of(*row, around_of(tx, region, person), tx.today());
 }
 
 void announce(Tx& tx, RegionId region, PersonId person, ConsentId consent) {
@@ -74,7 +86,9 @@ bool may_see_evidence(const access::Grant& grant, const store::ConsentRow& row) 
 /// neither who is involved nor what anybody said, for both can tell where the family lives now.
 void veil(ConsentView& view, const store::ConsentRow& row, GuardianId reader) {
   if (row.guardian_id == reader) {
-    // Which facility was left out later, and by whom, was said by others.
+    // Which facility or purpose was left out later, and by whom, was said by others.
+    for (const auto& end : view.ended_purposes) view.purposes = view.purposes | PurposeSet::of(end.purpose);
+    view.ended_purposes.clear();
     if (row.whole_team) view.facilities.clear();
     for (auto& facility : view.facilities) facility.withdrawn_at.reset();
     view.withdrawn_by.clear();
@@ -84,7 +98,9 @@ void veil(ConsentView& view, const store::ConsentRow& row, GuardianId reader) {
   }
   view.facilities.clear();
   view.article.clear();
-  view.purposes.clear();
+  view.purposes = {};
+  view.ended_purposes.clear();
+  view.purpose_note.clear();
   view.giver_name.clear();
   view.giver_relation.clear();
   view.withdrawn_by.clear();
@@ -128,14 +144,50 @@ Status bind_evidence(Tx& tx, const access::Actor& actor, PersonId person, const 
   return bind(given.scan_file_id, "scan_file_id");
 }
 
-/// Bits of `consent` that nothing else opens to the facility on that day.
-ClassSet lost_classes(std::span<const Coverage> all, const Coverage& consent, FacilityId facility,
-                      const Date& today) {
-  if (!covers(consent, facility, today)) return {};
-  std::vector<Coverage> others;
-  for (const auto& other : all)
-    if (other.consent_id != consent.consent_id) others.push_back(other);
-  return {consent.classes.bits & ~covered_classes(others, facility, today).bits};
+/// What a seated facility would lose; nothing if other consents keep it open.
+std::optional<store::Lost> lost_of(const Reached& reached, const store::SeatRow& seated) {
+  store::Lost lost{seated.facility_id, {}, {}, {}, {}, seated.looks_back_to};
+  ClassSet* const classes[] = {&lost.for_support, &lost.for_planning, &lost.for_handover};
+  ClassSet any;
+  for (std::size_t p = 0; p < kPurposes; ++p) {
+    const auto now = reached.now[p] & seated.classes, then = reached.then[p] & seated.classes;
+    *classes[p] = {now.bits & ~then.bits};
+    any = any | *classes[p];
+    if (!now.empty() && then.empty()) lost.ended = lost.ended | PurposeSet::of(static_cast<Purpose>(p));
+  }
+  return any.empty() ? std::nullopt : std::optional(lost);
+}
+
+/// The facilities and purposes to take out are the consent's own, and not both at once: a purpose is taken back
+/// towards everybody.
+Status check_taken(Tx& tx, RegionId region, const ConsentView& view, const ConsentWithdrawal& how) {
+  const auto purposes = how.purposes.value_or(PurposeSet{});
+  if (!purposes.empty() && !how.facility_ids.empty())
+    return fail(Code::invalid, "purposes", "施設と利用目的は、べつべつに取りやめてください。",
+                "Withdraw facilities and purposes one after the other.");
+  if (!view.purposes.covers(purposes))
+    return fail(Code::invalid, "purposes", "この利用目的は、この同意に含まれていません。",
+                "This consent does not cover this purpose.");
+  for (std::size_t i = 0; i < how.facility_ids.size(); ++i) {
+    const auto facility = how.facility_ids.items[i];
+    const auto named = std::ranges::find(view.facilities, facility, &ConsentParty::id);
+    const bool is_party = named != view.facilities.end()
+                              ? !named->withdrawn_at
+                              : view.whole_team && store::facility_exists(tx, region, facility);
+    if (!is_party)
+      return fail(Code::invalid, "facility_ids[" + std::to_string(i) + "]",
+                  "この施設は、この同意の相手ではありません。",
+                  "This facility is not a party to this consent.");
+  }
+  return {};
+}
+
+/// Nobody left of those named, or nothing left that it is for: the whole consent is over.
+bool is_spent(const ConsentView& left) {
+  return left.purposes.empty() ||
+         (!left.whole_team && std::ranges::all_of(left.facilities, [](const auto& party) {
+           return party.withdrawn_at.has_value();
+         }));
 }
 
 }  // namespace
@@ -153,6 +205,7 @@ std::vector<Coverage> coverage_of(Tx& tx, RegionId region, PersonId person) {
     if (one.whole_team)
       for (const auto& guest : guests) one.parties.push_back({guest, true});
     one.by_person = row.basis == ConsentBasis::consent && !row.guardian_id;
+    one.purposes = row.purposes;
     all.push_back(std::move(one));
   }
   return all;
@@ -167,10 +220,10 @@ Result<std::vector<ConsentView>> list_consents(Tx& tx, const access::Actor& acto
   TRY_ASSIGN(const auto grant,
              access::require(tx, actor, Action::see_past, person, {.subject_kind = "consent"}));
   const auto region = actor.region_id;
-  const auto parties = store::parties_of(tx, region, person);
+  const auto around = around_of(tx, region, person);
   std::vector<ConsentView> views;
   for (const auto& row : store::consents_of(tx, region, person)) {
-    views.push_back(view_of(row, parties, tx.today()));
+    views.push_back(view_of(row, around, tx.today()));
     if (grant.is_restricted) veil(views.back(), row, *grant.guardian_id);
     if (!may_see_evidence(grant, row)) {
       views.back().signature_file.reset();
@@ -220,25 +273,21 @@ Result<ConsentView> record_consent(Tx& tx, const access::Actor& actor, PersonId 
 }
 
 Result<WithdrawalEffects> withdrawal_effects(Tx& tx, const access::Actor& actor, PersonId person,
-                                             ConsentId consent, std::optional<FacilityId> facility) {
+                                             ConsentId consent, const Taken& taken) {
   TRY_ASSIGN(const auto grant,
              access::require(tx, actor, Action::manage_consent, person, target_of(consent)));
   const auto all = coverage_of(tx, actor.region_id, person);
-  const auto at = std::ranges::find(all, consent, &Coverage::consent_id);
-  if (at == all.end()) return not_found();
+  if (std::ranges::find(all, consent, &Coverage::consent_id) == all.end()) return not_found();
 
   WithdrawalEffects effects;
-  // Under a limit neither the places nor the numbers: both grow with a life that is not theirs to follow.
   if (grant.is_restricted) return effects;
-  ClassSet lost;
   for (const auto& seated : store::seated_facilities(tx, actor.region_id, person, tx.today())) {
-    if (facility && *facility != seated.facility_id) continue;
-    const auto bits = lost_classes(all, *at, seated.facility_id, tx.today()) & seated.classes;
-    if (bits.empty()) continue;
-    effects.facilities.push_back({seated.facility_id, seated.name, seated.seats});
-    lost = lost | bits;
+    const auto lost =
+        lost_of(reached(all, consent, taken, seated.facility_id, tx.today()), seated);
+    if (lost)
+      effects.facilities.push_back({seated.facility_id, seated.name, seated.seats, lost->ended,
+                                    store::count_lost(tx, actor.region_id, person, *lost)});
   }
-  effects.entries_no_longer_shared = store::count_entries(tx, actor.region_id, person, lost);
   return effects;
 }
 
@@ -261,25 +310,14 @@ Result<ConsentView> withdraw_consent(Tx& tx, const access::Actor& actor, PersonI
                 "法令にもとづく共有のため、ここでは止められません。コーディネーターにご相談ください。",
                 "This sharing rests on a law and cannot be stopped here. Please ask the coordinator.");
 
+  TRY(check_taken(tx, region, *view, how));
   const access::Farewell farewell(tx, region, person);
-  for (std::size_t i = 0; i < how.facility_ids.size(); ++i) {
-    const auto facility = how.facility_ids.items[i];
-    const auto named = std::ranges::find(view->facilities, facility, &ConsentParty::id);
-    const bool is_party = named != view->facilities.end()
-                              ? !named->withdrawn_at
-                              : view->whole_team && store::facility_exists(tx, region, facility);
-    if (!is_party)
-      return fail(Code::invalid, "facility_ids[" + std::to_string(i) + "]",
-                  "この施設は、この同意の相手ではありません。",
-                  "This facility is not a party to this consent.");
-    store::withdraw_party(tx, region, person, consent, facility);
-  }
-  // Nobody left of those named: the whole consent is over.
-  const auto left = find_view(tx, region, person, consent);
-  const bool nobody = !left->whole_team && std::ranges::all_of(left->facilities, [](const auto& party) {
-    return party.withdrawn_at.has_value();
-  });
-  if (how.facility_ids.empty() || nobody) store::withdraw_whole(tx, region, person, consent, how);
+  const auto purposes = how.purposes.value_or(PurposeSet{});
+  for (const auto facility : how.facility_ids) store::withdraw_party(tx, region, person, consent, facility);
+  if (!purposes.empty()) store::withdraw_purposes(tx, region, person, consent, purposes);
+  const bool whole = how.facility_ids.empty() && purposes.empty();
+  if (whole || is_spent(*find_view(tx, region, person, consent)))
+    store::withdraw_whole(tx, region, person, consent, how);
   store::insert_version(tx, region, person, consent, json::to_json(how), how.reason.value, actor.post_id);
   announce(tx, region, person, consent);
   farewell.say("consent", consent.uuid);

@@ -16,10 +16,10 @@ Result<std::vector<ConsentView>> list_consents(Tx& tx, const access::Actor& acto
 Result<ConsentView> record_consent(Tx& tx, const access::Actor& actor, PersonId person,
                                    const NewConsent& given);
 
-/// What withdrawing it, wholly or for one facility, would close today.
+/// What withdrawing it, wholly, for one facility or for one purpose, would close today.
 Result<WithdrawalEffects> withdrawal_effects(Tx& tx, const access::Actor& actor, PersonId person,
-                                             ConsentId consent, std::optional<FacilityId> facility);
-/// Closes sharing at once, wholly or for the facilities named.
+                                             ConsentId consent, const Taken& taken);
+/// Closes sharing at once, wholly, for the facilities named or for the purposes named.
 Result<ConsentView> withdraw_consent(Tx& tx, const access::Actor& actor, PersonId person, ConsentId consent,
                                      const ConsentWithdrawal& how);
 

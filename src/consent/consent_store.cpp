@@ -4,8 +4,8 @@ namespace musubi::consent::store {
 std::vector<ConsentRow> consents_of(Tx& tx, RegionId region, PersonId person) {
   return tx.all<ConsentRow>(R"sql(
     select c.consent_id, c.basis, c.article, c.giver_name, c.giver_relation, c.guardian_id, c.method, c.classes,
-           c.purposes, c.whole_team, c.starts_on, c.ends_on, c.signature_file_id, c.scan_file_id, c.wording_version,
-           c.withdrawn_at, c.withdrawn_by, c.withdrawal_reason, c.created_at, c.created_by, coalesce(p.name, '')
+           c.purpose_set, c.purposes, c.whole_team, c.starts_on, c.ends_on, c.signature_file_id, c.scan_file_id,
+           c.wording_version, c.withdrawn_at, c.withdrawn_by, c.withdrawal_reason, c.created_at, c.created_by, coalesce(p.name, '')
       from consent c
       left join post p on p.region_id = c.region_id and p.post_id = c.created_by
      where c.region_id = $1 and c.person_id = $2
@@ -35,11 +35,19 @@ std::vector<FacilityId> guests_of(Tx& tx, RegionId region, PersonId person) {
                             region, person);
 }
 
+std::vector<PurposeEndRow> ended_purposes_of(Tx& tx, RegionId region, PersonId person) {
+  return tx.all<PurposeEndRow>(R"sql(
+    select consent_id, purpose, at from consent_purpose_end
+     where region_id = $1 and person_id = $2 order by at, purpose
+  )sql",
+                               region, person);
+}
+
 std::optional<ConsentRow> find(Tx& tx, RegionId region, PersonId person, ConsentId consent) {
   return tx.first<ConsentRow>(R"sql(
     select c.consent_id, c.basis, c.article, c.giver_name, c.giver_relation, c.guardian_id, c.method, c.classes,
-           c.purposes, c.whole_team, c.starts_on, c.ends_on, c.signature_file_id, c.scan_file_id, c.wording_version,
-           c.withdrawn_at, c.withdrawn_by, c.withdrawal_reason, c.created_at, c.created_by, coalesce(p.name, '')
+           c.purpose_set, c.purposes, c.whole_team, c.starts_on, c.ends_on, c.signature_file_id, c.scan_file_id,
+           c.wording_version, c.withdrawn_at, c.withdrawn_by, c.withdrawal_reason, c.created_at, c.created_by, coalesce(p.name, '')
       from consent c
       left join post p on p.region_id = c.region_id and p.post_id = c.created_by
      where c.region_id = $1 and c.person_id = $2 and c.consent_id = $3
@@ -52,14 +60,14 @@ bool insert(Tx& tx, RegionId region, PersonId person, const NewConsent& given,
   const auto text_of = [](const auto& line) { return line ? line->value : std::string(); };
   return tx.run(R"sql(
     insert into consent (region_id, person_id, consent_id, basis, article, giver_name, giver_relation, guardian_id,
-                         method, classes, purposes, whole_team, starts_on, ends_on, signature_file_id, scan_file_id,
+                         method, classes, purpose_set, purposes, whole_team, starts_on, ends_on, signature_file_id, scan_file_id,
                          wording_version, withdrawn_at, withdrawn_by, withdrawal_reason, created_at, created_by)
-    values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, null, '', '', $18, $19)
+    values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, null, '', '', $19, $20)
     on conflict (region_id, person_id, consent_id) do nothing
   )sql",
                 region, person, given.id, given.basis, text_of(given.article), text_of(given.giver_name),
                 giver_relation, given.guardian_id, given.method.value_or(ConsentMethod::paper), given.classes,
-                given.purposes, given.whole_team, given.starts_on, given.ends_on, given.signature_file_id,
+                given.purposes, text_of(given.purpose_note), given.whole_team, given.starts_on, given.ends_on, given.signature_file_id,
                 given.scan_file_id, std::to_string(given.wording_version.value_or(0)), tx.now(), by) == 1;
 }
 
@@ -89,6 +97,21 @@ void withdraw_party(Tx& tx, RegionId region, PersonId person, ConsentId consent,
     on conflict (region_id, person_id, consent_id, facility_id) do update set withdrawn_at = excluded.withdrawn_at
   )sql",
          region, person, consent, facility, tx.now());
+}
+
+void withdraw_purposes(Tx& tx, RegionId region, PersonId person, ConsentId consent, PurposeSet purposes) {
+  tx.run(R"sql(
+    update consent set purpose_set = purpose_set - (purpose_set & $4)
+     where region_id = $1 and person_id = $2 and consent_id = $3
+  )sql",
+         region, person, consent, purposes);
+  boost::mp11::mp_for_each<boost::describe::describe_enumerators<Purpose>>([&](auto d) {
+    if (!purposes.has(d.value)) return;
+    tx.run(R"sql(
+      insert into consent_purpose_end (region_id, person_id, consent_id, purpose, at) values ($1, $2, $3, $4, $5)
+    )sql",
+           region, person, consent, d.value, tx.now());
+  });
 }
 
 void insert_version(Tx& tx, RegionId region, PersonId person, ConsentId consent, const std::string& body,
@@ -130,7 +153,8 @@ std::vector<SeatRow> seated_facilities(Tx& tx, RegionId region, PersonId person,
   return tx.all<SeatRow>(R"sql(
     select s.facility_id, coalesce(f.name, ''), count(*),
            max(s.classes & 1) + max(s.classes & 2) + max(s.classes & 4) + max(s.classes & 8) + max(s.classes & 16)
-             + max(s.classes & 32)
+             + max(s.classes & 32),
+           case when count(*) > count(s.looks_back_to) then '' else coalesce(min(s.looks_back_to), '') end
       from seat s
       left join facility f on f.region_id = s.region_id and f.facility_id = s.facility_id
      where s.region_id = $1 and s.person_id = $2 and s.state = 'active'
@@ -139,14 +163,6 @@ std::vector<SeatRow> seated_facilities(Tx& tx, RegionId region, PersonId person,
      order by f.name, s.facility_id
   )sql",
                          region, person, today);
-}
-
-std::int64_t count_entries(Tx& tx, RegionId region, PersonId person, ClassSet classes) {
-  return tx.one<std::int64_t>(R"sql(
-    select count(*) from entry
-     where region_id = $1 and person_id = $2 and hidden_at is null and (class_bit & $3) <> 0
-  )sql",
-                              region, person, classes);
 }
 
 std::optional<std::string> first_body(Tx& tx, RegionId region, PersonId person, ConsentId consent) {

@@ -140,7 +140,7 @@ void give_consent(Tx& tx, City& city, const Client& client, bool withdrawn, int 
   given.giver_name = OptionalName<100>{client.family->name};
   given.method = consent::ConsentMethod::paper;
   given.classes = ClassSet::all();
-  given.purposes = {"支援チームでの情報共有"};
+  given.purposes = PurposeSet::all();
   given.whole_team = true;
   given.starts_on = add_days(tx.today(), -745);
   given.ends_on = add_days(tx.today(), days);

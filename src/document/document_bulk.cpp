@@ -80,7 +80,7 @@ bool keep_document(Tx& tx, RegionId region, PersonId person, const BulkDocument&
   program.region_id = region;
   access::Grant grant;
   grant.person_id = person;
-  grant.classes = ClassSet::all();
+  grant.open_for_all(ClassSet::all());
   const store::Author author{bulk.author, bulk.author_name, bulk.facility_name};
   store::Row row;
   row.id = bulk.id;

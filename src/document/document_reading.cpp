@@ -283,7 +283,7 @@ Result<PersonDocument> view_of(Tx& tx, const Actor& actor, const Opened& opened,
 }
 
 Result<DocumentsView> list_documents(Tx& tx, const Actor& actor, PersonId person) {
-  TRY_ASSIGN(const auto grant, access::require(tx, actor, Action::read, person, {{}, "documents", {}}));
+  TRY_ASSIGN(const auto grant, access::require(tx, actor, Action::read_plans, person, {{}, "documents", {}}));
   DocumentsView view;
   const auto region = actor.region_id;
   if (is_withheld(tx, region, grant)) return view;
@@ -312,13 +312,13 @@ std::vector<DocumentMark> document_marks(Tx& tx, const Actor& actor, const Grant
 
 Result<PersonDocument> read_document(Tx& tx, const Actor& actor, PersonId person, PersonDocumentId document,
                                      std::optional<std::int64_t> version) {
-  TRY_ASSIGN(const auto opened, open_document(tx, actor, Action::read, person, document));
+  TRY_ASSIGN(const auto opened, open_document(tx, actor, Action::read_plans, person, document));
   return view_of(tx, actor, opened, version);
 }
 
 Result<DocumentComparison> compare_versions(Tx& tx, const Actor& actor, PersonId person,
                                             PersonDocumentId document, const CompareQuery& query) {
-  TRY_ASSIGN(const auto opened, open_document(tx, actor, Action::read_past, person, document));
+  TRY_ASSIGN(const auto opened, open_document(tx, actor, Action::read_past_plans, person, document));
   const auto region = actor.region_id;
   const auto readable = versions_of(tx, actor, opened);
   DocumentComparison out;

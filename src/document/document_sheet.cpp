@@ -265,7 +265,7 @@ class Writer {
 
 Result<DocumentSheet> gather_document_sheet(Tx& tx, const Actor& actor, PersonId person,
                                             PersonDocumentId document, std::optional<std::int64_t> version) {
-  TRY_ASSIGN(const auto opened, open_document(tx, actor, access::Action::export_data, person, document));
+  TRY_ASSIGN(const auto opened, open_document(tx, actor, access::Action::export_plans, person, document));
   const auto region = actor.region_id;
   const auto& row = opened.row;
   const auto number = version.value_or(row.force_version > 0 ? row.force_version : row.version);

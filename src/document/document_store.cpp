@@ -29,7 +29,7 @@ std::vector<R> all(Tx& tx, const Reach& reach, std::string_view sql, const A&...
 Reach reach_of(const access::Actor& actor, const access::Grant& grant) {
   return {actor.region_id,
           grant.person_id,
-          grant.classes,
+          grant.classes_for(Purpose::planning),
           grant.looks_back_to ? japan_midnight(*grant.looks_back_to) : Time{},
           grant.is_guardian,
           grant.is_restricted,

@@ -60,17 +60,17 @@ Result<std::string> read_body(const std::filesystem::path& path) {
   return bytes;
 }
 
-/// An upload is part of posting. Before the first consent a coordinator cannot post, but must be able to hand
-/// in the very paper or signature that the consent rests on: whoever may edit the person in that state may
-/// upload.
+/// An upload is part of posting, or of a plan where that is all that is agreed to. Before the first consent a
+/// coordinator cannot post, but must be able to hand in the very paper or signature that the consent rests on:
+/// whoever may edit the person in that state may upload.
 Status require_upload(Tx& tx, const access::Actor& actor, PersonId person) {
   const access::Target target{{}, "file", {}};
   auto post = access::require(tx, actor, Action::post, person, target);
   if (post) return {};
   const auto& refusal = post.error().refusal;
-  if (refusal && refusal->rule == "consent" &&
-      access::require(tx, actor, Action::edit_person, person, target))
-    return {};
+  if (refusal && (refusal->rule == "consent" || refusal->rule == "purpose"))
+    for (const auto other : {Action::write_assessment, Action::edit_person})
+      if (access::require(tx, actor, other, person, target)) return {};
   return std::unexpected(std::move(post).error());
 }
 
@@ -98,14 +98,14 @@ Status require_sight(Tx& tx, const access::Actor& actor, PersonId person, const 
       return {};
     }
     case BoundTo::signature: {
-      TRY_ASSIGN(const auto grant, access::require(tx, actor, Action::read, person, target));
+      TRY_ASSIGN(const auto grant, access::require(tx, actor, Action::read_plans, person, target));
       const auto document = row->bound_id.value_or(Uuid{});
       if (!doors.may_see_signature || !doors.may_see_signature(tx, actor, grant, document, id))
         return not_found();
       return {};
     }
     case BoundTo::assessment: {
-      TRY_ASSIGN(const auto grant, access::require(tx, actor, Action::read, person, target));
+      TRY_ASSIGN(const auto grant, access::require(tx, actor, Action::read_plans, person, target));
       const AssessmentId assessment{row->bound_id.value_or(Uuid{})};
       if (!doors.may_read_assessment || !doors.may_read_assessment(tx, actor, grant, assessment))
         return not_found();

@@ -128,7 +128,7 @@ bj::object reference(const std::string& id) {
 }  // namespace
 
 Result<HandoverPackage> gather_package(Tx& tx, const Actor& actor, PersonId person, HandoverId handover) {
-  TRY_ASSIGN(const auto grant, access::require(tx, actor, access::Action::export_data, person,
+  TRY_ASSIGN(const auto grant, access::require(tx, actor, access::Action::export_handover, person,
                                                {{}, "handover", handover.uuid}));
   const auto row = find_handover(tx, reach_of(actor, grant, tx.today()), handover);
   if (!row) return not_found();

@@ -176,7 +176,7 @@ Result<HandoverView> edit_handover(Tx& tx, const Actor& actor, PersonId person, 
 Result<HandoverView> move_handover(Tx& tx, const Actor& actor, PersonId person, HandoverId handover,
                                    std::int64_t version, const HandoverMove& move) {
   const bool sends = move.state == HandoverState::sent;
-  TRY_ASSIGN(const auto grant, access::require(tx, actor, sends ? Action::manage_team : Action::hand_over,
+  TRY_ASSIGN(const auto grant, access::require(tx, actor, sends ? Action::send_handover : Action::hand_over,
                                                person, target_of(handover)));
   if (grant.basis == access::Basis::intake) return not_found();
   TRY_ASSIGN(const auto now, seen(tx, actor, grant, handover));

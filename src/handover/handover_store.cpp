@@ -137,7 +137,7 @@ Reach reach_of(const access::Actor& actor, const access::Grant& grant, const Dat
   Reach reach;
   reach.region = actor.region_id;
   reach.person = grant.person_id;
-  reach.classes = grant.classes;
+  reach.classes = grant.classes_for(Purpose::handover);
   if (grant.looks_back_to) reach.since = japan_midnight(*grant.looks_back_to);
   reach.is_guardian = grant.is_guardian;
   reach.is_restricted = grant.is_restricted;

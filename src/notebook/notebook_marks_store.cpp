@@ -1,7 +1,6 @@
 // Receipts, confirmations, visits, replies and versions of one entry, and what lies around the notebook.
+#include "access/consent_reach.hpp"
 #include "notebook/notebook_store.hpp"
-
-#include "access/guest.hpp"
 
 namespace musubi::notebook {
 
@@ -226,23 +225,14 @@ std::vector<AudienceSeat> audience_seats(Tx& tx, RegionId region, PersonId perso
       from seat s
       left join post p on p.region_id = s.region_id and p.post_id = s.post_id
       left join facility f on f.region_id = s.region_id and f.facility_id = s.facility_id
-      left join consent c on c.region_id = s.region_id and c.person_id = s.person_id and c.withdrawn_at is null
-            and c.starts_on <= $3 and (c.ends_on is null or c.ends_on >= $3)
-            and case when c.whole_team and not )sql" MUSUBI_IS_GUEST("s.facility_id") R"sql(
-                     then not exists (select 1 from consent_party x
-                                       where x.region_id = $1 and x.person_id = $2 and x.consent_id = c.consent_id
-                                         and x.facility_id = s.facility_id and x.withdrawn_at is not null)
-                     else exists (select 1 from consent_party x
-                                   where x.region_id = $1 and x.person_id = $2 and x.consent_id = c.consent_id
-                                     and x.facility_id = s.facility_id and x.withdrawn_at is null)
-                end
+      left join consent c on )sql" MUSUBI_CONSENT_OPENS("s.facility_id", "$3", "$4") R"sql(
      where s.region_id = $1 and s.person_id = $2 and s.state = 'active'
        and s.starts_on <= $3 and (s.ends_on is null or s.ends_on >= $3)
      order by s.seat_id
   )sql";
   std::vector<AudienceSeat> seats;
   for (auto& [id, name, facility, profession, own, covered] :
-       tx.all<Columns>(kSql, region, person, tx.today())) {
+       tx.all<Columns>(kSql, region, person, tx.today(), PurposeSet::of(Purpose::support))) {
     if (seats.empty() || seats.back().seat_id != id)
       seats.push_back({id, std::move(name), std::move(facility), std::move(profession), {}});
     seats.back().classes = seats.back().classes | (own & covered);

@@ -123,7 +123,8 @@ Result<EntryDetail> read_entry(Tx& tx, const Actor& actor, PersonId person, Entr
   auto read = readers_of(tx, actor.region_id, entry);
   read.push_back(detail.entry.author.post_id);
   for (const auto& listener :
-       access::listeners(tx, actor.region_id, person, detail.entry.info_class, entry)) {
+       access::listeners(tx, actor.region_id, person, detail.entry.info_class, entry,
+                              PurposeSet::of(Purpose::support))) {
     if (std::ranges::find(read, listener.post_id) != read.end()) continue;
     if (auto who = reader(tx, actor.region_id, listener.post_id)) detail.unread_by.push_back(std::move(*who));
   }
@@ -317,8 +318,9 @@ Result<std::vector<std::vector<std::string>>> export_entries(Tx& tx, const Actor
 // --- for other rooms
 // ----------------------------------------------------------------------------------------
 
-NotebookFigures figures(Tx& tx, const Actor& actor, const access::Grant& grant) {
-  const auto summary = summarize(tx, Scope(actor, grant));
+NotebookFigures figures(Tx& tx, const Actor& actor, access::Grant grant) {
+  grant.classes = grant.classes_for(Purpose::support);  // the list of people opens for any purpose
+  const auto summary = summarize(tx, Scope(actor, std::move(grant)));
   return {summary.unread, summary.asks, summary.last_entry_at};
 }
 

@@ -74,7 +74,7 @@ struct NotebookFigures {
   std::int64_t asks = 0;
   std::optional<Time> last_entry_at;
 };
-NotebookFigures figures(Tx& tx, const Actor& actor, const access::Grant& grant);
+NotebookFigures figures(Tx& tx, const Actor& actor, access::Grant grant);
 /// The class of an entry of this person, for the audit record of a look at what is tied to it; none if there
 /// is none.
 std::optional<ClassSet> entry_classes(Tx& tx, RegionId region, PersonId person, EntryId entry);

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "access/purpose.hpp"
 #include "db/change_feed.hpp"
 
 namespace musubi::notify {
@@ -19,8 +20,8 @@ class Audience {
  private:
   enum class Told { everybody, unlimited, team };  ///< all guardians, those under no protective limit, none
   using Key = std::tuple<RegionId, std::optional<PersonId>, std::optional<InfoClass>, std::optional<EntryId>,
-                         std::optional<AccountId>, Told>;
-  std::vector<PostId> find(const db::Change& change, Told told);
+                         std::optional<AccountId>, Told, PurposeSet>;
+  std::vector<PostId> find(const db::Change& change, Told told, PurposeSet purposes);
   Tx& tx_;
   std::map<Key, std::vector<PostId>> known_;
 };

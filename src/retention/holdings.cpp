@@ -96,6 +96,7 @@ constexpr Holding kHoldings[] = {
     MUSUBI_OF_PERSON("questions", "look_question"),
     // consent, team
     MUSUBI_OF_PERSON("consents", "consent_party"),
+    MUSUBI_OF_PERSON("consents", "consent_purpose_end"),
     MUSUBI_OF_PERSON("consents", "consent_version"),
     MUSUBI_OF_PERSON("consents", "consent"),
     MUSUBI_OF_PERSON("team", "seat_version"),

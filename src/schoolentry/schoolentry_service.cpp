@@ -92,7 +92,7 @@ Status check_opening(Tx& tx, RegionId region, PersonId person, const NewSchoolEn
 }  // namespace
 
 Result<std::vector<SchoolEntryLine>> list_entries(Tx& tx, const Actor& actor, PersonId person) {
-  TRY_ASSIGN(const auto grant, access::require(tx, actor, Action::read, person, target_of()));
+  TRY_ASSIGN(const auto grant, access::require(tx, actor, Action::read_plans, person, target_of()));
   std::vector<SchoolEntryLine> lines;
   if (grant.is_restricted) return lines;
   for (auto& row : store::cases(tx, actor.region_id, person)) {
@@ -104,7 +104,7 @@ Result<std::vector<SchoolEntryLine>> list_entries(Tx& tx, const Actor& actor, Pe
 }
 
 Result<SchoolEntryView> read_entry(Tx& tx, const Actor& actor, PersonId person, SchoolEntryId entry) {
-  TRY_ASSIGN(const auto grant, access::require(tx, actor, Action::read, person, target_of(entry)));
+  TRY_ASSIGN(const auto grant, access::require(tx, actor, Action::read_plans, person, target_of(entry)));
   return again(tx, actor, grant, entry);
 }
 
@@ -186,7 +186,7 @@ Result<EntryBoard> read_board(Tx& tx, const Actor& actor, const EntryBoardQuery&
   board.calendar = calendar_of(tx, actor.region_id, board.year);
   if (actor.kind != access::PostKind::professional) return board;
   for (const auto& child : store::children_of(tx, actor, tx.today(), board.year, kMostChildren)) {
-    if (!access::look(tx, actor, Action::read, child.person_id, target_of())) continue;
+    if (!access::look(tx, actor, Action::read_plans, child.person_id, target_of())) continue;
     EntryBoardRow row{child.person_id, child.name, age_on(child.birth_date, tx.today()).years, {}};
     bool any = false;
     for (auto& one : store::cases(tx, actor.region_id, child.person_id)) {

@@ -146,7 +146,7 @@ void draw_room(Paper& paper, double y, const SchoolEntryView& view) {
 
 Result<EntrySheet> gather_entry_sheet(Tx& tx, const Actor& actor, PersonId person, SchoolEntryId entry) {
   // No class named: the record is of all the reader has, for papers of any class are printed.
-  TRY_ASSIGN(const auto grant, access::require(tx, actor, access::Action::export_data, person,
+  TRY_ASSIGN(const auto grant, access::require(tx, actor, access::Action::export_plans, person,
                                                {{}, "school_entry", entry.uuid}));
   if (!grant.classes.has(InfoClass::education)) return not_found();
   TRY_ASSIGN(const auto known, seen(tx, actor, grant, entry));

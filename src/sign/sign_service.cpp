@@ -145,7 +145,7 @@ void write_down(Tx& tx, RegionId region, SignId sign, ClassSet classes) {
 }  // namespace
 
 Result<std::vector<SignView>> list_signs(Tx& tx, const Actor& actor, PersonId person) {
-  TRY_ASSIGN(const auto grant, may_see(tx, actor, person, Action::read));
+  TRY_ASSIGN(const auto grant, may_see(tx, actor, person, Action::read_plans));
   const auto off = switched_off(tx, actor.region_id);
   std::vector<SignView> views;
   for (auto& row : signs(tx, reach_of(actor, grant)))
@@ -155,7 +155,7 @@ Result<std::vector<SignView>> list_signs(Tx& tx, const Actor& actor, PersonId pe
 
 Result<std::vector<SignVersionView>> list_sign_versions(Tx& tx, const Actor& actor, PersonId person,
                                                         SignId sign) {
-  TRY_ASSIGN(const auto grant, may_see(tx, actor, person, Action::read));
+  TRY_ASSIGN(const auto grant, may_see(tx, actor, person, Action::read_plans));
   TRY(found(tx, actor, grant, sign));
   return sign_versions(tx, reach_of(actor, grant), sign);
 }

@@ -21,7 +21,9 @@ bool opens_somebody(const Coverage& consent) {
 bool takes_over(const Coverage& next, const Coverage& ending) {
   if (next.withdrawn || next.consent_id == ending.consent_id) return false;
   if (next.ends_on && *next.ends_on <= *ending.ends_on) return false;
-  if (add_days(*ending.ends_on, 1) < next.starts_on || !next.classes.covers(ending.classes)) return false;
+  if (add_days(*ending.ends_on, 1) < next.starts_on || !next.classes.covers(ending.classes) ||
+      !next.purposes.covers(ending.purposes))
+    return false;
   const auto lets_in = [&](const FacilityId& facility) {
     const auto party = std::ranges::find(next.parties, facility, &Coverage::Party::facility_id);
     if (party == next.parties.end()) return next.whole_team;

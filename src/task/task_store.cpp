@@ -6,17 +6,24 @@ namespace musubi::task {
 namespace {
 
 /// $1 region, $2 person, $3 classes, $4 look-back, $5 own post, $6 own facility, $7 own profession,
-/// $8 guardian, $9 coordinates?, $10 guardian?, $11 under a protective limit?, $12 without any consent?
+/// $8 guardian, $9 coordinates?, $10 guardian?, $11 under a protective limit?, $12 without any consent?,
+/// classes for support $13, for planning $14, for handovers $15
 #define MUSUBI_TASK_IS_MINE                                                                           \
   "((t.owner_kind = 'member' and t.owner_id = $5) or (t.owner_kind = 'facility' and t.owner_id = $6)" \
   " or (t.owner_kind = 'profession' and t.owner_profession = $7 and $7 <> '')"                        \
   " or (t.owner_kind = 'guardian' and t.owner_id = $8) or (t.owner_kind = 'coordinators' and $9))"
+/// A task serves the purpose of what it comes from; those of administration any.
+#define MUSUBI_TASK_SERVES                                                                   \
+  " and case when t.source in ('consent', 'adulthood', 'waiting', 'seat_opening') then true" \
+  " when t.source in ('document', 'school_entry') then (t.class_bit & $14) <> 0"             \
+  " when t.source = 'handover' then (t.class_bit & $15) <> 0 else (t.class_bit & $13) <> 0 end"
 /// What was handed to somebody is theirs to see, however far back their seat looks.
 #define MUSUBI_TASK_IS_SEEN                                                \
   " t.region_id = $1 and t.person_id = $2 and (t.class_bit & $3) <> 0"     \
   " and (t.created_at >= $4 or (t.state = 'open' and " MUSUBI_TASK_IS_MINE \
   "))"                                                                     \
   " and (not $12 or t.source in ('consent', 'adulthood'))"                 \
+  MUSUBI_TASK_SERVES                                                       \
   " and (not $10 or (not $11 and (t.with_guardians or (t.owner_kind = 'guardian' and t.owner_id = $8)))) "
 #define MUSUBI_TASK_COLUMNS                                                                       \
   "select t.task_id, t.title, t.body, t.class_bit, t.owner_kind, t.owner_id, t.owner_profession," \
@@ -90,7 +97,8 @@ std::vector<R> all(Tx& tx, const Reach& reach, std::string_view sql, const A&...
   return tx.all<R>(sql, reach.region, reach.person, reach.classes, reach.since, reach.post,
                    reach.facility.value_or(FacilityId{}), reach.profession,
                    reach.guardian.value_or(GuardianId{}), reach.coordinates, reach.is_guardian,
-                   reach.is_restricted, reach.is_intake, own...);
+                   reach.is_restricted, reach.is_intake, reach.for_support, reach.for_planning,
+                   reach.for_handover, own...);
 }
 template <class... A>
 std::vector<TaskRow> rows(Tx& tx, const Reach& reach, std::string_view sql, const A&... own) {
@@ -146,35 +154,38 @@ Reach reach_of(const access::Actor& actor, const access::Grant& grant) {
   reach.is_guardian = grant.is_guardian;
   reach.is_restricted = grant.is_restricted;
   reach.is_intake = grant.basis == access::Basis::intake;
+  reach.for_support = grant.classes_for(Purpose::support);
+  reach.for_planning = grant.classes_for(Purpose::planning);
+  reach.for_handover = grant.classes_for(Purpose::handover);
   return reach;
 }
 
 std::vector<TaskRow> open_tasks(Tx& tx, const Reach& reach) {
   static constexpr std::string_view kSql =
-      MUSUBI_TASK_COLUMNS MUSUBI_TASK_IS_SEEN "and t.state = 'open' order by t.due_on, t.task_id limit $13";
+      MUSUBI_TASK_COLUMNS MUSUBI_TASK_IS_SEEN "and t.state = 'open' order by t.due_on, t.task_id limit $16";
   return rows(tx, reach, kSql, kMostOpen + 50);  // the program's own are not counted at the limit
 }
 
 std::vector<TaskRow> tasks_of_today(Tx& tx, const Reach& reach, const Date& today, std::int64_t limit) {
   static constexpr std::string_view kSql = MUSUBI_TASK_COLUMNS MUSUBI_TASK_IS_SEEN
       "and t.state = 'open' and (" MUSUBI_TASK_IS_MINE
-      " or ($9 and t.due_on < $13)) order by t.due_on, t.task_id limit $14";
+      " or ($9 and t.due_on < $16)) order by t.due_on, t.task_id limit $17";
   return rows(tx, reach, kSql, today, limit);
 }
 
 std::vector<TaskRow> closed_tasks(Tx& tx, const Reach& reach, TaskId before, std::int64_t limit) {
   static constexpr std::string_view kSql = MUSUBI_TASK_COLUMNS MUSUBI_TASK_IS_SEEN R"sql(
     and t.state <> 'open'
-    and (not exists (select 1 from task b where b.region_id = $1 and b.task_id = $13)
-         or exists (select 1 from task b where b.region_id = $1 and b.task_id = $13
+    and (not exists (select 1 from task b where b.region_id = $1 and b.task_id = $16)
+         or exists (select 1 from task b where b.region_id = $1 and b.task_id = $16
                        and (t.closed_at < b.closed_at or (t.closed_at = b.closed_at and t.task_id < b.task_id))))
-    order by t.closed_at desc, t.task_id desc limit $14
+    order by t.closed_at desc, t.task_id desc limit $17
   )sql";
   return rows(tx, reach, kSql, before, limit);
 }
 
 std::optional<TaskRow> find_task(Tx& tx, const Reach& reach, TaskId task) {
-  static constexpr std::string_view kSql = MUSUBI_TASK_COLUMNS MUSUBI_TASK_IS_SEEN "and t.task_id = $13";
+  static constexpr std::string_view kSql = MUSUBI_TASK_COLUMNS MUSUBI_TASK_IS_SEEN "and t.task_id = $16";
   auto found = rows(tx, reach, kSql, task);
   if (found.empty()) return std::nullopt;
   return std::move(found.front());
@@ -186,7 +197,7 @@ std::vector<TaskVersionView> task_versions(Tx& tx, const Reach& reach, TaskId ta
       "select v.version, v.at, v.by_name, v.state, v.body, v.reason"
       " from task t join task_version v on v.region_id = t.region_id and v.task_id = t.task_id"
       " where" MUSUBI_TASK_IS_SEEN
-      "and t.task_id = $13 and (v.class_bit & $3) <> 0"
+      "and t.task_id = $16 and (v.class_bit & $3) <> 0"
       " and (not $10 or v.with_guardians or (t.owner_kind = 'guardian' and t.owner_id = $8))"
       " order by v.version desc limit 200";
   std::vector<TaskVersionView> versions;

@@ -28,6 +28,7 @@ struct Reach {
   bool is_guardian = false;
   bool is_restricted = false;
   bool is_intake = false;
+  ClassSet for_support, for_planning, for_handover;  ///< by what the task comes from
 };
 Reach reach_of(const access::Actor& actor, const access::Grant& grant);
 

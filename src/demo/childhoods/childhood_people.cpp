@@ -147,7 +147,7 @@ void Childhood::consents(const Date& from) {
         OptionalName<100>{self ? fmt::format("{} {}", child_.family, child_.given) : giver->name};
     given.method = consent::ConsentMethod::paper;
     given.classes = ClassSet::all();
-    given.purposes = {"支援チームでの情報共有"};
+    given.purposes = PurposeSet::all();
     given.whole_team = true;
     given.starts_on = starts_on;
     given.ends_on = ends_on;
