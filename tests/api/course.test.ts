@@ -77,7 +77,7 @@ describe.each(engines)('the course of life on %s', (engine) => {
       postal_code: '', address: '', phone: '', language: 'ja', not_a_double: true,
     }));
     await ok(coordinator.post(`/people/${person}/consents`, {
-      id: v7(), basis: 'statutory', article: '児童福祉法 25条の2', classes: ['basic', 'health'], purposes: '支援', whole_team: true,
+      id: v7(), basis: 'statutory', article: '児童福祉法 25条の2', classes: ['basic', 'health'], purposes: ['support', 'planning', 'handover'], whole_team: true,
       facility_ids: [], starts_on: day(0), ends_on: null,
     }));
     const asked = async () =>

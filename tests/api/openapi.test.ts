@@ -239,7 +239,7 @@ describe.each(engines)('answers and their description on %s', (engine) => {
     const wording = (await call(coordinator, 'GET', '/consent-wording')).body;
     const consent = (await call(coordinator, 'POST', `${people}/consents`, {
       id: uuid(), basis: 'consent', guardian_id: profile.guardians[0].id, giver_name: '髙橋 母', method: 'on_screen',
-      classes: ['basic', 'health', 'development', 'education', 'welfare', 'family'], purposes: '支援チームでの情報共有', whole_team: true, facility_ids: [],
+      classes: ['basic', 'health', 'development', 'education', 'welfare', 'family'], purposes: ['support', 'planning', 'handover'], whole_team: true, facility_ids: [],
       starts_on: today, signature_file_id: signature.body.id, wording_version: wording.version,
     })).body;
     const nurse = server.accounts.find((a) => a.login === 'nurse')!;

@@ -2,7 +2,7 @@
 // decision, arrangements the school confirms and a plan that begins with them; through a kill; who sees nothing; bad input.
 import { v7 } from 'uuid';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { account, allClasses, day, enrolled, hinataOf, ok, seated, tokenOf } from '../support/cast.ts';
+import { account, allClasses, allPurposes, day, enrolled, hinataOf, ok, seated, tokenOf } from '../support/cast.ts';
 import { type Client, signIn, signInWeakly } from '../support/client.ts';
 import { pdfText } from '../support/pdf_text.ts';
 import { type DemoAccount, engines, type Server, startServer } from '../support/server.ts';
@@ -54,7 +54,7 @@ describe.each(engines)('school entry on %s', (engine) => {
       postal_code: '', address: '', phone: '', language: 'ja', not_a_double: true,
     }))).id as string;
     await ok(coordinator.post(`/people/${id}/consents`, {
-      id: v7(), basis: 'statutory', article: '児童福祉法 25条の2', classes: allClasses, purposes: '支援', whole_team: true, facility_ids: [], starts_on: day(0),
+      id: v7(), basis: 'statutory', article: '児童福祉法 25条の2', classes: allClasses, purposes: allPurposes, whole_team: true, facility_ids: [], starts_on: day(0),
     }));
     return id;
   };

@@ -2,7 +2,7 @@
 // filters, in search and in the live stream. The answer is that of a thing that does not exist, and nothing changes.
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { v7 } from 'uuid';
-import { account, allClasses, day, hinataOf, ok, seated } from '../support/cast.ts';
+import { account, allClasses, allPurposes, day, hinataOf, ok, seated } from '../support/cast.ts';
 import { type Answer, type Client, signIn } from '../support/client.ts';
 import { png } from '../support/files.ts';
 import { newEntry } from '../support/notebook.ts';
@@ -28,7 +28,7 @@ describe.each(engines)('ids of another child on %s', (engine) => {
     postal_code: '', address: '', phone: '', language: 'ja', not_a_double: true,
   }))).id;
   const agreed = (by: Client, person: string) => ok(by.post(`/people/${person}/consents`, {
-    id: v7(), basis: 'statutory', article: '児童福祉法 25条の2', classes: allClasses, purposes: '支援', whole_team: true, facility_ids: [], starts_on: day(0),
+    id: v7(), basis: 'statutory', article: '児童福祉法 25条の2', classes: allClasses, purposes: allPurposes, whole_team: true, facility_ids: [], starts_on: day(0),
   }));
   const guardian = (by: Client, person: string) => ok(by.post(`/people/${person}/guardians`, {
     id: v7(), name: '秘密 母', kana: '', relation: 'mother', phone: '', lives_together: true, has_custody: true, verified_how: '窓口',
@@ -145,7 +145,7 @@ describe.each(engines)('ids of another child on %s', (engine) => {
         [t.assessment, t.checkup].map((id) => [`a paper of theirs as a ${kind}`, 'content.papers', attacker.put(`/people/${own}/school-entries/${o.case}/papers`, laid([{ kind, id }]), first)])),
       ['a guardian of theirs', 'guardian_ids[0]', attacker.put(`/people/${own}/entries/${o.entry}/hidden-from`, { guardian_ids: [t.guardian] })],
       ['a consent by a guardian of theirs', 'guardian_id', attacker.post(`/people/${own}/consents`, {
-        id: v7(), basis: 'consent', giver_name: '母', guardian_id: t.guardian, method: 'paper', classes: ['basic'], purposes: '支援', whole_team: true,
+        id: v7(), basis: 'consent', giver_name: '母', guardian_id: t.guardian, method: 'paper', classes: ['basic'], purposes: allPurposes, whole_team: true,
         facility_ids: [], starts_on: day(0), scan_file_id: t.file,
       })],
     ];

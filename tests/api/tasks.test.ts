@@ -103,7 +103,7 @@ describe.each(engines)('tasks on %s', (engine) => {
       postal_code: '', address: '', phone: '', language: 'ja', not_a_double: true,
     }));
     const consent = (ends_on: string | null) => ({
-      id: v7(), basis: 'statutory', article: '児童福祉法 25条の2', classes: ['basic'], purposes: '支援', whole_team: true, facility_ids: [],
+      id: v7(), basis: 'statutory', article: '児童福祉法 25条の2', classes: ['basic'], purposes: ['support', 'planning', 'handover'], whole_team: true, facility_ids: [],
       starts_on: day(0), ends_on,
     });
     const made = async () =>

@@ -30,6 +30,7 @@ export const touches = {
   'api/openapi': ['src'],
   'api/passkey': ['crypto', 'identity'],
   'api/password_reset': ['identity'],
+  'api/purposes': ['access', 'consent', 'codes'],
   'api/records': ['record', 'growth', 'print'],
   'api/restart': ['db', 'app'],
   'api/retention': ['retention', 'file', 'person'],

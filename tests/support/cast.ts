@@ -17,6 +17,7 @@ export const day = (from: number): string => {
   return japan.toISOString().slice(0, 10);
 };
 export const allClasses = ['basic', 'health', 'development', 'education', 'welfare', 'family'];
+export const allPurposes = ['support', 'planning', 'handover'];
 
 export async function ok<T = any>(answer: Promise<{ status: number; body: T; text: string }>): Promise<T> {
   const got = await answer;

@@ -1,7 +1,7 @@
 // Fresh real things of the child in the matrix, each made by somebody who may: so that a request about one of them is
 // valid whoever sends it, and a granted one uses up nothing that the next caller needs.
 import { v7 } from 'uuid';
-import { allClasses, cardTokenOf, type Cast, day, exactFacts, ok, openedBy } from './cast.ts';
+import { allClasses, allPurposes, cardTokenOf, type Cast, day, exactFacts, ok, openedBy } from './cast.ts';
 import type { Client } from './client.ts';
 import { Documents, publishForm } from './documents.ts';
 import { formOf, png } from './files.ts';
@@ -22,7 +22,7 @@ export class Things {
       postal_code: '', address: '', phone: '', language: 'ja', not_a_double: true,
     }));
     await ok(this.coordinator.post(`/people/${child.id}/consents`, {
-      id: v7(), basis: 'statutory', article: '児童福祉法 25条の2', classes: allClasses, purposes: '支援', whole_team: true, facility_ids: [], starts_on: day(0),
+      id: v7(), basis: 'statutory', article: '児童福祉法 25条の2', classes: allClasses, purposes: allPurposes, whole_team: true, facility_ids: [], starts_on: day(0),
     }));
     return child.id as string;
   }
@@ -260,7 +260,7 @@ export class Things {
   guardian() { return ok(this.coordinator.post(this.at('/guardians'), this.newGuardian())); }
   /** A guardian gives an own consent, on paper; anybody else records that a law allows it. */
   async newConsent(caller: Client) {
-    const sent = { id: v7(), classes: ['basic'], purposes: '支援の検討', whole_team: false, facility_ids: [this.cast.facility], starts_on: day(0) };
+    const sent = { id: v7(), classes: ['basic'], purposes: allPurposes, whole_team: false, facility_ids: [this.cast.facility], starts_on: day(0) };
     const { guardians } = await this.profile();
     const guardian = guardians.find((g: { name: string }) => g.name === caller.account?.name);
     if (!guardian) return { ...sent, basis: 'statutory', article: '児童福祉法 25条の2' };

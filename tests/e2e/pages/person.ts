@@ -99,7 +99,9 @@ export async function recordConsent(page: Page, person: string, look: Look): Pro
   await page.getByRole('link', { name: '同意を記録する' }).click();
   await page.getByRole('heading', { name: '同意を記録する' }).waitFor();
   await page.getByRole('region', { name: '同意の説明' }).first().waitFor();
-  await look(page, 'consent');
+  await page.getByRole('checkbox', { name: /計画・検査・就学相談/ }).check();
+  await page.getByRole('checkbox', { name: /引継ぎ/ }).check();
+  await look(page, 'consent', page.getByRole('group', { name: '利用目的' }));
   await sign(page);
   await look(page, 'consent-signature', page.getByRole('img', { name: /署名を書く枠/ }));
   await page.getByRole('button', { name: '同意を記録する' }).click();
@@ -110,8 +112,18 @@ export async function recordConsent(page: Page, person: string, look: Look): Pro
 export async function withdrawConsent(page: Page, person: string, look: Look): Promise<void> {
   await page.goto(`${person}/watch`);
   await page.getByRole('link', { name: '同意をくわしく見る・取りやめる' }).click();
+  // First one purpose alone: what of it cannot be read any more, and the rest goes on.
+  await page.getByRole('link', { name: '同意を取りやめる' }).click();
+  await page.getByRole('radio', { name: '「計画・検査・就学相談」の目的だけ' }).check();
+  await page.getByText('「計画・検査・就学相談」のために使うことができなくなります。').first().waitFor();
+  await look(page, 'withdrawal-purpose', page.getByText('取りやめると、すぐに次のようになります。'));
+  await page.getByLabel('理由').fill('計画は学校だけで作るため');
+  await page.getByRole('button', { name: '取りやめて、共有を止める' }).click();
+  await page.getByText(/計画・検査・就学相談（.+に取りやめ）/).waitFor();
+  await look(page, 'withdrawn-purpose');
   await page.getByRole('link', { name: '同意を取りやめる' }).click();
   await page.getByText('取りやめると、すぐに次のようになります。').waitFor();
+  await page.getByText(/連絡帳の記事\d+件を読めなくなります。/).first().waitFor();
   await page.getByLabel('理由').fill('引っ越すため');
   await look(page, 'withdrawal', page.getByText('取りやめると、すぐに次のようになります。'));
   await page.getByRole('button', { name: '取りやめて、共有を止める' }).click();

@@ -145,6 +145,11 @@ TEST(DecideOpening, IsGrantedWhereASeatOpensNothingAnyMore) {
     facts.consents[0].withdrawn = true;
     EXPECT_EQ(rule(a_nurse(), Action::break_glass, facts), "granted");
   }
+  auto for_plans = found();
+  for_plans.seats = {a_seat(SeatRole::member)};
+  for_plans.consents = {a_consent()};
+  for_plans.consents[0].purposes = PurposeSet::of(Purpose::planning);
+  EXPECT_EQ(rule(a_nurse(), Action::break_glass, for_plans), "granted") << "its consent opens no notebook";
   auto ended = found();
   ended.seats = {a_seat(SeatRole::member)};
   ended.seats[0].ends_on = add_days(kToday, -1);
@@ -186,7 +191,7 @@ TEST(DecideEmergency, ReadsAndDoesNothingElse) {
   for_each_action([](Action action) {
     if (needs_no_seat(action)) return;
     const auto decision = decide(a_nurse(), action, {}, opened());
-    const bool reads = action == Action::see_person || action == Action::read;
+    const bool reads = action == Action::see_person || action == Action::read || action == Action::read_plans;
     EXPECT_EQ(decision.granted, reads) << json::enum_name(action);
     if (reads) {
       EXPECT_EQ(decision.grant.basis, Basis::break_glass);
@@ -200,7 +205,7 @@ TEST(DecideEmergency, ReadsAndDoesNothingElse) {
     }
   });
   EXPECT_THAT(allowed_actions(a_nurse(), opened()),
-              testing::UnorderedElementsAre(Action::see_person, Action::read));
+              testing::UnorderedElementsAre(Action::see_person, Action::read, Action::read_plans));
 }
 
 TEST(DecideEmergency, ShowsBasicAndHealthAndNoOtherClass) {

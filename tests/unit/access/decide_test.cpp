@@ -15,7 +15,9 @@ constexpr Action kAllActions[] = {Action::see_person,     Action::read,         
                                   Action::read_past,      Action::see_tasks,      Action::finish_task,
                                   Action::write_task,     Action::draft_document, Action::approve_document,
                                   Action::agree_document, Action::see_handovers,  Action::write_handover,
-                                  Action::hand_over};
+                                  Action::hand_over,      Action::read_plans,     Action::read_past_plans,
+                                  Action::write_assessment, Action::export_plans, Action::send_handover,
+                                  Action::export_handover};
 
 Date day(int y, unsigned m, unsigned d) {
   return make_date(y, m, d).value();
@@ -95,7 +97,8 @@ TEST(Decide, AsksForAFreshSecondFactorForRightsConsentAndExport) {
   for (const auto action : kAllActions) {
     const bool grave = action == Action::manage_guardians || action == Action::manage_consent ||
                        action == Action::manage_team || action == Action::export_data ||
-                       action == Action::agree_document;
+                       action == Action::agree_document || action == Action::export_plans ||
+                       action == Action::send_handover || action == Action::export_handover;
     EXPECT_EQ(rule(nurse, action, a_member(SeatRole::coordinator)), grave ? "strength" : "granted");
   }
 }
@@ -289,7 +292,10 @@ TEST(Decide, LetsACoordinatorPrepareTheConsentAndNothingMore) {
                           action != Action::finish_task && action != Action::write_task &&
                           action != Action::see_handovers && action != Action::write_handover &&
                           action != Action::hand_over && action != Action::draft_document &&
-                          action != Action::approve_document && action != Action::agree_document;
+                          action != Action::approve_document && action != Action::agree_document &&
+                          action != Action::read_plans && action != Action::read_past_plans &&
+                          action != Action::write_assessment && action != Action::export_plans &&
+                          action != Action::send_handover && action != Action::export_handover;
       EXPECT_EQ(rule(a_nurse(), action, facts), intake ? "granted" : "consent");
     }
     const auto decision = decide(a_nurse(), Action::see_person, {}, facts);
@@ -297,6 +303,79 @@ TEST(Decide, LetsACoordinatorPrepareTheConsentAndNothingMore) {
     EXPECT_EQ(decision.grant.classes, ClassSet::of(basic));
     EXPECT_EQ(rule(a_nurse(), Action::see_person, facts, ClassSet::of(health)), "classes");
   }
+}
+
+// --- rule 3: purposes
+// ------------------------------------------------------------------------------------------
+
+constexpr Purpose kAllPurposes[] = {Purpose::support, Purpose::planning, Purpose::handover};
+
+TEST(DecidePurpose, CoversAnActionOnlyIfTheConsentNamesItsPurpose) {
+  for (const auto action : kAllActions)
+    for (std::int64_t bits = 0; bits <= PurposeSet::all().bits; ++bits) {
+      auto facts = a_member(SeatRole::coordinator);
+      facts.consents[0].purposes = {bits};
+      const auto purpose = purpose_for(action);
+      const auto decision = decide(a_nurse(), action, {}, facts);
+      const bool covered = purpose ? PurposeSet{bits}.has(*purpose) : bits != 0;
+      auto none = facts;
+      none.consents.clear();
+      const bool intake = decide(a_nurse(), action, {}, none).granted;
+      EXPECT_EQ(decision.granted, covered || intake) << json::enum_name(action) << ' ' << bits;
+      if (decision.granted) {
+        EXPECT_EQ(decision.grant.basis, covered ? Basis::seat : Basis::intake);
+        EXPECT_EQ(decision.grant.classes, covered ? ClassSet::all() : ClassSet::of(basic));
+        for (const auto each : kAllPurposes)
+          EXPECT_EQ(decision.grant.classes_for(each),
+                    PurposeSet{bits}.has(each) ? ClassSet::all() : ClassSet{});
+      } else {
+        EXPECT_EQ(decision.rule, bits == 0 ? "consent" : "purpose");
+        EXPECT_TRUE(decision.may_know);
+      }
+    }
+}
+
+TEST(DecidePurpose, HoldsForAStatutoryBasisToo) {
+  auto facts = a_member();
+  facts.consents[0].statutory = true;
+  facts.consents[0].purposes = PurposeSet::of(Purpose::support);
+  EXPECT_EQ(rule(a_nurse(), Action::read, facts), "granted");
+  EXPECT_EQ(rule(a_nurse(), Action::read_plans, facts), "purpose");
+  facts.consents[0].purposes = PurposeSet::of(Purpose::planning);
+  EXPECT_EQ(decide(a_nurse(), Action::read_plans, {}, facts).grant.basis, Basis::statutory);
+}
+
+TEST(DecidePurpose, OpensForEachPurposeTheClassesAgreedToForIt) {
+  auto facts = a_member();
+  facts.consents = {a_consent(), a_consent(ClassSet::of(education))};
+  facts.consents[0].purposes = PurposeSet::of(Purpose::support);
+  facts.consents[1].purposes = PurposeSet::of(Purpose::planning);
+  const auto plan = decide(a_nurse(), Action::draft_document, {}, facts);
+  EXPECT_TRUE(plan.granted);
+  EXPECT_EQ(plan.grant.classes, ClassSet::of(education));
+  EXPECT_EQ(plan.grant.classes_for(Purpose::support), ClassSet::all());
+  EXPECT_EQ(rule(a_nurse(), Action::draft_document, facts, ClassSet::of(health)), "purpose")
+      << "agreed to, but for something else";
+  facts.seats[0].classes = ClassSet::of(education);
+  EXPECT_EQ(rule(a_nurse(), Action::draft_document, facts, ClassSet::of(health)), "classes");
+}
+
+TEST(DecidePurpose, KeepsNothingFromGuardians) {
+  auto facts = a_guardian();
+  facts.consents = {a_consent()};
+  facts.consents[0].purposes = {};
+  for (const auto action : {Action::read, Action::read_plans, Action::see_handovers})
+    EXPECT_EQ(rule(a_mother(), action, facts), "granted");
+  EXPECT_EQ(decide(a_mother(), Action::read, {}, facts).grant.classes_for(Purpose::planning), ClassSet::all());
+}
+
+TEST(DecidePurpose, TellsNothingToWhoeverHasNoSeat) {
+  auto facts = a_child();
+  facts.consents = {a_consent()};
+  facts.consents[0].purposes = PurposeSet::of(Purpose::support);
+  const auto decision = decide(a_nurse(), Action::read_plans, {}, facts);
+  EXPECT_EQ(decision.rule, "seat");
+  EXPECT_FALSE(decision.may_know);
 }
 
 // --- rule 4: seat and classes
@@ -396,6 +475,12 @@ TEST(Decide, GivesEachRoleItsActionsAndNoOthers) {
       {Action::draft_document, false, true, true, true},
       {Action::approve_document, false, false, true, true},
       {Action::agree_document, false, false, true, true},
+      {Action::read_plans, true, true, true, true},
+      {Action::read_past_plans, true, true, true, true},
+      {Action::write_assessment, false, true, true, true},
+      {Action::export_plans, false, false, true, true},
+      {Action::send_handover, false, false, false, true},
+      {Action::export_handover, false, false, true, true},
   };
   static_assert(std::size(kTable) == std::size(kAllActions));
   for (const auto& line : kTable) {
@@ -445,7 +530,8 @@ TEST(DecideGuardian, ReadsWritesAndSeesWhoLookedButRunsNoTeam) {
                          action != Action::manage_team && action != Action::export_data &&
                          action != Action::write_task && action != Action::write_handover &&
                          action != Action::hand_over && action != Action::draft_document &&
-                         action != Action::approve_document;
+                         action != Action::approve_document && action != Action::export_plans &&
+                         action != Action::send_handover && action != Action::export_handover;
     EXPECT_EQ(rule(a_mother(), action, a_guardian()), granted ? "granted" : "role")
         << json::enum_name(action);
   }
@@ -507,7 +593,8 @@ TEST(AllowedActions, ListsWhatTheScreenMayOfferWhateverTheSessionsStrength) {
   EXPECT_THAT(allowed_actions(nurse, a_member(SeatRole::viewer)),
               testing::UnorderedElementsAre(Action::see_person, Action::read, Action::respond,
                                             Action::see_team, Action::see_past, Action::read_past,
-                                            Action::see_tasks, Action::finish_task, Action::see_handovers));
+                                            Action::see_tasks, Action::finish_task, Action::see_handovers,
+                                            Action::read_plans, Action::read_past_plans));
   EXPECT_EQ(allowed_actions(nurse, a_member(SeatRole::coordinator)).size(), std::size(kAllActions));
 }
 

@@ -59,13 +59,49 @@ TEST(Coverage, LastsUntilTheLastOfThoseThatFollowWithoutAGap) {
   EXPECT_EQ(covered_until(open, facility(1), today), std::nullopt);
 }
 
+TEST(Coverage, OpensForItsPurposesAlone) {
+  const auto today = day("2026-11-24");
+  Coverage daily{{}, ClassSet::all(), day("2026-04-01"), {}, false, true};
+  daily.purposes = PurposeSet::of(Purpose::support);
+  Coverage plans = daily;
+  plans.classes = ClassSet::of(InfoClass::education);
+  plans.purposes = PurposeSet::of(Purpose::planning);
+  const std::vector all{daily, plans};
+  const auto opened = [&](Purpose p) {
+    return covered_classes(all, facility(1), today, PurposeSet::of(p));
+  };
+  EXPECT_EQ(opened(Purpose::support), ClassSet::all());
+  EXPECT_EQ(opened(Purpose::planning), ClassSet::of(InfoClass::education));
+  EXPECT_TRUE(opened(Purpose::handover).empty());
+}
+
+TEST(Coverage, TellsWhatIsLeftWhenAPartIsTakenBack) {
+  const auto today = day("2026-11-24");
+  ConsentId first, second;
+  first.uuid.bytes[0] = 1, second.uuid.bytes[0] = 2;
+  const Coverage whole{first, ClassSet::all(), day("2026-04-01"), {}, false, true};
+  Coverage other{second, ClassSet::of(InfoClass::health), day("2026-04-01"), {}, false, true};
+  other.purposes = PurposeSet::of(Purpose::planning);
+  const auto left = [&](const Taken& taken, FacilityId of, Purpose p) {
+    return reached({whole, other}, first, taken, of, today).then[static_cast<std::size_t>(p)];
+  };
+  EXPECT_TRUE(left({}, facility(1), Purpose::support).empty());
+  EXPECT_EQ(left({}, facility(1), Purpose::planning), ClassSet::of(InfoClass::health)) << "another consent";
+  EXPECT_EQ(left({.facility = facility(2)}, facility(1), Purpose::support), ClassSet::all());
+  EXPECT_TRUE(left({.facility = facility(2)}, facility(2), Purpose::support).empty());
+  EXPECT_EQ(left({.purpose = Purpose::planning}, facility(1), Purpose::support), ClassSet::all());
+  EXPECT_EQ(left({.purpose = Purpose::planning}, facility(1), Purpose::planning),
+            ClassSet::of(InfoClass::health));
+  EXPECT_EQ(reached({whole, other}, first, {}, facility(1), today).now[0], ClassSet::all());
+}
+
 NewConsent a_consent() {
   NewConsent given;
   given.method = ConsentMethod::on_screen;
   given.giver_name = OptionalName<100>{"佐藤 母"};
   given.guardian_id.emplace();
   given.classes = ClassSet::all();
-  given.purposes.value = "支援の連携";
+  given.purposes = PurposeSet::of(Purpose::support);
   given.whole_team = true;
   given.starts_on = day("2026-11-24");
   given.signature_file_id.emplace();
@@ -121,7 +157,7 @@ TEST(NewConsentCheck, AsksForWhatTheKindNeeds) {
   EXPECT_EQ(refused([](auto& g) { g.method = ConsentMethod::paper; }), "scan_file_id");
   EXPECT_EQ(refused([](auto& g) { g.method.reset(); }), "method");
   EXPECT_EQ(refused([](auto& g) { g.classes = {}; }), "classes");
-  EXPECT_EQ(refused([](auto& g) { g.purposes.value.clear(); }), "purposes");
+  EXPECT_EQ(refused([](auto& g) { g.purposes = {}; }), "purposes");
   EXPECT_EQ(refused([](auto& g) { g.whole_team = false; }), "facility_ids");
   EXPECT_EQ(refused([](auto& g) { g.facility_ids.items.push_back({}); }), "facility_ids");
   EXPECT_EQ(refused([](auto& g) { g.giver_name.reset(); }), "giver_name");

@@ -48,7 +48,7 @@ class Consent : public test::DatabaseTest {
     given.giver_name = OptionalName<100>{"佐藤 母"};
     given.guardian_id = team_.mother.guardian_id;
     given.classes = ClassSet::of(InfoClass::basic) | ClassSet::of(InfoClass::health);
-    given.purposes.value = "支援の連携のため";
+    given.purposes = PurposeSet::all();
     given.whole_team = true;
     given.starts_on = japan_date(clock().now());
     given.signature_file_id = a_file(actor);
@@ -62,8 +62,22 @@ class Consent : public test::DatabaseTest {
                                 std::vector<FacilityId> facilities = {}) {
     return act([&](Tx& tx) {
       return withdraw_consent(tx, actor, team_.person, consent,
-                              {{"家族の希望"}, {"佐藤 母"}, {std::move(facilities)}});
+                              {{"家族の希望"}, {"佐藤 母"}, {std::move(facilities)}, {}});
     });
+  }
+  Result<ConsentView> takes_back(const Actor& actor, ConsentId consent, PurposeSet purposes,
+                                 std::vector<FacilityId> facilities = {}) {
+    return act([&](Tx& tx) {
+      return withdraw_consent(tx, actor, team_.person, consent,
+                              {{"家族の希望"}, {"佐藤 母"}, {std::move(facilities)}, purposes});
+    });
+  }
+  std::vector<AffectedFacility> effects(const Actor& actor, ConsentId consent, const Taken& taken = {}) {
+    return act([&](Tx& tx) { return withdrawal_effects(tx, actor, team_.person, consent, taken); })
+        ->facilities;
+  }
+  bool may(const Actor& actor, access::Action action) {
+    return act([&](Tx& tx) { return access::require(tx, actor, action, team_.person).has_value(); });
   }
   bool may_read(const Actor& actor, InfoClass info_class = InfoClass::health) {
     return act([&](Tx& tx) {
@@ -136,13 +150,11 @@ TEST_P(Consent, TellsThoseWhoLoseTheirSightSoThatOpenPagesClose) {
 
 TEST_P(Consent, ClosesForOneFacilityAndStaysForTheOthers) {
   const auto given = *records(team_.coordinator, a_consent(team_.coordinator));
-  const auto effects = act([&](Tx& tx) {
-    return withdrawal_effects(tx, team_.coordinator, team_.person, given.id, team_.school);
-  });
-  ASSERT_TRUE(effects);
-  ASSERT_EQ(effects->facilities.size(), 1U);
-  EXPECT_EQ(effects->facilities[0].name, "みどり小学校");
-  EXPECT_EQ(effects->facilities[0].seats, 1);
+  const auto affected = effects(team_.coordinator, given.id, {.facility = team_.school});
+  ASSERT_EQ(affected.size(), 1U);
+  EXPECT_EQ(affected[0].name, "みどり小学校");
+  EXPECT_EQ(affected[0].seats, 1);
+  EXPECT_EQ(affected[0].ended, PurposeSet::all());
 
   const auto partly = withdraws(team_.coordinator, given.id, {team_.school});
   ASSERT_TRUE(partly);
@@ -168,18 +180,50 @@ TEST_P(Consent, ToNamedFacilitiesIsOverWhenTheLastIsGone) {
   EXPECT_FALSE(may_read(team_.nurse));
 }
 
-TEST_P(Consent, CountsTheEntriesAWithdrawalWouldClose) {
+TEST_P(Consent, NamesWhomAWithdrawalWouldCloseOut) {
   const auto given = *records(team_.coordinator, a_consent(team_.coordinator));
-  const auto none =
-      act([&](Tx& tx) { return withdrawal_effects(tx, team_.coordinator, team_.person, given.id, {}); });
-  ASSERT_TRUE(none);
-  EXPECT_EQ(none->entries_no_longer_shared, 0);
-  EXPECT_EQ(none->facilities.size(), 2U);
+  const auto affected = effects(team_.coordinator, given.id);
+  ASSERT_EQ(affected.size(), 2U);
+  EXPECT_THAT(affected[0].lost, IsEmpty()) << "there is nothing yet";
   auto second = a_consent(team_.coordinator);
   ASSERT_TRUE(records(team_.coordinator, second));
-  const auto covered =
-      act([&](Tx& tx) { return withdrawal_effects(tx, team_.coordinator, team_.person, given.id, {}); });
-  EXPECT_THAT(covered->facilities, IsEmpty()) << "another consent keeps it open";
+  EXPECT_THAT(effects(team_.coordinator, given.id), IsEmpty()) << "another consent keeps it open";
+}
+
+TEST_P(Consent, IsTakenBackForOnePurposeAndStaysForTheOthers) {
+  const auto given = *records(team_.coordinator, a_consent(team_.coordinator));
+  EXPECT_TRUE(may(team_.nurse, access::Action::read_plans));
+  for (const auto& one : effects(team_.coordinator, given.id, {.purpose = Purpose::planning}))
+    EXPECT_EQ(one.ended, PurposeSet::of(Purpose::planning));
+  const auto left = takes_back(team_.mother.actor, given.id, PurposeSet::of(Purpose::planning));
+  ASSERT_TRUE(left) << left.error().detail;
+  EXPECT_EQ(left->state, ConsentState::in_force);
+  EXPECT_EQ(left->purposes, PurposeSet::all().without(PurposeSet::of(Purpose::planning)));
+  ASSERT_EQ(left->ended_purposes.size(), 1U);
+  EXPECT_EQ(left->ended_purposes[0].purpose, Purpose::planning);
+  EXPECT_FALSE(may(team_.nurse, access::Action::read_plans));
+  EXPECT_TRUE(may(team_.nurse, access::Action::see_handovers));
+  EXPECT_TRUE(may_read(team_.nurse));
+
+  const auto again = takes_back(team_.mother.actor, given.id, PurposeSet::of(Purpose::planning));
+  ASSERT_FALSE(again);
+  EXPECT_EQ(again.error().field, "purposes") << "no purpose of it any more";
+  const auto both =
+      takes_back(team_.mother.actor, given.id, PurposeSet::of(Purpose::handover), {team_.school});
+  ASSERT_FALSE(both);
+  EXPECT_EQ(both.error().field, "purposes") << "one after the other";
+}
+
+TEST_P(Consent, IsOverWhenItsLastPurposeIsTakenBack) {
+  const auto given = *records(team_.coordinator, a_consent(team_.coordinator));
+  ASSERT_TRUE(takes_back(team_.coordinator, given.id, PurposeSet::of(Purpose::handover)));
+  const auto over = takes_back(team_.coordinator, given.id,
+                               PurposeSet::of(Purpose::support) | PurposeSet::of(Purpose::planning));
+  ASSERT_TRUE(over) << over.error().detail;
+  EXPECT_EQ(over->state, ConsentState::withdrawn);
+  EXPECT_TRUE(over->purposes.empty());
+  EXPECT_EQ(over->ended_purposes.size(), 3U);
+  EXPECT_FALSE(may_read(team_.nurse));
 }
 
 TEST_P(Consent, TellsAGuardianUnderALimitOfTheirOwnAsTheyGaveItAndNothingOfOthers) {
@@ -202,14 +246,11 @@ TEST_P(Consent, TellsAGuardianUnderALimitOfTheirOwnAsTheyGaveItAndNothingOfOther
   const auto before = seen();
   ASSERT_TRUE(withdraws(team_.coordinator, given->id, {team_.clinic}));
   EXPECT_EQ(seen(), before) << "which facility was left out, and that one was";
-  for (const auto facility :
-       {std::optional<FacilityId>{}, std::optional(team_.clinic), std::optional(team_.school)}) {
-    const auto effects =
-        act([&](Tx& tx) { return withdrawal_effects(tx, father.actor, team_.person, given->id, facility); });
-    ASSERT_TRUE(effects);
-    EXPECT_THAT(effects->facilities, IsEmpty());
-    EXPECT_EQ(effects->entries_no_longer_shared, 0);
-  }
+  ASSERT_TRUE(takes_back(team_.coordinator, given->id, PurposeSet::of(Purpose::planning)));
+  EXPECT_EQ(seen(), before) << "which purpose was taken back, and that one was";
+  for (const auto& taken : {Taken{}, Taken{.facility = team_.clinic}, Taken{.facility = team_.school},
+                            Taken{.purpose = Purpose::support}, Taken{.purpose = Purpose::handover}})
+    EXPECT_THAT(effects(father.actor, given->id, taken), IsEmpty()) << "neither places nor numbers";
   ASSERT_TRUE(withdraws(team_.coordinator, given->id));
   EXPECT_THAT(seen(), testing::Not(testing::HasSubstr("家族の希望"))) << "what somebody else said";
 }

@@ -98,6 +98,23 @@ TEST_P(Notify, TellsTheTeamAndNobodyElse) {
   EXPECT_THAT(stranger.texts(), IsEmpty());
 }
 
+TEST_P(Notify, TellsOfWhatIsAgreedToAlone) {
+  in_write([&](Tx& tx) {
+    test::narrow_consent(tx, team_.region, team_.person, team_.consent,
+                         PurposeSet::of(Purpose::support));
+  });
+  const auto after = here();
+  for (const auto* kind : {"record", "document", "assessment", "handover", "school_entry", "consent"})
+    write_change({.person_id = team_.person, .kind = kind});
+  EXPECT_THAT(kinds_for(team_.nurse, after), testing::UnorderedElementsAre("record", "consent"));
+  in_write([&](Tx& tx) {
+    test::narrow_consent(tx, team_.region, team_.person, team_.consent,
+                         PurposeSet::of(Purpose::planning) | PurposeSet::of(Purpose::handover));
+  });
+  EXPECT_THAT(kinds_for(team_.nurse, after),
+              testing::UnorderedElementsAre("document", "assessment", "handover", "school_entry", "consent"));
+}
+
 TEST_P(Notify, DeliversEveryChangeOfParallelWritersOnce) {
   Page teacher;
   listen(team_.teacher, teacher);

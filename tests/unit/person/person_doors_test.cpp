@@ -117,7 +117,7 @@ TEST_P(PersonDoors, LeadFromTheRegisterToATeamThatReads) {
   const auto consent = call(
       "nurse", "POST", child + "/consents",
       fmt::format(
-          R"({{"id":"{}","basis":"consent","article":"","giver_name":"髙橋 母","giver_relation":"母","guardian_id":"{}","method":"on_screen","classes":["basic","health","development"],"purposes":"支援の連携","whole_team":true,"facility_ids":[],"starts_on":"{}","ends_on":null,"signature_file_id":"{}","scan_file_id":null,"wording_version":1}})",
+          R"({{"id":"{}","basis":"consent","article":"","giver_name":"髙橋 母","giver_relation":"母","guardian_id":"{}","method":"on_screen","classes":["basic","health","development"],"purposes":["support"],"whole_team":true,"facility_ids":[],"starts_on":"{}","ends_on":null,"signature_file_id":"{}","scan_file_id":null,"wording_version":1}})",
           kConsent, kGuardian, today(), id_in(signature)));
   ASSERT_EQ(consent.status, 201) << consent.body;
   EXPECT_EQ(call("nurse", "GET", child + "/files/" + id_in(signature)).status, 200);

@@ -131,18 +131,23 @@ ConsentId a_consent(Tx& tx, RegionId region, PersonId person, const ConsentOptio
   const auto consent = tx.new_id<ConsentId>();
   tx.run(R"sql(
     insert into consent (region_id, person_id, consent_id, basis, article, giver_name, giver_relation, method, classes,
-                         purposes, whole_team, starts_on, ends_on, wording_version, withdrawn_by, withdrawal_reason,
+                         purpose_set, purposes, whole_team, starts_on, ends_on, wording_version, withdrawn_by, withdrawal_reason,
                          created_at, created_by)
-    values ($1, $2, $3, $4, '', '佐藤 母', 'mother', 'paper', $5, '', $6, $7, $8, '1', '', '', $9, $10)
+    values ($1, $2, $3, $4, '', '佐藤 母', 'mother', 'paper', $5, $11, '', $6, $7, $8, '1', '', '', $9, $10)
   )sql",
          region, person, consent, options.statutory ? "statutory" : "consent", options.classes,
          options.whole_team, add_days(tx.today(), -options.starts_days_ago),
-         in_days(tx, options.ends_in_days), tx.now(), Uuid{});
+         in_days(tx, options.ends_in_days), tx.now(), Uuid{}, options.purposes);
   for (const auto facility : options.facilities)
     tx.run(
         "insert into consent_party (region_id, person_id, consent_id, facility_id) values ($1, $2, $3, $4)",
         region, person, consent, facility);
   return consent;
+}
+
+void narrow_consent(Tx& tx, RegionId region, PersonId person, ConsentId consent, PurposeSet purposes) {
+  tx.run("update consent set purpose_set = $4 where region_id = $1 and person_id = $2 and consent_id = $3",
+         region, person, consent, purposes);
 }
 
 void withdraw_consent(Tx& tx, RegionId region, PersonId person, ConsentId consent,

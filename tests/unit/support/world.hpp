@@ -56,11 +56,14 @@ struct ConsentOptions {
   int starts_days_ago = 30;
   std::optional<int> ends_in_days{};
   bool statutory = false;
+  PurposeSet purposes = PurposeSet::all();
 };
 ConsentId a_consent(Tx& tx, RegionId region, PersonId person, const ConsentOptions& options = {});
 /// The whole consent, or one facility's part in it.
 void withdraw_consent(Tx& tx, RegionId region, PersonId person, ConsentId consent,
                       std::optional<FacilityId> facility = {});
+/// What is left of it: these purposes.
+void narrow_consent(Tx& tx, RegionId region, PersonId person, ConsentId consent, PurposeSet purposes);
 
 struct SeatOptions {
   access::SeatRole role = access::SeatRole::member;

@@ -35,6 +35,14 @@ std::size_t asked(const std::vector<Coverage>& consents, const Date& today) {
   return consent_causes(consents, today).size();
 }
 
+TEST(ConsentTask, IsAskedUnlessTheNextOneHasTheSamePurposes) {
+  auto next = ending(2, std::nullopt);
+  next.purposes = PurposeSet::of(Purpose::support);
+  EXPECT_EQ(asked({ending(), next}, kEnd), 1U) << "plans and handovers would end";
+  next.purposes = PurposeSet::all();
+  EXPECT_EQ(asked({ending(), next}, kEnd), 0U);
+}
+
 TEST(ConsentTask, BeginsSixtyDaysBeforeTheEndAndStaysAfterIt) {
   EXPECT_EQ(asked({ending()}, day(2026, 11, 20)), 0U);
   EXPECT_EQ(asked({ending()}, day(2026, 11, 21)), 1U);

@@ -94,6 +94,7 @@ export type FileView = S['FileView'];
 
 // consent
 export type ConsentView = S['ConsentView'];
+export type Purpose = ConsentView['purposes'][number];
 export type ConsentWording = S['ConsentWording'];
 export type ConsentEffects = S['WithdrawalEffects'];
 

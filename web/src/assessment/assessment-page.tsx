@@ -258,7 +258,7 @@ function Actions({
   const path = `/people/${assessment.person_id}/assessments/${assessment.id}/sheet.pdf` as const;
   return (
     <>
-      {may.includes('export_data') && (
+      {may.includes('export_plans') && (
         <Button
           icon="print"
           onClick={() => void saveFile(path, `${t('assessment.file')}_${assessment.state.tested_on}.pdf`)}
@@ -271,7 +271,7 @@ function Actions({
           {t('assessment.edit')}
         </Button>
       )}
-      {may.includes('read_past') && (
+      {may.includes('read_past_plans') && (
         <Button kind="quiet" icon="history" onClick={() => onOpen('versions')}>
           {t('assessment.versions')}
         </Button>

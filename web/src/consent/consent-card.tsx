@@ -7,6 +7,7 @@ import { LinkButton } from '../parts/button';
 import { Icon, type IconName } from '../parts/icon';
 import { Facts } from '../parts/page';
 import { usePerson } from '../person/person-layout';
+import { useCodes } from '../region/queries';
 import { period, relationWord } from '../person/words';
 import { t } from '../words';
 import { dateTime, todayText } from '../words/dates';
@@ -45,9 +46,26 @@ export function partiesText(c: ConsentView): string {
       .join('、');
   return left.length > 0 ? t('consent.wholeTeamBut', { list: left.join('、') }) : t('consent.wholeTeam');
 }
+/** What it is for, and what it is not for any more. Withheld from some readers. */
+export function PurposeList({ consent }: { consent: ConsentView }) {
+  const { purpose } = useCodes();
+  return (
+    <ul>
+      {consent.purposes.map((p) => (
+        <li key={p}>{purpose(p)}</li>
+      ))}
+      {consent.ended_purposes.map((e) => (
+        <li key={e.purpose} className="text-ink-soft">
+          {t('consent.purposeEnded', { name: purpose(e.purpose), at: dateTime(e.at) })}
+        </li>
+      ))}
+    </ul>
+  );
+}
 /** One consent in three lines, for the guardian's first look. */
 export function ConsentSummary({ consent }: { consent: ConsentView }) {
   const person = usePerson();
+  const { purpose } = useCodes();
   return (
     <Link
       to="/people/$person/consents"
@@ -64,6 +82,9 @@ export function ConsentSummary({ consent }: { consent: ConsentView }) {
           classes: consent.classes.map((c) => t(`class.${c}`)).join('・'),
         })}
       </span>
+      {consent.purposes.length > 0 && (
+        <span>{t('consent.inShortFor', { list: consent.purposes.map(purpose).join('、') })}</span>
+      )}
       <span className="text-sm text-ink-soft">{period(consent.starts_on, consent.ends_on)}</span>
     </Link>
   );
@@ -115,7 +136,10 @@ export function ConsentCard({ consent, mayManage }: { consent: ConsentView; mayM
             t('common.period'),
             `${period(consent.starts_on, consent.ends_on)}${consent.ends_on ? '' : `（${t('common.noEnd')}）`}`,
           ],
-          [t('consent.purposes'), consent.purposes],
+          ...(consent.purposes.length + consent.ended_purposes.length > 0
+            ? ([[t('consent.purposes'), <PurposeList key="purposes" consent={consent} />]] as const)
+            : []),
+          ...(consent.purpose_note ? ([[t('consent.purposeNote'), consent.purpose_note]] as const) : []),
           ...(statutory ? [] : ([[t('consent.method'), t(`consent.method.${consent.method}`)]] as const)),
           [
             t('consent.recorded'),

@@ -1,6 +1,7 @@
 import { queryOptions } from '@tanstack/react-query';
 
 import { api } from '../api/client';
+import type { Purpose } from '../api/types';
 
 export const consentsQuery = (person: string) =>
   queryOptions({
@@ -12,8 +13,13 @@ export const wordingQuery = queryOptions({
   queryFn: () => api.get('/consent-wording'),
   staleTime: Infinity,
 });
-export const effectsQuery = (person: string, consent: string, facility: string) =>
+/** `part`: one facility or one purpose; neither for the whole consent. */
+export const effectsQuery = (
+  person: string,
+  consent: string,
+  part: { facility?: string; purpose?: Purpose },
+) =>
   queryOptions({
-    queryKey: ['person', person, 'consents', consent, 'effects', facility],
-    queryFn: () => api.get(`/people/${person}/consents/${consent}/effects`, { facility }),
+    queryKey: ['person', person, 'consents', consent, 'effects', part],
+    queryFn: () => api.get(`/people/${person}/consents/${consent}/effects`, part),
   });

@@ -39,7 +39,7 @@ function check(v: Values, givers: ReturnType<typeof giversOf>): Partial<Record<k
   const statutory = v.basis === 'statutory';
   return {
     ...needed(v, ['classes', 'starts_on']),
-    ...(v.purposes.length === 0 && !v.other_purpose.trim() && { purposes: t('consent.needPurpose') }),
+    ...(v.purposes.length === 0 && { purposes: t('consent.needPurpose') }),
     ...(!v.whole_team && v.facility_ids.length === 0 && { facility_ids: t('consent.needParty') }),
     ...(v.ends_on && v.ends_on < v.starts_on && { ends_on: t('error.endBeforeStart') }),
     ...(statutory && needed(v, ['article'])),
@@ -106,7 +106,7 @@ function RecordForm({ wording }: { wording: ConsentWording }) {
       method: 'on_screen',
       classes: [...infoClasses],
       purposes: ['support'],
-      other_purpose: '',
+      purpose_note: '',
       whole_team: true,
       facility_ids: [],
       starts_on: today,
@@ -144,9 +144,8 @@ function RecordForm({ wording }: { wording: ConsentWording }) {
         guardian_id: giver?.id || null,
         method: statutory ? null : v.method,
         classes: v.classes,
-        purposes: [...v.purposes.map((p) => t(`consent.purpose.${p}`)), v.other_purpose.trim()]
-          .filter(Boolean)
-          .join('、'),
+        purposes: v.purposes,
+        purpose_note: v.purpose_note.trim() || null,
         whole_team: v.whole_team,
         facility_ids: v.whole_team ? [] : v.facility_ids.map((f) => f.id),
         starts_on: v.starts_on,

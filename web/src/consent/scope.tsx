@@ -1,21 +1,20 @@
 // What is shared, with whom, for what and how long.
-import type { FacilityView, InfoClass } from '../api/types';
+import type { FacilityView, InfoClass, Purpose } from '../api/types';
 import { ClassPicker } from '../parts/class-picker';
 import { Button } from '../parts/button';
 import { CheckGroup, DateField, RadioGroup, TextField } from '../parts/field';
 import type { FormHandle } from '../parts/form';
 import { usePerson } from '../person/person-layout';
+import { useCodes } from '../region/queries';
 import { FacilityPicker } from '../team/facility-picker';
 import { t } from '../words';
 import { longDate } from '../words/dates';
 import { periodPresets } from './rules';
 
-export const purposes = ['support', 'plan', 'transition', 'emergency'] as const;
-export type Purpose = (typeof purposes)[number];
 export interface Scope {
   classes: InfoClass[];
   purposes: Purpose[];
-  other_purpose: string;
+  purpose_note: string;
   whole_team: boolean;
   facility_ids: FacilityView[];
   starts_on: string;
@@ -56,6 +55,30 @@ function Parties({ form }: { form: FormHandle<Scope> }) {
     </div>
   );
 }
+/** Chosen knowingly (個人情報保護法 17条・27条): each says what it is for and what is impossible without it. */
+function Purposes({ form: f }: { form: FormHandle<Scope> }) {
+  const { purposes } = useCodes();
+  return (
+    <div className="grid gap-3">
+      <CheckGroup
+        id={f.field('purposes').id}
+        label={t('consent.purposes')}
+        hint={t('consent.purposesHint')}
+        error={f.problems.purposes}
+        value={f.values.purposes}
+        onValue={(v) => f.set('purposes', v)}
+        choices={purposes.map((p) => ({ value: p.code, label: p.label, hint: t('consent.purposeSays', p) }))}
+      />
+      <TextField
+        {...f.field('purpose_note')}
+        label={t('consent.purposeNote')}
+        hint={t('consent.purposeNoteHint')}
+        optional
+        maxLength={100}
+      />
+    </div>
+  );
+}
 export function ScopeFields({ form: f }: { form: FormHandle<Scope> }) {
   const person = usePerson();
   const presets = periodPresets(f.values.starts_on, person.birth_date);
@@ -73,17 +96,7 @@ export function ScopeFields({ form: f }: { form: FormHandle<Scope> }) {
         ]}
       />
       {!f.values.whole_team && <Parties form={f} />}
-      <div className="grid gap-2">
-        <CheckGroup
-          id={f.field('purposes').id}
-          label={t('consent.purposes')}
-          error={f.problems.purposes}
-          value={f.values.purposes}
-          onValue={(v) => f.set('purposes', v)}
-          choices={purposes.map((value) => ({ value, label: t(`consent.purpose.${value}`) }))}
-        />
-        <TextField {...f.field('other_purpose')} label={t('consent.purposeOther')} optional maxLength={100} />
-      </div>
+      <Purposes form={f} />
       <div>
         <div className="grid gap-x-5 sm:grid-cols-2">
           <DateField {...f.field('starts_on')} label={t('common.startsOn')} />
@@ -107,6 +120,7 @@ export function ScopeFields({ form: f }: { form: FormHandle<Scope> }) {
 }
 /** What stands above the signature, in one sentence. */
 export function Sentence({ scope }: { scope: Scope }) {
+  const { purpose } = useCodes();
   const parties = scope.whole_team
     ? t('consent.wholeTeam')
     : scope.facility_ids.map((f) => f.name).join('、');
@@ -115,6 +129,7 @@ export function Sentence({ scope }: { scope: Scope }) {
       {t(scope.ends_on ? 'consent.sentenceUntil' : 'consent.sentence', {
         classes: scope.classes.map((c) => t(`class.${c}`)).join('・') || '＿＿',
         parties: parties || '＿＿',
+        purposes: scope.purposes.map((p) => t('consent.quoted', { name: purpose(p) })).join('') || '＿＿',
         from: scope.starts_on ? longDate(scope.starts_on) : '＿＿',
         until: scope.ends_on ? longDate(scope.ends_on) : '',
       })}

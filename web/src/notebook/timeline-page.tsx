@@ -1,6 +1,7 @@
 import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { lazy, Suspense, useDeferredValue, useEffect, useMemo, useRef, useState } from 'react';
 
+import { ApiError } from '../api/client';
 import type { EntryView } from '../api/types';
 import { usePost } from '../app/session';
 import { Button, LinkButton } from '../parts/button';
@@ -64,7 +65,12 @@ export function TimelinePage() {
     placeholderData: keepPreviousData,
   });
   const outgoing = useOutbox(person.id);
-  const entries = useMemo(() => timeline.data?.pages.flatMap((page) => page.items) ?? [], [timeline.data]);
+  // A purpose may be taken back while the page stands open: then what it showed goes.
+  const closed = timeline.error instanceof ApiError && timeline.error.status === 403;
+  const entries = useMemo(
+    () => (closed ? [] : (timeline.data?.pages.flatMap((page) => page.items) ?? [])),
+    [timeline.data, closed],
+  );
   const mayPost = person.access.may.includes('post');
 
   const newest = useRef<string | null>(null);

@@ -280,7 +280,8 @@ export function CheckGroup<V extends string>({
   id?: string;
   value: readonly V[];
   onValue: (value: V[]) => void;
-  choices: readonly { value: V; label: string }[];
+  /** With a hint, a choice takes a line of its own. */
+  choices: readonly { value: V; label: string; hint?: string }[];
 }) {
   const made = useId();
   const id = given ?? made;
@@ -296,7 +297,7 @@ export function CheckGroup<V extends string>({
         {choices.map((c, i) => (
           <label
             key={c.value}
-            className="flex min-h-11 items-center gap-2 rounded-lg border border-line-strong bg-surface px-3 py-1.5 has-checked:border-accent has-checked:bg-accent-soft has-checked:font-bold has-checked:text-accent-soft-ink"
+            className={`flex min-h-11 items-center gap-2 rounded-lg border border-line-strong bg-surface px-3 py-1.5 has-checked:border-accent has-checked:bg-accent-soft has-checked:font-bold has-checked:text-accent-soft-ink ${c.hint ? 'w-full' : ''}`}
           >
             <input
               id={i === 0 ? id : undefined}
@@ -307,7 +308,14 @@ export function CheckGroup<V extends string>({
                 onValue(e.target.checked ? [...value, c.value] : value.filter((v) => v !== c.value))
               }
             />
-            {c.label}
+            {c.hint ? (
+              <span className="grid min-w-0 flex-1">
+                {c.label}
+                <span className="text-sm font-normal">{c.hint}</span>
+              </span>
+            ) : (
+              c.label
+            )}
           </label>
         ))}
       </div>

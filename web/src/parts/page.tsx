@@ -125,7 +125,7 @@ export function Trouble({ error, retry }: { error: unknown; retry?: () => void }
     </div>
   );
 }
-/** Shows what came, or that it is coming, or why it did not. */
+/** Shows what came, or that it is coming, or why it did not. What may not be seen any more goes from the screen. */
 export function Loaded<T>({
   query,
   children,
@@ -133,7 +133,8 @@ export function Loaded<T>({
   query: UseQueryResult<T>;
   children: (data: T) => ReactNode;
 }) {
-  if (query.data !== undefined) return <>{children(query.data)}</>;
+  const closed = query.error instanceof ApiError && query.error.status === 403;
+  if (query.data !== undefined && !closed) return <>{children(query.data)}</>;
   if (query.isError) return <Trouble error={query.error} retry={() => void query.refetch()} />;
   return <Loading />;
 }

@@ -65,14 +65,14 @@ export function PersonLayout() {
       ]
     : [
         { to: base, title: t('person.tab.notebook'), exact: true },
-        { to: `${base}/records`, title: t('person.tab.records') },
-        { to: `${base}/assessments`, title: t('person.tab.assessments') },
+        ...(may.has('read') ? [{ to: `${base}/records`, title: t('person.tab.records') }] : []),
+        ...(may.has('read_plans') ? [{ to: `${base}/assessments`, title: t('person.tab.assessments') }] : []),
         ...(plans ? [{ to: `${base}/signs`, title: t('person.tab.signs') }] : []),
         ...(may.has('see_tasks') ? [{ to: `${base}/tasks`, title: t('person.tab.tasks') }] : []),
-        { to: `${base}/documents`, title: t('person.tab.documents') },
-        { to: `${base}/course`, title: t('person.tab.course') },
+        ...(may.has('read_plans') ? [{ to: `${base}/documents`, title: t('person.tab.documents') }] : []),
+        ...(may.has('read') ? [{ to: `${base}/course`, title: t('person.tab.course') }] : []),
         ...(may.has('see_handovers') ? [{ to: `${base}/handovers`, title: t('person.tab.handovers') }] : []),
-        ...(classes.includes('education')
+        ...(may.has('read_plans') && classes.includes('education')
           ? [{ to: `${base}/school-entries`, title: t('person.tab.schoolEntry') }]
           : []),
         { to: `${base}/profile`, title: t('person.tab.profile') },

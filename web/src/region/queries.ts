@@ -1,7 +1,7 @@
 import { queryOptions, useQuery } from '@tanstack/react-query';
 
 import { api } from '../api/client';
-import type { InfoClass } from '../api/types';
+import type { InfoClass, Purpose } from '../api/types';
 import { pick } from '../words';
 
 export const portalsQuery = queryOptions({
@@ -37,7 +37,7 @@ export const regionPostsQuery = (kind: 'operator' | 'auditor') =>
     queryFn: () => api.get('/region/posts', { kind }),
   });
 
-/** The names of coded facility types and professions, and the choices made of them. */
+/** The names of coded facility types, professions and purposes, and the choices made of them. */
 export function useCodes() {
   const { data, isFetched } = useQuery(codesQuery);
   const name = (list: readonly { code: string; ja: string; en: string }[] | undefined, code: string) => {
@@ -53,6 +53,14 @@ export function useCodes() {
     profession: (code: string) => name(data?.professions, code),
     facilityTypes: choices(data?.facility_types),
     professions: choices(data?.professions),
+    /** What a consent opens, in the words a family reads. */
+    purpose: (code: string) => name(data?.consent_purposes, code),
+    purposes: (data?.consent_purposes ?? []).map((p) => ({
+      code: p.code as Purpose,
+      label: pick(p),
+      covers: pick({ ja: p.covers_ja, en: p.covers_en }),
+      without: pick({ ja: p.without_ja, en: p.without_en }),
+    })),
     defaultClasses: (profession: string): InfoClass[] =>
       data?.professions.find((p) => p.code === profession)?.default_classes ?? ['basic'],
   };

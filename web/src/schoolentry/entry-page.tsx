@@ -195,7 +195,7 @@ export function EntryPage() {
         label: t('schoolEntry.title'),
       }}
       actions={
-        person.access.may.includes('export_data') &&
+        person.access.may.includes('export_plans') &&
         found.data && (
           <Button
             icon="print"

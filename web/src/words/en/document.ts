@@ -147,6 +147,10 @@ export const document = {
   'task.source.document': 'Review of a plan',
   'task.open.document': 'Open the document',
   'action.draft_document': 'Wrote a plan or document',
+  'action.read_plans': 'Looked at plans, documents, assessments or school entry',
+  'action.read_past_plans': 'Looked at earlier versions of a plan or assessment',
+  'action.write_assessment': 'Wrote results of an assessment',
+  'action.export_plans': 'Printed or exported plans, documents, assessments or school entry',
   'action.approve_document': 'Approved a plan or document',
   'action.agree_document': 'Agreed to a plan or document',
 };

@@ -134,5 +134,7 @@ export const handover = {
   'action.write_handover': 'Wrote a handover',
   'action.hand_over': 'Asked about or took back a handover',
   'action.receive_handover': 'Received a handover',
+  'action.send_handover': 'Sent a handover',
+  'action.export_handover': 'Printed or exported a handover',
   'accessLog.basis.handover': 'Handover received',
 };

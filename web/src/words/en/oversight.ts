@@ -111,6 +111,7 @@ export const oversight: Record<keyof typeof ja, string> = {
   'auditRule.guardian': 'relation not verified',
   'auditRule.seat': 'not in the team',
   'auditRule.consent': 'no consent',
+  'auditRule.purpose': 'No consent for this purpose',
   'auditRule.role': 'role does not allow it',
   'auditRule.classes': 'other class of information',
 };

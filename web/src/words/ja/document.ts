@@ -147,6 +147,10 @@ export const document = {
   'task.source.document': '計画の見直し',
   'task.open.document': '計画・書類を開く',
   'action.draft_document': '計画・書類を書いた',
+  'action.read_plans': '計画・書類・検査・就学相談を見た',
+  'action.read_past_plans': '計画・書類・検査の以前の版を見た',
+  'action.write_assessment': '検査の結果を書いた',
+  'action.export_plans': '計画・書類・検査・就学相談を印刷・出力した',
   'action.approve_document': '計画・書類を確認した',
   'action.agree_document': '計画・書類に同意した',
 };

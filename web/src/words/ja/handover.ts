@@ -135,5 +135,7 @@ export const handover = {
   'action.write_handover': '引継ぎを書いた',
   'action.hand_over': '引継ぎをたずねた・取りやめた',
   'action.receive_handover': '引継ぎを受け取った',
+  'action.send_handover': '引継ぎを送った',
+  'action.export_handover': '引継ぎ書を印刷・出力した',
   'accessLog.basis.handover': '引継ぎの受け取り',
 };

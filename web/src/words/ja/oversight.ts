@@ -109,6 +109,7 @@ export const oversight = {
   'auditRule.guardian': '関係の確認がない',
   'auditRule.seat': 'チームの参加者ではない',
   'auditRule.consent': '同意がない',
+  'auditRule.purpose': 'この目的の同意がない',
   'auditRule.role': '役割が足りない',
   'auditRule.classes': '情報区分の外',
 };
