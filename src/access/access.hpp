@@ -92,6 +92,11 @@ struct GuardianFact {
   bool restricted = false;          ///< protective limit: nothing that is hidden from this guardian
   bool has_custody = false;         ///< 親権者・未成年後見人: may give and withdraw consent
 };
+/// The guardian's relation is the person themself: their own account (本人アカウント, docs/decisions/031).
+struct OwnAccountFact {
+  std::int64_t least_age = 0;  ///< in years, by the region's setting; 0 = the region has no such accounts
+  bool sheltered = false;      ///< a protective limit stands, or stood, on one of the person's guardians
+};
 /// An emergency look that the actor's post opened for this person.
 struct BreakGlassFact {
   BreakGlassId id;
@@ -128,6 +133,7 @@ struct Facts {
   std::vector<SeatFact> seats;
   std::vector<ConsentFact> consents;
   std::optional<GuardianFact> guardian;
+  std::optional<OwnAccountFact> own_account;  ///< beside `guardian`, which says since when it stands
   std::vector<BreakGlassFact> break_glass;
   OpeningFacts opening;
   std::vector<HandoverFact> handovers;
@@ -151,7 +157,10 @@ struct Grant {
   bool is_guardian = false;
   std::optional<GuardianId> guardian_id;
   bool is_restricted =
-      false;  ///< a guardian under a protective limit: nothing that tells where the family is
+      false;  ///< a guardian under a protective limit: nothing that tells where the family is; and the
+              ///< person's own account before 18: nothing but what is shared with them by name
+  bool is_veiled = false;  ///< nor the names and facilities of others: who acts tells where the family is
+  bool is_own = false;     ///< the person themself
   std::optional<BreakGlassFact> break_glass;     ///< the emergency look that opens the door
   std::array<ClassSet, kPurposes> by_purpose{};  ///< readable for each purpose, whatever the action
 
@@ -165,9 +174,9 @@ struct Grant {
 struct Decision {
   bool granted = false;
   Grant grant;
-  std::string rule;  ///< which rule said no: strength, pledge, kind, region, agreement, adult, seat, consent,
-                     ///< purpose, role, classes, break_glass, break_glass_over; of an opening: barred,
-                     ///< unidentified, has_seat
+  std::string rule;  ///< which rule said no: strength, pledge, kind, region, agreement, adult, own_account,
+                     ///< seat, consent, purpose, role, classes, break_glass, break_glass_over; of an opening:
+                     ///< barred, unidentified, has_seat
   bool may_know = false;  ///< the actor may know the person exists: 403 with what to do; otherwise 404
 };
 
@@ -176,6 +185,9 @@ Decision decide(const Actor& actor, Action action, ClassSet needed, const Facts&
 
 /// The 18th birthday (民法4条): a guardian verified before it has no rights from that day on.
 Date adult_from(const Date& birth);
+
+/// The first day on which the person may have an account of their own; none where the region has none.
+std::optional<Date> own_account_from(const Date& birth, std::int64_t least_age);
 
 /// The strength an action needs (rule 1).
 Strength strength_for(Action action);
@@ -225,9 +237,16 @@ BOOST_DESCRIBE_ENUM(Duty, operate_region, read_audit, manage_facility, register_
 Status require_duty(Tx& tx, const Actor& actor, Duty duty, std::optional<FacilityId> facility = {},
                     const Target& target = {});
 
-/// What a guardian's verification must not be older than: nothing for a child; for an adult the 18th
-/// birthday.
-Time guardians_verified_since(Tx& tx, RegionId region, PersonId person);
+/// What the relations of one person count for today, for SQL that asks for all of them at once
+/// (access/guardian_reach.hpp).
+struct Standing {
+  Time guardians_since{};        ///< a guardian's counts if verified since: for an adult the 18th birthday
+  std::optional<Date> own_from;  ///< the first day of an account of their own; none where the region has none
+  Time own_since{};              ///< the person's own account; `Time::max()` = its door is shut
+  bool own_in_full = false;      ///< and it is an adult's: told of all that guardians are told of
+  [[nodiscard]] Time own_in_full_since() const { return own_in_full ? own_since : Time::max(); }
+};
+Standing standing_of(Tx& tx, RegionId region, PersonId person);
 
 /// Which accounts may hear that something of this class changed for this person (ids only): the live stream
 /// asks. `purposes`: those that the changed thing serves, one of which must be covered.

@@ -106,8 +106,49 @@ bool guardian_may(Action action, const GuardianFact& guardian) {
   }
 }
 
+/// What the person may do themself before 18: read what is shared with them, write, see the team and who
+/// looked. No consent (民法 824条), no papers, no tasks: what nobody shared with them by name stays shut.
+bool minor_may(Action action) {
+  switch (action) {
+    case Action::see_person:
+    case Action::read:
+    case Action::post:
+    case Action::respond:
+    case Action::see_team:
+    case Action::see_access_log:
+      return true;
+    default:
+      return false;
+  }
+}
+
+Date years_after(const Date& birth, int years) {
+  const auto ymd = birth.ymd + std::chrono::years{years};
+  return ymd.ok() ? Date{ymd} : Date{ymd.year() / std::chrono::March / 1};  // born on 29 February
+}
+
+/// The person themself (本人アカウント): from 18 on what a guardian with custody has for a child.
+Decision decide_own(Action action, const Facts& facts) {
+  const auto from = own_account_from(facts.birth_date, facts.own_account->least_age);
+  if (!from || facts.today < *from) return refuse("own_account");
+  const bool adult = facts.today >= adult_from(facts.birth_date);
+  const GuardianFact in_full{facts.guardian->guardian_id, facts.guardian->verified_on, false, true};
+  if (!(adult ? guardian_may(action, in_full) : minor_may(action))) return refuse("role", true);
+  Decision decision;
+  decision.granted = true;
+  decision.grant.basis = Basis::guardian;
+  decision.grant.open_for_all(ClassSet::all());
+  decision.grant.is_guardian = true;
+  decision.grant.is_own = true;
+  decision.grant.guardian_id = facts.guardian->guardian_id;
+  decision.grant.is_restricted = !adult;
+  decision.grant.is_veiled = !adult && facts.own_account->sheltered;
+  return decision;
+}
+
 Decision decide_guardian(Action action, const Facts& facts) {
   if (!facts.guardian || !facts.guardian->verified_on) return refuse("guardian");
+  if (facts.own_account) return decide_own(action, facts);
   // Guardians' rights end at 18 unless the relation was verified anew after that day.
   const auto adult = adult_from(facts.birth_date);
   if (facts.today >= adult && *facts.guardian->verified_on < adult) return refuse("adult");
@@ -119,6 +160,7 @@ Decision decide_guardian(Action action, const Facts& facts) {
   decision.grant.is_guardian = true;
   decision.grant.guardian_id = facts.guardian->guardian_id;
   decision.grant.is_restricted = facts.guardian->restricted;
+  decision.grant.is_veiled = facts.guardian->restricted;
   return decision;
 }
 
@@ -262,6 +304,7 @@ Decision decide_guest(Action action, ClassSet needed, const Facts& facts) {
   if (!receives && role_for(action) == SeatRole::coordinator) return refuse("role", true);
   grant.role = std::min(grant.role, SeatRole::lead);
   grant.classes = grant.classes & agreed;
+  for (auto& reached : grant.by_purpose) reached = reached & agreed;
   if (grant.classes.empty()) return refuse("agreement", true);
   if (!grant.classes.covers(needed)) return refuse("classes", true);
   return decision;
@@ -270,8 +313,12 @@ Decision decide_guest(Action action, ClassSet needed, const Facts& facts) {
 }  // namespace
 
 Date adult_from(const Date& birth) {
-  const auto ymd = birth.ymd + std::chrono::years{kAdultAge};
-  return ymd.ok() ? Date{ymd} : Date{ymd.year() / std::chrono::March / 1};  // born on 29 February
+  return years_after(birth, kAdultAge);
+}
+
+std::optional<Date> own_account_from(const Date& birth, std::int64_t least_age) {
+  if (least_age <= 0) return std::nullopt;
+  return years_after(birth, static_cast<int>(least_age));
 }
 
 Strength strength_for(Action action) {

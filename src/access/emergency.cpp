@@ -1,6 +1,7 @@
 #include "access/emergency.hpp"
 
 #include "access/consent_reach.hpp"
+#include "access/guardian_reach.hpp"
 
 namespace musubi::access {
 
@@ -61,6 +62,7 @@ std::optional<Error> emergency_refusal(const std::string& rule) {
 // Coordinators whatever the consent (they see the access log without one); leads and guardians as they may
 // hear of the person at all.
 std::vector<Listener> overseers(Tx& tx, RegionId region, PersonId person) {
+  const auto standing = standing_of(tx, region, person);
   // An emergency look is a matter of the region: guests of the team are not told.
   static constexpr std::string_view kSql = R"sql(
     select distinct p.account_id, p.post_id
@@ -76,16 +78,17 @@ std::vector<Listener> overseers(Tx& tx, RegionId region, PersonId person) {
             or (s.role = 'lead'
                 and exists (
                   select 1 from consent c
-                   where (c.classes & s.classes) <> 0 and)sql" MUSUBI_CONSENT_OPENS(
-                              "s.facility_id", "$3", "7") R"sql()))
+                   where (c.classes & s.classes) <> 0 and)sql" MUSUBI_CONSENT_OPENS("s.facility_id", "$3",
+                                                                                    "7") R"sql()))
     union
     select p.account_id, p.post_id
       from guardian g
       join post p on p.region_id = g.region_id and p.post_id = g.post_id and p.state = 'active'
                  and p.account_id is not null
-     where g.region_id = $1 and g.person_id = $2 and g.ended_at is null and g.verified_at >= $4
-  )sql";
-  return tx.all<Listener>(kSql, region, person, tx.today(), guardians_verified_since(tx, region, person));
+     where g.region_id = $1 and g.person_id = $2 and g.ended_at is null
+       and )sql" MUSUBI_STANDS("$4", "$5");
+  return tx.all<Listener>(kSql, region, person, tx.today(), standing.guardians_since,
+                          standing.own_in_full_since());
 }
 
 }  // namespace musubi::access

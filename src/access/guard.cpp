@@ -16,12 +16,13 @@ namespace {
 struct FactRow {
   std::string kind;
   Uuid id{};
-  std::string word;  // seat role, consent basis
+  std::string word;  // seat role, consent basis, relation
   // classes, of a consent with its purposes above them; guardian: instant of verification, 0 = not yet;
-  // emergency: its end
+  // emergency: its end; own account: least age
   std::int64_t number = 0;
   std::optional<std::string> starts_on, ends_on, looks_back_to;
-  bool first = false;   // consent: withdrawn; guardian: restricted; emergency: ended before its time
+  bool first = false;   // consent: withdrawn; guardian: restricted; emergency: ended before its time;
+                        // own account: any guardian restricted
   bool second = false;  // consent: covers the actor's facility; guardian: has custody
 };
 BOOST_DESCRIBE_STRUCT(FactRow, (), (kind, id, word, number, starts_on, ends_on, looks_back_to, first, second))
@@ -45,6 +46,12 @@ std::vector<FactRow> fact_rows(Tx& tx, const Actor& actor, PersonId person) {
     select 'guardian', guardian_id, relation, coalesce(verified_at, 0), cast(null as TEXT), cast(null as TEXT),
            cast(null as TEXT), restricted, has_custody
       from guardian where region_id = $1 and person_id = $2 and post_id = $4 and ended_at is null
+    union all
+    select 'own_account', g.guardian_id, '', r.own_account_from, cast(null as TEXT), cast(null as TEXT),
+           cast(null as TEXT),
+           exists (select 1 from guardian o where o.region_id = $1 and o.person_id = $2 and o.restricted), false
+      from guardian g join region r on r.region_id = g.region_id
+     where g.region_id = $1 and g.person_id = $2 and g.post_id = $4 and g.ended_at is null and g.relation = 'self'
     union all
     select 'emergency', b.break_glass_id, '', b.ends_at, cast(null as TEXT), cast(null as TEXT), cast(null as TEXT),
            exists (select 1 from break_glass_end x where x.region_id = $1 and x.break_glass_id = b.break_glass_id), false
@@ -101,8 +108,8 @@ Error refusal_error(const Decision& decision, Action action, PersonId person) {
 }
 
 /// Posts that may hear of a change: those of seats in force whose classes and consent touch $4 for one of the
-/// purposes $7 and, for an entry $5, whom its audience includes; and verified guardians whom it reaches; an
-/// adult's only if verified since $6.
+/// purposes $8 and, for an entry $5, whom its audience includes; and verified guardians whom it reaches; an
+/// adult's only if verified since $6, the person's own account if its door is open ($7).
 constexpr std::string_view kListenersSql = R"sql(
   with party as (
     select distinct s.seat_id, s.facility_id, p.post_id, p.account_id
@@ -119,7 +126,7 @@ constexpr std::string_view kListenersSql = R"sql(
             and (not )sql" MUSUBI_IS_GUEST("s.facility_id") R"sql(
                  or exists (select 1)sql" MUSUBI_AGREEMENTS("p.post_id", "p.profession", "$3") R"sql(
                               and (a.classes & c.classes & s.classes & $4) <> 0))
-            and)sql" MUSUBI_CONSENT_OPENS("s.facility_id", "$3", "$7") R"sql()
+            and)sql" MUSUBI_CONSENT_OPENS("s.facility_id", "$3", "$8") R"sql()
   )
   select distinct q.account_id, q.post_id
     from party q
@@ -133,9 +140,9 @@ constexpr std::string_view kListenersSql = R"sql(
     join post p on p.region_id = g.region_id and p.post_id = g.post_id and p.state = 'active'
                and p.account_id is not null
     left join entry e on e.region_id = $1 and e.entry_id = $5
-   where g.region_id = $1 and g.person_id = $2 and g.ended_at is null and g.verified_at >= $6
+   where g.region_id = $1 and g.person_id = $2 and g.ended_at is null and )sql" MUSUBI_STANDS("$6", "$7") R"sql(
      and (e.entry_id is null or e.author_post = g.post_id or )sql" MUSUBI_REACHES_GUARDIAN(
-    "g.guardian_id", "g.restricted") ")";
+    "g.guardian_id", MUSUBI_WAY_OF_GUARDIAN) ")";
 
 /// A look leaves a record, so it cannot happen where nothing may be written: a route declared wrongly, a bug.
 void needs_writing(const Tx& tx) {
@@ -181,6 +188,8 @@ Facts gather(Tx& tx, const Actor& actor, PersonId person) {
                                 {row.number / kPurposeStep}});
     } else if (row.kind == "emergency") {
       facts.break_glass.push_back({{row.id}, from_unix_us(row.number), row.first});
+    } else if (row.kind == "own_account") {
+      facts.own_account = OwnAccountFact{row.number, row.first};
     } else {
       const auto verified_on =
           row.number == 0 ? std::nullopt : std::optional(japan_date(from_unix_us(row.number)));
@@ -298,12 +307,24 @@ Status require_duty(Tx& tx, const Actor& actor, Duty duty, std::optional<Facilit
   return {};
 }
 
-Time guardians_verified_since(Tx& tx, RegionId region, PersonId person) {
-  const auto birth = tx.first<std::string>(
-      "select birth_date from person where region_id = $1 and person_id = $2", region, person);
-  if (!birth) return {};
-  const auto adult = adult_from(date_of(*birth).value());
-  return tx.today() < adult ? Time{} : japan_midnight(adult);
+Standing standing_of(Tx& tx, RegionId region, PersonId person) {
+  const auto known = tx.first<std::pair<Date, std::int64_t>>(R"sql(
+    select p.birth_date, r.own_account_from
+      from person p join region r on r.region_id = p.region_id
+     where p.region_id = $1 and p.person_id = $2
+  )sql",
+                                                             region, person);
+  Standing standing;
+  standing.own_since = Time::max();
+  if (!known) return standing;
+  const auto& [birth, least_age] = *known;
+  const auto adult = adult_from(birth);
+  standing.own_from = own_account_from(birth, least_age);
+  const bool own_open = standing.own_from && *standing.own_from <= tx.today();
+  if (own_open) standing.own_since = {};
+  standing.own_in_full = own_open && adult <= tx.today();
+  if (adult <= tx.today()) standing.guardians_since = japan_midnight(adult);
+  return standing;
 }
 
 bool is_sheltered(Tx& tx, RegionId region, PersonId person) {
@@ -317,8 +338,9 @@ bool is_sheltered(Tx& tx, RegionId region, PersonId person) {
 std::vector<Listener> listeners(Tx& tx, RegionId region, PersonId person, std::optional<InfoClass> info_class,
                                 std::optional<EntryId> entry, PurposeSet purposes) {
   const auto class_bits = info_class ? ClassSet::of(*info_class).bits : ClassSet::all().bits;
+  const auto standing = standing_of(tx, region, person);
   return tx.all<Listener>(kListenersSql, region, person, tx.today(), class_bits, entry,
-                          guardians_verified_since(tx, region, person), purposes);
+                          standing.guardians_since, standing.own_since, purposes);
 }
 
 }  // namespace musubi::access

@@ -77,7 +77,7 @@ BreakGlassView own_view(Tx& tx, const store::OpeningRow& row) {
 BreakGlassView shown(Tx& tx, const Actor& actor, const access::Grant& grant, const store::OpeningRow& row) {
   auto view = view_of(row, tx.now());
   if (!grant.is_guardian) return view;
-  const bool limited = grant.is_restricted;
+  const bool limited = grant.is_veiled;
   if (limited || !store::shows_names(tx, actor.region_id)) view.opener_name.clear();
   if (limited) {
     view.facility_name.clear();

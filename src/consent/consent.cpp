@@ -112,11 +112,13 @@ Status check_giver(const NewConsent& given, const GiverFacts& facts, const Date&
                 "This guardian is not registered.");
   const auto& guardian = *facts.guardian;
   const bool legal = guardian.relation == "legal_guardian";
-  if (adult && !legal)
+  const bool self = guardian.relation == "self";  // on the person's own account
+  if (adult && !legal && !self)
     return fail(Code::invalid, "guardian_id", "18歳以上の方の同意は、ご本人か成年後見人等からいただきます。",
                 "From 18 on, the person themself or their legal guardian gives consent.");
   // One text for every guardian who cannot: a protective restriction is not to be seen from it.
-  if (!guardian.verified || guardian.restricted || (!legal && !guardian.has_custody))
+  const bool may = legal || (self ? adult : guardian.has_custody);
+  if (!guardian.verified || guardian.restricted || !may)
     return fail(Code::invalid, "guardian_id",
                 "この方からの同意は記録できません。親権者か後見人として確認済みの方を選んでください。",
                 "Consent cannot be recorded from this person. Choose somebody verified as holding parental "

@@ -120,8 +120,10 @@ Result<GiverFacts> giver_facts(Tx& tx, RegionId region, PersonId person, const N
   return facts;
 }
 
-/// As it was put; else what the register says.
+/// As it was put; else what the register says. Who is the person themself says the register alone.
 std::string relation_of(const NewConsent& given, const GiverFacts& facts) {
+  const bool self = given.giver_relation && given.giver_relation->value == "self";
+  if (facts.guardian && (self || facts.guardian->relation == "self")) return facts.guardian->relation;
   if (given.giver_relation && !given.giver_relation->empty()) return given.giver_relation->value;
   if (facts.guardian) return facts.guardian->relation;
   return given.basis == ConsentBasis::consent ? "self" : "";
@@ -158,8 +160,8 @@ std::optional<store::Lost> lost_of(const Reached& reached, const store::SeatRow&
   return any.empty() ? std::nullopt : std::optional(lost);
 }
 
-/// The facilities and purposes to take out are the consent's own, and not both at once: a purpose is taken back
-/// towards everybody.
+/// The facilities and purposes to take out are the consent's own, and not both at once: a purpose is taken
+/// back towards everybody.
 Status check_taken(Tx& tx, RegionId region, const ConsentView& view, const ConsentWithdrawal& how) {
   const auto purposes = how.purposes.value_or(PurposeSet{});
   if (!purposes.empty() && !how.facility_ids.empty())
@@ -204,7 +206,7 @@ std::vector<Coverage> coverage_of(Tx& tx, RegionId region, PersonId person) {
         one.parties.push_back({party.facility_id, party.withdrawn_at.has_value()});
     if (one.whole_team)
       for (const auto& guest : guests) one.parties.push_back({guest, true});
-    one.by_person = row.basis == ConsentBasis::consent && !row.guardian_id;
+    one.by_person = row.basis == ConsentBasis::consent && (!row.guardian_id || row.giver_relation == "self");
     one.purposes = row.purposes;
     all.push_back(std::move(one));
   }
@@ -282,8 +284,7 @@ Result<WithdrawalEffects> withdrawal_effects(Tx& tx, const access::Actor& actor,
   WithdrawalEffects effects;
   if (grant.is_restricted) return effects;
   for (const auto& seated : store::seated_facilities(tx, actor.region_id, person, tx.today())) {
-    const auto lost =
-        lost_of(reached(all, consent, taken, seated.facility_id, tx.today()), seated);
+    const auto lost = lost_of(reached(all, consent, taken, seated.facility_id, tx.today()), seated);
     if (lost)
       effects.facilities.push_back({seated.facility_id, seated.name, seated.seats, lost->ended,
                                     store::count_lost(tx, actor.region_id, person, *lost)});

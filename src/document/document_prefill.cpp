@@ -13,9 +13,9 @@ namespace {
 using form::Atoms;
 
 constexpr std::pair<std::string_view, std::string_view> kRelations[] = {
-    {"mother", "母"},          {"father", "父"},    {"grandparent", "祖父母"},
-    {"sibling", "きょうだい"}, {"foster", "里親"},  {"legal_guardian", "後見人"},
-    {"child", "子"},           {"spouse", "配偶者"}};
+    {"mother", "母"},          {"father", "父"},     {"grandparent", "祖父母"},
+    {"sibling", "きょうだい"}, {"foster", "里親"},   {"legal_guardian", "後見人"},
+    {"child", "子"},           {"spouse", "配偶者"}, {"self", "本人"}};
 constexpr std::pair<std::string_view, std::string_view> kSexes[] = {
     {"female", "女"}, {"male", "男"}, {"other", "その他"}};
 

@@ -178,8 +178,7 @@ void announce(Tx& tx, RegionId region, PersonId person, const store::Row& row, b
   db::append_change(tx, change);
   if (!guardians) return;
   change.info_class.reset();
-  const auto since = access::guardians_verified_since(tx, region, person);
-  for (const auto account : store::guardian_accounts(tx, region, person, since)) {
+  for (const auto account : store::guardian_accounts(tx, region, person)) {
     change.account_id = account;
     db::append_change(tx, change);
   }

@@ -1,5 +1,7 @@
 #include "document/document_store.hpp"
 
+#include "access/guardian_reach.hpp"
+
 namespace musubi::document::store {
 namespace {
 
@@ -231,29 +233,33 @@ std::vector<ReviewDay> review_days(Tx& tx, RegionId region, PersonId person) {
                            region, person);
 }
 
-std::vector<AccountId> guardian_accounts(Tx& tx, RegionId region, PersonId person, Time verified_since) {
+std::vector<AccountId> guardian_accounts(Tx& tx, RegionId region, PersonId person) {
+  const auto standing = access::standing_of(tx, region, person);
   return tx.all<AccountId>(R"sql(
     select p.account_id from guardian g
       join post p on p.region_id = g.region_id and p.post_id = g.post_id and p.state = 'active'
                  and p.account_id is not null
-     where g.region_id = $1 and g.person_id = $2 and g.ended_at is null and not g.restricted and g.verified_at >= $3
-  )sql",
-                           region, person, verified_since);
+     where g.region_id = $1 and g.person_id = $2 and g.ended_at is null and not g.restricted
+       and )sql" MUSUBI_STANDS("$3", "$4"),
+                           region, person, standing.guardians_since, standing.own_in_full_since());
 }
 
 std::optional<std::tuple<std::string, std::string, bool>> guardian(Tx& tx, RegionId region, PersonId person,
                                                                    GuardianId guardian) {
-  return tx.first<std::tuple<std::string, std::string, bool>>(R"sql(
-    select name, relation, has_custody and not restricted and verified_at is not null
+  return tx.first<std::tuple<std::string, std::string, bool>>(
+      R"sql(
+    select name, relation, case when relation = 'self' then $4 else has_custody and not restricted end
+                             and verified_at is not null
       from guardian where region_id = $1 and person_id = $2 and guardian_id = $3 and ended_at is null
   )sql",
-                                                              region, person, guardian);
+      region, person, guardian, access::standing_of(tx, region, person).own_in_full);
 }
 
 std::vector<std::pair<std::string, std::string>> guardian_names(Tx& tx, RegionId region, PersonId person) {
   return tx.all<std::pair<std::string, std::string>>(R"sql(
     select name, relation from guardian
-     where region_id = $1 and person_id = $2 and ended_at is null and not restricted order by created_at, guardian_id
+     where region_id = $1 and person_id = $2 and ended_at is null and not restricted and relation <> 'self'
+     order by created_at, guardian_id
   )sql",
                                                      region, person);
 }

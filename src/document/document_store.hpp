@@ -132,7 +132,7 @@ BOOST_DESCRIBE_STRUCT(ReviewDay, (), (id, title, info_class, next_review_on))
 /// Of what is in force.
 std::vector<ReviewDay> review_days(Tx& tx, RegionId region, PersonId person);
 /// Accounts of guardians who may read shared documents.
-std::vector<AccountId> guardian_accounts(Tx& tx, RegionId region, PersonId person, Time verified_since);
+std::vector<AccountId> guardian_accounts(Tx& tx, RegionId region, PersonId person);
 /// Name, relation, and whether this guardian may agree.
 std::optional<std::tuple<std::string, std::string, bool>> guardian(Tx& tx, RegionId region, PersonId person,
                                                                    GuardianId guardian);

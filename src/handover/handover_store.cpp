@@ -2,6 +2,7 @@
 
 #include <bit>
 
+#include "access/guardian_reach.hpp"
 #include "access/receiver.hpp"
 
 namespace musubi::handover {
@@ -379,13 +380,15 @@ std::vector<Sent> sent_of(Tx& tx, RegionId region, PersonId person) {
 }
 
 std::vector<AccountId> accounts_to_tell(Tx& tx, RegionId region, PersonId person, HandoverId handover) {
+  const auto standing = access::standing_of(tx, region, person);
   return tx.all<AccountId>(R"sql(
     select p.account_id
       from guardian g
       join handover h on h.region_id = g.region_id and h.handover_id = $3 and h.state <> 'draft'
       join post p on p.region_id = g.region_id and p.post_id = g.post_id and p.state = 'active'
                  and p.account_id is not null
-     where g.region_id = $1 and g.person_id = $2 and g.ended_at is null and not g.restricted and g.verified_at >= $4
+     where g.region_id = $1 and g.person_id = $2 and g.ended_at is null and not g.restricted
+       and )sql" MUSUBI_STANDS("$4", "$5") R"sql(
     union
     select p.account_id
       from handover h
@@ -394,7 +397,7 @@ std::vector<AccountId> accounts_to_tell(Tx& tx, RegionId region, PersonId person
                  and case when h.to_post_id is null then p.is_manager else p.post_id = h.to_post_id end
      where h.region_id = $1 and h.handover_id = $3 and h.state in ('sent', 'received')
   )sql",
-                           region, person, handover, access::guardians_verified_since(tx, region, person));
+                           region, person, handover, standing.guardians_since, standing.own_in_full_since());
 }
 
 }  // namespace musubi::handover

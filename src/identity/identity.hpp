@@ -67,8 +67,10 @@ BOOST_DESCRIBE_ENUM(Factor, totp, passkey)
 struct PostPerson {
   PersonId person_id;
   std::string name;
+  bool own = false;    ///< the post is the person's own account
+  bool adult = false;  ///< 18 or older today
 };
-BOOST_DESCRIBE_STRUCT(PostPerson, (), (person_id, name))
+BOOST_DESCRIBE_STRUCT(PostPerson, (), (person_id, name, own, adult))
 
 struct PostView {
   PostId id;
@@ -175,9 +177,11 @@ struct InvitationView {
   access::PostKind kind = access::PostKind::professional;
   std::string suggested_login;
   bool has_account_hint = false;  ///< always false: an invitation does not tell who has an account
+  bool own = false;               ///< for the person themself (本人アカウント)
 };
 BOOST_DESCRIBE_STRUCT(InvitationView, (),
-                      (region_name, facility_name, name, profession, kind, suggested_login, has_account_hint))
+                      (region_name, facility_name, name, profession, kind, suggested_login, has_account_hint,
+                       own))
 
 struct PledgeView {
   std::int64_t version = 0;

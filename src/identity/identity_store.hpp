@@ -165,6 +165,9 @@ BOOST_DESCRIBE_STRUCT(HeldPost, (),
 std::vector<HeldPost> posts_of(Tx& tx, AccountId account);
 /// Whom a guardian's post is for.
 std::vector<PostPerson> people_of_guardian(Tx& tx, RegionId region, PostId post);
+/// Whether `own_post` is a person's own account and `account` is, or was, a guardian of theirs: a child's
+/// account does not fall to them.
+bool is_guardian_of_holder(Tx& tx, RegionId region, PostId own_post, AccountId account);
 /// Only a post that nobody holds and that is not given up: false otherwise. Keeps the new version beside it.
 bool give_post(Tx& tx, RegionId region, PostId post, AccountId account);
 void insert_operator_post(Tx& tx, RegionId region, PostId post, const ReadyAccount& holder);
@@ -182,10 +185,11 @@ struct OpenInvitation {
   std::string name;
   std::string profession;
   access::PostKind kind = access::PostKind::professional;
+  bool own = false;  ///< for the person themself
 };
 BOOST_DESCRIBE_STRUCT(OpenInvitation, (),
                       (region_id, invitation_id, post_id, suggested_login, region_name, facility_name, name,
-                       profession, kind))
+                       profession, kind, own))
 void insert_invitation(Tx& tx, RegionId region, InvitationId invitation, const db::Bytes& token_hash,
                        PostId post, std::string_view suggested_login, Time expires_at,
                        std::optional<PostId> created_by);

@@ -90,7 +90,7 @@ Result<InvitationView> look_at_invitation(db::Database& database, std::string_vi
   return keep(database, [&](Tx& tx) -> Result<InvitationView> {
     TRY_ASSIGN(const auto found, find_invitation(tx, token, where));
     return InvitationView{found.region_name, found.facility_name,   found.name, found.profession,
-                          found.kind,        found.suggested_login, false};
+                          found.kind,        found.suggested_login, false,      found.own};
   });
 }
 
@@ -132,6 +132,11 @@ Result<Opened> join_invitation(db::Database& database, const Identity& identity,
           "自分で発行した招待は、自分では使えません。ほかの管理者か、地域の運営担当に頼んでください。",
           "You cannot take up an invitation that you issued yourself. Please ask another manager or "
           "the region's operators.");
+    if (store::is_guardian_of_holder(tx, invited.region_id, invited.post_id, facts.account_id))
+      return fail(
+          Code::forbidden, "",
+          "この招待はご本人のためのものです。ご本人が、新しいアカウントを作って受けてください。",
+          "This invitation is for the person themself, who takes it with a new account of their own.");
     TRY(take_invited_post(tx, invited, facts.account_id));
     note(tx, holder_of(actor, invited), "accept_invitation");
     return Opened{view_of(tx, identity.policy, facts), ""};

@@ -1,5 +1,7 @@
 #include "identity/identity_store.hpp"
 
+#include "access/access.hpp"
+
 namespace musubi::identity::store {
 namespace {
 
@@ -52,14 +54,32 @@ std::vector<HeldPost> posts_of(Tx& tx, AccountId account) {
 }
 
 std::vector<PostPerson> people_of_guardian(Tx& tx, RegionId region, PostId post) {
-  return tx.all<PostPerson>(R"sql(
-    select g.person_id, pe.family_name || ' ' || pe.given_name
+  using Columns = std::tuple<PersonId, std::string, bool, Date>;
+  std::vector<PostPerson> people;
+  for (auto& [person, name, own, birth] : tx.all<Columns>(R"sql(
+    select g.person_id, pe.family_name || ' ' || pe.given_name, g.relation = 'self', pe.birth_date
       from guardian g
       join person pe on pe.region_id = g.region_id and pe.person_id = g.person_id
      where g.region_id = $1 and g.post_id = $2 and g.ended_at is null and g.verified_at is not null
      order by pe.birth_date, pe.person_id limit 50
   )sql",
-                            region, post);
+                                                          region, post))
+    people.push_back({person, std::move(name), own, access::adult_from(birth) <= tx.today()});
+  return people;
+}
+
+bool is_guardian_of_holder(Tx& tx, RegionId region, PostId own_post, AccountId account) {
+  return tx
+      .first<std::int64_t>(R"sql(
+        select 1
+          from guardian o
+          join guardian g on g.region_id = o.region_id and g.person_id = o.person_id and g.relation <> 'self'
+          join post p on p.region_id = g.region_id and p.post_id = g.post_id and p.account_id = $3
+         where o.region_id = $1 and o.post_id = $2 and o.relation = 'self'
+         limit 1
+      )sql",
+                           region, own_post, account)
+      .has_value();
 }
 
 bool give_post(Tx& tx, RegionId region, PostId post, AccountId account) {
@@ -129,7 +149,9 @@ std::vector<std::string> open_suggestions(Tx& tx, RegionId region) {
 std::optional<OpenInvitation> invitation_by_token(Tx& tx, const db::Bytes& token_hash) {
   return tx.first<OpenInvitation>(R"sql(
     select i.region_id, i.invitation_id, i.post_id, i.suggested_login, r.name,
-           case when p.kind in ('operator', 'auditor') then r.name else coalesce(f.name, '') end, p.name, p.profession, p.kind
+           case when p.kind in ('operator', 'auditor') then r.name else coalesce(f.name, '') end, p.name, p.profession, p.kind,
+           exists (select 1 from guardian g
+                    where g.region_id = i.region_id and g.post_id = i.post_id and g.relation = 'self')
       from invitation i
       join region r on r.region_id = i.region_id
       join post p on p.region_id = i.region_id and p.post_id = i.post_id

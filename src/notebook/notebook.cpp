@@ -56,7 +56,8 @@ Status check_new_entry(const NewEntry& entry, bool by_guardian, Time now) {
   if (by_guardian && !entry.whole_team)
     return fail(Code::invalid, "whole_team", "保護者の記事はチーム全員に届きます。",
                 "What a guardian writes goes to the whole team.");
-  if (!entry.whole_team && entry.seat_ids.empty() && !entry.with_guardians)
+  if (!entry.whole_team && entry.seat_ids.empty() && !entry.with_guardians &&
+      !entry.with_person.value_or(false))
     return fail(Code::invalid, "seat_ids", "だれに見せるかを選んでください。", "Choose who may see this.");
   return {};
 }

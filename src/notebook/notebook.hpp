@@ -46,9 +46,10 @@ BOOST_DESCRIBE_STRUCT(EntrySeat, (), (id, name))
 struct EntryAudience {
   bool whole_team = true;
   bool with_guardians = false;
+  bool with_person = false;  ///< with the person themself, who may have an account of their own
   std::vector<EntrySeat> seats;
 };
-BOOST_DESCRIBE_STRUCT(EntryAudience, (), (whole_team, with_guardians, seats))
+BOOST_DESCRIBE_STRUCT(EntryAudience, (), (whole_team, with_guardians, with_person, seats))
 
 /// Who took it back, when and why; the contents are not shown any more.
 struct EntryHidden {
@@ -244,8 +245,9 @@ BOOST_DESCRIBE_STRUCT(AudienceGuardian, (), (guardian_id, name, relation))
 struct AudienceView {
   std::vector<AudienceSeat> seats;
   std::vector<AudienceGuardian> guardians;
+  bool own_account = false;  ///< the person themself reads too, where it is shared with them
 };
-BOOST_DESCRIBE_STRUCT(AudienceView, (), (seats, guardians))
+BOOST_DESCRIBE_STRUCT(AudienceView, (), (seats, guardians, own_account))
 
 struct TodayEntry {
   PersonId person_id;
@@ -286,10 +288,11 @@ struct NewEntry {
   List<SeatId, 50> seat_ids;
   List<PostId, 50> mention_post_ids;
   List<FileId, kMaxFiles> file_ids;
+  std::optional<bool> with_person{};  ///< 本人にも見せる; none: no
 };
 BOOST_DESCRIBE_STRUCT(NewEntry, (),
                       (id, category, info_class, importance, happened_at, body, asks_confirmation, whole_team,
-                       with_guardians, seat_ids, mention_post_ids, file_ids))
+                       with_guardians, seat_ids, mention_post_ids, file_ids, with_person))
 
 struct EntryEdit {
   Category category = Category::contact;
@@ -325,12 +328,13 @@ struct OnOff {
 };
 BOOST_DESCRIBE_STRUCT(OnOff, (), (on))
 /// Protective limits: from which guardians one entry is kept, and to which of those under a limit it is open
-/// nevertheless.
+/// nevertheless. And whether the person themself reads it; none: as it was.
 struct HiddenFrom {
   List<GuardianId, 20> guardian_ids;
   std::optional<List<GuardianId, 20>> shown_to;
+  std::optional<bool> with_person{};
 };
-BOOST_DESCRIBE_STRUCT(HiddenFrom, (), (guardian_ids, shown_to))
+BOOST_DESCRIBE_STRUCT(HiddenFrom, (), (guardian_ids, shown_to, with_person))
 
 struct TimelineQuery {
   std::optional<Line<80>> before;

@@ -17,7 +17,7 @@ struct EntryRow {
   Category category = Category::contact;
   std::int64_t class_bit = 0;
   Importance importance = Importance::normal;
-  bool whole_team = true, with_guardians = false;
+  bool whole_team = true, with_guardians = false, with_person = false;
   std::string body;
   bool asks_confirmation = false, pinned = false;
   std::optional<Time> hidden_at;
@@ -30,9 +30,9 @@ struct EntryRow {
 };
 BOOST_DESCRIBE_STRUCT(EntryRow, (),
                       (id, person_id, posted_at, happened_at, author_post, author_name, author_facility,
-                       author_profession, category, class_bit, importance, whole_team, with_guardians, body,
-                       asks_confirmation, pinned, hidden_at, hidden_by_name, hidden_reason, version,
-                       edited_at, reply_count, file_count, mention_count, audience_count, recipients,
+                       author_profession, category, class_bit, importance, whole_team, with_guardians,
+                       with_person, body, asks_confirmation, pinned, hidden_at, hidden_by_name, hidden_reason,
+                       version, edited_at, reply_count, file_count, mention_count, audience_count, recipients,
                        read_count, acknowledged_count, confirmed_count, own_marks))
 
 /// The reader's own receipt of an entry, as a value looked up by its whole key. Joined, or asked for with
@@ -47,6 +47,7 @@ BOOST_DESCRIBE_STRUCT(EntryRow, (),
 constexpr const char* kSelect = R"sql(
   select e.entry_id, e.person_id, e.posted_at, e.happened_at, e.author_post, e.author_name, e.author_facility,
          e.author_profession, e.category, e.class_bit, e.importance, e.whole_team, e.with_guardians,
+         e.with_person,
          case when e.hidden_at is null then e.body else '' end,
          e.asks_confirmation, e.pinned_at is not null, e.hidden_at, e.hidden_by_name, e.hidden_reason, e.version,
          e.edited_at, e.reply_count, e.file_count, e.mention_count, e.audience_count, e.recipients, e.read_count,
@@ -84,6 +85,7 @@ EntryView view_of(EntryRow row, const Scope& scope) {
   view.importance = row.importance;
   view.audience.whole_team = row.whole_team;
   view.audience.with_guardians = row.with_guardians;
+  view.audience.with_person = row.with_person;
   view.body = std::move(row.body);
   view.asks_confirmation = row.asks_confirmation;
   view.pinned = row.pinned;
@@ -202,7 +204,9 @@ std::vector<EntryView> whole_views_of(Tx& tx, const Scope& scope, std::vector<En
 
 std::vector<EntryView> views_of(Tx& tx, const Scope& scope, std::vector<EntryRow> rows) {
   auto views = whole_views_of(tx, scope, std::move(rows));
-  if (scope.grant.is_restricted)
+  if (scope.grant.is_restricted && !scope.grant.is_own)  // nor that the child has an account
+    for (auto& view : views) view.audience.with_person = false;
+  if (scope.grant.is_veiled)
     for (auto& view : views) veil(view, scope.post);
   return views;
 }

@@ -43,7 +43,7 @@ ReplyView view_of(ReplyRow row, const Scope& scope) {
   view.edited_at = row.edited_at;
   if (row.hidden_at)
     view.hidden = EntryHidden{*row.hidden_at, std::move(row.hidden_by_name), std::move(row.hidden_reason)};
-  if (scope.grant.is_restricted && !view.mine) {  // as of an entry: notebook_lists.cpp, veil
+  if (scope.grant.is_veiled && !view.mine) {  // as of an entry: notebook_lists.cpp, veil
     view.author.name.clear();
     view.author.facility_name.clear();
   }
@@ -71,7 +71,7 @@ std::optional<ReplyView> find_reply(Tx& tx, const Scope& scope, EntryId entry, R
 
 std::vector<EntryReceipt> receipts_of(Tx& tx, const Scope& scope, EntryId entry) {
   // A guardian sees the team's receipts and the own one, not when another guardian was here; under a
-  // protective limit just the own one, since who reads tells where the family is.
+  // protective limit just the own one, since who reads tells where the family is. So does a minor.
   static const std::string kSql = readable(R"sql(
     select r.reader_name, r.reader_facility, r.read_at, r.acknowledged_at, r.confirmed_at
       from entry e
@@ -245,10 +245,23 @@ std::vector<AudienceGuardian> audience_guardians(Tx& tx, RegionId region, Person
     select g.guardian_id, g.name, g.relation
       from guardian g join post p on p.region_id = g.region_id and p.post_id = g.post_id and p.state = 'active'
      where g.region_id = $1 and g.person_id = $2 and g.verified_at is not null and g.ended_at is null
-       and p.account_id is not null
+       and p.account_id is not null and g.relation <> 'self'
      order by g.created_at, g.guardian_id
   )sql",
                                   region, person);
+}
+
+bool has_own_account(Tx& tx, RegionId region, PersonId person) {
+  return tx
+      .first<std::int64_t>(R"sql(
+        select 1 from guardian g
+          join post p on p.region_id = g.region_id and p.post_id = g.post_id and p.state = 'active'
+                     and p.account_id is not null
+         where g.region_id = $1 and g.person_id = $2 and g.relation = 'self' and g.ended_at is null
+           and g.verified_at >= $3
+      )sql",
+                           region, person, access::standing_of(tx, region, person).own_since)
+      .has_value();
 }
 
 std::vector<OwnPerson> own_people(Tx& tx, const access::Actor& actor, std::int64_t limit) {

@@ -138,7 +138,7 @@ Result<std::vector<EntryVersionView>> read_versions(Tx& tx, const Actor& actor, 
   const Scope scope(actor, std::move(grant));
   auto versions = versions_of(tx, scope, entry);
   if (versions.empty()) return not_found();
-  if (scope.grant.is_restricted)
+  if (scope.grant.is_veiled)
     for (auto& version : versions) version.by_name.clear();
   return versions;
 }
@@ -150,7 +150,7 @@ Result<std::vector<ReplyVersionView>> read_versions(Tx& tx, const Actor& actor, 
   const Scope scope(actor, std::move(grant));
   auto versions = versions_of(tx, scope, entry, reply);
   if (versions.empty()) return not_found();
-  if (scope.grant.is_restricted)
+  if (scope.grant.is_veiled)
     for (auto& version : versions) version.by_name.clear();
   return versions;
 }
@@ -204,7 +204,8 @@ Result<AudienceView> read_audience(Tx& tx, const Actor& actor, PersonId person) 
   view.guardians = audience_guardians(tx, actor.region_id, person);
   if (grant.is_guardian)  // a guardian is told of the own relation only
     std::erase_if(view.guardians, [&](const auto& g) { return g.guardian_id != *grant.guardian_id; });
-  if (grant.is_restricted)  // places and names tell where the family is
+  view.own_account = (grant.is_own || !grant.is_restricted) && has_own_account(tx, actor.region_id, person);
+  if (grant.is_veiled)  // places and names tell where the family is
     for (auto& seat : view.seats) {
       seat.name.clear();
       seat.facility_name.clear();
@@ -250,7 +251,8 @@ Result<Today> read_today(Tx& tx, const Actor& actor) {
     const auto summary = summarize(tx, scope);
     if (summary.unread > 0)
       today.unread.push_back({person.person_id, person.name, age_on(person.birth_date, tx.today()).years,
-                              person.alert, summary.unread, summary.last_entry_at});
+                              scope.grant.is_restricted ? "" : person.alert, summary.unread,
+                              summary.last_entry_at});
     if (summary.asks > 0 || summary.unread > 0) TRY(add_entries(tx, actor, person, today));
   }
   newest_first(today.asks);

@@ -28,9 +28,8 @@ inline constexpr const char* kReadable = R"sql(
                             and a.seat_id in ($6, $7, $8, $9, $10, $11, $12, $13) limit 1) is not null))
        or ($14 and e.hidden_at is null
            and (e.author_post = $5 or )sql" MUSUBI_REACHES_GUARDIAN(
-    "$15",
-    "(select g.restricted from guardian g where g.region_id = $1 and g.person_id = $2 and g.guardian_id "
-    "= $15)") R"sql()))
+    "$15", "(select " MUSUBI_WAY_OF_GUARDIAN
+           " from guardian g where g.region_id = $1 and g.person_id = $2 and g.guardian_id = $15)") R"sql()))
 )sql";
 
 struct Scope {

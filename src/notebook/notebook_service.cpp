@@ -135,10 +135,13 @@ Error not_the_author() {
 
 }  // namespace
 
-Result<EntryView> post_entry(Tx& tx, const Actor& actor, PersonId person, const NewEntry& entry) {
+Result<EntryView> post_entry(Tx& tx, const Actor& actor, PersonId person, const NewEntry& sent) {
   TRY_ASSIGN(auto grant, access::require(tx, actor, Action::post, person,
-                                         {ClassSet::of(entry.info_class), "entry", entry.id.uuid}));
-  TRY(check_new_entry(entry, grant.is_guardian, tx.now()));
+                                         {ClassSet::of(sent.info_class), "entry", sent.id.uuid}));
+  TRY(check_new_entry(sent, grant.is_guardian, tx.now()));
+  auto entry = sent;
+  // Whoever is kept from the child does not write to the child: without a word, as with all of a limit.
+  if (grant.is_restricted && !grant.is_own) entry.with_person.reset();
   const Scope scope(actor, std::move(grant));
   const auto writer = writer_of(actor);
   if (!insert_entry(tx, actor.region_id, person, writer, entry, tx.now()))
@@ -214,6 +217,7 @@ Status limit_entry(Tx& tx, const Actor& actor, PersonId person, EntryId entry, c
   TRY(limit_each(limits.shown_to.value_or(List<GuardianId, 20>{}), "shown_to", [&](GuardianId guardian) {
     return insert_shown_to(tx, actor.region_id, person, entry, guardian);
   }));
+  if (limits.with_person) set_with_person(tx, actor.region_id, entry, *limits.with_person);
   announce(tx, scope, kEntryChanged, entry.uuid, entry, now.info_class);
   return {};
 }

@@ -23,6 +23,7 @@ std::string shelf_key(const Scope& scope, std::int64_t limit) {
   append(key, to_unix_us(scope.since));
   append(key, limit);
   key += grant.is_restricted ? 'r' : grant.is_guardian ? 'g' : 's';
+  key += grant.is_veiled ? 'v' : '-';
   key += static_cast<char>(grant.role);
   append(key, grant.guardian_id.value_or(GuardianId{}).uuid);
   for (const auto& seat : grant.seats) append(key, seat.uuid);

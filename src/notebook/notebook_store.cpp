@@ -22,9 +22,9 @@ bool insert_entry(Tx& tx, RegionId region, PersonId person, const Writer& writer
                        author_facility_id, author_facility, author_profession, category, class_bit, importance,
                        is_urgent, whole_team, with_guardians, asks_confirmation, hidden_by_name, hidden_reason, version,
                        file_count, mention_count, audience_count, body, pinned_at, reply_count, recipients, read_count,
-                       acknowledged_count, confirmed_count)
+                       acknowledged_count, confirmed_count, with_person)
     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, '', '', 1,
-            $18, $19, $20, $21, $22, $23, $24, $25, $26, $27)
+            $18, $19, $20, $21, $22, $23, $24, $25, $26, $27, $28)
     on conflict do nothing
   )sql";
   return tx.run(kSql, region, person, entry.id, posted_at, entry.happened_at.value_or(posted_at),
@@ -34,7 +34,8 @@ bool insert_entry(Tx& tx, RegionId region, PersonId person, const Writer& writer
                 entry.asks_confirmation, static_cast<std::int64_t>(entry.file_ids.size()),
                 static_cast<std::int64_t>(entry.mention_post_ids.size()),
                 static_cast<std::int64_t>(entry.seat_ids.size()), entry.body, marks.pinned_at, marks.replies,
-                marks.recipients, marks.read, marks.acknowledged, marks.confirmed) == 1;
+                marks.recipients, marks.read, marks.acknowledged, marks.confirmed,
+                entry.with_person.value_or(false)) == 1;
 }
 
 void insert_entry_version(Tx& tx, RegionId region, EntryId entry, std::int64_t version,
@@ -113,7 +114,8 @@ void clear_limits(Tx& tx, RegionId region, EntryId entry) {
 bool insert_hidden_from(Tx& tx, RegionId region, PersonId person, EntryId entry, GuardianId guardian) {
   static constexpr std::string_view kSql = R"sql(
     insert into entry_hidden_from (region_id, entry_id, guardian_id)
-    select region_id, $3, guardian_id from guardian where region_id = $1 and person_id = $2 and guardian_id = $4
+    select region_id, $3, guardian_id from guardian
+     where region_id = $1 and person_id = $2 and guardian_id = $4 and relation <> 'self'
   )sql";
   return tx.run(kSql, region, person, entry, guardian) == 1;
 }
@@ -121,9 +123,14 @@ bool insert_hidden_from(Tx& tx, RegionId region, PersonId person, EntryId entry,
 bool insert_shown_to(Tx& tx, RegionId region, PersonId person, EntryId entry, GuardianId guardian) {
   static constexpr std::string_view kSql = R"sql(
     insert into entry_shown_to (region_id, entry_id, guardian_id)
-    select region_id, $3, guardian_id from guardian where region_id = $1 and person_id = $2 and guardian_id = $4
+    select region_id, $3, guardian_id from guardian
+     where region_id = $1 and person_id = $2 and guardian_id = $4 and relation <> 'self'
   )sql";
   return tx.run(kSql, region, person, entry, guardian) == 1;
+}
+
+void set_with_person(Tx& tx, RegionId region, EntryId entry, bool on) {
+  tx.run("update entry set with_person = $3 where region_id = $1 and entry_id = $2", region, entry, on);
 }
 
 EntryLimits limits_of(Tx& tx, RegionId region, EntryId entry) {

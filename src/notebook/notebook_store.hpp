@@ -134,6 +134,8 @@ void clear_limits(Tx& tx, RegionId region, EntryId entry);
 /// False if this is no guardian of the person.
 bool insert_hidden_from(Tx& tx, RegionId region, PersonId person, EntryId entry, GuardianId guardian);
 bool insert_shown_to(Tx& tx, RegionId region, PersonId person, EntryId entry, GuardianId guardian);
+/// Whether the person themself reads the entry on an account of their own.
+void set_with_person(Tx& tx, RegionId region, EntryId entry, bool on);
 EntryLimits limits_of(Tx& tx, RegionId region, EntryId entry);
 void set_recipients(Tx& tx, RegionId region, EntryId entry, std::int64_t recipients);
 
@@ -193,6 +195,8 @@ std::vector<DigestChange> changes_since(Tx& tx, const Scope& scope, Time since);
 /// Seats in force, each with the classes that consents in force open to it.
 std::vector<AudienceSeat> audience_seats(Tx& tx, RegionId region, PersonId person);
 std::vector<AudienceGuardian> audience_guardians(Tx& tx, RegionId region, PersonId person);
+/// Whether the person themself can read what is shared with them: the account is taken and its door open.
+bool has_own_account(Tx& tx, RegionId region, PersonId person);
 
 struct OwnPerson {
   PersonId person_id;

@@ -17,14 +17,15 @@ std::vector<PostId> posts_of_region(Tx& tx, RegionId region) {
       "select post_id from post where region_id = $1 and account_id is not null and state = 'active'",
       region);
 }
-/// Whether the post is a guardian's, and then whether a protective limit lies on them.
+/// Whether the post is a guardian's, and then whether a protective limit lies on them; the own account of
+/// who is not 18 yet hears of nothing either but of entries and what is theirs.
 std::optional<bool> limit_on(Tx& tx, RegionId region, PersonId person, PostId post) {
   return tx.first<bool>(R"(
-    select coalesce(g.restricted, false)
+    select coalesce(case when g.relation = 'self' then not $4 else g.restricted end, false)
       from post p left join guardian g on g.region_id = p.region_id and g.person_id = $2 and g.post_id = p.post_id
                                       and g.ended_at is null
      where p.region_id = $1 and p.post_id = $3 and p.kind = 'guardian')",
-                        region, person, post);
+                        region, person, post, access::standing_of(tx, region, person).own_in_full);
 }
 
 /// A protective limit set on one guardian leaves no trace on any guardian's screen; neither does a record, a

@@ -24,6 +24,22 @@ GuardianView view_now(Tx& tx, const access::Actor& actor, const access::Grant& g
                  *store::find_guardian(tx, actor.region_id, grant.person_id, guardian));
 }
 
+/// The person's own account: where the region has them, from the age it says, one at a time (access/decide
+/// shuts the door all the same). No protective limit and no custody: both are about somebody else.
+Status check_own(Tx& tx, RegionId region, PersonId person) {
+  if (access::standing_of(tx, region, person).own_since != Time::max()) return {};
+  return fail(
+      Code::invalid, "relation",
+      "この方は、まだ本人アカウントを持てません。地域の設定と年齢をご確認ください。",
+      "This person cannot have an account of their own yet. Please see the region's setting and the age.");
+}
+Status check_plain(bool has_custody, bool restricted) {
+  if (!has_custody && !restricted) return {};
+  return fail(Code::invalid, has_custody ? "has_custody" : "restricted",
+              "本人アカウントに、親権や閲覧の制限は付けられません。",
+              "An account of one's own carries neither custody nor a protective limit.");
+}
+
 /// When the relation was checked: today if it is seen for the first time, in another paper, or anew.
 std::optional<Time> verified_at(Tx& tx, const store::GuardianRow& row, const GuardianChange& change) {
   if (change.verified_how.empty()) return std::nullopt;
@@ -40,6 +56,14 @@ Result<GuardianView> add_guardian(Tx& tx, const access::Actor& actor, PersonId p
   const auto region = actor.region_id;
   const auto verified = guardian.verified_how.empty() ? std::nullopt : std::optional(tx.now());
   const auto body = json::to_json(guardian);
+  if (guardian.relation == Relation::self) {
+    TRY(check_own(tx, region, person));
+    TRY(check_plain(guardian.has_custody, false));
+    const auto there = store::own_account(tx, region, person);
+    if (there && *there != guardian.id)
+      return fail(Code::conflict, "relation", "本人アカウントはすでにあります。",
+                  "The person has an account of their own already.");
+  }
   if (!store::insert_guardian(tx, region, person, guardian, verified)) {
     const bool again = store::find_guardian(tx, region, person, guardian.id) &&
                        store::first_guardian_body(tx, region, person, guardian.id) == body;
@@ -58,6 +82,10 @@ Result<GuardianView> change_guardian(Tx& tx, const access::Actor& actor, PersonI
   const auto region = actor.region_id;
   const auto row = store::find_guardian(tx, region, person, guardian);
   if (!row) return not_found();
+  if ((row->relation == Relation::self) != (change.relation == Relation::self))
+    return fail(Code::invalid, "relation", "本人アカウントと保護者は、別に登録してください。",
+                "The person's own account and a guardian are registered apart.");
+  if (row->relation == Relation::self) TRY(check_plain(change.has_custody, change.restricted));
   if (change.restricted && change.restriction_reason.empty())
     return fail(Code::invalid, "restriction_reason", "制限の理由（命令や決定の名前など）を入れてください。",
                 "Give the reason for the restriction, such as the order or decision.");
@@ -81,6 +109,7 @@ Result<GuardianInvitation> invite_guardian(Tx& tx, const access::Actor& actor, P
   if (!row->verified_at)
     return fail(Code::invalid, "verified_how", "続柄を書類などで確かめてから招待してください。",
                 "Verify the relation before inviting.");
+  if (row->relation == Relation::self) TRY(check_own(tx, actor.region_id, person));
   const auto post =
       row->post_id ? *row->post_id : store::insert_guardian_post(tx, actor.region_id, person, *row);
   TRY_ASSIGN(const auto issued, identity::create_invitation(tx, actor.region_id, post, "", actor.post_id));

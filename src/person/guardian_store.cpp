@@ -25,6 +25,14 @@ std::optional<GuardianRow> find_guardian(Tx& tx, RegionId region, PersonId perso
                                region, person, guardian);
 }
 
+std::optional<GuardianId> own_account(Tx& tx, RegionId region, PersonId person) {
+  return tx.first<GuardianId>(R"sql(
+    select guardian_id from guardian
+     where region_id = $1 and person_id = $2 and relation = 'self' and ended_at is null
+  )sql",
+                              region, person);
+}
+
 bool insert_guardian(Tx& tx, RegionId region, PersonId person, const NewGuardian& guardian,
                      std::optional<Time> verified_at) {
   return tx.run(R"sql(

@@ -26,6 +26,8 @@ BOOST_DESCRIBE_STRUCT(GuardianRow, (),
 
 std::vector<GuardianRow> guardians_of(Tx& tx, RegionId region, PersonId person);
 std::optional<GuardianRow> find_guardian(Tx& tx, RegionId region, PersonId person, GuardianId guardian);
+/// The relation that is the person's own account, if there is one.
+std::optional<GuardianId> own_account(Tx& tx, RegionId region, PersonId person);
 /// False if there is a guardian of this id already (an ended one too).
 bool insert_guardian(Tx& tx, RegionId region, PersonId person, const NewGuardian& guardian,
                      std::optional<Time> verified_at);

@@ -32,9 +32,21 @@ enum class PersonState { intake, active, paused, moved, finished };
 BOOST_DESCRIBE_ENUM(PersonState, intake, active, paused, moved, finished)
 enum class Severity { mild, moderate, severe };
 BOOST_DESCRIBE_ENUM(Severity, mild, moderate, severe)
-enum class Relation { mother, father, grandparent, sibling, foster, legal_guardian, child, spouse, other };
+/// `self`: the person themself, with an account of their own (FHIR RelatedPerson.relationship ONESELF).
+enum class Relation {
+  mother,
+  father,
+  grandparent,
+  sibling,
+  foster,
+  legal_guardian,
+  child,
+  spouse,
+  other,
+  self
+};
 BOOST_DESCRIBE_ENUM(Relation, mother, father, grandparent, sibling, foster, legal_guardian, child, spouse,
-                    other)
+                    other, self)
 /// What the reader is to the person.
 enum class PersonRole { viewer, member, lead, coordinator, guardian };
 BOOST_DESCRIBE_ENUM(PersonRole, viewer, member, lead, coordinator, guardian)
@@ -93,13 +105,16 @@ struct PersonAccess {
   std::vector<access::Action> may;
   bool is_guardian = false;
   std::optional<GuardianId> guardian_id;  ///< which of the guardians the reader is
+  bool is_own = false;                    ///< the reader is the person themself
+  /// For those who manage guardians: from when on the person may have an account of their own, if ever.
+  std::optional<Date> own_account_from;
   std::optional<Date> consent_until;      ///< the last day covered, if it has one
   bool consent_missing = false;
   std::optional<EmergencyLook> break_glass;
 };
 BOOST_DESCRIBE_STRUCT(PersonAccess, (),
-                      (basis, role, classes, may, is_guardian, guardian_id, consent_until, consent_missing,
-                       break_glass))
+                      (basis, role, classes, may, is_guardian, guardian_id, is_own, own_account_from, consent_until,
+                       consent_missing, break_glass))
 
 struct PersonView {
   PersonId id;

@@ -176,7 +176,7 @@ Result<AccessLogPage> read_access_log(Tx& tx, const Actor& actor, PersonId perso
                        std::move(line.facility_name),
                        std::move(line.profession),
                        line.account_id == actor.account_id};
-    if (reader.restricted) {  // a place tells where the family lives now
+    if (grant.is_veiled) {  // a place tells where the family lives now
       item.actor_name.clear();
       item.facility_name.clear();
     }

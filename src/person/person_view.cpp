@@ -25,6 +25,9 @@ PersonAccess access_of(Tx& tx, const Reader& reader, const store::PersonRow& row
   access.may = access::allowed_actions(actor, access::gather(tx, actor, row.person_id));
   access.is_guardian = grant.is_guardian;
   access.guardian_id = grant.guardian_id;
+  access.is_own = grant.is_own;
+  if (reader.manages_guardians)
+    access.own_account_from = access::standing_of(tx, actor.region_id, row.person_id).own_from;
   if (grant.break_glass) {  // another basis than consent: nothing is missing
     access.break_glass = EmergencyLook{grant.break_glass->id, grant.break_glass->ends_at, reader.sheltered};
     return access;

@@ -95,13 +95,14 @@ struct RegionView {
   std::string how_to_join;
   std::string contact;
   bool names_in_access_log = false;
+  std::int64_t own_account_from = 0;  ///< the least age of an account of one's own (本人アカウント); 0: none
   std::int64_t pledge_version = 0;
   std::string pledge_body;
   std::int64_t version = 0;
 };
 BOOST_DESCRIBE_STRUCT(RegionView, (),
-                      (id, slug, name, greeting, how_to_join, contact, names_in_access_log, pledge_version,
-                       pledge_body, version))
+                      (id, slug, name, greeting, how_to_join, contact, names_in_access_log, own_account_from,
+                       pledge_version, pledge_body, version))
 
 struct RegionEdit {
   Name<100> name;
@@ -110,8 +111,10 @@ struct RegionEdit {
   Prose<2000> contact;
   bool names_in_access_log = false;
   std::optional<Line<500>> reason{};
+  std::optional<Whole<0, 17>> own_account_from{};  ///< none: as it is
 };
-BOOST_DESCRIBE_STRUCT(RegionEdit, (), (name, greeting, how_to_join, contact, names_in_access_log, reason))
+BOOST_DESCRIBE_STRUCT(RegionEdit, (),
+                      (name, greeting, how_to_join, contact, names_in_access_log, reason, own_account_from))
 
 struct NewPledge {
   RequiredProse<20000> body;
@@ -148,9 +151,11 @@ struct KeptRegion {
   std::string name, greeting, how_to_join, contact;
   bool names_in_access_log = false;
   std::int64_t pledge_version = 0;
+  std::optional<std::int64_t> own_account_from{};  ///< none: no such accounts
 };
 BOOST_DESCRIBE_STRUCT(KeptRegion, (),
-                      (name, greeting, how_to_join, contact, names_in_access_log, pledge_version))
+                      (name, greeting, how_to_join, contact, names_in_access_log, pledge_version,
+                       own_account_from))
 struct KeptNotice {
   std::string title, body;
   bool is_public = false;

@@ -53,8 +53,9 @@ Result<RegionView> present(Tx& tx, RegionId region) {
 }
 
 void keep_region(Tx& tx, const RegionView& now, std::string_view reason, std::optional<PostId> by) {
-  const KeptRegion kept{
-      now.name, now.greeting, now.how_to_join, now.contact, now.names_in_access_log, now.pledge_version};
+  KeptRegion kept{now.name,          now.greeting, now.how_to_join, now.contact, now.names_in_access_log,
+                  now.pledge_version};
+  if (now.own_account_from > 0) kept.own_account_from = now.own_account_from;
   history::keep(tx, now.id, {history::Kind::region, now.id.uuid, now.version}, kept, reason, by);
 }
 

@@ -12,8 +12,8 @@ std::optional<RegionId> region_named(Tx& tx, std::string_view slug) {
 
 std::optional<RegionView> find(Tx& tx, RegionId region) {
   return tx.first<RegionView>(R"sql(
-    select r.region_id, r.slug, r.name, r.greeting, r.how_to_join, r.contact, r.names_in_access_log, r.pledge_version,
-           coalesce(p.body, ''), r.version
+    select r.region_id, r.slug, r.name, r.greeting, r.how_to_join, r.contact, r.names_in_access_log, r.own_account_from,
+           r.pledge_version, coalesce(p.body, ''), r.version
       from region r
       left join pledge p on p.region_id = r.region_id and p.version = r.pledge_version
      where r.region_id = $1
@@ -33,13 +33,14 @@ bool insert(Tx& tx, const RegionView& region) {
 }
 
 bool update(Tx& tx, RegionId region, std::int64_t version, const RegionEdit& edit) {
+  const auto age = edit.own_account_from ? std::optional(edit.own_account_from->value) : std::nullopt;
   return tx.run(R"sql(
     update region set name = $3, greeting = $4, how_to_join = $5, contact = $6, names_in_access_log = $7,
-                      version = version + 1
+                      own_account_from = coalesce(cast($8 as BIGINT), own_account_from), version = version + 1
      where region_id = $1 and version = $2
   )sql",
                 region, version, edit.name, edit.greeting, edit.how_to_join, edit.contact,
-                edit.names_in_access_log) == 1;
+                edit.names_in_access_log, age) == 1;
 }
 
 void insert_pledge(Tx& tx, RegionId region, std::int64_t version, std::string_view body) {

@@ -82,7 +82,10 @@ std::optional<Cause> adulthood_cause(const Date& birth, std::span<const Coverage
                {},
                "18歳になる前に、本人の同意をたずねる",
                adult,
-               today <= add_days(adult, kAdultDaysAfter)};
+               today <= add_days(adult, kAdultDaysAfter),
+               InfoClass::basic,
+               "18歳の誕生日から、同意は本人がします。本人アカウントがあれば、その日から本人が画面で同意で"
+               "きます。なければ、プロフィールの「本人アカウント」から招待するか、書面でたずねてください。"};
 }
 
 std::vector<Planned> plan(std::span<const Caused> tasks, std::span<const Cause> causes) {

@@ -23,14 +23,29 @@ void add_guardians(Tx& tx, RegionId region, PersonId person, std::vector<Cause>&
   causes.insert(causes.end(), std::make_move_iterator(own.begin()), std::make_move_iterator(own.end()));
 }
 
+/// What the person is asked themself from the birthday on, beside what the coordinators are asked.
+void add_own(Tx& tx, RegionId region, PersonId person, std::vector<Cause>& causes) {
+  const auto own = own_owner(tx, region, person);
+  if (!own) return;
+  auto theirs = causes.back();
+  theirs.key += ":own";
+  theirs.title = "これからの共有を、自分で決める";
+  theirs.body =
+      "18歳からは、だれに何を見せるかを自分で決めます。「同意」のページで、読んで、えらんでください。";
+  theirs.owner = TaskOwnerView{TaskOwnerKind::guardian, TaskOwnerId{own->id.uuid}, "", own->name, ""};
+  causes.push_back(std::move(theirs));
+}
+
 /// Nothing where the person is no longer supported here: what is open then is closed.
 std::vector<Cause> causes_of(Tx& tx, RegionId region, PersonId person, const std::vector<CauseFinder>& more) {
   const auto known = supported_person(tx, region, person);
   if (!known) return {};
   const auto consents = consent::coverage_of(tx, region, person);
   auto causes = consent_causes(consents, tx.today());
-  if (auto cause = adulthood_cause(known->birth_date, consents, tx.today()))
+  if (auto cause = adulthood_cause(known->birth_date, consents, tx.today())) {
     causes.push_back(std::move(*cause));
+    add_own(tx, region, person, causes);
+  }
   for (const auto& find : more)
     for (auto& cause : find(tx, region, person, known->birth_date)) causes.push_back(std::move(cause));
   add_guardians(tx, region, person, causes);

@@ -285,9 +285,10 @@ std::vector<access::Listener> guardians_of(Tx& tx, RegionId region, PersonId per
       join post p on p.region_id = g.region_id and p.post_id = g.post_id and p.state = 'active'
                  and p.account_id is not null
      where g.region_id = $1 and g.person_id = $2 and g.ended_at is null and not g.restricted
-       and ($3 or g.guardian_id = $4)
+       and ($3 or g.guardian_id = $4) and (g.relation <> 'self' or $5)
   )sql",
-                                  region, person, !only.has_value(), only.value_or(TaskOwnerId{}));
+                                  region, person, !only.has_value(), only.value_or(TaskOwnerId{}),
+                                  access::standing_of(tx, region, person).own_in_full);
 }
 
 TaskAudience audience_of(Tx& tx, RegionId region, TaskId task) {
@@ -320,9 +321,18 @@ std::vector<GuardianRow> guardian_owners(Tx& tx, RegionId region, PersonId perso
   return tx.all<GuardianRow>(R"sql(
     select guardian_id, name from guardian
      where region_id = $1 and person_id = $2 and ended_at is null and verified_at is not null and not restricted
+       and (relation <> 'self' or $3)
      order by guardian_id
   )sql",
-                             region, person);
+                             region, person, access::standing_of(tx, region, person).own_in_full);
+}
+
+std::optional<GuardianRow> own_owner(Tx& tx, RegionId region, PersonId person) {
+  return tx.first<GuardianRow>(R"sql(
+    select guardian_id, name from guardian
+     where region_id = $1 and person_id = $2 and ended_at is null and relation = 'self' and verified_at >= $3
+  )sql",
+                               region, person, access::standing_of(tx, region, person).own_in_full_since());
 }
 
 std::vector<BusyPerson> busy_people(Tx& tx, const access::Actor& actor, const Date& today,

@@ -108,6 +108,8 @@ struct GuardianRow {
 BOOST_DESCRIBE_STRUCT(GuardianRow, (), (id, name))
 /// Whose relation is verified and who are under no protective limit.
 std::vector<GuardianRow> guardian_owners(Tx& tx, RegionId region, PersonId person);
+/// The person themself, from the 18th birthday on, where they have an account of their own.
+std::optional<GuardianRow> own_owner(Tx& tx, RegionId region, PersonId person);
 
 struct BusyPerson {
   PersonId person_id;

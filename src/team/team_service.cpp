@@ -130,7 +130,7 @@ Result<std::vector<SeatView>> list_team(Tx& tx, const Actor& actor, PersonId per
   TRY_ASSIGN(const auto grant,
              access::require(tx, actor, Action::see_team, person, {.subject_kind = "team"}));
   const auto consents = consent::coverage_of(tx, actor.region_id, person);
-  const bool veiled = grant.is_restricted;
+  const bool veiled = grant.is_veiled;
   std::vector<SeatView> views;
   for (const auto& row : store::seats_of(tx, actor.region_id, person)) {
     views.push_back(view_of(row, consents, tx.today()));

@@ -73,13 +73,17 @@ Childhood& Childhood::writes(const Date& on, Who who, InfoClass info_class, std:
   bulk.entry.category = author.guardian ? notebook::Category::contact : notebook::Category::report;
   bulk.entry.info_class = info_class;
   bulk.entry.body = {std::string(body)};
-  bulk.entry.with_guardians = author.guardian;
+  bulk.entry.with_guardians = author.guardian && !author.own;
   pending_ = std::move(bulk);
   return *this;
 }
 
 Childhood& Childhood::to_family() {
   pending_->entry.with_guardians = true;
+  return *this;
+}
+Childhood& Childhood::to_child() {
+  pending_->entry.with_person = true;
   return *this;
 }
 Childhood& Childhood::consults() {
@@ -119,7 +123,9 @@ void Childhood::read_by_all(notebook::BulkEntry& bulk) const {
   for (const auto& who : cast_) {
     if (who.until || tx_.today() < who.from || who.post == bulk.writer.post_id) continue;
     if (!who.classes.has(bulk.entry.info_class)) continue;
-    if (who.guardian ? !bulk.entry.with_guardians || who.restricted : false) continue;
+    if (who.own ? !bulk.entry.with_person.value_or(false)
+                : who.guardian && (!bulk.entry.with_guardians || who.restricted))
+      continue;
     ++bulk.recipients;
     if (!old) continue;
     const auto read_at = std::min(std::max(bulk.posted_at, at(who.from, 10)) + hours{5}, tx_.now());

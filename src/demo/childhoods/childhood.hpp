@@ -33,7 +33,7 @@ struct Cast {
   ClassSet classes;
   Date from;
   std::optional<Date> until;
-  bool guardian = false, restricted = false;
+  bool guardian = false, restricted = false, own = false;
 };
 using Who = std::size_t;  ///< index into the cast
 /// Which of several: the n-th facility of a type, its n-th worker of a profession.
@@ -87,6 +87,8 @@ class Childhood {
   Who joins(std::string_view type, std::string_view profession, std::string_view duty, const Date& from,
             std::optional<Date> until = {}, const Which& which = {});
   Who parent(const Parent& parent);
+  /// The child's own account (本人アカウント), which the region allows from 12 on.
+  Who own_account(std::string_view login, std::string_view shown_as);
   /// The guardians of a brother or sister are this child's too, with the same account.
   void shares_family(const Childhood& sibling);
   /// Consent of the first guardian, or from 18 on of the person themself.
@@ -103,6 +105,7 @@ class Childhood {
   Childhood& writes(const Date& on, Who who, InfoClass info_class, std::string_view body);
   // of the entry just written:
   Childhood& to_family();
+  Childhood& to_child();
   Childhood& consults();
   Childhood& asks();
   Childhood& urgent();

@@ -121,6 +121,28 @@ Who Childhood::parent(const Parent& parent) {
   return meet(post, given.name.value, parent.restricted);
 }
 
+Who Childhood::own_account(std::string_view login, std::string_view shown_as) {
+  tx_.run("update region set own_account_from = 12 where region_id = $1", city_.region);
+  person::NewGuardian given;
+  given.id = id_at<GuardianId>(at(age(12), 10));
+  given.name = {fmt::format("{} {}", child_.family, child_.given)};
+  given.kana = {fmt::format("{} {}", child_.family_kana, child_.given_kana)};
+  given.relation = person::Relation::self;
+  given.lives_together = true;
+  given.verified_how = {"学校で本人と面談"};
+  const auto post = must(person::keep_guardian(tx_, city_.region, person_, given, city_.founder));
+  DemoAccount account;
+  account.login = std::string(login);
+  account.shown_as = std::string(shown_as);
+  account.kind = "guardian";
+  account.name = given.name.value;
+  open_account(tx_, city_, post, std::move(account), given.kana.value);
+  auto& cast = cast_[meet(post, given.name.value, false)];
+  cast.own = true;
+  cast.from = age(12);
+  return cast_.size() - 1;
+}
+
 void Childhood::shares_family(const Childhood& sibling) {
   for (std::size_t i = 0; i < sibling.parents_.size(); ++i) {
     const auto [spare, given] = relate(sibling.parents_[i]);

@@ -11,7 +11,7 @@ using Kind = course::CourseKind;
 struct Epilepsy {
   Childhood c;
   Who mother = 0, father = 0, nurse = 0, nursery = 0, doctor = 0, coordinator = 0, pharmacist = 0,
-      primary = 0, primary_nurse = 0, junior_nurse = 0, senior = 0, senior_nurse = 0;
+      primary = 0, primary_nurse = 0, junior_nurse = 0, senior = 0, senior_nurse = 0, riku = 0;
 
   void cast() {
     mother = c.parent({.given = "聡子", .kana = "サトコ", .login = "epilepsy-mother"});
@@ -34,6 +34,7 @@ struct Epilepsy {
     senior = c.joins("high_school", "teacher", "担任", c.first_day(10), {});
     senior_nurse = c.joins("high_school", "school_nurse", "養護教諭", c.first_day(10), {},
                            {.login = "epilepsy-school-nurse"});
+    riku = c.own_account("epilepsy-riku", "赤羽りくさん本人（高1）");
     c.consents(c.age(0, 1));
     c.attends("nursery", 3, "", c.age(1), c.last_day(0));
     c.attends("elementary_school", 5, "", c.first_day(1), c.last_day(6));
@@ -212,6 +213,21 @@ struct Epilepsy {
               .goals = {{"薬を自分で飲み、記録する", "週に7日", "アプリの通知を使う。", "本人・家庭"}}}});
   }
 
+  /// What is shared with him by name, and what he writes himself.
+  void on_his_own() {
+    c.writes(c.grade(10, 6, 3), senior, education,
+             "りくさんへ。体育祭の係、最後までありがとう。つかれたときは「5分やすみます」で大丈夫です。")
+        .to_child()
+        .answered(riku, "わかりました。リレーは出たいです。");
+    c.writes(c.grade(10, 6, 18), riku, basic,
+             "薬は毎日のめています。夜おそくまでゲームをした日が2回ありました。")
+        .answered(senior_nurse, "書いてくれてありがとう。ねる時間、いっしょに考えましょう。");
+    c.writes(c.grade(10, 9, 12), senior_nurse, health,
+             "りくさんへ。修学旅行の薬は、朝は自分で、夜は先生といっしょに。心配なことを書いてください。")
+        .to_child()
+        .to_family();
+  }
+
   /// Days between the turning points.
   void ordinary_days() {
     c.writes(c.age(1, 3), nursery, basic,
@@ -261,6 +277,7 @@ void tell_epilepsy(Tx& tx, City& city) {
   story.measured();
   story.cared_for();
   story.planned();
+  story.on_his_own();
   story.ordinary_days();
   story.c.end();
 }

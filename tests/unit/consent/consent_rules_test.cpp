@@ -140,6 +140,11 @@ TEST(ConsentGiver, IsThePersonFromTheEighteenthBirthday) {
   EXPECT_FALSE(check_giver(given, of_child("2008-11-24"), day("2026-11-24")));
   EXPECT_TRUE(check_giver(given, of_child("2008-11-24", false, "legal_guardian"), day("2026-11-24")))
       << "成年後見人";
+  EXPECT_TRUE(check_giver(given, of_child("2008-11-24", false, "self"), day("2026-11-24"))) << "own account";
+  EXPECT_FALSE(check_giver(given, of_child("2008-11-25", false, "self"), day("2026-11-24"))) << "not yet 18";
+  auto unverified = of_child("2008-11-24", false, "self");
+  unverified.guardian->verified = false;
+  EXPECT_FALSE(check_giver(given, unverified, day("2026-11-24")));
   given.guardian_id.reset();
   EXPECT_TRUE(check_giver(given, {day("2008-11-24"), {}}, day("2026-11-24")));
   EXPECT_FALSE(check_giver(given, {day("2008-11-25"), {}}, day("2026-11-24")));

@@ -208,6 +208,21 @@ TEST_P(Region, DocumentsAreForEverybodyOrForMembers) {
   EXPECT_EQ(write([&](Tx& tx) { return documents(tx, operator_); }).value().size(), 1U);
 }
 
+TEST_P(Region, KeepsFromWhichAgePeopleHaveAccountsOfTheirOwn) {
+  const auto change = [&](std::int64_t version, std::optional<Whole<0, 17>> age) {
+    return write([&](Tx& tx) {
+      return change_settings(tx, operator_, version, {{"松本市"}, {""}, {""}, {""}, false, {}, age});
+    });
+  };
+  EXPECT_EQ(change(1, {})->own_account_from, 0) << "off by itself";
+  EXPECT_EQ(change(2, Whole<0, 17>{12})->own_account_from, 12);
+  EXPECT_EQ(change(3, {})->own_account_from, 12) << "not spoken of: as it was";
+  EXPECT_EQ(change(4, Whole<0, 17>{0})->own_account_from, 0);
+  const auto kept = write([&](Tx& tx) { return read_history(tx, operator_, {}); }).value().items;
+  EXPECT_EQ(kept[0].changes.at(0).field, "own_account_from");
+  EXPECT_EQ(kept[0].changes.at(0).before, "12");
+}
+
 TEST_P(Region, KeepsEveryStateWithWhoWhenAndWhy) {
   ASSERT_TRUE(write([&](Tx& tx) {
     return change_settings(tx, operator_, 1, {{"松本市"}, {"ようこそ"}, {""}, {""}, false, {{"新年度"}}});

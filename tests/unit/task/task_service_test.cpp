@@ -295,6 +295,49 @@ TEST_P(KeptTasks, AreMadeOnceCloseWithTheirCauseAndComeBackWithIt) {
   EXPECT_THAT(today(team_.coordinator).mine, IsEmpty());
 }
 
+TEST_P(KeptTasks, AskThePersonThemselfFromThe18thBirthdayOnWhereTheyHaveAnAccount) {
+  const auto own = in_write([&](Tx& tx) {
+    tx.run("update region set own_account_from = 12 where region_id = $1", team_.region);
+    return test::a_guardian(tx, team_.region, team_.person,
+                            {.name = "佐藤 ひなた", .relation = "self", .has_custody = false});
+  });
+  const auto born_before = [&](int days_to_18) {
+    act([&](Tx& tx) {
+      const Date born{tx.today().ymd - std::chrono::years{18}};
+      tx.run("update person set birth_date = $2 where person_id = $1", team_.person,
+             add_days(born, days_to_18));
+    });
+  };
+  born_before(30);
+  EXPECT_EQ(keep(), 1) << "the coordinators";
+  EXPECT_THAT(today(own.actor).mine, IsEmpty());
+  EXPECT_THAT(seen(own.actor), ElementsAre("refused: forbidden"));
+  auto shared = a_task("家族と相談");
+  shared.content.with_guardians = true;
+  added(team_.coordinator, shared);
+  const auto to_mother = act([&](Tx& tx) {
+    return tx.one<std::int64_t>("select count(*) from change where kind = 'task' and account_id = $1",
+                                team_.mother.actor.account_id);
+  });
+  const auto to_child = act([&](Tx& tx) {
+    return tx.one<std::int64_t>("select count(*) from change where kind = 'task' and account_id = $1",
+                                own.actor.account_id);
+  });
+  EXPECT_GE(to_mother, 1);
+  EXPECT_EQ(to_child, 0);
+  born_before(0);
+  keep();
+  EXPECT_THAT(today(own.actor).mine, Contains("これからの共有を、自分で決める"));
+  EXPECT_THAT(today(team_.coordinator).mine, Contains("18歳になる前に、本人の同意をたずねる"));
+  act([&](Tx& tx) {
+    const auto consent = test::a_consent(tx, team_.region, team_.person);
+    tx.run("update consent set giver_relation = 'self', guardian_id = $2 where consent_id = $1", consent,
+           own.guardian_id);
+  });
+  keep();
+  EXPECT_THAT(today(own.actor).mine, IsEmpty()) << "they have said so themself";
+}
+
 TEST_P(KeptTasks, AreNotMadeAgainWhereSomebodyClosedThem) {
   consent_ends_in(50);
   keep();
