@@ -28,6 +28,7 @@ export const touches = {
   'api/names': ['base', 'person'],
   'api/oidc': ['identity', 'crypto'],
   'api/openapi': ['src'],
+  'api/own_account': ['access', 'notebook', 'person', 'consent', 'notify'],
   'api/passkey': ['crypto', 'identity'],
   'api/password_reset': ['identity'],
   'api/purposes': ['access', 'consent', 'codes'],

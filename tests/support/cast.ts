@@ -8,7 +8,7 @@ import type { DemoAccount, Server } from './server.ts';
 /** The columns of matrix.table.ts, in its order. */
 export const callers = [
   'nobody', 'weak', 'seat', 'coordinator', 'colleague', 'manager', 'elsewhere', 'neighbour', 'operator',
-  'mother', 'otherchild', 'restricted', 'ended', 'withdrawn', 'suspended', 'breakglass', 'afterwards', 'auditor',
+  'mother', 'otherchild', 'restricted', 'ended', 'withdrawn', 'suspended', 'breakglass', 'afterwards', 'auditor', 'self',
 ] as const;
 export type Caller = (typeof callers)[number];
 
@@ -78,6 +78,22 @@ export async function enrolled(origin: string, token: string, login: string, nam
   return client;
 }
 
+/** The region allows accounts of one's own from that age on; 0: none. */
+export async function allowOwnAccounts(operator: Client, own_account_from: number): Promise<void> {
+  const { name, greeting, how_to_join, contact, names_in_access_log, version } = await ok(operator.get('/region'));
+  await ok(operator.put('/region', { name, greeting, how_to_join, contact, names_in_access_log, own_account_from }, { 'if-match': `"${version}"` }));
+}
+/** The person themself, invited by the coordinator (本人アカウント). */
+export async function ownAccount(server: Server, coordinator: Client, person: string, login: string): Promise<Client> {
+  const { family_name, given_name } = await ok(coordinator.get(`/people/${person}`));
+  const name = `${family_name} ${given_name}`;
+  const own = await ok(coordinator.post(`/people/${person}/guardians`, {
+    id: v7(), name, kana: '', relation: 'self', phone: '', lives_together: true, has_custody: false, verified_how: '本人と面談',
+  }));
+  const invitation = await ok(coordinator.post(`/people/${person}/guardians/${own.id}/invitation`));
+  return enrolled(server.origin, tokenOf(invitation.invitation_url), login, name);
+}
+
 export interface Cast {
   server: Server;
   person: string;
@@ -137,6 +153,9 @@ export async function gather(server: Server): Promise<Cast> {
     verified_how: now.verified_how, restricted: true, restriction_reason: '保護命令（架空）',
   }, { 'if-match': `"${now.version}"` }));
 
+  await allowOwnAccounts(operator, 5); // as old as the child is
+  const self = await ownAccount(server, coordinator, person, 'hinata-2026');
+
   const facts = await exactFacts(coordinator, person);
   const breakglass = await enter(third[2]!);
   await openedBy(breakglass, person, facts);
@@ -149,7 +168,7 @@ export async function gather(server: Server): Promise<Cast> {
     colleague: await enter(own[2]!), manager: await enter(own[0]!), elsewhere: await enter(second[2]!),
     neighbour: await enter(account(server, 'neighbour')), operator, mother: await enter(account(server, 'mother')),
     otherchild: await enter(family), restricted, ended, withdrawn: await enter(pharmacist), suspended, breakglass, afterwards,
-    auditor: await enter(account(server, 'auditor')),
+    auditor: await enter(account(server, 'auditor')), self,
   };
   return { server, person, coordinator, operator, facility: own[0]!.facility_id!, staff: own, spare: await enter(second[0]!), clients };
 }

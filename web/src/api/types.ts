@@ -35,6 +35,7 @@ export const seatRoles = all<SeatRole>({ viewer: true, member: true, lead: true,
 // identity
 export type PostView = S['PostView'];
 export type PostKind = PostView['kind'];
+export type PostPerson = S['PostPerson'];
 export type SessionView = S['SessionView'];
 export type SessionState = SessionView['state'];
 export type Factor = SessionView['factors'][number];

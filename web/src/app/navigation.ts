@@ -9,13 +9,17 @@ export interface Place {
   title: string;
 }
 export function useNavigation(): { main: Place[]; manage: Place[]; bar: Place[]; more: Place[] } {
-  const { isOperator, isAuditor, isGuardian, isGuest, isManager } = usePost();
+  const { isOperator, isAuditor, isGuardian, isGuest, isManager, own } = usePost();
   const today: Place = {
     to: '/today',
     icon: isGuardian ? 'home' : 'today',
     title: t(isGuardian ? 'nav.home' : 'nav.today'),
   };
-  const people: Place = { to: '/people', icon: 'people', title: t(isGuardian ? 'nav.child' : 'nav.people') };
+  const people: Place = {
+    to: '/people',
+    icon: 'people',
+    title: t(own ? 'nav.self' : isGuardian ? 'nav.child' : 'nav.people'),
+  };
   const write: Place = { to: '/write', icon: 'plus', title: t('nav.write') };
   const tasks: Place = { to: '/tasks', icon: 'check', title: t('nav.tasks') };
   const notices: Place = { to: '/notices', icon: 'bell', title: t('nav.notices') };
@@ -60,14 +64,15 @@ export function useNavigation(): { main: Place[]; manage: Place[]; bar: Place[];
       bar: [applications, facilities, notices, more],
     };
   }
+  const mayHaveTasks = !own || own.adult;
   // A guest has people here, and no part in how the region works.
   const staffOnly = isGuardian || isGuest ? [] : [board, schoolEntry, breakGlass];
   const devices: Place = { to: '/manage/devices', icon: 'key', title: t('nav.devices') };
   const manage = isManager && !isGuest ? [staff, facility, devices, account] : [account];
   return {
-    main: [today, people, tasks, notices, ...staffOnly],
+    main: [today, people, ...(mayHaveTasks ? [tasks] : []), notices, ...staffOnly],
     manage,
-    more: [tasks, ...staffOnly, ...manage],
+    more: [...(mayHaveTasks ? [tasks] : []), ...staffOnly, ...manage],
     bar: [today, people, write, notices, more],
   };
 }

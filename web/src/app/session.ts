@@ -85,6 +85,8 @@ export function usePost() {
     isGuardian: post?.kind === 'guardian',
     /** Works in another region, here under an agreement. */
     isGuest: post?.is_guest ?? false,
+    /** The person themself, where the post is their own account. */
+    own: post?.people.find((p) => p.own),
     isOperator: post?.kind === 'operator',
     isAuditor: post?.kind === 'auditor',
     post,

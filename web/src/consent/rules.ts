@@ -14,6 +14,7 @@ export interface Giver {
 }
 function refusal(g: GuardianView, adult: boolean): Giver['refused'] {
   const legal = g.relation === 'legal_guardian';
+  if (g.relation === 'self') return adult ? undefined : 'custody';
   if (adult && !legal) return 'adult';
   if (!legal && !g.has_custody) return 'custody';
   return g.verified_at ? undefined : 'unverified';
@@ -23,7 +24,9 @@ export function giversOf(person: PersonView): Giver[] {
   const adult = person.age_years >= adultAge;
   const own = person.access.guardian_id;
   const guardians = person.guardians
-    .filter((g) => !g.restricted && (!person.access.is_guardian || !own || g.id === own))
+    // On paper the person gives it as such (below); on their own account they are the relation `self`.
+    .filter((g) => (person.access.is_guardian ? !own || g.id === own : g.relation !== 'self'))
+    .filter((g) => !g.restricted)
     .map((g): Giver => {
       const refused = refusal(g, adult);
       return { id: g.id, name: g.name, relation: g.relation, ...(refused && { refused }) };

@@ -133,7 +133,14 @@ export function InvitePage() {
         {look.data && values && (
           <>
             <Note>
-              {t(look.data.kind === 'professional' ? 'invite.lead' : 'invite.leadGuardian', values)}
+              {t(
+                look.data.own
+                  ? 'invite.leadSelf'
+                  : look.data.kind === 'professional'
+                    ? 'invite.lead'
+                    : 'invite.leadGuardian',
+                values,
+              )}
             </Note>
             {strong ? (
               <Section title={t('invite.have')}>

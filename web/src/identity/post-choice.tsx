@@ -11,7 +11,9 @@ import { toast } from '../parts/toast';
 import { t } from '../words';
 
 export const postName = (post: PostView): string =>
-  post.kind === 'professional' ? post.facility_name : `${post.region_name} ${t(`postKind.${post.kind}`)}`;
+  post.kind === 'professional'
+    ? post.facility_name
+    : `${post.region_name} ${t(post.people.some((p) => p.own) ? 'postKind.self' : `postKind.${post.kind}`)}`;
 
 /** The posts of this human; pressing one acts as it from now on. */
 export function PostChoice({ onChosen }: { onChosen?: () => void }) {

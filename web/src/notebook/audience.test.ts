@@ -20,6 +20,7 @@ const view: AudienceView = {
     { seat_id: '2', name: '', facility_name: 'ひかり保育園', profession: 'teacher', classes: ['basic'] },
   ],
   guardians: [{ guardian_id: 'g', name: '佐藤花', relation: 'mother' }],
+  own_account: true,
 };
 
 it('names who can read the class, and who cannot', () => {
@@ -29,6 +30,7 @@ it('names who can read the class, and who cannot', () => {
     readers: ['中央病院 林'],
     excluded: ['ひかり保育園'],
     guardians: [],
+    person: [],
   });
 });
 it('keeps to the seats chosen, and to guardians only when they are included', () => {
@@ -38,5 +40,17 @@ it('keeps to the seats chosen, and to guardians only when they are included', ()
     readers: ['ひかり保育園'],
     excluded: [],
     guardians: ['佐藤花（母）'],
+    person: [],
   });
+});
+it('names the person themself where it is shown to them and they can read it', () => {
+  const choice = {
+    info_class: 'basic' as const,
+    whole_team: false,
+    with_guardians: false,
+    with_person: true,
+    seat_ids: [],
+  };
+  expect(reach(view, choice).person).toEqual(['本人']);
+  expect(reach({ ...view, own_account: false }, choice).person).toEqual([]);
 });

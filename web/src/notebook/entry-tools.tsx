@@ -12,7 +12,7 @@ import { usePerson } from '../person/person-layout';
 import { t } from '../words';
 import { EditEntry } from './edit-entry';
 import { refreshEntries } from './entry-actions';
-import { GuardianLimits, mayLimit } from './guardian-limits';
+import { GuardianLimits, hasOwn, mayLimit } from './guardian-limits';
 import { HideForm, mayHide } from './hide-form';
 import { EntryVersions } from './versions';
 
@@ -67,7 +67,7 @@ export function EntryTools({ entry, limits }: { entry: EntryView; limits?: Entry
       )}
       {mayLimit(person, entry) && (
         <Button kind="quiet" icon="lock" onClick={() => setOpen('limits')}>
-          {t('guardianLimits.title')}
+          {t(hasOwn(person) ? 'personLimits.title' : 'guardianLimits.title')}
         </Button>
       )}
       {entry.version > 1 && may.includes('read_past') && (
@@ -109,7 +109,11 @@ function ToolDialogs({
       <Dialog title={t('entry.versionsTitle')} open={open === 'versions'} onClose={onClose} wide>
         {open === 'versions' && <EntryVersions person={entry.person_id} entry={entry.id} />}
       </Dialog>
-      <Dialog title={t('guardianLimits.title')} open={open === 'limits'} onClose={onClose}>
+      <Dialog
+        title={t(hasOwn(person) ? 'personLimits.title' : 'guardianLimits.title')}
+        open={open === 'limits'}
+        onClose={onClose}
+      >
         {open === 'limits' && <GuardianLimits person={person} entry={entry} limits={limits} onDone={done} />}
       </Dialog>
     </>

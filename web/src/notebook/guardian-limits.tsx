@@ -1,21 +1,27 @@
 // 保護者ごとの公開: which guardians one entry reaches, decided by a coordinator (docs/decisions/014). The server takes all of it
-// at once; the form begins with what stands.
+// at once; the form begins with what stands. Beside them, whether the person reads it on an account of their own (031).
+import { useState } from 'react';
+
 import { api } from '../api/client';
 import type { EntryLimits, EntryView, GuardianView, HiddenFrom, PersonView } from '../api/types';
 import { Button } from '../parts/button';
-import { RadioGroup, type Choice } from '../parts/field';
+import { CheckBox, RadioGroup, type Choice } from '../parts/field';
 import { Form, useForm } from '../parts/form';
 import { Facts, Note } from '../parts/page';
 import { toast } from '../parts/toast';
 import { relationWord } from '../person/words';
 import { t } from '../words';
 
-/** Shared with guardians, or a guardian lives under a limit and the coordinator wants to be sure. */
+const isOwn = (g: GuardianView) => g.relation === 'self';
+/** Whether the person themself has an account, which is decided about here too. */
+export const hasOwn = ({ guardians }: PersonView): boolean => guardians.some(isOwn);
+
+/** Shared with guardians, or a guardian lives under a limit and the coordinator wants to be sure; or the person reads too. */
 export const mayLimit = ({ access, guardians }: PersonView, entry: EntryView): boolean =>
   access.may.includes('manage_guardians') &&
   !entry.hidden &&
   guardians.length > 0 &&
-  (entry.audience.with_guardians || guardians.some((g) => g.restricted));
+  (entry.audience.with_guardians || guardians.some((g) => g.restricted || isOwn(g)));
 
 /** What reaches a guardian of this entry now, as far as the server tells. */
 export function reachNow({ audience }: EntryView, guardian: GuardianView) {
@@ -71,28 +77,40 @@ export function GuardianLimits({
   limits?: EntryLimits | null | undefined;
   onDone: () => void;
 }) {
-  const { guardians } = person;
+  const guardians = person.guardians.filter((g) => !isOwn(g));
+  const own = hasOwn(person);
+  const shared = entry.audience.with_guardians;
+  const [withPerson, setWithPerson] = useState(entry.audience.with_person);
   const form = useForm<Answers, unknown>({
     initial: answersOf(guardians, limits),
     send: (answers) =>
-      api.put(`/people/${person.id}/entries/${entry.id}/hidden-from`, limitsOf(guardians, answers)),
+      api.put(`/people/${person.id}/entries/${entry.id}/hidden-from`, {
+        ...limitsOf(guardians, answers),
+        ...(own && { with_person: withPerson }),
+      }),
     done: () => {
       toast(t('common.saved'));
       onDone();
     },
   });
-  if (!entry.audience.with_guardians)
-    return (
-      <div className="grid gap-4">
-        <p>{t('guardianLimits.notSharedLead')}</p>
-        <Facts items={guardians.map((g) => [nameOf(g), t(reachNow(entry, g))])} />
-      </div>
-    );
+  const notShared = (
+    <div className="grid gap-4">
+      <p>{t('guardianLimits.notSharedLead')}</p>
+      <Facts items={guardians.map((g) => [nameOf(g), t(reachNow(entry, g))])} />
+    </div>
+  );
+  if (!shared && !own) return notShared;
   return (
     <Form form={form}>
-      <Note tone="warn">{t('guardianLimits.lead')}</Note>
-      {!entry.author.facility_name && <p>{t('guardianLimits.author')}</p>}
-      {guardians.map((g) => (
+      {own && (
+        <>
+          <p>{t('personLimits.lead')}</p>
+          <CheckBox value={withPerson} onValue={setWithPerson} label={t('write.withPerson')} />
+        </>
+      )}
+      {shared ? <Note tone="warn">{t('guardianLimits.lead')}</Note> : notShared}
+      {shared && !entry.author.facility_name && <p>{t('guardianLimits.author')}</p>}
+      {(shared ? guardians : []).map((g) => (
         <RadioGroup
           key={g.id}
           {...form.field(g.id)}

@@ -41,7 +41,7 @@ export function WriteForm({
   initialFiles: readonly FileView[];
 }) {
   const { account } = useSession();
-  const { id: myPost, isGuardian } = usePost();
+  const { id: myPost, isGuardian, own } = usePost();
   const navigate = useNavigate();
   const audience = useQuery(audienceQuery(person.id));
   const team = useQuery({ ...teamQuery(person.id), enabled: person.access.may.includes('see_team') });
@@ -53,7 +53,7 @@ export function WriteForm({
     initial,
     check: (v) => ({
       ...needed(v, ['body']),
-      ...(!v.whole_team && v.seat_ids.length === 0 && !v.with_guardians
+      ...(!v.whole_team && v.seat_ids.length === 0 && !v.with_guardians && !v.with_person
         ? { seat_ids: t('write.chooseWhom') }
         : {}),
     }),
@@ -155,7 +155,16 @@ export function WriteForm({
           </>
         )}
         <CheckBox {...form.field('with_guardians')} label={t('write.withGuardians')} />
-        {audience.data && <ReachInWords view={audience.data} choice={values} />}
+        {audience.data?.own_account && !own && (
+          <CheckBox
+            id={`${form.id}-with_person`}
+            value={values.with_person ?? false}
+            onValue={(v) => form.set('with_person', v)}
+            label={t('write.withPerson')}
+            hint={t('write.withPersonHint')}
+          />
+        )}
+        {audience.data && <ReachInWords view={audience.data} choice={values} own={!!own} />}
       </fieldset>
       <details
         className="card p-4"

@@ -34,6 +34,7 @@ export function freshValues(
   mayRead: readonly InfoClass[],
   byProfession: readonly InfoClass[],
   isGuardian: boolean,
+  own = false,
 ): DraftValues {
   const usable = (c: InfoClass | undefined): c is InfoClass => c !== undefined && mayRead.includes(c);
   return {
@@ -48,7 +49,8 @@ export function freshValues(
     body: '',
     asks_confirmation: false,
     whole_team: true,
-    with_guardians: isGuardian || (habit.with_guardians ?? false),
+    with_guardians: (isGuardian && !own) || (habit.with_guardians ?? false),
+    with_person: false, // never by habit
     seat_ids: [],
     mention_post_ids: [],
   };
@@ -57,7 +59,7 @@ export function freshValues(
 export function WritePage() {
   const person = usePerson();
   const { account } = useSession();
-  const { id: post, profession, isGuardian } = usePost();
+  const { id: post, profession, isGuardian, own } = usePost();
   const { defaultClasses, ready } = useCodes();
   const accountId = account?.id ?? '';
   const draft = useQuery({
@@ -85,7 +87,7 @@ export function WritePage() {
   if (draft.isPending || !ready) return <Loading />;
   const values =
     draft.data?.values ??
-    freshValues(lastHabit(post), person.access.classes, defaultClasses(profession), isGuardian);
+    freshValues(lastHabit(post), person.access.classes, defaultClasses(profession), isGuardian, !!own);
   const files: FileView[] = draft.data?.files ?? [];
   return (
     <Page title={t('write.title', { name: fullName(person) })} back={back} narrow>

@@ -176,7 +176,7 @@ export function GuardianForm({
   );
 }
 
-function EndRelation({
+export function EndRelation({
   person,
   guardian,
   onDone,

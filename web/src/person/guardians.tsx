@@ -110,6 +110,7 @@ function Guardian({
 }
 export function Guardians({ person }: { person: PersonView }) {
   const mayManage = person.access.may.includes('manage_guardians');
+  const guardians = person.guardians.filter((g) => g.relation !== 'self'); // own-account.tsx
   const [open, setOpen] = useState<GuardianView | 'new' | null>(null);
   const [link, setLink] = useState<{ name: string; url: string } | null>(null);
   return (
@@ -124,13 +125,13 @@ export function Guardians({ person }: { person: PersonView }) {
         )
       }
     >
-      {person.guardians.length === 0 ? (
+      {guardians.length === 0 ? (
         <EmptyState icon="heart" title={t('profile.guardiansNone')}>
           {mayManage && t('profile.guardiansEmpty')}
         </EmptyState>
       ) : (
         <ul>
-          {person.guardians.map((g) => (
+          {guardians.map((g) => (
             <Guardian
               key={g.id}
               person={person}

@@ -10,6 +10,7 @@ import { t, textOr } from '../words';
 import { ageText } from '../words/dates';
 import { AllergiesForm } from './allergies-form';
 import { Guardians } from './guardians';
+import { OwnAccount } from './own-account';
 import { usePerson } from './person-layout';
 import { Photo } from './photo';
 import { fullName } from './queries';
@@ -27,7 +28,11 @@ export function ProfilePage() {
   const schools = [...person.schools].sort((a, b) => b.starts_on.localeCompare(a.starts_on));
   const own = { person: person.id };
   return (
-    <Page title={t(person.access.is_guardian ? 'guardian.us' : 'person.tab.profile')}>
+    <Page
+      title={t(
+        person.access.is_own ? 'own.me' : person.access.is_guardian ? 'guardian.us' : 'person.tab.profile',
+      )}
+    >
       <div className="flex flex-wrap gap-2">
         <LinkButton
           to="/people/$person/emergency"
@@ -164,6 +169,7 @@ export function ProfilePage() {
             )}
           </Section>
           <Guardians person={person} />
+          <OwnAccount person={person} />
           <Section
             title={t('profile.schools')}
             flush

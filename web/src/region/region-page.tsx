@@ -5,7 +5,7 @@ import { api } from '../api/client';
 import type { RegionView } from '../api/types';
 import { queryClient } from '../app/session';
 import { Button } from '../parts/button';
-import { CheckBox, TextArea, TextField } from '../parts/field';
+import { CheckBox, Select, TextArea, TextField } from '../parts/field';
 import { Form, needed, useForm } from '../parts/form';
 import { Loaded, Note, Page, Section } from '../parts/page';
 import { toast } from '../parts/toast';
@@ -17,12 +17,29 @@ function refresh(): void {
   void queryClient.invalidateQueries({ queryKey: ['region'] });
   void queryClient.invalidateQueries({ queryKey: ['portal'] });
 }
+/** What most regions choose from, and what this one chose. */
+const ages = (now: number) =>
+  [...new Set([0, ...Array.from({ length: 12 }, (_, i) => i + 6), now])]
+    .sort((a, b) => a - b)
+    .map((n) => ({
+      value: String(n),
+      label: n === 0 ? t('region.ownAccountOff') : t('region.ownAccountFrom', { n }),
+    }));
 function Settings({ region }: { region: RegionView }) {
-  const { name, greeting, how_to_join, contact, names_in_access_log } = region;
+  const { name, greeting, how_to_join, contact, names_in_access_log, own_account_from } = region;
   const form = useForm({
-    initial: { name, greeting, how_to_join, contact, names_in_access_log, reason: '' },
+    initial: {
+      name,
+      greeting,
+      how_to_join,
+      contact,
+      names_in_access_log,
+      own_account_from: String(own_account_from),
+      reason: '',
+    },
     check: (v) => needed(v, ['name']),
-    send: (v) => api.put('/region', v, { version: region.version }),
+    send: (v) =>
+      api.put('/region', { ...v, own_account_from: Number(v.own_account_from) }, { version: region.version }),
     done: () => {
       toast(t('common.saved'));
       refresh();
@@ -39,6 +56,12 @@ function Settings({ region }: { region: RegionView }) {
           {...form.field('names_in_access_log')}
           label={t('region.namesInLog')}
           hint={t('region.namesInLogHint')}
+        />
+        <Select
+          {...form.field('own_account_from')}
+          label={t('region.ownAccount')}
+          hint={t('region.ownAccountHint')}
+          choices={ages(own_account_from)}
         />
         <TextField
           {...form.field('reason')}

@@ -1,43 +1,16 @@
 // A guardian's first screen: a few large doors for each child.
 import { useQuery } from '@tanstack/react-query';
-import { Link } from '@tanstack/react-router';
 
 import { usePost, useSession } from '../app/session';
 import { BreakGlassNotices } from '../breakglass/notices';
 import { AskedHandovers } from '../handover/asked';
-import { Icon, type IconName } from '../parts/icon';
 import { EmptyState, Page, Section } from '../parts/page';
 import { TodayTasks } from '../task/today-tasks';
 import { t } from '../words';
+import { Door } from './door';
 import { Items } from './items';
 import { todayQuery } from './queries';
 
-function Door({
-  to,
-  icon,
-  title,
-  lead,
-  look,
-}: {
-  to: string;
-  icon: IconName;
-  title: string;
-  lead: string;
-  look: string;
-}) {
-  return (
-    <Link
-      to={to}
-      className={`flex min-h-28 items-center gap-4 rounded-2xl px-5 py-4 no-underline hover:opacity-90 ${look}`}
-    >
-      <Icon name={icon} className="size-10" />
-      <span>
-        <span className="block text-xl font-bold">{title}</span>
-        <span className="block">{lead}</span>
-      </span>
-    </Link>
-  );
-}
 export function GuardianHome() {
   const { account } = useSession();
   const { post } = usePost();

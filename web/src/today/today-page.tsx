@@ -18,6 +18,7 @@ import { t } from '../words';
 import { shortTime, weekdayDate } from '../words/dates';
 import { GuardianHome } from './guardian-home';
 import { Items } from './items';
+import { OwnHome } from './own-home';
 import { todayQuery } from './queries';
 
 function Unread({ items }: { items: TodayView['unread'] }) {
@@ -106,6 +107,7 @@ function Professional() {
   );
 }
 export function TodayPage() {
-  const { isGuardian } = usePost();
+  const { isGuardian, own } = usePost();
+  if (own) return <OwnHome own={own} />;
   return isGuardian ? <GuardianHome /> : <Professional />;
 }

@@ -101,6 +101,7 @@ export const identity: Record<keyof typeof ja, string> = {
   'invite.title': 'Accept an invitation',
   'invite.lead': 'An invitation for {name} from {region}, {facility}.',
   'invite.leadGuardian': 'An invitation for {name} from the notebook of {region}.',
+  'invite.leadSelf': 'An invitation from {region} to {name} themself. Please let {name} make the account.',
   'invite.new': 'Create a new account',
   'invite.have': 'I have an account',
   'invite.haveHint': 'Sign in first; then this post is added.',

@@ -97,6 +97,12 @@ export const region: Record<keyof typeof ja, string> = {
   'region.howToJoin': 'How to join',
   'region.contact': 'Contact',
   'region.namesInLog': 'Show guardians the names of staff in the access history',
+  'region.ownAccount': 'Accounts of the persons themselves',
+  'region.ownAccountHint':
+    'The age from which the supported person reads and writes with an account of their own. Until 18 they see what somebody decided to show them.',
+  'region.ownAccountOff': 'None',
+  'region.ownAccountFrom': 'From {n} years',
+  'history.field.own_account_from': 'Least age for an account of one’s own',
   'region.namesInLogHint': 'If off, guardians see facility and profession only.',
   'region.slug': 'Address of the page',
   'region.pledge': 'Pledge',

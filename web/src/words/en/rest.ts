@@ -13,6 +13,7 @@ import { intake } from './intake';
 import { form } from './form';
 import { notebook } from './notebook';
 import { oversight } from './oversight';
+import { own } from './own';
 import { person } from './person';
 import { profile } from './profile';
 import { record } from './record';
@@ -29,6 +30,7 @@ export const rest: Record<keyof typeof ja, string> = {
   ...agreement,
   ...today,
   ...oversight,
+  ...own,
   ...breakglass,
   ...person,
   ...profile,

@@ -98,6 +98,8 @@ export const identity = {
   'invite.title': '招待を受け取る',
   'invite.lead': '{region} {facility}から、{name}さんへの招待です。',
   'invite.leadGuardian': '{region}の連絡帳から、{name}さんへの招待です。',
+  'invite.leadSelf':
+    '{region}の連絡帳から、{name}さんご本人への招待です。ご本人がアカウントを作ってください。',
   'invite.new': '新しくアカウントを作る',
   'invite.have': 'すでにアカウントがある',
   'invite.haveHint': 'サインインしてから、この所属を追加します。',

@@ -95,6 +95,12 @@ export const region = {
   'region.howToJoin': '利用の始め方',
   'region.contact': 'お問い合わせ先',
   'region.namesInLog': '閲覧履歴で、保護者に職員の氏名も見せる',
+  'region.ownAccount': '本人アカウント',
+  'region.ownAccountHint':
+    '支援対象者ご本人が、自分のアカウントで連絡帳を読み書きできる年齢です。18歳までは、本人に見せると決めた記事だけが見えます。',
+  'region.ownAccountOff': '使わない',
+  'region.ownAccountFrom': '{n}歳から',
+  'history.field.own_account_from': '本人アカウントを使える年齢',
   'region.namesInLogHint': '切っておくと、保護者には施設名と職種だけが見えます。',
   'region.slug': 'ページの住所',
   'region.pledge': '誓約書',

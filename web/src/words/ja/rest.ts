@@ -11,6 +11,7 @@ import { intake } from './intake';
 import { form } from './form';
 import { notebook } from './notebook';
 import { oversight } from './oversight';
+import { own } from './own';
 import { person } from './person';
 import { profile } from './profile';
 import { record } from './record';
@@ -27,6 +28,7 @@ export const rest = {
   ...agreement,
   ...today,
   ...oversight,
+  ...own,
   ...breakglass,
   ...person,
   ...profile,

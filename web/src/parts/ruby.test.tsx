@@ -1,0 +1,16 @@
+import { renderToStaticMarkup } from 'react-dom/server';
+import { expect, it } from 'vitest';
+
+import { plain, Ruby } from './ruby';
+
+const text = 'だれが｜見《み》たか、｜連絡帳《れんらくちょう》';
+
+it('says how kanji are read', () => {
+  expect(renderToStaticMarkup(<Ruby text={text} />)).toBe(
+    'だれが<ruby>見<rp>（</rp><rt>み</rt><rp>）</rp></ruby>たか、<ruby>連絡帳<rp>（</rp><rt>れんらくちょう</rt><rp>）</rp></ruby>',
+  );
+  expect(renderToStaticMarkup(<Ruby text="チーム" />)).toBe('チーム');
+});
+it('is plain where it is read aloud', () => {
+  expect(plain(text)).toBe('だれが見たか、連絡帳');
+});

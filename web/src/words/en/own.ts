@@ -1,0 +1,41 @@
+import type { own as ja } from '../ja/own';
+
+export const own: Record<keyof typeof ja, string> = {
+  'own.asks': 'Please look at this',
+  'own.book': 'Notebook',
+  'own.bookLead': 'Read and write',
+  'own.bookNew': '{n} new entries',
+  'own.plans': 'Plans',
+  'own.plansLead': 'Read and decide about your plans',
+  'own.me': 'About me',
+  'own.meLead': 'Profile, emergency card',
+  'own.team': 'Team',
+  'own.teamLead': 'The people who support me',
+  'own.watch': 'Watching over',
+  'own.watchLead': 'See who looked',
+  'own.watchAdult': 'See who looked, decide who may',
+  'own.what':
+    'Here you read what somebody decided to show you. If you do not understand something, or do not like it, please write in the notebook.',
+  'own.watchPage': 'This shows who looked at your record, and when. Press the button to ask about it.',
+  'own.title': 'Their own account',
+  'own.lead':
+    'The person signs in themself, reads entries that are shown to them, writes, and sees who looked. From 18 on they also give their own consent.',
+  'own.from': 'Can be invited from {date}.',
+  'own.invite': 'Invite the person',
+  'own.inviteLead':
+    'Hand the link to the person directly. It cannot be taken with a guardian’s account. They choose password and second factor themselves.',
+  'own.how': 'How you made sure who they are',
+  'own.howHint': 'For example: met them at school, student card',
+  'own.again': 'New invitation link',
+  'own.invited': 'Invited',
+  'own.has': 'Has an account',
+  'own.there': 'The person has an account of their own too.',
+  'own.end': 'End their own account',
+  'relation.self': 'themself',
+  'write.withPerson': 'Show the person too',
+  'write.withPersonHint': 'They read it with their own account, and its replies too.',
+  'audience.person': 'The person',
+  'audience.notPerson': 'The person does not see it.',
+  'personLimits.title': 'Shown to guardians and the person',
+  'personLimits.lead': 'Decide whether the person reads this entry with their own account.',
+};
