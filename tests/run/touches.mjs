@@ -56,6 +56,7 @@ export const touches = {
   'e2e/notebook': ['notebook', 'notify', 'api', 'app'],
   'e2e/oidc': ['identity'],
   'e2e/oversight': ['oversight', 'audit'],
+  'e2e/own-account': ['access', 'today', 'person', 'notebook', 'identity'],
   'e2e/passkey': ['identity'],
   'e2e/password-reset': ['identity', 'staff'],
   'e2e/record-pages': ['record', 'growth'],

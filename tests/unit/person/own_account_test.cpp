@@ -14,9 +14,9 @@ namespace {
 using testing::IsEmpty;
 using testing::Not;
 
-class OwnAccount : public PersonTest {
+class OwnAccountOfPerson : public PersonTest {
  protected:
-  OwnAccount() {
+  OwnAccountOfPerson() {
     is_of_age(15);
     opens_from(12);
   }
@@ -66,9 +66,9 @@ class OwnAccount : public PersonTest {
     });
   }
 };
-MUSUBI_ON_BOTH_ENGINES(OwnAccount);
+MUSUBI_ON_BOTH_ENGINES(OwnAccountOfPerson);
 
-TEST_P(OwnAccount, IsGivenByACoordinatorOneAtATime) {
+TEST_P(OwnAccountOfPerson, IsGivenByACoordinatorOneAtATime) {
   const auto own = themself();
   EXPECT_EQ(code_of(adds(team_.nurse, own)), Code::forbidden);
   EXPECT_EQ(code_of(adds(team_.mother.actor, own)), Code::forbidden);
@@ -84,7 +84,7 @@ TEST_P(OwnAccount, IsGivenByACoordinatorOneAtATime) {
   EXPECT_TRUE(invites(anew.id));
 }
 
-TEST_P(OwnAccount, NeedsTheRegionsSettingAndTheAge) {
+TEST_P(OwnAccountOfPerson, NeedsTheRegionsSettingAndTheAge) {
   const auto own = themself();
   opens_from(0);
   EXPECT_EQ(code_of(adds(team_.coordinator, own)), Code::invalid);
@@ -99,7 +99,7 @@ TEST_P(OwnAccount, NeedsTheRegionsSettingAndTheAge) {
   EXPECT_EQ(code_of(invites(own.id)), Code::invalid);
 }
 
-TEST_P(OwnAccount, CarriesNoCustodyAndNoLimitAndIsNoGuardian) {
+TEST_P(OwnAccountOfPerson, CarriesNoCustodyAndNoLimitAndIsNoGuardian) {
   auto odd = themself();
   odd.has_custody = true;
   EXPECT_EQ(code_of(adds(team_.coordinator, odd)), Code::invalid);
@@ -131,7 +131,7 @@ TEST_P(OwnAccount, CarriesNoCustodyAndNoLimitAndIsNoGuardian) {
   EXPECT_EQ(code_of(mother), Code::invalid);
 }
 
-TEST_P(OwnAccount, ShowsThemselvesAndNeitherPlacesNorWhoElseIsFamily) {
+TEST_P(OwnAccountOfPerson, ShowsThemselvesAndNeitherPlacesNorWhoElseIsFamily) {
   const auto own = has_account();
   const auto view = sees(own.actor, team_.person);
   ASSERT_TRUE(view);
@@ -150,7 +150,7 @@ TEST_P(OwnAccount, ShowsThemselvesAndNeitherPlacesNorWhoElseIsFamily) {
   EXPECT_THAT(lists(own.actor), IsEmpty());
 }
 
-TEST_P(OwnAccount, SeesWhoLookedAndTheTeamByNameUnlessALimitStands) {
+TEST_P(OwnAccountOfPerson, SeesWhoLookedAndTheTeamByNameUnlessALimitStands) {
   const auto own = has_account();
   sees(team_.nurse, team_.person);
   const auto log = [&] {
@@ -173,7 +173,7 @@ TEST_P(OwnAccount, SeesWhoLookedAndTheTeamByNameUnlessALimitStands) {
   EXPECT_THAT(team(), Not(IsEmpty()));
 }
 
-TEST_P(OwnAccount, GivesAndWithdrawsConsentFromThe18thBirthdayOn) {
+TEST_P(OwnAccountOfPerson, GivesAndWithdrawsConsentFromThe18thBirthdayOn) {
   const auto own = has_account();
   consent::NewConsent given;
   given.id = an_id<ConsentId>();
@@ -206,7 +206,7 @@ TEST_P(OwnAccount, GivesAndWithdrawsConsentFromThe18thBirthdayOn) {
   EXPECT_TRUE(withdraws());
 }
 
-TEST_P(OwnAccount, IsNotTakenUpByAGuardianOfTheSamePerson) {
+TEST_P(OwnAccountOfPerson, IsNotTakenUpByAGuardianOfTheSamePerson) {
   const auto own = themself();
   ASSERT_TRUE(adds(team_.coordinator, own));
   ASSERT_TRUE(invites(own.id));
@@ -221,7 +221,7 @@ TEST_P(OwnAccount, IsNotTakenUpByAGuardianOfTheSamePerson) {
   });
 }
 
-TEST_P(OwnAccount, CountsForTheRegionByItsSettingAndAge) {
+TEST_P(OwnAccountOfPerson, CountsForTheRegionByItsSettingAndAge) {
   const auto standing = [&] {
     return act([&](Tx& tx) { return access::standing_of(tx, team_.region, team_.person); });
   };
