@@ -59,8 +59,19 @@ Status check_new_key(const std::filesystem::path& file, const db::Settings& wher
                   file.string()));
 }
 
+/// The key itself, where a house hands secrets over in the environment.
+constexpr const char* kMasterKey = "MUSUBI_MASTER_KEY";
+
 Result<crypto::Key> master_key_of(const Settings& settings, const db::Settings& where) {
   const auto file = settings.key_file();
+  TRY_ASSIGN(const auto given, crypto::take_master_key(kMasterKey));
+  if (given) {
+    // Two keys in place would leave open which of them seals.
+    if (settings.master_key_file.empty() && !std::filesystem::exists(file)) return *given;
+    return fail(Code::unavailable, kMasterKey,
+                fmt::format("マスター鍵が {} にもあります。どちらか一方だけにしてください。", file.string()),
+                fmt::format("There is a master key at {} too. Give one of the two only.", file.string()));
+  }
   if (settings.key_is_credential()) return crypto::load_master_key(file, false, true);
   if (!std::filesystem::exists(file)) TRY(check_new_key(file, where));
   if (file.has_parent_path()) std::filesystem::create_directories(file.parent_path());

@@ -8,7 +8,9 @@
 #include <algorithm>
 #include <array>
 #include <cerrno>
+#include <cstdlib>
 #include <cstring>
+#include <span>
 
 #include "crypto/seal.hpp"
 
@@ -47,18 +49,46 @@ Status create_file(const std::filesystem::path& file) {
   return {};
 }
 
+/// RFC 4648 section 4, with or without its padding.
+std::optional<Bytes> from_base64(std::string_view text) {
+  while (text.ends_with('=')) text.remove_suffix(1);
+  std::string url(text);
+  std::ranges::replace(url, '+', '-');
+  std::ranges::replace(url, '/', '_');
+  auto bytes = from_base64url(url);
+  wipe(url);
+  return bytes;
+}
+
 }  // namespace
 
-Result<Key> parse_master_key(std::string_view hex) {
-  while (!hex.empty() && (hex.back() == '\n' || hex.back() == '\r' || hex.back() == ' '))
-    hex.remove_suffix(1);
-  auto bytes = from_hex(hex);
-  if (!bytes || bytes->size() != Key::kSize)
-    return fail(Code::invalid, "master_key", "マスター鍵は64桁の16進数です。",
-                "The master key must be 64 hexadecimal digits.");
+Result<Key> parse_master_key(std::string_view text) {
+  while (!text.empty() && (text.back() == '\n' || text.back() == '\r' || text.back() == ' '))
+    text.remove_suffix(1);
+  auto bytes = text.size() == 2 * Key::kSize ? from_hex(text) : from_base64(text);
+  if (!bytes || bytes->size() != Key::kSize) {
+    if (bytes) wipe(*bytes);
+    return fail(Code::invalid, "master_key", "マスター鍵は64桁の16進数、または32バイトのbase64です。",
+                "The master key must be 64 hexadecimal digits, or 32 bytes in base64.");
+  }
   const Key key{std::span<const std::uint8_t, Key::kSize>(*bytes)};
   wipe(*bytes);
   return key;
+}
+
+Result<std::optional<Key>> take_master_key(const char* name) {
+  char* const text = std::getenv(name);  // NOLINT(concurrency-mt-unsafe): before other threads run
+  if (text == nullptr) return std::nullopt;
+  const std::span<char> place(text, std::strlen(text));
+  auto key = parse_master_key({place.data(), place.size()});
+  wipe({reinterpret_cast<std::uint8_t*>(place.data()), place.size()});
+  ::unsetenv(name);  // NOLINT(concurrency-mt-unsafe)
+  if (!key)
+    return fail(
+        Code::unavailable, name,
+        "64桁の16進数でも、32バイトのbase64でもありません。openssl rand -base64 32 で作れます。",
+        "is neither 64 hexadecimal digits nor 32 bytes in base64; openssl rand -base64 32 makes one.");
+  return *key;
 }
 
 Result<Key> load_master_key(const std::filesystem::path& file, bool create, bool credential) {

@@ -15,7 +15,10 @@ namespace musubi::crypto {
 /// none; two starts at once end with one key. Refuses a file that others may read; `credential`: systemd
 /// keeps it, and lets a service in through an access list, which shows as the group's bits.
 Result<Key> load_master_key(const std::filesystem::path& file, bool create, bool credential = false);
-/// From the text of an environment variable.
-Result<Key> parse_master_key(std::string_view hex);
+/// The 64 hexadecimal digits of a key file, or base64 of the 32 bytes.
+Result<Key> parse_master_key(std::string_view text);
+/// Takes the key out of the variable `name` of this process's environment; nullopt if it is not set. The text
+/// is overwritten where it stood, so that neither /proc nor a child shows it. Only before other threads run.
+Result<std::optional<Key>> take_master_key(const char* name);
 
 }  // namespace musubi::crypto

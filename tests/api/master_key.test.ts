@@ -2,7 +2,7 @@
 // end the old key opens nothing.
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { existsSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -226,5 +226,63 @@ describe.each(engines)('on %s a master key that lies', (engine) => {
     expect(run('migrate').stderr).toMatch(/does not open with the master key that is in place/);
     renameSync(`${key}.new`, key);
     expect(run('migrate').status).toBe(0);
+  });
+
+  test('in the environment itself, which is emptied of it', { timeout: 120_000 }, async () => {
+    const place = mkdtempSync(join(folder, 'place-'));
+    const options = emptyPlace(engine, place);
+    const file = join(place, 'files/keys/master.key');
+    const run = (env: Record<string, string>, ...args: string[]) =>
+      spawnSync(program, [...args, ...options], { encoding: 'utf8', timeout: 60_000, env: { ...process.env, ...env } });
+    const key = randomBytes(32).toString('base64');
+    const given = { MUSUBI_MASTER_KEY: key };
+    const made = run(given, 'user', 'create-operator', '--region', 'matsuno', '--region-name', '松野市', '--name', '山田花子', '--kana', 'ヤマダハナコ', '--login', 'hanako');
+    expect(made.status, made.stderr).toBe(0);
+    expect(existsSync(file), 'no key is made beside it').toBe(false);
+
+    expect(run({}, 'migrate').stderr).toMatch(/no master key at/);
+    expect(run({ MUSUBI_MASTER_KEY: randomBytes(32).toString('base64') }, 'migrate').stderr).toMatch(/does not open with the master key that is in place/);
+    for (const wrong of ['', key.slice(0, 40), `${key}${key}`]) {
+      const refused = run({ MUSUBI_MASTER_KEY: wrong }, 'migrate');
+      expect(refused.status).toBe(1);
+      expect(refused.stderr).toMatch(/MUSUBI_MASTER_KEY: .*\n.*is neither 64 hexadecimal digits nor 32 bytes in base64/);
+      if (wrong) expect(refused.stderr).not.toContain(wrong);
+    }
+    // Two keys: in the file that is named, that systemd gives, that lies at the usual place.
+    const credentials = mkdtempSync(join(place, 'secret-'));
+    writeFileSync(join(credentials, 'musubi-master-key'), `${randomBytes(32).toString('hex')}\n`, { mode: 0o440 });
+    const twice = (env: Record<string, string>): void => {
+      const refused = run({ ...given, ...env }, 'migrate');
+      expect([refused.status, refused.stderr]).toEqual([1, expect.stringMatching(/Give one of the two only/)]);
+    };
+    twice({ MUSUBI_STORAGE_MASTER_KEY_FILE: join(place, 'elsewhere.key') });
+    twice({ CREDENTIALS_DIRECTORY: credentials });
+    mkdirSync(join(place, 'files/keys'), { recursive: true });
+    writeFileSync(file, `${randomBytes(32).toString('hex')}\n`, { mode: 0o600 });
+    twice({});
+    rmSync(file);
+
+    const port = await freePort();
+    const child = spawn(program, ['serve', ...options, '--port', String(port)], { stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, ...given } });
+    let said = '';
+    for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk: Buffer) => (said += chunk.toString()));
+    await expect.poll(() => fetch(`http://127.0.0.1:${port}/readyz`).then((r) => r.status, () => 0)).toBe(200);
+    const shown = readFileSync(`/proc/${child.pid}/environ`, 'utf8');
+    expect(shown).toContain('MUSUBI_MASTER_KEY=');
+    expect(shown).not.toContain(key.slice(0, 8));
+    child.kill('SIGTERM');
+    await new Promise((gone) => child.once('exit', gone));
+    expect(said).not.toContain(key);
+
+    // Another one: prepared as a file, whose digits are given from then on.
+    expect(run(given, 'keys', 'prepare').stdout).toContain(`${file}.next`);
+    const rotated = run(given, 'keys', 'rotate', '--master');
+    expect(rotated.status, rotated.stderr).toBe(0);
+    const next = { MUSUBI_MASTER_KEY: readFileSync(`${file}.next`, 'utf8').trim() };
+    rmSync(`${file}.next`);
+    const retired = run(next, 'keys', 'retire');
+    expect(retired.status, retired.stderr).toBe(0);
+    expect(run(given, 'migrate').stderr).toMatch(/does not open with the master key that is in place/);
+    expect(run(next, 'migrate').status).toBe(0);
   });
 });

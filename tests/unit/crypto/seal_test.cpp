@@ -4,8 +4,11 @@
 #include <sys/resource.h>
 #include <sys/stat.h>
 
+#include <algorithm>
 #include <csignal>
+#include <cstdlib>
 #include <fstream>
+#include <span>
 
 #include "crypto/master_key.hpp"
 #include "crypto/random.hpp"
@@ -204,6 +207,30 @@ TEST_F(SealedFile, MasterKeyThatOthersMayReadIsRefused) {
   const auto bad = load_master_key(path, true);
   ASSERT_FALSE(bad);
   EXPECT_EQ(bad.error().detail_en.find("too short"), std::string::npos);  // what it holds is not told
+}
+
+TEST(MasterKeyOfTheEnvironment, IsTakenOutOfIt) {
+  constexpr auto kName = "MUSUBI_TEST_MASTER_KEY";
+  EXPECT_FALSE(take_master_key(kName).value());
+  const auto bytes = Bytes(Key::kSize, 0xfb);  // its base64 has `+` and `/`, which base64url has not
+  const std::string base64 = "+/v7+/v7+/v7+/v7+/v7+/v7+/v7+/v7+/v7+/v7+/s=";
+  for (const auto& text : {base64, base64.substr(0, 43), to_hex(bytes)}) {
+    ::setenv(kName, text.c_str(), 1);           // NOLINT(concurrency-mt-unsafe)
+    const char* const place = ::getenv(kName);  // NOLINT(concurrency-mt-unsafe)
+    const auto key = take_master_key(kName);
+    ASSERT_TRUE(key && *key) << text;
+    EXPECT_TRUE(std::ranges::equal(bytes, std::span((*key)->data(), Key::kSize)));
+    EXPECT_EQ(::getenv(kName), nullptr);  // NOLINT(concurrency-mt-unsafe)
+    EXPECT_TRUE(std::ranges::all_of(std::span(place, text.size()), [](char c) { return c == 0; }));
+  }
+  for (const auto* const wrong : {"", "c2hvcnQ=", "a secret that is no key"}) {
+    ::setenv(kName, wrong, 1);  // NOLINT(concurrency-mt-unsafe)
+    const auto key = take_master_key(kName);
+    ASSERT_FALSE(key) << wrong;
+    EXPECT_EQ(key.error().field, kName);
+    EXPECT_EQ(key.error().detail_en.find("secret"), std::string::npos);
+    EXPECT_EQ(::getenv(kName), nullptr);  // NOLINT(concurrency-mt-unsafe)
+  }
 }
 
 }  // namespace
