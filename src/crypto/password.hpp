@@ -2,7 +2,9 @@
 // one's own name). Never stores, logs or echoes a password. An unknown account costs as much time as a wrong
 // password. Rules: NIST SP 800-63B 5.1.1.2 (length and blocklist, no composition rules, no forced change).
 #pragma once
+#include <atomic>
 #include <cstddef>
+#include <cstdint>
 #include <span>
 #include <string>
 #include <string_view>
@@ -30,9 +32,12 @@ class PasswordHasher {
   void verify_nothing(std::string_view password) const;
   /// True if the hash was made at another cost: hash again at the next successful sign-in.
   [[nodiscard]] bool needs_rehash(const std::string& hash) const;
+  /// How often Argon2id ran at this hasher's own cost: what tests compare instead of times.
+  [[nodiscard]] std::uint64_t times_worked() const { return times_worked_; }
 
  private:
   PasswordCost cost_;
+  mutable std::atomic<std::uint64_t> times_worked_{0};
   std::string nobody_;  ///< a hash that no password has
 };
 

@@ -48,14 +48,15 @@ Result<Opened> sign_in(db::Database& database, const Identity& identity, const S
   const auto login = text::fold(given.login.value);
   TRY_ASSIGN(const auto account, keep(database, [&](Tx& tx) { return admit(tx, login, where); }));
 
-  bool right = false;
-  if (account && !account->password_hash.empty())  // none: taken up by way of a directory (oidc.hpp)
-    right = identity.hasher.verify(account->password_hash, given.password.value);
-  else
-    identity.hasher.verify_nothing(given.password.value);
+  // None: taken up by way of a directory (oidc.hpp).
+  const bool has_password = account && !account->password_hash.empty();
+  const bool right = has_password && identity.hasher.verify(account->password_hash, given.password.value);
+  const bool other_cost = has_password && identity.hasher.needs_rehash(account->password_hash);
   std::optional<std::string> better;
-  if (right && identity.hasher.needs_rehash(account->password_hash))
+  if (right && other_cost)
     better = identity.hasher.hash(given.password.value);
+  else if (!has_password || other_cost)  // or the time would tell whose login this is not
+    identity.hasher.verify_nothing(given.password.value);
 
   return keep(database, [&](Tx& tx) -> Result<Opened> {
     if (!right) {

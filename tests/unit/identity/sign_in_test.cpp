@@ -42,6 +42,21 @@ TEST_P(SignInTest, AnswersTheSameForAWrongPasswordAndAnUnknownLogin) {
   }
 }
 
+TEST_P(SignInTest, DoesTheSameWorkForWhomeverIsNamed) {
+  an_account_with_post("hanako");
+  an_account_with_post("directory");
+  in_write([](Tx& tx) { tx.run("update account set password_hash = '' where login = 'directory'"); });
+  const crypto::PasswordHasher dearer(crypto::PasswordCost{2, 8192});
+  for (const auto* const the_hasher : {&std::as_const(hasher), &dearer}) {
+    const Identity with{*the_hasher, key};
+    for (const auto* const login : {"hanako", "directory", "taro"}) {
+      const auto before = the_hasher->times_worked();
+      EXPECT_FALSE(sign_in(db(), with, SignIn{{login}, {"まちがいのパスワード"}}, kHome, {}));
+      EXPECT_EQ(the_hasher->times_worked(), before + 1) << login;
+    }
+  }
+}
+
 TEST_P(SignInTest, SlowsDownGuessingWithGrowingDelays) {
   an_account_with_post("hanako");
   for (std::int64_t i = 0; i < kAccountLimit.free; ++i)
