@@ -55,7 +55,7 @@ Cert make_certificate(EVP_PKEY* key, const std::string& names) {
   const std::unique_ptr<BIGNUM, Freed<BN_free>> number(BN_bin2bn(serial, sizeof serial, nullptr));
   BN_to_ASN1_INTEGER(number.get(), X509_get_serialNumber(cert.get()));
   X509_gmtime_adj(X509_getm_notBefore(cert.get()), -3600);
-  X509_gmtime_adj(X509_getm_notAfter(cert.get()), 825L * 24 * 3600);
+  X509_gmtime_adj(X509_getm_notAfter(cert.get()), 824L * 24 * 3600);
   auto* name = X509_get_subject_name(cert.get());
   X509_NAME_add_entry_by_txt(name, "CN", MBSTRING_ASC, reinterpret_cast<const unsigned char*>("Musubi"), -1,
                              -1, 0);
