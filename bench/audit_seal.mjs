@@ -6,6 +6,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { postScript, signIn } from './client.mjs';
+import { now, waitsIn } from './unsealed.mjs';
 
 const root = resolve(import.meta.dirname, '..');
 const program = join(root, 'build/release/musubi');
@@ -48,17 +49,12 @@ async function start(name, database, seal) {
   return { posts, stop };
 }
 
-/** From the commit's own time to the head that sealed the row, over all rows but the first head's (data from before). */
-const waits = `select coalesce(max(h.at - a.at), 0) / 1000.0, avg(h.at - a.at) / 1000.0, count(*) from audit_leaf l
-  join audit a on a.region_id = l.region_id and a.audit_id = l.audit_id
-  join audit_head h on h.region_id = l.region_id
-   and h.tree_size = (select min(x.tree_size) from audit_head x where x.region_id = l.region_id and x.tree_size > l.leaf_index)
- where h.previous_size > 0`;
-
-async function measure(engine, databaseFor, query) {
+async function measure(engine, databaseFor) {
   const on = await start(`${engine}-on`, databaseFor('on'), true);
   const off = await start(`${engine}-off`, databaseFor('off'), false);
   const pairs = [];
+  await new Promise((next) => setTimeout(next, 3000));  // the rows of the filling are sealed first
+  const since = now();
   on.posts();
   off.posts();  // warm
   for (let i = 0; i < rounds; ++i) {
@@ -70,24 +66,23 @@ async function measure(engine, databaseFor, query) {
   await new Promise((next) => setTimeout(next, 2500));
   await on.stop();
   await off.stop();
-  const [longest, mean, rows] = query(databaseFor('on'), waits).trim().split('|').map(Number);
+  const { max, mean, rows } = waitsIn(run, databaseFor('on'), since);
   console.log(`${engine.padEnd(9)} on ${median(pairs.map((p) => p.on)).toFixed(0)}/s  off ${median(pairs.map((p) => p.off)).toFixed(0)}/s  ` +
     `on/off ${median(pairs.map((p) => p.on / p.off)).toFixed(3)} (${pairs.map((p) => (p.on / p.off).toFixed(2)).join(' ')})  ` +
-    `wait for the seal ms: mean ${mean.toFixed(0)}, longest ${longest.toFixed(0)}, of ${rows} rows`);
+    `wait for the seal ms: mean ${mean.toFixed(0)}, longest ${max.toFixed(0)}, of ${rows} rows`);
 }
 
 run('chmod', ['a+rx', work]);
 const cluster = join(work, 'cluster');
 const conninfo = run(join(root, 'scripts/postgres.sh'), ['start', cluster, process.env.MUSUBI_POSTGRES_PORT ?? '18300']).trim();
 try {
-  await measure('sqlite', (name) => `sqlite:${join(work, `${name}.db`)}`,
-    (database, sql) => run('sqlite3', [database.slice('sqlite:'.length), sql]));
+  await measure('sqlite', (name) => `sqlite:${join(work, `${name}.db`)}`);
   const made = new Set();
   await measure('postgres', (name) => {
     if (!made.has(name)) run('psql', ['-q', '-d', conninfo, '-c', `create database seal_${name}`]);
     made.add(name);
     return `postgres:${conninfo.replace(/dbname=\S+/, '')} dbname=seal_${name}`;
-  }, (database, sql) => run('psql', ['-At', '-d', database.slice('postgres:'.length), '-c', sql]));
+  });
 } finally {
   run(join(root, 'scripts/postgres.sh'), ['stop', cluster]);
 }

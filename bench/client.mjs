@@ -1,4 +1,4 @@
-// What every measurement does as a user: signs in, and posts with wrk.
+// What every measurement does as a user: signs in, posts and searches with wrk.
 import { createHmac } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
 
@@ -60,4 +60,26 @@ export function postScript(file, session, person) {
         (body:gsub('"ID"', '"' .. id .. '"', 1)))
     end`);
   return Buffer.byteLength(body);
+}
+
+/**
+ * Writes a script for wrk into `file`: each request searches the notebook of the next person for the next word. Its last line is
+ * the latency as wrk itself took it: 50th and 95th percentile in ms, answers, answers that were no 2xx.
+ */
+export function searchScript(file, session, people, looked) {
+  const list = (texts) => texts.map((text) => JSON.stringify(text)).join(', ');
+  writeFileSync(file, `
+    local words = { ${list(looked)} }
+    local people = { ${list(people)} }
+    local count = 0
+    function request()
+      count = count + 1
+      return wrk.format("POST", "/api/v1/people/" .. people[count % #people + 1] .. "/search",
+        { ["Cookie"] = "${session.cookie}", ["X-CSRF-Token"] = "${session.csrf}", ["Content-Type"] = "application/json" },
+        '{"q":"' .. words[math.floor(count / #people) % #words + 1] .. '"}')
+    end
+    function done(summary, latency)
+      io.write(string.format("\\n%.3f %.3f %d %d\\n", latency:percentile(50) / 1000, latency:percentile(95) / 1000,
+        summary.requests, summary.errors.status))
+    end`);
 }

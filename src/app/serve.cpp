@@ -106,6 +106,12 @@ void keep_house_until_stopped(Program& program, const sigset_t& signals) {
   }
 }
 
+/// Where the sequencer works: on SQLite through the one writer there is.
+std::unique_ptr<db::Database> own_sealing_connection(const Program& program) {
+  if (program.database->engine() == db::Engine::sqlite) return nullptr;
+  return db::open({program.settings.database(), 1, 1}, *program.clock, *program.random);
+}
+
 }  // namespace
 
 int serve(const Place& place) {
@@ -123,7 +129,8 @@ int serve(const Place& place) {
 
   const auto events = std::make_shared<http::EventHub>();
   notify::Notifier notifier(*program.database, *events);
-  audit::Sequencer sequencer(*program.database, program.audit_keys);
+  const auto sealing = own_sealing_connection(program);
+  audit::Sequencer sequencer(sealing ? *sealing : *program.database, program.audit_keys);
   task::Keeper tasks(*program.database, task_causes());
   sign::Keeper signs(*program.database);
   retention::Keeper shredder(*program.database,

@@ -2,9 +2,9 @@
 // signed head says so. A background job of every copy of the program does it a few times a second; requests
 // never wait for it.
 //
-// Safe with several copies: each run first takes the one row of `audit_sealed_to`, so that two runs on
-// PostgreSQL cannot both be kept. Safe against rows that become visible late: on PostgreSQL only rows of
-// transactions older than every running one are taken (as in db/change_feed), on SQLite the single writer
+// Safe with several copies: the first that each run writes is the one row of `audit_sealed_to`, so that two
+// runs on PostgreSQL cannot both be kept. Safe against rows that become visible late: on PostgreSQL only rows
+// of transactions older than every running one are taken (as in db/change_feed), on SQLite the single writer
 // gives commit order. Safe after a kill: leaves, tree and head of a run are one transaction.
 #pragma once
 #include "audit/head.hpp"
@@ -25,11 +25,12 @@ bool anything_to_seal(Tx& tx);
 /// Runs until nothing is left that may be sealed now; returns how many rows were.
 Result<std::int64_t> seal_all(db::Database& database, const Keyring& keys);
 
-/// The background job.
+/// The background job. On PostgreSQL it is given a database of its own, with one connection: among the
+/// product's a run would wait behind the queue of posts, and share their transaction.
 class Sequencer {
  public:
   struct Pace {
-    std::chrono::milliseconds every{400};  ///< so that a row waits for less than a second
+    std::chrono::milliseconds every{200};  ///< beginning to beginning: a row waits for less than a second
     int rows = 500;                        ///< a run; a few milliseconds of the SQLite writer
   };
   Sequencer(db::Database& database, const Keyring& keys, Pace pace);

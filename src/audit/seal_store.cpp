@@ -57,9 +57,7 @@ void insert_leaves_at_once(Tx& tx, RegionId region, std::int64_t first, std::spa
 }  // namespace
 
 bool take_turn(Tx& tx) {
-  if (tx.engine() == db::Engine::postgres && !tx.one<bool>("select pg_try_advisory_xact_lock($1)", kLock))
-    return false;
-  return tx.run("update audit_sealed_to set runs = runs + 1 where one = 1") == 1;
+  return tx.engine() == db::Engine::sqlite || tx.one<bool>("select pg_try_advisory_xact_lock($1)", kLock);
 }
 
 // A row that is sealed already is passed over, so that moving the mark back by hand seals nothing twice.
@@ -99,17 +97,18 @@ bool anything_to_seal(Tx& tx) {
 
 void move_to(Tx& tx, RegionId region, AuditId last) {
   if (tx.engine() == db::Engine::sqlite)
-    tx.send(R"sql(
+    tx.run(R"sql(
       update audit_sealed_to
-         set position = (select position from audit where region_id = $1 and audit_id = $2) where one = 1
+         set runs = runs + 1, position = (select position from audit where region_id = $1 and audit_id = $2) where one = 1
     )sql",
-            region, last);
+           region, last);
   else
-    tx.send(R"sql(
+    tx.run(R"sql(
       update audit_sealed_to
-         set xid = (select xid from audit where region_id = $1 and audit_id = $2), audit_id = $2 where one = 1
+         set runs = runs + 1, xid = (select xid from audit where region_id = $1 and audit_id = $2), audit_id = $2
+       where one = 1
     )sql",
-            region, last);
+           region, last);
 }
 
 std::optional<Tree> tree(Tx& tx, RegionId region) {

@@ -5,14 +5,15 @@
 
 namespace musubi::audit::store {
 
-/// The one row that every run changes first: of two runs at once only one can be kept. False if another copy
-/// of the program is at it (PostgreSQL).
+/// False if another copy of the program is at it (PostgreSQL). Writes nothing yet: a transaction without an
+/// id holds back nobody who waits for older ones to end.
 bool take_turn(Tx& tx);
 /// Committed, not yet sealed, in the order of commits; none that an older transaction could still slip in
 /// before.
 std::vector<Row> rows_to_seal(Tx& tx, int limit);
 bool anything_to_seal(Tx& tx);
-/// Everything up to this row is sealed.
+/// Everything up to this row is sealed. The first that a run writes: where two read the same on PostgreSQL,
+/// the later one fails here and runs again.
 void move_to(Tx& tx, RegionId region, AuditId last);
 
 struct Tree {
