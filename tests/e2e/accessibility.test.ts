@@ -30,12 +30,11 @@ async function open(page: Page, address: string): Promise<void> {
 test('no page of the team has findings of axe, small targets or sideways scrolling, light and dark', async () => {
   const page = await signedIn('coordinator', desk);
   const person = await hinata(page);
-  const pages = {
-    notebook: person, today: `${server.origin}/today`, people: `${server.origin}/people`, account: `${server.origin}/account`,
-    write: `${person}/write`, profile: `${person}/profile`, team: `${person}/team`, consents: `${person}/consents`,
-    'access-log': `${person}/access-log`, staff: `${server.origin}/manage/staff`,
-  };
-  for (const [name, address] of Object.entries(pages)) {
+  for (const [name, address] of [
+    ['notebook', person], ['today', `${server.origin}/today`], ['people', `${server.origin}/people`], ['account', `${server.origin}/account`],
+    ['write', `${person}/write`], ['profile', `${person}/profile`], ['team', `${person}/team`], ['consents', `${person}/consents`],
+    ['access-log', `${person}/access-log`], ['staff', `${server.origin}/manage/staff`],
+  ] as const) {
     await open(page, address);
     await lookClosely(page, name, undefined, ['notebook', 'today', 'people', 'account'].includes(name));
   }
