@@ -1,5 +1,5 @@
-// The server's own certificate: files of the operator, or a self-signed one made on the first start (P-256, less
-// than the 825 days that Apple's systems take: https://support.apple.com/en-us/103769).
+// The server's own certificate: files of the operator, or a self-signed one made on the first start (P-256,
+// less than the 825 days that Apple's systems take: https://support.apple.com/en-us/103769).
 #pragma once
 #include <filesystem>
 #include <utility>

@@ -61,7 +61,7 @@ Result<EntryView> confirm(Tx& tx, const Actor& actor, PersonId person, EntryId e
 }
 
 Result<EntryView> pin(Tx& tx, const Actor& actor, PersonId person, EntryId entry, bool on) {
-  TRY_ASSIGN(auto grant, access::require(tx, actor, Action::respond, person, {{}, "entry", entry.uuid}));
+  TRY_ASSIGN(auto grant, access::require(tx, actor, Action::post, person, {{}, "entry", entry.uuid}));
   const Scope scope(actor, std::move(grant));
   if (scope.grant.is_guardian)
     return fail(Code::forbidden, "", "ピン留めはチームの担当者が行います。", "The team pins entries.");

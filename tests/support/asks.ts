@@ -19,6 +19,8 @@ type Builder = (things: Things, caller: Client) => Ask | Promise<Ask>;
 const about = (values: Record<string, string> = {}, more: Ask = {}): Ask => ({ values, ...more });
 const ifMatch = (version: number): Record<string, string> => ({ 'if-match': `"${version}"` });
 const csv = { 'content-type': 'text/csv' };
+/** What the caller's own region has now, where they run one: a version of another region's would only clash. */
+const office = (t: Things, caller: Client): Client => (caller.account?.kind === 'operator' ? caller : t.cast.operator);
 
 const person: Record<string, Builder> = {
   see_person: () => about(),
@@ -241,12 +243,14 @@ const care: Record<string, Builder> = {
 
 const step = async (t: Things, stage: 'draft' | 'waiting' | 'shared' | 'agreed', body?: unknown): Promise<Ask> =>
   about({ document: await (await t.documents())[stage]() }, body === undefined ? {} : { body });
+/** Whoever looks, looks at the same: a person has a limit of documents. */
+const seen = async (t: Things, stage: 'draft' | 'shared'): Promise<Ask> => about({ document: await t.lookedAt(stage) });
 const documents: Record<string, Builder> = {
   list_person_documents: () => about(),
-  get_person_document: (t) => step(t, 'shared'),
-  compare_document_versions: async (t) => ({ ...(await step(t, 'shared')), query: { from: '1' } }),
-  print_document: (t) => step(t, 'draft'),
-  export_document: (t) => step(t, 'draft'),
+  get_person_document: (t) => seen(t, 'shared'),
+  compare_document_versions: async (t) => ({ ...(await seen(t, 'shared')), query: { from: '1' } }),
+  print_document: (t) => seen(t, 'draft'),
+  export_document: (t) => seen(t, 'draft'),
   begin_document: async (t) => about({}, { body: (await t.documents()).newDocument() }),
   save_document_answers: (t) => step(t, 'draft', { saves: [{ path: 'wish', revision: 1, value: value({ text: '築山' }) }] }),
   add_document_comment: (t) => step(t, 'draft', { id: v7(), path: 'wish', reply_to: null, words: '築山のことも' }),
@@ -298,8 +302,8 @@ const signs: Record<string, Builder> = {
     return about({ sign: id }, { body: { state: state === 'open' ? 'dismissed' : 'open', reason: '試験' }, headers: ifMatch(version) });
   },
   list_sign_rules: () => about(),
-  switch_sign_rule: async (t) => {
-    const { version, is_on } = await t.signRule('vision_follow_up');
+  switch_sign_rule: async (t, caller) => {
+    const { version, is_on } = await t.signRule('vision_follow_up', office(t, caller));
     return about({ rule: 'vision_follow_up' }, { body: { is_on: !is_on, reason: '試験' }, headers: ifMatch(version) });
   },
 };
@@ -347,8 +351,8 @@ const retention: Record<string, Builder> = {
     return about({}, { body: { reason: '試験' } });
   },
   get_retention: () => about(),
-  decide_retention_period: async (t) => {
-    const { kinds } = await ok(t.cast.operator.get('/retention'));
+  decide_retention_period: async (t, caller) => {
+    const { kinds } = await ok(office(t, caller).get('/retention'));
     const { version } = kinds.find((k: { kind: string }) => k.kind === 'moved');
     return about({ kind: 'moved' }, { body: { years: 5, source: '試験の規程', reason: '試験' }, headers: ifMatch(version) });
   },
@@ -490,8 +494,8 @@ const administration: Record<string, Builder> = {
   list_operators: () => about({}, { query: { kind: 'operator' } }),
   add_operator: () => about({}, { body: { id: v7(), name: '試験 運', kana: '', login: '' } }),
   get_region: () => about(),
-  change_region: async (t) => {
-    const { name, greeting, how_to_join, contact, names_in_access_log, version } = await ok(t.cast.operator.get('/region'));
+  change_region: async (t, caller) => {
+    const { name, greeting, how_to_join, contact, names_in_access_log, version } = await ok(office(t, caller).get('/region'));
     return about({}, { body: { name, greeting, how_to_join, contact, names_in_access_log }, headers: ifMatch(version) });
   },
   list_amendments: () => about(),
@@ -544,8 +548,8 @@ const intakes: Record<string, Builder> = {
   move_waiting: async (t) => about({}, { body: { stage: 'test', since: day(0), note: '', referred_to: '' }, headers: ifMatch((await t.waiting()).version) }),
   suggest_team: () => about(),
   get_intake_settings: () => about(),
-  change_waiting_limits: async (t) => {
-    const { limits, version } = await ok(t.cast.operator.get('/intake-settings'));
+  change_waiting_limits: async (t, caller) => {
+    const { limits, version } = await ok(office(t, caller).get('/intake-settings'));
     return about({}, { body: { limits: { ...limits, test: limits.test + 1 }, reason: '話し合いで' }, headers: ifMatch(version) });
   },
   name_intake_desk: async (t) => {
@@ -576,8 +580,8 @@ const schoolEntries: Record<string, Builder> = {
   print_school_entry: async (t) => about({ school_entry: (await t.schoolEntry()).line.id }),
   get_school_entry_board: () => about(),
   get_school_entry_calendar: () => about({ year: '2031' }),
-  change_school_entry_calendar: async (t) => {
-    const { calendar, version } = await ok(t.cast.operator.get('/school-entry-calendars/2031'));
+  change_school_entry_calendar: async (t, caller) => {
+    const { calendar, version } = await ok(office(t, caller).get('/school-entry-calendars/2031'));
     const days = calendar.days.map((d: { kind: string }) => (d.kind === 'briefing' ? { ...d, title: `説明会${version}` } : d));
     return about({ year: '2031' }, { body: { calendar: { days }, reason: '試験' }, headers: ifMatch(version) });
   },
@@ -649,8 +653,8 @@ const devices: Record<string, Builder> = {
   get_device_authority: withAuthority,
   get_device_revocations: withAuthority,
   list_sign_in_policies: () => about(),
-  change_sign_in_policy: async (t) => {
-    const list = await ok(t.cast.operator.get('/region/sign-in-policies'));
+  change_sign_in_policy: async (t, caller) => {
+    const list = await ok(office(t, caller).get('/region/sign-in-policies'));
     const version = list.find((p: { facility_type: string }) => p.facility_type === 'other')?.version ?? 0;
     return about({ type: 'other' }, { body: { ways: [], reason: '試験' }, headers: ifMatch(version) });
   },

@@ -9,6 +9,7 @@ import type { DemoAccount, Server } from './server.ts';
 export const callers = [
   'nobody', 'weak', 'seat', 'coordinator', 'colleague', 'manager', 'elsewhere', 'neighbour', 'operator',
   'mother', 'otherchild', 'restricted', 'ended', 'withdrawn', 'suspended', 'breakglass', 'afterwards', 'auditor', 'self',
+  'neighbour_operator', 'viewer',
 ] as const;
 export type Caller = (typeof callers)[number];
 
@@ -38,10 +39,10 @@ export async function hinataOf(client: Client): Promise<string> {
 }
 
 /** Invites a member of staff into the team and accepts for them. */
-export async function seated(coordinator: Client, person: string, member: Client): Promise<string> {
+export async function seated(coordinator: Client, person: string, member: Client, role = 'member'): Promise<string> {
   const { facility_id, post_id } = member.account!;
   const seat = await ok(coordinator.post(`/people/${person}/team`, {
-    id: v7(), facility_id, post_id, role: 'member', duty: '試験', classes: allClasses, starts_on: day(0),
+    id: v7(), facility_id, post_id, role, duty: '試験', classes: allClasses, starts_on: day(0),
   }));
   await ok(member.post(`/seat-invitations/${seat.id}`, { accept: true }));
   return seat.id as string;
@@ -122,11 +123,13 @@ export async function gather(server: Server): Promise<Cast> {
   const person = await hinataOf(coordinator);
   const team = await ok(coordinator.get(`/people/${person}/team`));
   const places = strangers(server, new Set(team.map((s: { post_id: string }) => s.post_id)));
-  if (places.length < 3) throw new Error('the city is too small for the matrix');
-  const [own, second, third] = places as [DemoAccount[], DemoAccount[], DemoAccount[]];
+  if (places.length < 4) throw new Error('the city is too small for the matrix');
+  const [own, second, third, fourth] = places as [DemoAccount[], DemoAccount[], DemoAccount[], DemoAccount[]];
 
   const seat = await enter(own[1]!);
   await seated(coordinator, person, seat);
+  const viewer = await enter(fourth[1]!);
+  await seated(coordinator, person, viewer, 'viewer');
   const ended = await enter(second[1]!);
   const endedSeat = await seated(coordinator, person, ended);
   await ok(coordinator.post(`/people/${person}/team/${endedSeat}/end`, { on: day(-1), reason: '担当が替わったため' }));
@@ -169,6 +172,7 @@ export async function gather(server: Server): Promise<Cast> {
     neighbour: await enter(account(server, 'neighbour')), operator, mother: await enter(account(server, 'mother')),
     otherchild: await enter(family), restricted, ended, withdrawn: await enter(pharmacist), suspended, breakglass, afterwards,
     auditor: await enter(account(server, 'auditor')), self,
+    neighbour_operator: await enter(account(server, 'neighbour-operator')), viewer,
   };
   return { server, person, coordinator, operator, facility: own[0]!.facility_id!, staff: own, spare: await enter(second[0]!), clients };
 }

@@ -167,6 +167,12 @@ export class Things {
   documents(): Promise<Documents> {
     return (this.published ??= publishForm(this.operator, 'matrix_plan').then(() => new Documents(this.coordinator, this.person, 'matrix_plan')));
   }
+  private readonly kept = new Map<string, Promise<string>>();
+  /** A document that is looked at only: the same for all. */
+  lookedAt(stage: 'draft' | 'shared'): Promise<string> {
+    if (!this.kept.has(stage)) this.kept.set(stage, this.documents().then((made) => made[stage]()));
+    return this.kept.get(stage)!;
+  }
   /** A form of the region's own with a draft, and its revision. */
   async draftedForm(): Promise<{ form: string; revision: number }> {
     const form = `draft_${v7().replaceAll('-', '').slice(-12)}`;
@@ -192,8 +198,8 @@ export class Things {
   assessment() { return ok(this.coordinator.post(this.at('/assessments'), this.newAssessment())); }
   /** What the demo's screening of 佐藤ひなた raises. */
   async sign() { return (await ok(this.coordinator.get(this.at('/signs'))))[0]; }
-  async signRule(code: string) {
-    return (await ok(this.operator.get('/region/sign-rules'))).find((r: { code: string }) => r.code === code);
+  async signRule(code: string, operator = this.operator) {
+    return (await ok(operator.get('/region/sign-rules'))).find((r: { code: string }) => r.code === code);
   }
   newSeat(more: object = {}) {
     return {

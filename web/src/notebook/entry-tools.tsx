@@ -30,7 +30,7 @@ export function EntryTools({ entry, limits }: { entry: EntryView; limits?: Entry
     onError: (error) => toast(explain(error), { tone: 'bad' }),
   });
   const { may, is_guardian: isGuardian } = person.access;
-  const mayPin = may.includes('respond') && !isGuardian;
+  const mayPin = may.includes('post') && !isGuardian; // it stands on top for the whole team
   return (
     <div className="flex flex-wrap gap-1">
       {mayPin && !entry.hidden && (
