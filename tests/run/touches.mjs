@@ -4,6 +4,7 @@
 
 /** Rooms by file; `src` stands for all of src/. `parts`, `api`, `words` and `today` are rooms of the web app alone. */
 export const touches = {
+  'api/agreements': ['agreement', 'access', 'team', 'consent', 'identity'],
   'api/assessments': ['assessment', 'growth', 'file', 'print'],
   'api/audit': ['audit', 'oversight'],
   'api/bad_files': ['file', 'region', 'facility', 'staff'],

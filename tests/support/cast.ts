@@ -1,6 +1,7 @@
 // Who asks in the matrix: one child, and everybody round it whom a rule of domain.md lets in or keeps out. The states
 // that the invented city lacks (a seat ended, a guardian restricted, a post suspended …) are made over the API.
 import { v7 } from 'uuid';
+import { joined, seatedAsGuest } from './agreements.ts';
 import { codeFor } from './authenticator.ts';
 import { Client, signIn, signInWeakly } from './client.ts';
 import type { DemoAccount, Server } from './server.ts';
@@ -9,7 +10,7 @@ import type { DemoAccount, Server } from './server.ts';
 export const callers = [
   'nobody', 'weak', 'seat', 'coordinator', 'colleague', 'manager', 'elsewhere', 'neighbour', 'operator',
   'mother', 'otherchild', 'restricted', 'ended', 'withdrawn', 'suspended', 'breakglass', 'afterwards', 'auditor', 'self',
-  'neighbour_operator', 'viewer',
+  'neighbour_operator', 'viewer', 'guest',
 ] as const;
 export type Caller = (typeof callers)[number];
 
@@ -165,6 +166,12 @@ export async function gather(server: Server): Promise<Cast> {
   const afterwards = await enter(third[0]!);
   await ok(afterwards.post(`/people/${person}/break-glass/${await openedBy(afterwards, person, facts)}/end`));
 
+  const neighbourOperator = await enter(account(server, 'neighbour-operator'));
+  const visitor = server.accounts.find((a) => a.region === 'tonarino' && a.kind === 'professional' && a.is_manager && a.login !== 'neighbour')!;
+  await joined(operator, neighbourOperator, 'tonarino', { professions: [visitor.profession] });
+  const guest = await enter(visitor);
+  await seatedAsGuest(coordinator, person, guest, { home: 'tonarino', here: 'yuino' });
+
   const family = server.accounts.find((a) => a.kind === 'guardian' && a.region === 'yuino' && a.login !== 'mother')!;
   const clients: Record<Caller, Client> = {
     nobody: new Client(server.origin), weak: await signInWeakly(server, account(server, 'doctor')), seat, coordinator,
@@ -172,7 +179,7 @@ export async function gather(server: Server): Promise<Cast> {
     neighbour: await enter(account(server, 'neighbour')), operator, mother: await enter(account(server, 'mother')),
     otherchild: await enter(family), restricted, ended, withdrawn: await enter(pharmacist), suspended, breakglass, afterwards,
     auditor: await enter(account(server, 'auditor')), self,
-    neighbour_operator: await enter(account(server, 'neighbour-operator')), viewer,
+    neighbour_operator: neighbourOperator, viewer, guest,
   };
   return { server, person, coordinator, operator, facility: own[0]!.facility_id!, staff: own, spare: await enter(second[0]!), clients };
 }

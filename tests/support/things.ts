@@ -26,6 +26,24 @@ export class Things {
     }));
     return child.id as string;
   }
+  otherRegion(caller: Client): string { return caller.account?.region === 'tonarino' ? 'yuino' : 'tonarino'; }
+  newAgreement(caller: Client) {
+    return { id: v7(), partner_slug: this.otherRegion(caller), title: '試験の協定', professions: ['nurse'], classes: ['basic'], starts_on: day(0) };
+  }
+  /** That the neighbours proposed to this region. */
+  async proposedAgreement(): Promise<string> {
+    const neighbour = this.cast.clients.neighbour_operator;
+    return (await ok(neighbour.post('/agreements', this.newAgreement(neighbour)))).id;
+  }
+  async agreement(): Promise<string> {
+    const id = await this.proposedAgreement();
+    await ok(this.operator.post(`/agreements/${id}/answer`, { accept: true }));
+    return id;
+  }
+  partnerFacility(caller: Client) {
+    const region_slug = this.otherRegion(caller);
+    return { region_slug, facility_id: region_slug === 'yuino' ? this.cast.facility : this.cast.clients.neighbour.account!.facility_id };
+  }
   newEntry(more: object = {}) {
     return {
       id: v7(), category: 'report', info_class: 'basic', importance: 'normal', body: '今日は園庭の築山で遊びました。',
