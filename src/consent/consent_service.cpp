@@ -311,7 +311,11 @@ Result<ConsentView> withdraw_consent(Tx& tx, const access::Actor& actor, PersonI
                 "法令にもとづく共有のため、ここでは止められません。コーディネーターにご相談ください。",
                 "This sharing rests on a law and cannot be stopped here. Please ask the coordinator.");
 
-  TRY(check_taken(tx, region, *view, how));
+  // Under a limit the answer goes by what is shown: a part that others took out already is taken out once
+  // more.
+  auto shown = *view;
+  if (grant.is_restricted) veil(shown, *row, *grant.guardian_id);
+  TRY(check_taken(tx, region, shown, how));
   const access::Farewell farewell(tx, region, person);
   const auto purposes = how.purposes.value_or(PurposeSet{});
   for (const auto facility : how.facility_ids) store::withdraw_party(tx, region, person, consent, facility);
@@ -322,7 +326,9 @@ Result<ConsentView> withdraw_consent(Tx& tx, const access::Actor& actor, PersonI
   store::insert_version(tx, region, person, consent, json::to_json(how), how.reason.value, actor.post_id);
   announce(tx, region, person, consent);
   farewell.say("consent", consent.uuid);
-  return *find_view(tx, region, person, consent);
+  auto after = *find_view(tx, region, person, consent);
+  if (grant.is_restricted) veil(after, *row, *grant.guardian_id);
+  return after;
 }
 
 }  // namespace musubi::consent

@@ -95,6 +95,7 @@ void withdraw_party(Tx& tx, RegionId region, PersonId person, ConsentId consent,
     insert into consent_party (region_id, person_id, consent_id, facility_id, withdrawn_at)
     values ($1, $2, $3, $4, $5)
     on conflict (region_id, person_id, consent_id, facility_id) do update set withdrawn_at = excluded.withdrawn_at
+      where consent_party.withdrawn_at is null
   )sql",
          region, person, consent, facility, tx.now());
 }
@@ -109,6 +110,7 @@ void withdraw_purposes(Tx& tx, RegionId region, PersonId person, ConsentId conse
     if (!purposes.has(d.value)) return;
     tx.run(R"sql(
       insert into consent_purpose_end (region_id, person_id, consent_id, purpose, at) values ($1, $2, $3, $4, $5)
+      on conflict (region_id, person_id, consent_id, purpose) do nothing
     )sql",
            region, person, consent, d.value, tx.now());
   });

@@ -251,6 +251,9 @@ TEST_P(Consent, TellsAGuardianUnderALimitOfTheirOwnAsTheyGaveItAndNothingOfOther
   for (const auto& taken : {Taken{}, Taken{.facility = team_.clinic}, Taken{.facility = team_.school},
                             Taken{.purpose = Purpose::support}, Taken{.purpose = Purpose::handover}})
     EXPECT_THAT(effects(father.actor, given->id, taken), IsEmpty()) << "neither places nor numbers";
+  const auto his_own = takes_back(father.actor, given->id, PurposeSet::of(Purpose::planning));
+  ASSERT_TRUE(his_own) << "that others took it back already is not told";
+  EXPECT_THAT(before, testing::HasSubstr(json::to_json(*his_own)));
   ASSERT_TRUE(withdraws(team_.coordinator, given->id));
   EXPECT_THAT(seen(), testing::Not(testing::HasSubstr("家族の希望"))) << "what somebody else said";
 }

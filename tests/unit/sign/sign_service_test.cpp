@@ -213,7 +213,7 @@ TEST_P(Signs, LeaveALookInTheAccessHistory) {
   EXPECT_EQ(seen(team_.teacher), "[]");
   EXPECT_EQ(looks(), before + 1);
   // As a look, and not as the writing of a plan.
-  EXPECT_EQ(count("select count(*) from audit where subject_kind = 'signs' and action <> 'read'"), 0);
+  EXPECT_EQ(count("select count(*) from audit where subject_kind = 'signs' and action <> 'read_plans'"), 0);
 }
 
 }  // namespace
