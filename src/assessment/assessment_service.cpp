@@ -161,8 +161,8 @@ Result<AssessmentView> edit_assessment(Tx& tx, const Actor& actor, PersonId pers
 
 Result<AssessmentView> hide_assessment(Tx& tx, const Actor& actor, PersonId person, AssessmentId assessment,
                                        const AssessmentHide& hide) {
-  TRY_ASSIGN(const auto grant,
-             access::require(tx, actor, Action::write_assessment, person, {{}, "assessment", assessment.uuid}));
+  TRY_ASSIGN(const auto grant, access::require(tx, actor, Action::write_assessment, person,
+                                               {{}, "assessment", assessment.uuid}));
   TRY_ASSIGN(const auto now, whole(tx, actor, grant, assessment));
   if (now.hidden) return now;
   if (!now.may_hide)
@@ -174,7 +174,8 @@ Result<AssessmentView> hide_assessment(Tx& tx, const Actor& actor, PersonId pers
 }
 
 Result<AssessmentList> list_assessments(Tx& tx, const Actor& actor, PersonId person) {
-  TRY_ASSIGN(const auto grant, access::require(tx, actor, Action::read_plans, person, {{}, "assessments", {}}));
+  TRY_ASSIGN(const auto grant,
+             access::require(tx, actor, Action::read_plans, person, {{}, "assessments", {}}));
   TRY_ASSIGN(const auto child, child_of(tx, actor.region_id, grant));
   AssessmentList list;
   for (auto& view : assessments(tx, reach_of(actor, grant)))

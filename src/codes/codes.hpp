@@ -1,6 +1,6 @@
 // Coded tables: what a profession, a kind of facility and a purpose of consent are called, and what is usual
-// for them. Read-only, compiled in from data/*.csv; the source and licence of each lie beside it. A region's own
-// words are no business of this room.
+// for them. Read-only, compiled in from data/*.csv; the source and licence of each lie beside it. A region's
+// own words are no business of this room.
 #pragma once
 #include <string>
 #include <string_view>
@@ -38,8 +38,7 @@ struct ConsentPurposeView {
   std::string without_ja;  ///< what becomes impossible if it is not chosen
   std::string without_en;
 };
-BOOST_DESCRIBE_STRUCT(ConsentPurposeView, (),
-                      (code, ja, en, covers_ja, covers_en, without_ja, without_en))
+BOOST_DESCRIBE_STRUCT(ConsentPurposeView, (), (code, ja, en, covers_ja, covers_en, without_ja, without_en))
 
 struct CodesView {
   std::vector<FacilityTypeView> facility_types;

@@ -69,8 +69,7 @@ Reached reached(std::vector<Coverage> consents, ConsentId consent, const Taken& 
   Reached reached;
   const auto fill = [&](std::array<ClassSet, kPurposes>& classes) {
     for (std::size_t p = 0; p < kPurposes; ++p)
-      classes[p] =
-          covered_classes(consents, facility, today, PurposeSet::of(static_cast<Purpose>(p)));
+      classes[p] = covered_classes(consents, facility, today, PurposeSet::of(static_cast<Purpose>(p)));
   };
   fill(reached.now);
   for (auto& one : consents)

@@ -63,10 +63,10 @@ struct ConsentView {
   std::string created_by_name;
 };
 BOOST_DESCRIBE_STRUCT(ConsentView, (),
-                      (id, basis, article, giver_name, giver_relation, method, classes, purposes, ended_purposes,
-                       purpose_note, whole_team, facilities, starts_on, ends_on, signature_file, scan_file,
-                       wording_version, state, withdrawn_at, withdrawn_by, withdrawal_reason, created_at,
-                       created_by_name))
+                      (id, basis, article, giver_name, giver_relation, method, classes, purposes,
+                       ended_purposes, purpose_note, whole_team, facilities, starts_on, ends_on,
+                       signature_file, scan_file, wording_version, state, withdrawn_at, withdrawn_by,
+                       withdrawal_reason, created_at, created_by_name))
 
 struct NewConsent {
   ConsentId id;
@@ -89,8 +89,8 @@ struct NewConsent {
 };
 BOOST_DESCRIBE_STRUCT(NewConsent, (),
                       (id, basis, article, giver_name, giver_relation, guardian_id, method, classes, purposes,
-                       purpose_note, whole_team, facility_ids, starts_on, ends_on, signature_file_id, scan_file_id,
-                       wording_version))
+                       purpose_note, whole_team, facility_ids, starts_on, ends_on, signature_file_id,
+                       scan_file_id, wording_version))
 
 struct ConsentWithdrawal {
   RequiredLine<500> reason;

@@ -67,8 +67,9 @@ bool insert(Tx& tx, RegionId region, PersonId person, const NewConsent& given,
   )sql",
                 region, person, given.id, given.basis, text_of(given.article), text_of(given.giver_name),
                 giver_relation, given.guardian_id, given.method.value_or(ConsentMethod::paper), given.classes,
-                given.purposes, text_of(given.purpose_note), given.whole_team, given.starts_on, given.ends_on, given.signature_file_id,
-                given.scan_file_id, std::to_string(given.wording_version.value_or(0)), tx.now(), by) == 1;
+                given.purposes, text_of(given.purpose_note), given.whole_team, given.starts_on, given.ends_on,
+                given.signature_file_id, given.scan_file_id,
+                std::to_string(given.wording_version.value_or(0)), tx.now(), by) == 1;
 }
 
 void insert_party(Tx& tx, RegionId region, PersonId person, ConsentId consent, FacilityId facility) {

@@ -1,5 +1,5 @@
-// The tables consent, consent_party, consent_purpose_end and consent_version: SQL, and nothing else. Decides nothing.
-// Names of facilities, guardians and posts are joined for reading.
+// The tables consent, consent_party, consent_purpose_end and consent_version: SQL, and nothing else. Decides
+// nothing. Names of facilities, guardians and posts are joined for reading.
 #pragma once
 #include "consent/consent.hpp"
 #include "db/tx.hpp"
@@ -32,9 +32,9 @@ struct ConsentRow {
 };
 BOOST_DESCRIBE_STRUCT(ConsentRow, (),
                       (consent_id, basis, article, giver_name, giver_relation, guardian_id, method, classes,
-                       purposes, purpose_note, whole_team, starts_on, ends_on, signature_file_id, scan_file_id,
-                       wording_version, withdrawn_at, withdrawn_by, withdrawal_reason, created_at, created_by,
-                       created_by_name))
+                       purposes, purpose_note, whole_team, starts_on, ends_on, signature_file_id,
+                       scan_file_id, wording_version, withdrawn_at, withdrawn_by, withdrawal_reason,
+                       created_at, created_by, created_by_name))
 struct PartyRow {
   ConsentId consent_id;
   FacilityId facility_id;

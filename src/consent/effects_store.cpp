@@ -1,5 +1,5 @@
-// How much a facility would not read any more after a withdrawal. Counts alone, of the tables of other rooms, each
-// with the bounds that the room itself puts to its readers (class, look-back, audience); contents never.
+// How much a facility would not read any more after a withdrawal. Counts alone, of the tables of other rooms,
+// each with the bounds that the room itself puts to its readers (class, look-back, audience); contents never.
 #include "consent/consent_store.hpp"
 
 namespace musubi::consent::store {
@@ -10,8 +10,8 @@ struct Counts {
 };
 BOOST_DESCRIBE_STRUCT(Counts, (), (entries, records, assessments, documents, handovers, school_entries))
 
-/// $1 region, $2 person, $3 facility; classes lost for support $4, planning $5, handovers $6; whether planning $7
-/// and handovers $8 end altogether; look-back as a day $9 and as an instant $10.
+/// $1 region, $2 person, $3 facility; classes lost for support $4, planning $5, handovers $6; whether
+/// planning $7 and handovers $8 end altogether; look-back as a day $9 and as an instant $10.
 constexpr std::string_view kCount = R"sql(
   select
     (select count(*) from entry e

@@ -4,8 +4,8 @@
 
 #include <algorithm>
 
-#include "document/document_parts.hpp"
 #include "base/date_words.hpp"
+#include "document/document_parts.hpp"
 #include "person/person_service.hpp"
 #include "print/paper.hpp"
 

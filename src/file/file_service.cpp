@@ -61,8 +61,8 @@ Result<std::string> read_body(const std::filesystem::path& path) {
 }
 
 /// An upload is part of posting, or of a plan where that is all that is agreed to. Before the first consent a
-/// coordinator cannot post, but must be able to hand in the very paper or signature that the consent rests on:
-/// whoever may edit the person in that state may upload.
+/// coordinator cannot post, but must be able to hand in the very paper or signature that the consent rests
+/// on: whoever may edit the person in that state may upload.
 Status require_upload(Tx& tx, const access::Actor& actor, PersonId person) {
   const access::Target target{{}, "file", {}};
   auto post = access::require(tx, actor, Action::post, person, target);

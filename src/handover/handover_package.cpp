@@ -6,8 +6,8 @@
 #include <array>
 #include <boost/json.hpp>
 
-#include "handover/handover_service.hpp"
 #include "base/date_words.hpp"
+#include "handover/handover_service.hpp"
 #include "handover/handover_store.hpp"
 #include "handover/handover_view.hpp"
 #include "print/paper.hpp"

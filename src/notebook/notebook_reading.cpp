@@ -122,9 +122,8 @@ Result<EntryDetail> read_entry(Tx& tx, const Actor& actor, PersonId person, Entr
 
   auto read = readers_of(tx, actor.region_id, entry);
   read.push_back(detail.entry.author.post_id);
-  for (const auto& listener :
-       access::listeners(tx, actor.region_id, person, detail.entry.info_class, entry,
-                              PurposeSet::of(Purpose::support))) {
+  for (const auto& listener : access::listeners(tx, actor.region_id, person, detail.entry.info_class, entry,
+                                                PurposeSet::of(Purpose::support))) {
     if (std::ranges::find(read, listener.post_id) != read.end()) continue;
     if (auto who = reader(tx, actor.region_id, listener.post_id)) detail.unread_by.push_back(std::move(*who));
   }

@@ -70,8 +70,8 @@ Status add_audience(Tx& tx, const Actor& actor, PersonId person, const NewEntry&
 /// Whom it reaches now, its author left out.
 std::vector<access::Listener> reached_by(Tx& tx, const Actor& author, PersonId person, EntryId entry,
                                          InfoClass info_class) {
-  auto reached = access::listeners(tx, author.region_id, person, info_class, entry,
-                                   PurposeSet::of(Purpose::support));
+  auto reached =
+      access::listeners(tx, author.region_id, person, info_class, entry, PurposeSet::of(Purpose::support));
   std::erase_if(reached, [&](const auto& listener) { return listener.post_id == author.post_id; });
   return reached;
 }

@@ -36,8 +36,8 @@ constexpr std::array<std::string_view, 10> kTeamOnly = {"guardian", "record",   
 /// Facts of the family and who is round it: nobody under a limit hears that any of it changed.
 constexpr std::array<std::string_view, 4> kFamilyFacts = {"person", "seat", "consent", "school_entry_told"};
 
-/// What the changed thing serves: who may not read it for that purpose hears nothing of it. Administration is for
-/// any purpose (access::purpose_for).
+/// What the changed thing serves: who may not read it for that purpose hears nothing of it. Administration is
+/// for any purpose (access::purpose_for).
 constexpr std::array<std::string_view, 6> kOfSupport = {"entry",  "reply",  "receipt",
                                                         "record", "course", "care"};
 constexpr std::array<std::string_view, 4> kOfPlanning = {"assessment", "document", "school_entry",
@@ -52,8 +52,9 @@ const std::vector<PostId>& Audience::of(const db::Change& change) {
                         : among(kOfPlanning)        ? PurposeSet::of(Purpose::planning)
                         : change.kind == "handover" ? PurposeSet::of(Purpose::handover)
                                                     : PurposeSet::all();
-  const Key key{change.region_id,  change.person_id, change.info_class, change.entry_id,
-                change.account_id, told,             purposes};
+  const Key key{change.region_id, change.person_id,  change.info_class,
+                change.entry_id,  change.account_id, told,
+                purposes};
   auto at = known_.find(key);
   if (at == known_.end()) at = known_.emplace(key, find(change, told, purposes)).first;
   return at->second;
@@ -63,9 +64,8 @@ std::vector<PostId> Audience::find(const db::Change& change, Told told, PurposeS
   if (change.account_id) return posts_of_account(tx_, *change.account_id);
   if (!change.person_id) return posts_of_region(tx_, change.region_id);
   std::vector<PostId> posts;
-  for (const auto& listener :
-       access::listeners(tx_, change.region_id, *change.person_id, change.info_class, change.entry_id,
-                         purposes)) {
+  for (const auto& listener : access::listeners(tx_, change.region_id, *change.person_id, change.info_class,
+                                                change.entry_id, purposes)) {
     if (told != Told::everybody) {
       const auto limit = limit_on(tx_, change.region_id, *change.person_id, listener.post_id);
       if (limit && (told == Told::team || *limit)) continue;

@@ -14,7 +14,7 @@ constexpr std::int64_t kHourUs = 3'600'000'000;
 // so do the pictures in them: nothing anybody asked for.
 #define MUSUBI_OPENED                                                                       \
   "a.outcome = 'granted' and (a.action in ('read', 'export_data', 'read_past', 'see_past'," \
-  " 'read_plans', 'read_past_plans', 'export_plans', 'export_handover')" \
+  " 'read_plans', 'read_past_plans', 'export_plans', 'export_handover')"                    \
   " or (a.action = 'see_person' and a.subject_kind = 'person'))"
 #define MUSUBI_REFUSED "a.outcome = 'refused'"
 // Wanted without a seat, or opened in an emergency.

@@ -108,13 +108,13 @@ struct PersonAccess {
   bool is_own = false;                    ///< the reader is the person themself
   /// For those who manage guardians: from when on the person may have an account of their own, if ever.
   std::optional<Date> own_account_from;
-  std::optional<Date> consent_until;      ///< the last day covered, if it has one
+  std::optional<Date> consent_until;  ///< the last day covered, if it has one
   bool consent_missing = false;
   std::optional<EmergencyLook> break_glass;
 };
 BOOST_DESCRIBE_STRUCT(PersonAccess, (),
-                      (basis, role, classes, may, is_guardian, guardian_id, is_own, own_account_from, consent_until,
-                       consent_missing, break_glass))
+                      (basis, role, classes, may, is_guardian, guardian_id, is_own, own_account_from,
+                       consent_until, consent_missing, break_glass))
 
 struct PersonView {
   PersonId id;

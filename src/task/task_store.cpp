@@ -18,12 +18,11 @@ namespace {
   " when t.source in ('document', 'school_entry') then (t.class_bit & $14) <> 0"             \
   " when t.source = 'handover' then (t.class_bit & $15) <> 0 else (t.class_bit & $13) <> 0 end"
 /// What was handed to somebody is theirs to see, however far back their seat looks.
-#define MUSUBI_TASK_IS_SEEN                                                \
-  " t.region_id = $1 and t.person_id = $2 and (t.class_bit & $3) <> 0"     \
-  " and (t.created_at >= $4 or (t.state = 'open' and " MUSUBI_TASK_IS_MINE \
-  "))"                                                                     \
-  " and (not $12 or t.source in ('consent', 'adulthood'))"                 \
-  MUSUBI_TASK_SERVES                                                       \
+#define MUSUBI_TASK_IS_SEEN                                                   \
+  " t.region_id = $1 and t.person_id = $2 and (t.class_bit & $3) <> 0"        \
+  " and (t.created_at >= $4 or (t.state = 'open' and " MUSUBI_TASK_IS_MINE    \
+  "))"                                                                        \
+  " and (not $12 or t.source in ('consent', 'adulthood'))" MUSUBI_TASK_SERVES \
   " and (not $10 or (not $11 and (t.with_guardians or (t.owner_kind = 'guardian' and t.owner_id = $8)))) "
 #define MUSUBI_TASK_COLUMNS                                                                       \
   "select t.task_id, t.title, t.body, t.class_bit, t.owner_kind, t.owner_id, t.owner_profession," \

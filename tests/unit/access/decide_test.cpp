@@ -8,15 +8,15 @@ namespace musubi::access {
 namespace {
 
 using enum InfoClass;
-constexpr Action kAllActions[] = {Action::see_person,     Action::read,           Action::post,
-                                  Action::respond,        Action::edit_person,    Action::manage_guardians,
-                                  Action::manage_consent, Action::manage_team,    Action::see_team,
-                                  Action::see_access_log, Action::export_data,    Action::see_past,
-                                  Action::read_past,      Action::see_tasks,      Action::finish_task,
-                                  Action::write_task,     Action::draft_document, Action::approve_document,
-                                  Action::agree_document, Action::see_handovers,  Action::write_handover,
-                                  Action::hand_over,      Action::read_plans,     Action::read_past_plans,
-                                  Action::write_assessment, Action::export_plans, Action::send_handover,
+constexpr Action kAllActions[] = {Action::see_person,       Action::read,           Action::post,
+                                  Action::respond,          Action::edit_person,    Action::manage_guardians,
+                                  Action::manage_consent,   Action::manage_team,    Action::see_team,
+                                  Action::see_access_log,   Action::export_data,    Action::see_past,
+                                  Action::read_past,        Action::see_tasks,      Action::finish_task,
+                                  Action::write_task,       Action::draft_document, Action::approve_document,
+                                  Action::agree_document,   Action::see_handovers,  Action::write_handover,
+                                  Action::hand_over,        Action::read_plans,     Action::read_past_plans,
+                                  Action::write_assessment, Action::export_plans,   Action::send_handover,
                                   Action::export_handover};
 
 Date day(int y, unsigned m, unsigned d) {
@@ -366,7 +366,8 @@ TEST(DecidePurpose, KeepsNothingFromGuardians) {
   facts.consents[0].purposes = {};
   for (const auto action : {Action::read, Action::read_plans, Action::see_handovers})
     EXPECT_EQ(rule(a_mother(), action, facts), "granted");
-  EXPECT_EQ(decide(a_mother(), Action::read, {}, facts).grant.classes_for(Purpose::planning), ClassSet::all());
+  EXPECT_EQ(decide(a_mother(), Action::read, {}, facts).grant.classes_for(Purpose::planning),
+            ClassSet::all());
 }
 
 TEST(DecidePurpose, TellsNothingToWhoeverHasNoSeat) {

@@ -161,12 +161,13 @@ TEST_P(BreakGlass, ShowsBasicAndHealthAndRefusesEverythingElse) {
        {InfoClass::development, InfoClass::education, InfoClass::welfare, InfoClass::family})
     EXPECT_EQ(looks(team_.colleague, Action::read, {.classes = ClassSet::of(other)}).error().code,
               Code::forbidden);
-  for (const auto action :
-       {Action::post, Action::respond, Action::edit_person, Action::manage_team, Action::manage_consent,
-        Action::see_team, Action::see_access_log, Action::export_data, Action::see_past, Action::read_past,
-        Action::see_tasks, Action::finish_task, Action::write_task, Action::draft_document,
-        Action::approve_document, Action::agree_document, Action::read_past_plans, Action::write_assessment,
-        Action::export_plans, Action::send_handover, Action::export_handover}) {
+  for (const auto action : {Action::post,           Action::respond,         Action::edit_person,
+                            Action::manage_team,    Action::manage_consent,  Action::see_team,
+                            Action::see_access_log, Action::export_data,     Action::see_past,
+                            Action::read_past,      Action::see_tasks,       Action::finish_task,
+                            Action::write_task,     Action::draft_document,  Action::approve_document,
+                            Action::agree_document, Action::read_past_plans, Action::write_assessment,
+                            Action::export_plans,   Action::send_handover,   Action::export_handover}) {
     const auto refused = looks(team_.colleague, action);
     ASSERT_FALSE(refused) << json::enum_name(action);
     EXPECT_EQ(refused.error().code, Code::forbidden);

@@ -67,9 +67,7 @@ TEST(Coverage, OpensForItsPurposesAlone) {
   plans.classes = ClassSet::of(InfoClass::education);
   plans.purposes = PurposeSet::of(Purpose::planning);
   const std::vector all{daily, plans};
-  const auto opened = [&](Purpose p) {
-    return covered_classes(all, facility(1), today, PurposeSet::of(p));
-  };
+  const auto opened = [&](Purpose p) { return covered_classes(all, facility(1), today, PurposeSet::of(p)); };
   EXPECT_EQ(opened(Purpose::support), ClassSet::all());
   EXPECT_EQ(opened(Purpose::planning), ClassSet::of(InfoClass::education));
   EXPECT_TRUE(opened(Purpose::handover).empty());

@@ -314,7 +314,8 @@ TEST_P(FileRoom, LeavesATraceOfEveryLook) {
   ASSERT_TRUE(bind(team_.nurse, view.id, BoundTo::entry, entry_.uuid));
   clock().advance(1s);
   ASSERT_TRUE(fetch(team_.teacher, view.id));
-  const auto looks = in_read([&](Tx& tx) { return audit::history(tx, team_.region, team_.person, {}, {}, 1); });
+  const auto looks =
+      in_read([&](Tx& tx) { return audit::history(tx, team_.region, team_.person, {}, {}, 1); });
   ASSERT_EQ(looks.size(), 1U);
   EXPECT_EQ(looks[0].action, "read");
   EXPECT_EQ(looks[0].classes, ClassSet::of(InfoClass::health));

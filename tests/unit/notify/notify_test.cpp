@@ -100,8 +100,7 @@ TEST_P(Notify, TellsTheTeamAndNobodyElse) {
 
 TEST_P(Notify, TellsOfWhatIsAgreedToAlone) {
   in_write([&](Tx& tx) {
-    test::narrow_consent(tx, team_.region, team_.person, team_.consent,
-                         PurposeSet::of(Purpose::support));
+    test::narrow_consent(tx, team_.region, team_.person, team_.consent, PurposeSet::of(Purpose::support));
   });
   const auto after = here();
   for (const auto* kind : {"record", "document", "assessment", "handover", "school_entry", "consent"})
