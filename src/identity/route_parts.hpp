@@ -49,10 +49,6 @@ auto with_two_factors(Handler handler) {
     return handler(where, call);
   };
 }
-inline RouteSpec fresh(RouteSpec of) {
-  of.strength = Strength::fresh;
-  return of;
-}
 
 inline void set_cookie(std::vector<std::pair<std::string, std::string>>& headers,
                        const http::Request& request, std::string_view token) {

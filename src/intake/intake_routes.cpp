@@ -135,14 +135,14 @@ void add_settings(http::Router& router) {
         TRY_ASSIGN(const auto version, call.request.if_match());
         return change_limits(tx, call.actor, version, call.body);
       });
-  auto name = duty(Method::put, "/intake-desks/{facility}", "name_intake_desk",
-                   "Name a facility as a desk, or no longer.", {Code::not_found, Code::conflict});
-  name.strength = access::Strength::fresh;  // it opens what families ask to a facility
-  router.add<None, DeskNaming>(name,
-                               [](Tx& tx, const Call<None, DeskNaming>& call) -> Result<IntakeSettings> {
-                                 TRY_ASSIGN(const auto facility, call.request.id<FacilityId>("facility"));
-                                 return name_desk(tx, call.actor, facility, call.body);
-                               });
+  // It opens what families ask to a facility.
+  router.add<None, DeskNaming>(
+      fresh(duty(Method::put, "/intake-desks/{facility}", "name_intake_desk",
+                 "Name a facility as a desk, or no longer.", {Code::not_found, Code::conflict})),
+      [](Tx& tx, const Call<None, DeskNaming>& call) -> Result<IntakeSettings> {
+        TRY_ASSIGN(const auto facility, call.request.id<FacilityId>("facility"));
+        return name_desk(tx, call.actor, facility, call.body);
+      });
   router.add<None, None>(duty(Method::get, "/facilities/{facility}/vacancies", "get_vacancies",
                               "How many a facility says it can take."),
                          [](Tx& tx, const Call<None, None>& call) -> Result<VacancyView> {

@@ -6,17 +6,11 @@
 namespace musubi::notebook {
 namespace {
 
-using access::Strength;
 using http::Call;
 using http::Door;
 using http::Method;
 using http::person_route;
 using http::RouteSpec;
-
-RouteSpec fresh(RouteSpec spec) {
-  spec.strength = Strength::fresh;
-  return spec;
-}
 
 void add_reading(http::Router& router) {
   router.add<TimelineQuery, None>(

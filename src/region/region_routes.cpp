@@ -28,11 +28,6 @@ http::RouteSpec duty(Method method, const char* path, const char* name, const ch
                      int status = 200) {
   return route(method, path, name, summary, Door::duty, Mode::write, status);
 }
-/// What concerns everybody of the region, or whom its families' 閲覧履歴 names.
-http::RouteSpec fresh(http::RouteSpec spec) {
-  spec.strength = access::Strength::fresh;
-  return spec;
-}
 std::string slug_of(const http::Request& request) {
   return request.path_values.find("slug")->second;
 }
@@ -69,6 +64,7 @@ void add_settings_routes(http::Router& router) {
   router.add<None, None>(duty(Method::get, "/region", "get_region", "The settings of the region."),
                          [](Tx& tx, const Call<None, None>& call) { return settings(tx, call.actor); });
   router.add<None, RegionEdit>(
+      // It concerns everybody of the region, and whom its families' 閲覧履歴 names.
       with_errors(fresh(duty(Method::put, "/region", "change_region", "Change the settings.")),
                   {Code::conflict, Code::precondition_needed}),
       [](Tx& tx, const Call<None, RegionEdit>& call) -> Result<RegionView> {
