@@ -26,6 +26,7 @@ const inStories: Record<string, string> = {
   '/intakes/new': 'intake-new',
   '/invitations': 'team-invitation',
   '/invite': 'invitation-gone',
+  '/manage/agreements': 'agreements',
   '/manage/applications': 'applications',
   '/manage/applications/$application': 'application',
   '/manage/audit': 'audit',

@@ -45,6 +45,7 @@ export const touches = {
   'api/swap': ['access', 'person', 'team', 'consent', 'file', 'notebook', 'record', 'breakglass', 'task', 'course', 'assessment', 'schoolentry'],
   'api/tasks': ['task'],
   'api/tls': ['http', 'app'],
+  'e2e/agreements': ['agreement', 'team', 'access', 'consent'],
   'e2e/accessibility': ['parts', 'app', 'words', 'today', 'team', 'consent', 'person', 'staff'],
   'e2e/assessments': ['assessment', 'course'],
   'e2e/break-glass': ['breakglass'],
