@@ -5,15 +5,17 @@
 #pragma once
 #include <algorithm>
 #include <array>
+#include <span>
 
 #include "access/guardian_reach.hpp"
 #include "notebook/notebook.hpp"
 
 namespace musubi::notebook {
 
-/// A grant names a handful of seats; a fixed number of places keeps the statement the same for all (and
-/// cached).
+/// A grant names one seat, or two; a fixed number of places keeps the statement the same for all (and
+/// cached). Who holds more has them bound as one list: `with_any_seats`.
 inline constexpr std::size_t kScopeSeats = 8;
+#define MUSUBI_SCOPE_SEATS "a.seat_id in ($6, $7, $8, $9, $10, $11, $12, $13)"
 /// A statement's own arguments start at `$16`.
 inline constexpr int kScopeArgs = 15;
 
@@ -25,12 +27,18 @@ inline constexpr const char* kReadable = R"sql(
   and ((not $14 and (e.whole_team or e.author_post = $5
                      or (select 1 from entry_audience a
                           where a.region_id = $1 and a.entry_id = e.entry_id
-                            and a.seat_id in ($6, $7, $8, $9, $10, $11, $12, $13) limit 1) is not null))
+                            and )sql" MUSUBI_SCOPE_SEATS R"sql( limit 1) is not null))
        or ($14 and e.hidden_at is null
            and (e.author_post = $5 or )sql" MUSUBI_REACHES_GUARDIAN(
     "$15", "(select " MUSUBI_WAY_OF_GUARDIAN
            " from guardian g where g.region_id = $1 and g.person_id = $2 and g.guardian_id = $15)") R"sql()))
 )sql";
+
+/// The same statement for a reader of more seats than there are places: $6 is then the list of all of them,
+/// $7–$13 are not looked at. The text stays for as long as the program, as the statement cache asks.
+std::string_view with_any_seats(db::Engine engine, std::string_view sql);
+/// The list as the engine reads it.
+std::string seat_list(db::Engine engine, std::span<const SeatId> seats);
 
 struct Scope {
   RegionId region;
@@ -51,11 +59,12 @@ struct Scope {
   /// Runs a statement whose first arguments are this scope's.
   template <class R, class... A>
   std::vector<R> all(Tx& tx, std::string_view sql, const A&... own) const {
-    return with([&](const auto&... scope) { return tx.all<R>(sql, scope..., own...); });
+    return with(tx, sql, [&](auto text, const auto&... scope) { return tx.all<R>(text, scope..., own...); });
   }
   template <class R, class... A>
   std::optional<R> first(Tx& tx, std::string_view sql, const A&... own) const {
-    return with([&](const auto&... scope) { return tx.first<R>(sql, scope..., own...); });
+    return with(tx, sql,
+                [&](auto text, const auto&... scope) { return tx.first<R>(text, scope..., own...); });
   }
   template <class R, class... A>
   R one(Tx& tx, std::string_view sql, const A&... own) const {
@@ -63,18 +72,25 @@ struct Scope {
   }
   template <class... A>
   std::int64_t run(Tx& tx, std::string_view sql, const A&... own) const {
-    return with([&](const auto&... scope) { return tx.run(sql, scope..., own...); });
+    return with(tx, sql, [&](auto text, const auto&... scope) { return tx.run(text, scope..., own...); });
   }
 
  private:
   template <class F>
-  auto with(F&& f) const {
+  auto with(const Tx& tx, std::string_view sql, F&& f) const {
+    const auto bound = [&](std::string_view text, const auto&... seat) {
+      return f(text, region, grant.person_id, grant.classes, since, post, seat..., grant.is_guardian,
+               grant.guardian_id.value_or(GuardianId{}));
+    };
     std::array<SeatId, kScopeSeats> seats{};  // the nil id sits nowhere
-    std::copy_n(grant.seats.begin(), std::min(grant.seats.size(), kScopeSeats), seats.begin());
+    if (grant.seats.size() <= kScopeSeats) {
+      std::ranges::copy(grant.seats, seats.begin());
+      return std::apply([&](const auto&... seat) { return bound(sql, seat...); }, seats);
+    }
+    const auto list = seat_list(tx.engine(), grant.seats);
     return std::apply(
-        [&](const auto&... seat) {
-          return f(region, grant.person_id, grant.classes, since, post, seat..., grant.is_guardian,
-                   grant.guardian_id.value_or(GuardianId{}));
+        [&](const auto&, const auto&... unused) {
+          return bound(with_any_seats(tx.engine(), sql), list, unused...);
         },
         seats);
   }
