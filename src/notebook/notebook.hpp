@@ -8,6 +8,7 @@
 
 #include "access/access.hpp"
 #include "base/json.hpp"
+#include "record/entry_measures.hpp"
 
 namespace musubi::notebook {
 
@@ -114,6 +115,7 @@ struct EntryView {
   std::int64_t version = 1;
   std::optional<Time> edited_at;
   std::vector<EntryFile> files;
+  std::vector<record::EntryMeasure> records;  ///< measured while it was written; those the reader may read
   std::vector<EntryMention> mentions;
   std::int64_t reply_count = 0;
   std::int64_t read_count = 0;
@@ -125,9 +127,9 @@ struct EntryView {
 };
 BOOST_DESCRIBE_STRUCT(EntryView, (),
                       (id, person_id, posted_at, happened_at, author, category, info_class, importance,
-                       audience, body, asks_confirmation, pinned, hidden, version, edited_at, files, mentions,
-                       reply_count, read_count, acknowledged_count, confirmed_count, recipients, mine,
-                       snippet))
+                       audience, body, asks_confirmation, pinned, hidden, version, edited_at, files, records,
+                       mentions, reply_count, read_count, acknowledged_count, confirmed_count, recipients,
+                       mine, snippet))
 
 struct EntryPage {
   std::vector<EntryView> items;
@@ -289,10 +291,16 @@ struct NewEntry {
   List<PostId, 50> mention_post_ids;
   List<FileId, kMaxFiles> file_ids;
   std::optional<bool> with_person{};  ///< 本人にも見せる; none: no
+  std::optional<List<record::NewMeasure, record::kMostMeasures>> records;
+
+  [[nodiscard]] std::span<const record::NewMeasure> measures() const {
+    return records ? std::span<const record::NewMeasure>(records->items)
+                   : std::span<const record::NewMeasure>{};
+  }
 };
 BOOST_DESCRIBE_STRUCT(NewEntry, (),
                       (id, category, info_class, importance, happened_at, body, asks_confirmation, whole_team,
-                       with_guardians, seat_ids, mention_post_ids, file_ids, with_person))
+                       with_guardians, seat_ids, mention_post_ids, file_ids, with_person, records))
 
 struct EntryEdit {
   Category category = Category::contact;

@@ -24,7 +24,7 @@ struct EntryRow {
   std::string hidden_by_name, hidden_reason;
   std::int64_t version = 1;
   std::optional<Time> edited_at;
-  std::int64_t reply_count = 0, file_count = 0, mention_count = 0, audience_count = 0;
+  std::int64_t reply_count = 0, file_count = 0, mention_count = 0, audience_count = 0, record_count = 0;
   std::int64_t recipients = 0, read_count = 0, acknowledged_count = 0, confirmed_count = 0;
   std::int64_t own_marks = 0;  ///< of the reader's receipt: 1 read, 2 acknowledged, 4 confirmed
 };
@@ -32,8 +32,8 @@ BOOST_DESCRIBE_STRUCT(EntryRow, (),
                       (id, person_id, posted_at, happened_at, author_post, author_name, author_facility,
                        author_profession, category, class_bit, importance, whole_team, with_guardians,
                        with_person, body, asks_confirmation, pinned, hidden_at, hidden_by_name, hidden_reason,
-                       version, edited_at, reply_count, file_count, mention_count, audience_count, recipients,
-                       read_count, acknowledged_count, confirmed_count, own_marks))
+                       version, edited_at, reply_count, file_count, mention_count, audience_count, record_count,
+                       recipients, read_count, acknowledged_count, confirmed_count, own_marks))
 
 /// The reader's own receipt of an entry, as a value looked up by its whole key. Joined, or asked for with
 /// `exists`, PostgreSQL would read all of the reader's receipts for a page of 50: with 10,000 entries a
@@ -50,8 +50,8 @@ constexpr const char* kSelect = R"sql(
          e.with_person,
          case when e.hidden_at is null then e.body else '' end,
          e.asks_confirmation, e.pinned_at is not null, e.hidden_at, e.hidden_by_name, e.hidden_reason, e.version,
-         e.edited_at, e.reply_count, e.file_count, e.mention_count, e.audience_count, e.recipients, e.read_count,
-         e.acknowledged_count, e.confirmed_count, coalesce()sql" MUSUBI_OWN_RECEIPT(
+         e.edited_at, e.reply_count, e.file_count, e.mention_count, e.audience_count, e.record_count,
+         e.recipients, e.read_count, e.acknowledged_count, e.confirmed_count, coalesce()sql" MUSUBI_OWN_RECEIPT(
     "1 + case when r.acknowledged_at is null then 0 else 2 end + case when r.confirmed_at is null then 0 "
     "else 4 end") R"sql(, 0)
     from entry e
@@ -177,17 +177,18 @@ std::vector<SeatRow> seat_rows(Tx& tx, RegionId region, PersonId person, const s
 
 std::vector<EntryView> whole_views_of(Tx& tx, const Scope& scope, std::vector<EntryRow> rows) {
   std::vector<EntryView> views;
-  std::vector<EntryId> with_files, with_mentions, with_seats;
+  std::vector<EntryId> with_files, with_mentions, with_seats, with_records;
   views.reserve(rows.size());
   for (auto& row : rows) {
     if (!row.hidden_at) {  // a stub shows nothing of what hung on it
       if (row.file_count > 0) with_files.push_back(row.id);
       if (row.mention_count > 0) with_mentions.push_back(row.id);
       if (row.audience_count > 0) with_seats.push_back(row.id);
+      if (row.record_count > 0) with_records.push_back(row.id);
     }
     views.push_back(view_of(std::move(row), scope));
   }
-  if (with_files.empty() && with_mentions.empty() && with_seats.empty()) return views;
+  if (with_files.empty() && with_mentions.empty() && with_seats.empty() && with_records.empty()) return views;
 
   std::unordered_map<EntryId, EntryView*> by_id;
   for (auto& view : views) by_id.emplace(view.id, &view);
@@ -199,6 +200,8 @@ std::vector<EntryView> whole_views_of(Tx& tx, const Scope& scope, std::vector<En
     by_id.at(entry)->mentions.push_back({post, std::move(name)});
   for (auto& [entry, seat, name] : seat_rows(tx, scope.region, scope.grant.person_id, with_seats))
     by_id.at(entry)->audience.seats.push_back({seat, std::move(name)});
+  for (auto& [entry, measure] : record::measures_of(tx, scope.region, scope.post, scope.grant, with_records))
+    by_id.at(entry)->records.push_back(std::move(measure));
   return views;
 }
 

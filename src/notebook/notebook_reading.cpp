@@ -76,8 +76,9 @@ bool is_first_page(const TimelineQuery& query) {
 std::size_t weight_of(const EntryPage& page) {
   std::size_t bytes = 0;
   for (const auto& item : page.items)
-    bytes += 1500 + item.body.size() +
-             300 * (item.files.size() + item.mentions.size() + item.audience.seats.size());
+    bytes +=
+        1500 + item.body.size() +
+        300 * (item.files.size() + item.records.size() + item.mentions.size() + item.audience.seats.size());
   return bytes;
 }
 

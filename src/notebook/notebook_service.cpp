@@ -43,7 +43,8 @@ bool same_post(Tx& tx, const Actor& actor, PersonId person, const NewEntry& entr
          first.happened_at == entry.happened_at.value_or(first.posted_at) &&
          audience_of(tx, actor.region_id, entry.id) == sorted(entry.seat_ids) &&
          mentions_of(tx, actor.region_id, entry.id) == sorted(entry.mention_post_ids) &&
-         files_of(tx, actor.region_id, entry.id) == entry.file_ids.items;
+         files_of(tx, actor.region_id, entry.id) == entry.file_ids.items &&
+         record::came_with(tx, actor.region_id, person, entry.id, entry.measures());
 }
 
 Result<EntryView> first_result(Tx& tx, const Actor& actor, const Scope& scope, const NewEntry& entry) {
@@ -150,6 +151,9 @@ Result<EntryView> post_entry(Tx& tx, const Actor& actor, PersonId person, const 
   TRY(add_audience(tx, actor, person, entry));
   TRY(add_recipients(tx, actor, person, entry));
   TRY(add_files(tx, actor, person, entry));
+  TRY(record::add_measures(tx, actor, scope.grant,
+                           {entry.id, entry.happened_at.value_or(tx.now()), entry.with_guardians},
+                           entry.measures(), "records"));
   insert_entry_version(tx, actor.region_id, entry.id, 1, state_of(entry), writer, tx.now());
   index_new_entry(tx, actor.region_id, person, writer, entry);
   announce(tx, scope, kEntryChanged, entry.id.uuid, entry.id, entry.info_class);
@@ -195,10 +199,12 @@ Result<EntryView> hide_entry(Tx& tx, const Actor& actor, PersonId person, EntryI
   insert_entry_version(tx, actor.region_id, entry, now.version + 1, state_of(now, reason.reason), writer,
                        tx.now());
   index_entry(tx, actor.region_id, person, entry);
+  TRY(record::hide_measures(tx, actor, person, entry, reason.reason));
   announce(tx, scope, kEntryChanged, entry.uuid, entry, now.info_class);
   if (auto stub = find_entry(tx, scope, entry)) return std::move(*stub);
   now.body.clear();  // a guardian does not see the stub, not even of the own entry
   now.files.clear();
+  now.records.clear();
   now.hidden = EntryHidden{tx.now(), writer.name, reason.reason};
   now.version += 1;
   now.mine.may_edit = false;

@@ -22,9 +22,9 @@ bool insert_entry(Tx& tx, RegionId region, PersonId person, const Writer& writer
                        author_facility_id, author_facility, author_profession, category, class_bit, importance,
                        is_urgent, whole_team, with_guardians, asks_confirmation, hidden_by_name, hidden_reason, version,
                        file_count, mention_count, audience_count, body, pinned_at, reply_count, recipients, read_count,
-                       acknowledged_count, confirmed_count, with_person)
+                       acknowledged_count, confirmed_count, with_person, record_count)
     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, '', '', 1,
-            $18, $19, $20, $21, $22, $23, $24, $25, $26, $27, $28)
+            $18, $19, $20, $21, $22, $23, $24, $25, $26, $27, $28, $29)
     on conflict do nothing
   )sql";
   return tx.run(kSql, region, person, entry.id, posted_at, entry.happened_at.value_or(posted_at),
@@ -35,7 +35,7 @@ bool insert_entry(Tx& tx, RegionId region, PersonId person, const Writer& writer
                 static_cast<std::int64_t>(entry.mention_post_ids.size()),
                 static_cast<std::int64_t>(entry.seat_ids.size()), entry.body, marks.pinned_at, marks.replies,
                 marks.recipients, marks.read, marks.acknowledged, marks.confirmed,
-                entry.with_person.value_or(false)) == 1;
+                entry.with_person.value_or(false), static_cast<std::int64_t>(entry.measures().size())) == 1;
 }
 
 void insert_entry_version(Tx& tx, RegionId region, EntryId entry, std::int64_t version,

@@ -5,7 +5,7 @@
 #include "base/lost_race.hpp"
 #include "db/change_feed.hpp"
 #include "person/person_service.hpp"
-#include "record/record_store.hpp"
+#include "record/record_parts.hpp"
 
 namespace musubi::record {
 namespace {
@@ -18,8 +18,8 @@ constexpr std::int64_t kDefaultPage = 60;
 constexpr days kRecentFor{60};
 constexpr days kAlertsFor{7};
 
-/// Ids only, to seats of the class; guardians are told nothing by the stream (notify/audience), so that what
-/// is not shared with one of them leaves no trace on their screens.
+}  // namespace
+
 void announce(Tx& tx, RegionId region, PersonId person, const Uuid& subject, InfoClass info_class) {
   db::NewChange change;
   change.region_id = region;
@@ -40,6 +40,13 @@ Alert measured(Tx& tx, RegionId region, PersonId person, const std::string& type
   return limit ? alert_of(*limit, state.value, state.value2) : Alert::none;
 }
 
+RecordState state_of(const RecordView& view) {
+  return {view.at,     view.info_class, view.value,   view.value2, {view.kind},
+          {view.what}, {view.before},   {view.after}, {view.note}, view.with_guardians};
+}
+
+namespace {
+
 Result<RecordView> record_in(Tx& tx, const Reach& reach, RecordId record) {
   auto view = find_record(tx, reach, record);
   if (!view) return not_found();
@@ -48,11 +55,6 @@ Result<RecordView> record_in(Tx& tx, const Reach& reach, RecordId record) {
 
 Error taken_back() {
   return {Code::gone, "", "この記録は取り消されています。", "This record was taken back."};
-}
-
-RecordState state_of(const RecordView& view) {
-  return {view.at,     view.info_class, view.value,   view.value2, {view.kind},
-          {view.what}, {view.before},   {view.after}, {view.note}, view.with_guardians};
 }
 
 /// One of a batch whose classes the grant covers.

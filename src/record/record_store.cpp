@@ -1,19 +1,30 @@
 #include "record/record_store.hpp"
 
+#include <algorithm>
+#include <array>
 #include <bit>
 
 namespace musubi::record {
 namespace {
 
+/// What a guardian sees: the own, and what is shared, unless the entry it came with is kept from them.
+/// A sub-select as a value: notebook_scope.hpp.
+#define MUSUBI_SHARED_RECORD(r)                                                                          \
+  "(" r ".author_post = $5 or (" r ".with_guardians and not $7 and (" r                                  \
+  ".entry_id is null or (select 1 from entry_hidden_from h join guardian g on g.region_id = h.region_id" \
+  " and g.guardian_id = h.guardian_id where h.region_id = $1 and h.entry_id = " r                        \
+  ".entry_id and g.post_id = $5 limit 1) is null)))"
+
 /// $1 region, $2 person, $3 classes, $4 look-back, $5 own post, $6 guardian?, $7 under a protective limit?
 constexpr const char* kMayRead = R"sql(
   r.region_id = $1 and r.person_id = $2 and (r.class_bit & $3) <> 0 and r.at >= $4
-  and (not $6 or (r.hidden_at is null and (r.author_post = $5 or (r.with_guardians and not $7))))
+  and (not $6 or (r.hidden_at is null and )sql" MUSUBI_SHARED_RECORD("r") R"sql())
 )sql";
 constexpr const char* kColumns = R"sql(
   select r.record_id, r.type, r.at, r.class_bit, r.value, r.value2, r.kind, r.what, r.before_text, r.after_text, r.note,
          r.with_guardians, r.alert, r.alert_seen_at, r.alert_seen_name, r.author_post, r.author_name, r.author_facility,
-         r.author_profession, r.posted_at, r.edited_at, r.version, r.hidden_at, r.hidden_by_name, r.hidden_reason
+         r.author_profession, r.posted_at, r.edited_at, r.version, r.hidden_at, r.hidden_by_name, r.hidden_reason,
+         r.entry_id
     from record r where )sql";
 
 /// As the statement gives them; the author is flat there.
@@ -35,12 +46,13 @@ struct FlatRow {
   std::int64_t version = 1;
   std::optional<Time> hidden_at;
   std::string hidden_by_name, hidden_reason;
+  std::optional<EntryId> entry_id;
 };
 BOOST_DESCRIBE_STRUCT(FlatRow, (),
                       (id, type, at, class_bit, value, value2, kind, what, before, after, note,
                        with_guardians, alert, alert_seen_at, alert_seen_name, author_post, author_name,
                        author_facility, author_profession, posted_at, edited_at, version, hidden_at,
-                       hidden_by_name, hidden_reason))
+                       hidden_by_name, hidden_reason, entry_id))
 
 InfoClass class_of(std::int64_t bit) {
   return static_cast<InfoClass>(std::countr_zero(static_cast<std::uint64_t>(bit)));
@@ -105,11 +117,13 @@ Scribe scribe_of(const access::Actor& actor) {
   return {actor.post_id, actor.display_name, actor.facility_id, actor.facility_name, actor.profession};
 }
 
-Reach reach_of(const access::Actor& actor, const access::Grant& grant) {
-  Reach reach{actor.region_id, grant.person_id,   grant.classes,      {},
-              actor.post_id,   grant.is_guardian, grant.is_restricted};
+Reach reach_of(RegionId region, PostId post, const access::Grant& grant) {
+  Reach reach{region, grant.person_id, grant.classes, {}, post, grant.is_guardian, grant.is_restricted};
   if (grant.looks_back_to) reach.since = japan_midnight(*grant.looks_back_to);
   return reach;
+}
+Reach reach_of(const access::Actor& actor, const access::Grant& grant) {
+  return reach_of(actor.region_id, actor.post_id, grant);
 }
 
 std::vector<RecordView> records_before(Tx& tx, const Reach& reach, const RecordCursor& before,
@@ -138,6 +152,36 @@ std::optional<RecordView> find_record(Tx& tx, const Reach& reach, RecordId recor
   auto found = views(all<FlatRow>(tx, reach, kSql, record), reach);
   if (found.empty()) return std::nullopt;
   return std::move(found.front());
+}
+
+std::vector<std::pair<EntryId, RecordView>> records_of_entries(Tx& tx, const Reach& reach,
+                                                               std::span<const EntryId> entries) {
+  constexpr std::size_t kChunk = 16;
+  static const std::string kSql = reading(R"sql(
+    and r.hidden_at is null
+    and r.entry_id in ($8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23)
+    order by r.at, r.record_id
+  )sql");
+  std::vector<std::pair<EntryId, RecordView>> out;
+  for (std::size_t from = 0; from < entries.size(); from += kChunk) {
+    std::array<EntryId, kChunk> chunk{};  // the nil id is no entry
+    std::ranges::copy(entries.subspan(from, std::min(kChunk, entries.size() - from)), chunk.begin());
+    auto rows = std::apply([&](const auto&... id) { return all<FlatRow>(tx, reach, kSql, id...); }, chunk);
+    for (auto& row : rows) {
+      const auto entry = row.entry_id.value();
+      out.emplace_back(entry, view_of(std::move(row), reach));
+    }
+  }
+  return out;
+}
+
+std::vector<FirstWithEntry> first_with_entry(Tx& tx, RegionId region, PersonId person, EntryId entry) {
+  return tx.all<FirstWithEntry>(R"sql(
+    select r.record_id, r.type, v.body
+      from record r join record_version v on v.region_id = r.region_id and v.record_id = r.record_id and v.version = 1
+     where r.region_id = $1 and r.person_id = $2 and r.entry_id = $3
+  )sql",
+                                region, person, entry);
 }
 
 std::vector<RecordVersionView> record_versions(Tx& tx, const Reach& reach, RecordId record) {
@@ -185,7 +229,7 @@ std::vector<RecordView> newest_of_each(Tx& tx, const Reach& reach, Time from) {
     and not exists (select 1 from record n
                      where n.region_id = $1 and n.person_id = $2 and n.type = r.type and n.hidden_at is null
                        and (n.class_bit & $3) <> 0 and (n.at > r.at or (n.at = r.at and n.record_id > r.record_id))
-                       and (not $6 or n.author_post = $5 or (n.with_guardians and not $7)))
+                       and (not $6 or )sql" MUSUBI_SHARED_RECORD("n") R"sql())
     order by r.at desc
   )sql");
   return views(all<FlatRow>(tx, reach, kSql, from), reach);
@@ -216,20 +260,21 @@ std::optional<FirstRecord> first_record(Tx& tx, RegionId region, RecordId record
 }
 
 bool insert_record(Tx& tx, RegionId region, PersonId person, const NewRecord& record, Alert alert,
-                   const Scribe& scribe, Time posted_at) {
+                   const Scribe& scribe, Time posted_at, std::optional<EntryId> entry) {
   const auto& state = record.state;
   return tx.run(R"sql(
     insert into record (region_id, person_id, record_id, at, type, class_bit, value, value2, kind, what, before_text,
                         after_text, note, with_guardians, alert, alert_seen_name, author_post, author_name,
                         author_facility_id, author_facility, author_profession, posted_at, version, hidden_by_name,
-                        hidden_reason)
-    values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, '', $16, $17, $18, $19, $20, $21, 1, '', '')
+                        hidden_reason, entry_id)
+    values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, '', $16, $17, $18, $19, $20, $21, 1, '', '',
+            $22)
     on conflict do nothing
   )sql",
                 region, person, record.id, state.at, record.type, ClassSet::of(state.info_class), state.value,
                 state.value2, state.kind, state.what, state.before, state.after, state.note,
                 state.with_guardians, alert_word(alert), scribe.post_id, scribe.name, scribe.facility_id,
-                scribe.facility_name, scribe.profession, posted_at) == 1;
+                scribe.facility_name, scribe.profession, posted_at, entry) == 1;
 }
 
 void insert_record_version(Tx& tx, RegionId region, RecordId record, std::int64_t version,

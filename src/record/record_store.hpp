@@ -3,6 +3,8 @@
 // Guardians see what is shared with them and what they wrote; one under a protective limit only what they
 // wrote.
 #pragma once
+#include <span>
+
 #include "record/record.hpp"
 
 namespace musubi::record {
@@ -27,6 +29,7 @@ struct Reach {
   bool is_guardian = false;
   bool is_restricted = false;  ///< a guardian under a protective limit
 };
+Reach reach_of(RegionId region, PostId post, const access::Grant& grant);
 Reach reach_of(const access::Actor& actor, const access::Grant& grant);
 
 struct RecordFilter {
@@ -42,6 +45,9 @@ std::vector<RecordView> records_before(Tx& tx, const Reach& reach, const RecordC
 std::vector<RecordView> records_between(Tx& tx, const Reach& reach, const RecordFilter& filter,
                                         std::int64_t limit);
 std::optional<RecordView> find_record(Tx& tx, const Reach& reach, RecordId record);
+/// What came with these entries of the notebook and was not taken back, oldest first.
+std::vector<std::pair<EntryId, RecordView>> records_of_entries(Tx& tx, const Reach& reach,
+                                                               std::span<const EntryId> entries);
 std::vector<RecordVersionView> record_versions(Tx& tx, const Reach& reach, RecordId record);
 RecordSeries record_series(Tx& tx, const Reach& reach, const RecordFilter& filter, std::int64_t limit);
 /// The newest of each type, hidden ones left out.
@@ -59,9 +65,17 @@ BOOST_DESCRIBE_STRUCT(FirstRecord, (), (person_id, author_post, type, body))
 /// What was posted under the id the first time, by whom.
 std::optional<FirstRecord> first_record(Tx& tx, RegionId region, RecordId record);
 
-/// False if the id is taken already.
+struct FirstWithEntry {
+  RecordId id;
+  std::string type, body;
+};
+BOOST_DESCRIBE_STRUCT(FirstWithEntry, (), (id, type, body))
+/// What came with an entry, as it was posted.
+std::vector<FirstWithEntry> first_with_entry(Tx& tx, RegionId region, PersonId person, EntryId entry);
+
+/// False if the id is taken already. `entry`: of the notebook, that it came with.
 bool insert_record(Tx& tx, RegionId region, PersonId person, const NewRecord& record, Alert alert,
-                   const Scribe& scribe, Time posted_at);
+                   const Scribe& scribe, Time posted_at, std::optional<EntryId> entry = {});
 void insert_record_version(Tx& tx, RegionId region, RecordId record, std::int64_t version,
                            const RecordState& state, const std::string& reason, bool hidden,
                            const Scribe& scribe, Time at);

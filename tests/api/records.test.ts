@@ -2,6 +2,7 @@
 import { v7 } from 'uuid';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Client, signIn } from '../support/client.ts';
+import { newEntry } from '../support/notebook.ts';
 import { type DemoAccount, engines, type Server, startServer } from '../support/server.ts';
 
 describe.each(engines)('records on %s', (engine) => {
@@ -49,6 +50,34 @@ describe.each(engines)('records on %s', (engine) => {
     expect((await nurse.post(`${path}/hide`, { reason: '別の子の記録' })).body.hidden.reason).toBe('別の子の記録');
     const shown = (await mother.get(`/people/${hinata}/records?type=temperature&limit=200`)).body.items;
     expect(shown.some((r: { id: string }) => r.id === record.id)).toBe(false);
+  });
+
+  test('what was measured goes with the entry in one act: kept once, within bounds, shown beside it to whom it reaches', async () => {
+    const measure = (type: string, value: number | null, value2: number | null = null) => ({ id: v7(), type, value, value2 });
+    const entry = newEntry('朝の訪問。機嫌よく過ごしています。', {
+      info_class: 'basic', with_guardians: true, records: [measure('temperature', 39.6), measure('blood_pressure', 98, 56)],
+    });
+    const before = (await nurse.get(`/people/${hinata}/records?limit=200`)).body.items.length;
+    const wrong = (at: number, change: object) => ({ ...entry, records: entry.records!.map((r, i) => (i === at ? { ...r, ...change } : r)) });
+    for (const [body, field] of [
+      [wrong(0, { value: 396 }), 'records[0].value'], [wrong(1, { value2: null }), 'records[1].value2'],
+      [wrong(0, { type: 'mood' }), 'records[0].type'], [wrong(0, { value: 'hot' }), 'records[0].value'],
+    ] as const) {
+      const refused = await nurse.post(`/people/${hinata}/entries`, body);
+      expect(refused.body, field).toMatchObject({ status: 422, field });
+    }
+    const [first, second] = await Promise.all([0, 1].map(() => nurse.post(`/people/${hinata}/entries`, entry)));
+    expect([first!.status, second!.status], first!.text).toEqual([201, 201]);
+    expect(first!.body.records).toMatchObject([{ type: 'temperature', value: 39.6, alert: 'high' }, { type: 'blood_pressure', value: 98, value2: 56 }]);
+    expect((await nurse.post(`/people/${hinata}/entries`, wrong(0, { value: 38.6 }))).status).toBe(409);
+    expect((await nurse.get(`/people/${hinata}/records?limit=200`)).body.items.length).toBe(before + 2);
+    const beside = async (who: Client) => (await who.get(`/people/${hinata}/entries/${entry.id}`)).body.entry.records.length;
+    expect(await beside(coordinator)).toBe(2);
+    expect(await beside(mother)).toBe(2);
+    expect((await coordinator.get('/today/records')).body.alerts.some((a: { record: { id: string } }) => a.record.id === entry.records![0]!.id)).toBe(true);
+    await nurse.post(`/people/${hinata}/entries/${entry.id}/hide`, { reason: '別の子でした' });
+    const records = (await nurse.get(`/people/${hinata}/records?limit=200`)).body.items as { id: string; hidden?: { reason: string } }[];
+    expect(records.filter((r) => entry.records!.some((m) => m.id === r.id)).map((r) => r.hidden?.reason)).toEqual(['別の子でした', '別の子でした']);
   });
 
   test('what is beyond the limits waits in 今日 until somebody of the team looked', async () => {

@@ -78,6 +78,36 @@ describe('a team talks', () => {
     await entry(writer, '呼吸は落ち着いています').getByText('宛先').waitFor();
   });
 
+  test('a wording goes in by one press, and what was measured goes with the entry and stands among the records', async () => {
+    const page = await signedIn('nurse', phone);
+    const person = await hinata(page);
+    await page.goto(`${person}/write`);
+    const text = page.getByLabel('内容', { exact: true });
+    await page.getByRole('group', { name: /^定型文/ }).getByRole('button', { name: '発作：なし' }).click();
+    expect(await text.inputValue()).toBe('発作：なし');
+    await text.pressSequentially('。夕方まで眠っていました');
+    await page.getByText('体温・脈拍などを測ったとき').click();
+    const temperature = page.getByLabel(/^体温/);
+    await temperature.fill('377');
+    await page.getByLabel(/^血圧 最高/).fill('102');
+    await lookClosely(page, 'write-vitals');
+    await page.getByRole('button', { name: '送信する' }).click();
+    await page.getByRole('alert').getByText(/25.0〜45.0/).waitFor();
+    await page.getByText(/10〜220/).first().waitFor(); // the second number of the pressure is missing
+    await temperature.fill('37.7');
+    await page.getByLabel(/^血圧 最低/).fill('58');
+    await page.reload(); // nothing typed is lost
+    expect(await temperature.inputValue()).toBe('37.7');
+    expect(await text.inputValue()).toBe('発作：なし。夕方まで眠っていました');
+    await send(page);
+    const sent = entry(page, '夕方まで眠っていました');
+    await sent.getByText('37.7 ℃').waitFor();
+    await sent.getByText('102/58 mmHg').waitFor();
+    await sent.getByRole('link', { name: '記録・グラフで見る' }).click();
+    await page.getByText('37.7 ℃').first().waitFor();
+    expect(faults).toEqual([]);
+  });
+
   test('the mother reads on her phone what was shared with her, and sees who looked', async () => {
     const mother = await signedIn('mother', phone);
     await mother.getByRole('link', { name: /きょうのこと/ }).first().click();

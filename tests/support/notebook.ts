@@ -4,7 +4,13 @@ import { expect } from 'vitest';
 import { ok } from './cast.ts';
 import type { Client } from './client.ts';
 
-export const newEntry = (body: string, more: object = {}) => ({
+interface Measure {
+  id: string;
+  type: string;
+  value: number | null;
+  value2: number | null;
+}
+export const newEntry = (body: string, more: object & { records?: Measure[] } = {}) => ({
   id: v7(), category: 'report', info_class: 'basic', importance: 'normal', body, asks_confirmation: false, whole_team: true,
   with_guardians: false, seat_ids: [], mention_post_ids: [], file_ids: [], ...more,
 });

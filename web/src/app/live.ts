@@ -64,6 +64,14 @@ function refresh(change: Change): void {
     ['entries', 'entry', 'search'].forEach((part) => invalidate('person', person, part));
   else if (change.kind === 'record') {
     ['records', 'growth'].forEach((part) => invalidate('person', person, part));
+    // Entries that show this very record; no other is looked at again.
+    void queryClient.invalidateQueries({
+      predicate: ({ queryKey: [about, whom, part], state }) =>
+        about === 'person' &&
+        whom === person &&
+        (part === 'entries' || part === 'entry') &&
+        JSON.stringify(state.data ?? '').includes(change.subject_id),
+    });
     return void invalidate('today');
   } else if (change.kind === 'course' || change.kind === 'care')
     return invalidate('person', person, change.kind);

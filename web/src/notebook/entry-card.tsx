@@ -8,6 +8,7 @@ import { useCodes } from '../region/queries';
 import { t } from '../words';
 import { dateTime, shortTime } from '../words/dates';
 import { EntryActions } from './entry-actions';
+import { EntryRecords } from './entry-records';
 import { audienceLine } from './audience';
 import { Files } from './files';
 import { CategoryMark, ClassMark } from './marks';
@@ -98,6 +99,7 @@ export const EntryCard = memo(function EntryCard({ entry }: { entry: EntryView }
       ) : (
         <>
           <p className="prose line-clamp-[12]">{entry.body}</p>
+          <EntryRecords entry={entry} />
           <Files person={entry.person_id} files={entry.files} />
           {entry.mentions.length > 0 && (
             <p className="text-sm text-ink-soft">

@@ -10,6 +10,7 @@ import { shortTime } from '../words/dates';
 import { audienceLine } from './audience';
 import { EntryActions } from './entry-actions';
 import { EntryHead, HiddenNote } from './entry-card';
+import { EntryRecords } from './entry-records';
 import { EntryTools } from './entry-tools';
 import { Files } from './files';
 import { entryQuery } from './queries';
@@ -87,6 +88,7 @@ export function EntryPage() {
               ) : (
                 <>
                   <p className="prose text-lg">{d.entry.body}</p>
+                  <EntryRecords entry={d.entry} />
                   <Files person={person} files={d.entry.files} />
                 </>
               )}

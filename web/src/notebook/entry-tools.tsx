@@ -104,7 +104,11 @@ function ToolDialogs({
         )}
       </Dialog>
       <Dialog title={t('entry.hide')} open={open === 'hide'} onClose={onClose}>
-        <HideForm path={`/people/${entry.person_id}/entries/${entry.id}`} onDone={done} />
+        <HideForm
+          path={`/people/${entry.person_id}/entries/${entry.id}`}
+          measured={entry.records.length > 0}
+          onDone={done}
+        />
       </Dialog>
       <Dialog title={t('entry.versionsTitle')} open={open === 'versions'} onClose={onClose} wide>
         {open === 'versions' && <EntryVersions person={entry.person_id} entry={entry.id} />}

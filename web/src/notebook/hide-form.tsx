@@ -14,9 +14,12 @@ type EntryPath = `/people/${string}/entries/${string}`;
 /** Hiding takes a reason and leaves who, when and why. */
 export function HideForm({
   path,
+  measured = false,
   onDone,
 }: {
   path: EntryPath | `${EntryPath}/replies/${string}`;
+  /** Records go with it. */
+  measured?: boolean;
   onDone: () => void;
 }) {
   const form = useForm({
@@ -31,6 +34,7 @@ export function HideForm({
   return (
     <Form form={form}>
       <p>{t('entry.hideLead')}</p>
+      {measured && <p>{t('entry.hideMeasured')}</p>}
       <TextArea {...form.field('reason')} label={t('common.reason')} hint={t('common.reasonHint')} />
       <div>
         <Button type="submit" kind="danger" busy={form.busy}>

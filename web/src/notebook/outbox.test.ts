@@ -79,6 +79,15 @@ describe('the outbox', () => {
     }
     await vi.waitFor(() => expect(waitingNow().map((o) => o.id)).toEqual([e.id]));
   });
+  it('gives back what was measured as it was typed, under the same ids', async () => {
+    const records = [{ id: 'r1', type: 'temperature', value: 37.7, value2: null }];
+    const e = { ...entry(), records };
+    await post('p', e, []);
+    expect(await takeBack(e.id)).toBe(true);
+    expect((await findDraft(store, 'a', 'p'))?.values).toMatchObject({
+      vitals: [{ id: 'r1', type: 'temperature', value: '37.7', value2: '' }],
+    });
+  });
   it('keeps what was refused, with the reason', async () => {
     sent.mockRejectedValue(new ApiError(403, 'forbidden', '同意が撤回されました。'));
     const e = entry();

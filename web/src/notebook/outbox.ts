@@ -17,6 +17,7 @@ import {
   store,
   type Outgoing,
 } from './store';
+import { vitalsOf } from './vitals';
 import { publish, waitingNow } from './waiting';
 
 export const thinkAgainMs = 10_000;
@@ -56,6 +57,8 @@ async function sendOne(item: Outgoing): Promise<void> {
     await dropOutgoing(store, item.account, item.id);
     toast(t('write.sent'));
     void queryClient.invalidateQueries({ queryKey: ['person', item.person, 'entries'] });
+    if (item.entry.records?.length)
+      void queryClient.invalidateQueries({ queryKey: ['person', item.person, 'records'] });
   } catch (error) {
     if (verdict(error) === 'later')
       await changeOutgoing(store, item.account, item.id, { send_at: Date.now() + retryMs });
@@ -116,8 +119,9 @@ export async function post(person: string, entry: NewEntry, files: Outgoing['fil
 export async function takeBack(id: string): Promise<boolean> {
   const item = await findOutgoing(store, me().account, id);
   if (!item || (sending && item.send_at <= Date.now())) return false;
-  const { file_ids: _, ...values } = item.entry;
-  await keepDraft(store, { account: item.account, person: item.person, values, files: item.files });
+  const { file_ids: _, records, ...values } = item.entry;
+  const draft = { ...values, vitals: vitalsOf(records ?? []) };
+  await keepDraft(store, { account: item.account, person: item.person, values: draft, files: item.files });
   await dropOutgoing(store, item.account, id);
   await reload();
   plan();

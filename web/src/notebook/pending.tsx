@@ -4,6 +4,7 @@ import { useEffect, useState } from 'react';
 import { Button } from '../parts/button';
 import { Icon } from '../parts/icon';
 import { t } from '../words';
+import { Measured } from './entry-records';
 import { CategoryMark } from './marks';
 import { sendNow, takeBack } from './outbox';
 import type { Outgoing } from './store';
@@ -40,6 +41,7 @@ export function Pending({ item }: { item: Outgoing }) {
         )}
       </p>
       <p className="prose line-clamp-3 text-ink-soft">{item.entry.body}</p>
+      {item.entry.records && <Measured records={item.entry.records} />}
       <div className="flex flex-wrap gap-2">
         <Button onClick={() => void back()}>{t(item.refused ? 'pending.rewrite' : 'pending.undo')}</Button>
         {!item.refused && (

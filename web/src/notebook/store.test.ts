@@ -43,6 +43,13 @@ describe('a draft', () => {
     store = new Store(name);
     expect((await findDraft(store, 'a', 'p'))?.values).toEqual(values);
   });
+  it('is kept where only something measured stands in it', async () => {
+    const values = { ...sheet(''), vitals: [{ id: 'r', type: 'pulse', value: '8', value2: '' }] };
+    await keepDraft(store, { account: 'a', person: 'p', values, files: [] });
+    expect((await findDraft(store, 'a', 'p'))?.values).toEqual(values);
+    await keepDraft(store, { account: 'a', person: 'p', values: sheet(''), files: [] });
+    expect(await findDraft(store, 'a', 'p')).toBeUndefined();
+  });
   it('belongs to one account and one person', async () => {
     await keepDraft(store, { account: 'a', person: 'p', values: sheet('ひみつ'), files: [] });
     expect(await findDraft(store, 'b', 'p')).toBeUndefined();

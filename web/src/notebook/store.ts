@@ -5,6 +5,7 @@ import Dexie, { type EntityTable } from 'dexie';
 
 import type { FileView, NewEntry } from '../api/types';
 import { draftKey, type Sealed } from '../app/draft-key';
+import { anyVital, type Vital } from './vitals';
 
 export interface Draft {
   account: string;
@@ -12,7 +13,8 @@ export interface Draft {
   values: DraftValues;
   files: FileView[];
 }
-export type DraftValues = Omit<NewEntry, 'file_ids'>;
+/** What is measured stays as it was typed; a draft of an earlier version has none. */
+export type DraftValues = Omit<NewEntry, 'file_ids' | 'records'> & { vitals?: Vital[] };
 export interface Outgoing {
   id: string;
   account: string;
@@ -83,7 +85,7 @@ async function putSealed(
 
 const sheetName = (person: string) => ['draft', person];
 export function keepDraft(at: Store, draft: Draft, now = Date.now()): Promise<void> {
-  if (draft.values.body.trim() === '' && draft.files.length === 0)
+  if (draft.values.body.trim() === '' && draft.files.length === 0 && !anyVital(draft.values.vitals))
     return dropDraft(at, draft.account, draft.person);
   return watched(putSealed(at.sheets, draft.account, sheetName(draft.person), draft, now));
 }

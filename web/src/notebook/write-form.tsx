@@ -20,9 +20,12 @@ import { teamQuery } from '../team/queries';
 import { t } from '../words';
 import { Attach } from './attach';
 import { ReachInWords } from './audience';
+import { Chips } from './chip-row';
 import { post as sendAway } from './outbox';
 import { audienceQuery } from './queries';
 import { dropDraft, keepDraft, store, type DraftValues } from './store';
+import { measuresOf } from './vitals';
+import { useVitalTypes, vitalProblems, VitalsFields } from './vitals-fields';
 import { rememberHabit } from './write-page';
 
 const localTime = (iso: string | null | undefined): string => {
@@ -41,13 +44,14 @@ export function WriteForm({
   initialFiles: readonly FileView[];
 }) {
   const { account } = useSession();
-  const { id: myPost, isGuardian, own } = usePost();
+  const { id: myPost, profession, isGuardian, own } = usePost();
   const navigate = useNavigate();
   const audience = useQuery(audienceQuery(person.id));
   const team = useQuery({ ...teamQuery(person.id), enabled: person.access.may.includes('see_team') });
   const [files, setFiles] = useState<FileView[]>([...initialFiles]);
   const [uploading, setUploading] = useState(false);
   const gone = useRef(false);
+  const vitalTypes = useVitalTypes(person.access.classes);
 
   const form = useForm<DraftValues, void>({
     initial,
@@ -56,11 +60,20 @@ export function WriteForm({
       ...(!v.whole_team && v.seat_ids.length === 0 && !v.with_guardians && !v.with_person
         ? { seat_ids: t('write.chooseWhom') }
         : {}),
+      vitals: vitalProblems(vitalTypes, v.vitals ?? []),
     }),
-    send: async (v) => {
+    send: async ({ vitals = [], ...v }) => {
+      const records = measuresOf(vitals);
       await sendAway(
         person.id,
-        { ...v, seat_ids: v.whole_team ? [] : v.seat_ids, file_ids: files.map((f) => f.id) },
+        {
+          ...v,
+          seat_ids: v.whole_team ? [] : v.seat_ids,
+          file_ids: files.map((f) => f.id),
+          records: records.length > 0 ? records : null,
+          // Measured now, however long the way takes.
+          happened_at: v.happened_at ?? (records.length > 0 ? new Date().toISOString() : null),
+        },
         files,
       );
       gone.current = true;
@@ -124,6 +137,28 @@ export function WriteForm({
         rows={7}
         maxLength={10_000}
         placeholder={t(`write.example.${values.category}`)}
+      />
+      <Chips
+        profession={profession}
+        isGuardian={isGuardian}
+        category={values.category}
+        body={values.body}
+        onBody={(body) => {
+          form.set('body', body);
+          // Where somebody goes on writing: behind what was put in.
+          requestAnimationFrame(() => {
+            const area = document.getElementById(form.field('body').id) as HTMLTextAreaElement | null;
+            area?.focus();
+            area?.setSelectionRange(body.length, body.length);
+          });
+        }}
+      />
+      <VitalsFields
+        id={`${form.id}-vitals`}
+        types={vitalTypes}
+        vitals={values.vitals ?? []}
+        shownProblems={Boolean(form.problems.vitals)}
+        onVitals={(vitals) => form.set('vitals', vitals)}
       />
       <Attach person={person.id} files={files} onFiles={setFiles} onBusy={setUploading} />
       <fieldset className="grid gap-3">

@@ -3,7 +3,7 @@ import { t } from '../words';
 import type { RecordView } from './types';
 
 /** Beyond a limit, or a value worth a second look: shape and words, not colour alone. */
-export function AlertMark({ record }: { record: RecordView }) {
+export function AlertMark({ record }: { record: Pick<RecordView, 'alert' | 'alert_seen' | 'unusual'> }) {
   if (record.alert !== 'none') {
     const low = record.alert.startsWith('low');
     return (
