@@ -3,6 +3,7 @@
 #include <cstdio>
 
 #include "app/commands.hpp"
+#include "file/pdf.hpp"
 
 namespace {
 
@@ -211,6 +212,16 @@ int main(int argc, char** argv) {
     chosen = musubi::app::print_openapi;
   });
   app.add_subcommand("version", "prints the version")->callback([&] { chosen = musubi::app::print_version; });
+
+  // Started by the server itself for each PDF (file/pdf.hpp); of no use to people, so help does not name it.
+  std::string work;
+  auto* const worker = app.add_subcommand("pdf-worker")->group("");
+  worker->add_option("work", work)->required()->check(CLI::IsMember({"clean", "draw"}));
+  worker->callback([&] {
+    chosen = [&]() -> int {
+      musubi::file::do_pdf_work(work == "draw" ? musubi::file::PdfWork::draw : musubi::file::PdfWork::clean);
+    };
+  });
 
   CLI11_PARSE(app, argc, argv);
   try {

@@ -103,7 +103,7 @@ Program::Program(Settings given, std::unique_ptr<Random> source, std::unique_ptr
       database(db::open(where, *clock, *random)),
       identity{hasher, keys, policy_of(settings)},
       reach{settings.oidc_hosts, settings.oidc_plain_loopback, origin_of(settings)},
-      files(file::Vault(settings.data_directory / "files", keys), file_doors()) {}
+      files(file::Vault(settings.data_directory / "files", keys), file_doors(), "/proc/self/exe") {}
 
 Program::~Program() {
   database->close();

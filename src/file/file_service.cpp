@@ -158,7 +158,8 @@ Error about_one(Error error, const std::string& field, std::size_t index, std::s
 
 }  // namespace
 
-Files::Files(Vault vault, Doors doors) : vault_(std::move(vault)), doors_(std::move(doors)) {}
+Files::Files(Vault vault, Doors doors, std::filesystem::path program)
+    : vault_(std::move(vault)), doors_(std::move(doors)), pdfs_(std::move(program)) {}
 
 Result<Prepared> Files::prepare(std::string_view bytes, std::string_view filename, Accept accept) {
   TRY_ASSIGN(const auto type, sniffer_.type_of(bytes));
@@ -174,8 +175,10 @@ Result<Prepared> Files::prepare(std::string_view bytes, std::string_view filenam
     prepared.width = picture.width;
     prepared.height = picture.height;
   } else {
+    TRY_ASSIGN(auto pdf, pdfs_.remake(bytes));
     prepared.content_type = content_type_of(type);
-    prepared.bytes = bytes;
+    prepared.bytes = std::move(pdf.bytes);
+    prepared.thumbnail = std::move(pdf.thumbnail);
   }
   const auto kept_as = type == FileType::heic ? FileType::jpeg : type;
   prepared.filename = clean_filename(filename, extension_of(kept_as));

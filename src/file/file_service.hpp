@@ -12,6 +12,7 @@
 #include "assessment/assessment_id.hpp"
 #include "db/database.hpp"
 #include "file/file.hpp"
+#include "file/pdf.hpp"
 #include "file/picture.hpp"
 #include "file/sniff.hpp"
 #include "file/vault.hpp"
@@ -52,7 +53,8 @@ struct FilesCheck {
 
 class Files {
  public:
-  Files(Vault vault, Doors doors);
+  /// `program`: this very program, in which PDFs are read apart (pdf.hpp); empty: in this process.
+  Files(Vault vault, Doors doors, std::filesystem::path program = {});
   Files(const Files&) = delete;
   Files& operator=(const Files&) = delete;
 
@@ -115,6 +117,7 @@ class Files {
   Doors doors_;
   Sniffer sniffer_;
   PictureShop pictures_;
+  PdfShop pdfs_;
 };
 
 // --- within a transaction; the caller has passed its guard

@@ -1,5 +1,7 @@
 #include "file/picture.hpp"
 
+#include "file/pdf.hpp"
+
 #include <vips/vips.h>
 
 #include <algorithm>
@@ -106,31 +108,62 @@ std::string written(VipsImage* image, FileType type) {
   return type == FileType::webp ? without_webp_metadata(bytes) : bytes;
 }
 
+void start_vips() {
+  static std::once_flag started;
+  std::call_once(started, [] {
+    if (vips_init("musubi") != 0) throw std::runtime_error("libvips cannot start");
+    vips_operation_block_set("VipsForeignLoad", TRUE);
+    for (const auto* reader : kReaders) vips_operation_block_set(reader, FALSE);
+    vips_cache_set_max(0);    // nothing of a picture stays in memory
+    vips_concurrency_set(1);  // the pool of work threads is the parallelism
+    // A damaged picture can give thousands of warnings; the caller is told once, by the answer.
+    g_log_set_handler(
+        "VIPS", G_LOG_LEVEL_WARNING, [](const char*, GLogLevelFlags, const char*, void*) {}, nullptr);
+  });
+}
+
+/// The first page, so many times its size in points (1/72 inch); empty if it cannot be.
+Image page_drawn(std::string_view pdf, double scale) {
+  VipsImage* out = nullptr;
+  // libvips does not change what it reads.
+  auto* const bytes = const_cast<char*>(pdf.data());
+  if (vips_pdfload_buffer(bytes, pdf.size(), &out, "page", 0, "n", 1, "scale", scale, nullptr) != 0) {
+    vips_error_clear();
+    return nullptr;
+  }
+  return Image(out);
+}
+
 }  // namespace
 
-struct PictureShop::State {
-  std::once_flag started;
-  std::counting_semaphore<kAtOnce> places{kAtOnce};
+std::string draw_first_page(std::string_view pdf) {
+  start_vips();
+  vips_operation_block_set("VipsForeignLoadPdf", FALSE);  // in no process that serves: pdf.hpp
+  const auto size = page_drawn(pdf, 1);
+  if (!size) return {};
+  const auto longer = std::max(vips_image_get_width(size.get()), vips_image_get_height(size.get()));
+  if (longer < 1) return {};
+  const auto page = page_drawn(pdf, static_cast<double>(kThumbnailSide) / longer);
+  if (!page) return {};
+  const std::array white{255.0, 255.0, 255.0};
+  VipsArrayDouble* background = vips_array_double_new(white.data(), 3);
+  VipsImage* paper = nullptr;
+  const int failed = vips_flatten(page.get(), &paper, "background", background, nullptr);
+  vips_area_unref(VIPS_AREA(background));
+  if (failed != 0) return {};
+  const Image flat(paper);
+  return written(flat.get(), FileType::webp);
+}
 
-  void start() {
-    std::call_once(started, [] {
-      if (vips_init("musubi") != 0) throw std::runtime_error("libvips cannot start");
-      vips_operation_block_set("VipsForeignLoad", TRUE);
-      for (const auto* reader : kReaders) vips_operation_block_set(reader, FALSE);
-      vips_cache_set_max(0);    // nothing of a picture stays in memory
-      vips_concurrency_set(1);  // the pool of work threads is the parallelism
-      // A damaged picture can give thousands of warnings; the caller is told once, by the answer.
-      g_log_set_handler(
-          "VIPS", G_LOG_LEVEL_WARNING, [](const char*, GLogLevelFlags, const char*, void*) {}, nullptr);
-    });
-  }
+struct PictureShop::State {
+  std::counting_semaphore<kAtOnce> places{kAtOnce};
 };
 
 PictureShop::PictureShop() : state_(std::make_unique<State>()) {}
 PictureShop::~PictureShop() = default;
 
 Result<Picture> PictureShop::remake(std::string_view bytes, FileType type) {
-  state_->start();
+  start_vips();
   state_->places.acquire();
   const std::unique_ptr<std::counting_semaphore<kAtOnce>, void (*)(std::counting_semaphore<kAtOnce>*)> place(
       &state_->places, [](auto* places) {

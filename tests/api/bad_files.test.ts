@@ -6,7 +6,7 @@ import { v7 } from 'uuid';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { account, day, hinataOf, ok } from '../support/cast.ts';
 import { type Answer, Client, signIn } from '../support/client.ts';
-import { formOf, named, pdf, png, withComment } from '../support/files.ts';
+import { formOf, named, papers, pdf, png, withComment } from '../support/files.ts';
 import { newEntry } from '../support/notebook.ts';
 import { slowness } from '../support/patience.ts';
 import { engines, type Server, startServer } from '../support/server.ts';
@@ -28,6 +28,8 @@ const uploads: [what: string, bytes: Buffer | string, status: number, code: stri
   ['a bomb wider than a number', png(0x7fffffff, 0x7fffffff, 0), 422, 'invalid'],
   ['a picture that promises more than it holds', png(6000, 6000, 10), 422, 'invalid'],
   ['a PDF cut off', cut(pdf), 422, 'invalid'],
+  ['a PDF behind a password', papers.encrypted, 422, 'invalid'],
+  ['a PDF without a page', papers.pageless, 422, 'invalid'],
   ['an empty file', '', 422, 'invalid'],
 ];
 const filenames: [given: string, kept: string][] = [
@@ -84,6 +86,34 @@ describe.each(engines)('files and tables on %s', (engine) => {
     const bytes = Buffer.from(await answer.arrayBuffer()).toString('latin1');
     expect(bytes).not.toMatch(/tEXt|himitsu/);
   });
+
+  const paper = (bytes: Buffer): Promise<Answer> => coordinator.send(
+    'POST', `/api/v1/people/${person}/files`, bytes, { 'content-type': 'application/octet-stream', ...named('紙.pdf') });
+  const bytesOf = async (id: string, part = ''): Promise<Buffer> =>
+    Buffer.from(await (await fetch(`${server.origin}/api/v1/people/${person}/files/${id}${part}`, { headers: { cookie: coordinator.cookie } })).arrayBuffer());
+
+  test('what a PDF tells, runs and hides is gone, and its first page is shown small', async () => {
+    const file = await ok(paper(papers.talkative));
+    expect(file).toMatchObject({ content_type: 'application/pdf', has_thumbnail: true, filename: '紙.pdf' });
+    const kept = (await bytesOf(file.id)).toString('latin1');
+    expect(kept).toMatch(/^%PDF-/);
+    expect(kept).not.toMatch(/himitsu|JavaScript|EmbeddedFile|\/Info/);
+    expect((await bytesOf(file.id, '/thumbnail')).subarray(8, 12).toString('latin1')).toBe('WEBP');
+    const refused = await paper(papers.encrypted);
+    expect(refused.body.detail).toMatch(/制限/);
+  });
+
+  test('a PDF that explodes, or is drawn for hours, gets no picture and ends nothing but its own reading', async () => {
+    for (const [what, bytes] of Object.entries({ huge: papers.huge, bomb: papers.bomb, endless: papers.endless })) {
+      const answer = await paper(bytes);
+      expect(answer.status, `${what} ${answer.text}`).toBe(201);
+      if (what !== 'bomb') expect(answer.body.has_thumbnail, what).toBe(false);
+      expect((await bytesOf(answer.body.id)).toString('latin1', 0, 5), what).toBe('%PDF-');
+    }
+    expect((await ok(paper(pdf))).has_thumbnail).toBe(true);
+    const memory = execFileSync('grep', ['VmHWM', `/proc/${server.process.pid}/status`], { encoding: 'utf8' });
+    expect(Number(memory.match(/\d+/)![0])).toBeLessThan(600_000 * slowness); // kB
+  }, 120_000);
 
   /** Applicants are nobody: each comes from an address of its own. */
   let addresses = 0;

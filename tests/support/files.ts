@@ -53,6 +53,54 @@ export const pdf = Buffer.from(
   '%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n' +
     '3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 200 200]>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n', 'latin1');
 
+/** Objects 1, 2 … of a PDF, catalog first and pages second, with the table of where they are (ISO 32000-1, 7.5). */
+export function pdfOf(objects: readonly (string | Buffer)[], trailer = ''): Buffer {
+  const parts: Buffer[] = [Buffer.from('%PDF-1.7\n')];
+  const size = (): number => parts.reduce((sum, part) => sum + part.length, 0);
+  const places = objects.map((object, i) => {
+    const at = size();
+    parts.push(Buffer.from(`${i + 1} 0 obj\n`), Buffer.from(object as string, 'latin1'), Buffer.from('\nendobj\n'));
+    return at;
+  });
+  const table = size();
+  parts.push(Buffer.from(
+    `xref\n0 ${objects.length + 1}\n0000000000 65535 f \n${places.map((at) => `${String(at).padStart(10, '0')} 00000 n \n`).join('')}` +
+      `trailer\n<</Root 1 0 R/Size ${objects.length + 1}${trailer}>>\nstartxref\n${table}\n%%EOF\n`));
+  return Buffer.concat(parts);
+}
+const pagesOf = (box = '[0 0 595 842]', more = ''): string[] => [
+  '<</Type/Pages/Kids[3 0 R]/Count 1>>', `<</Type/Page/Parent 2 0 R/MediaBox${box}${more}>>`,
+];
+const streamOf = (dictionary: string, bytes: Buffer): Buffer =>
+  Buffer.concat([Buffer.from(`<<${dictionary}/Length ${bytes.length}>>\nstream\n`), bytes, Buffer.from('\nendstream')]);
+
+/** Papers that tell, act, hide, lie or explode. */
+export const papers = {
+  talkative: pdfOf([
+    '<</Type/Catalog/Pages 2 0 R/Metadata 5 0 R/OpenAction<</S/JavaScript/JS(himitsu3)>>/Names<</EmbeddedFiles<</Names[(a) 6 0 R]>>>>>>',
+    ...pagesOf(), '<</Title(himitsu1)/Author(himitsu1)>>', streamOf('/Type/Metadata/Subtype/XML', Buffer.from('<x>himitsu2</x>')),
+    '<</Type/Filespec/F(himitsu4)/EF<</F 7 0 R>>>>', streamOf('/Type/EmbeddedFile', Buffer.from('MZ himitsu5')),
+  ], '/Info 4 0 R'),
+  encrypted: pdfOf([
+    '<</Type/Catalog/Pages 2 0 R>>', ...pagesOf(), `<</Filter/Standard/V 1/R 2/P -44/O(${'o'.repeat(32)})/U(${'u'.repeat(32)})>>`,
+  ], '/Encrypt 4 0 R/ID[(a)(a)]'),
+  pageless: pdfOf(['<</Type/Catalog/Pages 2 0 R>>', '<</Type/Pages/Kids[]/Count 0>>']),
+  huge: pdfOf(['<</Type/Catalog/Pages 2 0 R>>', ...pagesOf('[0 0 99999999999 99999999999]')]),
+  /** A page of 64 MB of nothing, in a few hundred bytes. */
+  bomb: pdfOf([
+    '<</Type/Catalog/Pages 2 0 R>>', ...pagesOf(undefined, '/Contents 4 0 R'),
+    streamOf('/Filter[/FlateDecode/FlateDecode]', deflateSync(deflateSync(Buffer.alloc(64 << 20)))),
+  ]),
+  /** A page that is drawn for hours. */
+  endless: pdfOf([
+    '<</Type/Catalog/Pages 2 0 R>>', ...pagesOf(undefined, '/Resources<</XObject<</A 4 0 R>>>>/Contents 5 0 R'),
+    ...Array.from({ length: 1 }, () => streamOf('/Type/XObject/Subtype/Form/BBox[0 0 9 9]/Resources<</XObject<</B 6 0 R>>>>', Buffer.from('/B Do '.repeat(3000)))),
+    streamOf('', Buffer.from('/A Do '.repeat(3000))),
+    streamOf('/Type/XObject/Subtype/Form/BBox[0 0 9 9]/Resources<</XObject<</C 7 0 R>>>>', Buffer.from('/C Do '.repeat(3000))),
+    streamOf('/Type/XObject/Subtype/Form/BBox[0 0 9 9]', Buffer.from('0 0 9 9 re f '.repeat(3000))),
+  ]),
+};
+
 /** A form of JSON and files, byte by byte as a browser sends it (RFC 7578). */
 export function formOf(
   part: string, body: object, filesPart: string, files: readonly { name: string; bytes: Buffer | string; type?: string }[],

@@ -94,7 +94,9 @@ inline std::string bomb(std::uint32_t side = 60'000) {
          png_chunk("IDAT", packed) + png_chunk("IEND", "");
 }
 inline std::string pdf() {
-  return "%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[]/Count 0>>endobj\n"
+  return "%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n"
+         "2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n"
+         "3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 200 200]>>endobj\n"
          "trailer<</Root 1 0 R>>\n%%EOF\n";
 }
 

@@ -44,7 +44,18 @@ export function Files({ person, files }: { person: string; files: readonly FileV
       )}
       {others.map((f) => (
         <a key={f.id} href={url(f)} className="inline-flex min-h-11 items-center gap-2">
-          <Icon name="file" />
+          {f.has_thumbnail ? (
+            <img
+              src={`${url(f)}/thumbnail`}
+              alt=""
+              loading="lazy"
+              width={80}
+              height={112}
+              className="h-28 w-20 rounded border border-line bg-sunken object-contain"
+            />
+          ) : (
+            <Icon name="file" />
+          )}
           {f.filename}
           <span className="text-sm text-ink-soft">{fileSize(f.size)}</span>
         </a>
