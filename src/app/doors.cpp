@@ -41,6 +41,7 @@
 #include "staff/staff_routes.hpp"
 #include "task/task_routes.hpp"
 #include "team/seat_opening.hpp"
+#include "team/suggestion_service.hpp"
 #include "team/team_routes.hpp"
 
 namespace musubi::app {
@@ -51,8 +52,8 @@ file::Doors file_doors() {
 }
 
 std::vector<task::CauseFinder> task_causes() {
-  return {course::causes, handover::causes,    care::causes,        document::causes,
-          intake::causes, schoolentry::causes, team::opening_causes};
+  return {course::causes, handover::causes,    care::causes,         document::causes,
+          intake::causes, schoolentry::causes, team::opening_causes, team::suggestion_causes};
 }
 
 std::vector<keys::Source> sealed_sources() {

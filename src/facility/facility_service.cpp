@@ -99,4 +99,16 @@ Result<FacilityView> edit_facility(Tx& tx, const Actor& actor, FacilityId id, st
   return std::move(*now);
 }
 
+std::vector<FacilityView> places_named(Tx& tx, RegionId region, const std::string& part) {
+  auto places = store::directory(tx, region, text::fold_name(part), std::nullopt);
+  std::erase_if(places, [](const FacilityView& place) { return place.state != "active"; });
+  return places;
+}
+
+std::optional<FacilityView> find_place(Tx& tx, RegionId region, FacilityId id) {
+  auto place = store::find(tx, region, id);
+  if (place && place->state != "active") place.reset();
+  return place;
+}
+
 }  // namespace musubi::facility

@@ -65,4 +65,10 @@ Result<FacilityView> edit_facility(Tx& tx, const Actor& actor, FacilityId facili
 Result<FacilityId> create_facility(Tx& tx, RegionId region, NewFacility given,
                                    std::optional<PostId> by = std::nullopt, std::string_view reason = "登録");
 
+// --- for other rooms, which guard themselves: active facilities of the directory
+
+/// By a part of the name.
+std::vector<FacilityView> places_named(Tx& tx, RegionId region, const std::string& part);
+std::optional<FacilityView> find_place(Tx& tx, RegionId region, FacilityId id);
+
 }  // namespace musubi::facility

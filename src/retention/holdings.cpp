@@ -101,6 +101,8 @@ constexpr Holding kHoldings[] = {
     MUSUBI_OF_PERSON("consents", "consent"),
     MUSUBI_OF_PERSON("team", "seat_version"),
     MUSUBI_OF_PERSON("team", "seat_opening"),
+    MUSUBI_PART_OF("team", "seat_suggestion_version", "suggestion_id", "seat_suggestion"),
+    MUSUBI_OF_PERSON("team", "seat_suggestion"),
     MUSUBI_OF_PERSON("team", "seat"),
     // identity: the accounts of the family
     MUSUBI_OF_FAMILY_ACCOUNT("session"),

@@ -37,10 +37,11 @@ enum class TaskSource {
   handover,
   waiting,
   school_entry,
-  seat_opening
+  seat_opening,
+  suggestion
 };
 BOOST_DESCRIBE_ENUM(TaskSource, hand, entry, record, consent, adulthood, checkup, instruction, document,
-                    handover, waiting, school_entry, seat_opening)
+                    handover, waiting, school_entry, seat_opening, suggestion)
 /// `coordinators`: whoever coordinates the team at the time, so that nothing waits for somebody who left.
 enum class TaskOwnerKind { member, guardian, facility, profession, coordinators };
 BOOST_DESCRIBE_ENUM(TaskOwnerKind, member, guardian, facility, profession, coordinators)

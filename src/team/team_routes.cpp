@@ -1,5 +1,6 @@
 #include "team/team_routes.hpp"
 
+#include "team/suggestion_service.hpp"
 #include "team/team_service.hpp"
 #include "team/team_templates.hpp"
 
@@ -68,6 +69,59 @@ void add_team(http::Router& router) {
                             });
 }
 
+void add_suggestions(http::Router& router) {
+  router.add<None, None>({.method = Method::get,
+                          .path = "/api/v1/people/{person}/seat-suggestions",
+                          .name = "list_seat_suggestions",
+                          .summary = "Whom guardians wish for the team, and what became of it"},
+                         [](Tx& tx, const Call<None, None>& call) -> Result<std::vector<SuggestionView>> {
+                           TRY_ASSIGN(const auto person, call.request.id<PersonId>("person"));
+                           return list_suggestions(tx, call.actor, person);
+                         });
+  router.add<PlaceQuery, None>(
+      {.method = Method::get,
+       .path = "/api/v1/people/{person}/team/places",
+       .name = "list_places",
+       .summary = "Facilities of the region by a part of their name, to suggest one"},
+      [](Tx& tx, const Call<PlaceQuery, None>& call) -> Result<std::vector<PlaceView>> {
+        TRY_ASSIGN(const auto person, call.request.id<PersonId>("person"));
+        return list_places(tx, call.actor, person, call.query);
+      });
+  router.add<None, NewSuggestion>(
+      {.method = Method::post,
+       .path = "/api/v1/people/{person}/seat-suggestions",
+       .name = "suggest_seat",
+       .summary = "A guardian suggests a place or human for the team",
+       .status = 201,
+       .errors = {Code::duplicate, Code::too_large}},
+      [](Tx& tx, const Call<None, NewSuggestion>& call) -> Result<SuggestionView> {
+        TRY_ASSIGN(const auto person, call.request.id<PersonId>("person"));
+        return suggest(tx, call.actor, person, call.body);
+      });
+  router.add<None, None>({.method = Method::post,
+                          .path = "/api/v1/people/{person}/seat-suggestions/{suggestion}/withdraw",
+                          .name = "withdraw_seat_suggestion",
+                          .summary = "The guardian takes the own suggestion back",
+                          .errors = {Code::gone}},
+                         [](Tx& tx, const Call<None, None>& call) -> Result<SuggestionView> {
+                           TRY_ASSIGN(const auto person, call.request.id<PersonId>("person"));
+                           TRY_ASSIGN(const auto suggestion, call.request.id<SuggestionId>("suggestion"));
+                           return withdraw_suggestion(tx, call.actor, person, suggestion);
+                         });
+  router.add<None, SuggestionAnswer>(
+      {.method = Method::post,
+       .path = "/api/v1/people/{person}/seat-suggestions/{suggestion}/answer",
+       .name = "answer_seat_suggestion",
+       .summary = "Take a suggestion up, or decline it with a reason",
+       .strength = Strength::fresh,
+       .errors = {Code::gone}},
+      [](Tx& tx, const Call<None, SuggestionAnswer>& call) -> Result<SuggestionView> {
+        TRY_ASSIGN(const auto person, call.request.id<PersonId>("person"));
+        TRY_ASSIGN(const auto suggestion, call.request.id<SuggestionId>("suggestion"));
+        return answer_suggestion(tx, call.actor, person, suggestion, call.body);
+      });
+}
+
 void add_own(http::Router& router) {
   router.add<None, None>(
       {.method = Method::get,
@@ -111,6 +165,7 @@ void add_own(http::Router& router) {
 
 void add_routes(http::Router& router) {
   add_team(router);
+  add_suggestions(router);
   add_own(router);
 }
 

@@ -66,6 +66,36 @@ test('the mother sees what she was asked to do and nothing of the team’s own',
   expect(faults).toEqual([]);
 });
 
+test('the mother suggests who should join, the coordinator is asked at once, and the mother reads the answer', async () => {
+  const mother = await signedIn('mother', phone);
+  const family = await hinata(mother);
+  await mother.goto(`${family}/team`);
+  await mother.getByRole('button', { name: 'この施設・人にも入ってほしい' }).click();
+  const dialog = mother.getByRole('dialog', { name: 'この施設・人にも入ってほしい' });
+  await dialog.getByLabel('施設・人の名前').fill('ことばの教室の山田先生');
+  await dialog.getByLabel(/^どんな所・人か/).fill('通級指導教室');
+  await dialog.getByLabel('どうして入ってほしいか').fill('毎週通っています。園での様子も伝えてほしいです。');
+  await lookClosely(mother, 'suggest-seat', dialog);
+  await dialog.getByRole('button', { name: 'コーディネーターに伝える' }).click();
+  await dialog.waitFor({ state: 'hidden' });
+  await mother.getByText('ことばの教室の山田先生').waitFor();
+
+  const coordinator = await signedIn('coordinator', desk);
+  const asked = coordinator.getByRole('region', { name: /自分のやること/ });
+  await asked.getByRole('link', { name: /支援チームに加わってほしい方の提案/ }).waitFor();
+  await coordinator.goto(`${await hinata(coordinator)}/team`);
+  const item = coordinator.getByRole('listitem').filter({ hasText: 'ことばの教室の山田先生' });
+  await item.getByText('毎週通っています。').waitFor();
+  await lookClosely(coordinator, 'team-suggestions');
+  await item.getByRole('button', { name: '見送る' }).click();
+  const decline = coordinator.getByRole('dialog', { name: '見送る' });
+  await decline.getByLabel('見送る理由').fill('来月の会議で、学校と相談してから決めましょう。');
+  await decline.getByRole('button', { name: '見送る' }).click();
+  await decline.waitFor({ state: 'hidden' });
+  await mother.getByText('来月の会議で、学校と相談してから決めましょう。').waitFor(); // by the stream
+  expect(faults).toEqual([]);
+});
+
 test('no page of tasks has findings of axe, small targets or sideways scrolling', async () => {
   const page = await signedIn('coordinator', phone);
   const person = await hinata(page);

@@ -86,6 +86,11 @@ const team: Record<string, Builder> = {
     return about({ seat: s.id }, { body: { role: 'viewer', duty: '給食', classes: ['basic'], starts_on: day(0) }, headers: ifMatch(s.version) });
   },
   end_seat: async (t) => about({ seat: (await t.seat()).id }, { body: { on: day(-1), reason: '試験' } }),
+  list_seat_suggestions: () => about(),
+  list_places: () => about({}, { query: { q: '園' } }),
+  suggest_seat: (t) => about({}, { body: t.newSuggestion() }),
+  withdraw_seat_suggestion: async (t, caller) => about({ suggestion: (await t.suggestion(caller)).id }),
+  answer_seat_suggestion: async (t) => about({ suggestion: (await t.suggestion(t.cast.clients.mother)).id }, { body: { take_up: false, reason: '試験' } }),
   answer_seat_invitation: async (t) => about({ seat: (await t.seat()).id }, { body: { accept: false, reason: '試験' } }),
   leave_seat: async (t) => about({ seat: await t.acceptedSeat() }, { body: { on: day(0), reason: '試験' } }),
 };

@@ -31,6 +31,8 @@ export async function liveOn(things: Things): Promise<string[]> {
   await things.consent(); // its line, without names, is in the list of consents
   keep(await ok(mother.post(at('/access-log/questions'), { id: v7(), look: await things.look(), body: '築山の家から見ましたか。' })));
 
+  keep(await ok(mother.post(at('/seat-suggestions'), things.newSuggestion({ why: '築山の教室に通っています。' }))));
+
   const team = await ok(coordinator.get(at('/team')));
   const seat = team.find((s: { post_id: string }) => s.post_id === things.cast.clients.seat.account!.post_id);
   await ok(coordinator.put(at(`/team/${seat.id}`), {

@@ -227,6 +227,16 @@ export class Things {
   }
   /** Invited only: one facility can be asked again and again. */
   seat() { return ok(this.coordinator.post(this.at('/team'), this.newSeat())); }
+  newSuggestion(more: object = {}) {
+    return { id: v7(), facility_id: null, name: 'ことばの教室の先生', kind: '通級指導教室', why: '毎週通っています。', ...more };
+  }
+  /** One that waits for an answer: the caller's where they are a guardian of the child, else the mother's. */
+  async suggestion(caller: Client) {
+    const { mother, restricted } = this.cast.clients;
+    const whose = caller === restricted ? restricted : mother;
+    const open = (await ok(whose.get(this.at('/seat-suggestions')))).find((s: { state: string }) => s.state === 'open');
+    return open ?? ok(whose.post(this.at('/seat-suggestions'), this.newSuggestion()));
+  }
   /** A seat of the whole facility, which its manager accepted. */
   async acceptedSeat(): Promise<string> {
     const { id } = await this.seat();

@@ -120,6 +120,8 @@ export type EmergencyMatch = S['EmergencyMatch'];
 // team
 export type SeatView = S['SeatView'];
 export type SeatInvitation = S['SeatInvitation'];
+export type SuggestionView = S['SuggestionView'];
+export type PlaceView = S['PlaceView'];
 export type TeamTemplate = S['TeamTemplate'];
 
 // forms and documents

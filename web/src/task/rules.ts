@@ -16,7 +16,10 @@ export function dueText(due: string, overdue: boolean, today = todayText()): str
 }
 /** What the program asks for is said in the reader's language. */
 export function titleOf(task: Pick<TaskView, 'title' | 'source'>): string {
-  return task.source === 'consent' || task.source === 'adulthood' || task.source === 'seat_opening'
+  return task.source === 'consent' ||
+    task.source === 'adulthood' ||
+    task.source === 'seat_opening' ||
+    task.source === 'suggestion'
     ? t(`task.auto.${task.source}`)
     : task.title;
 }

@@ -167,10 +167,10 @@ function SourceLink({ task }: { task: TaskView }) {
         {t('task.open.school_entry')}
       </LinkButton>
     );
-  if (task.source === 'seat_opening')
+  if (task.source === 'seat_opening' || task.source === 'suggestion')
     return (
       <LinkButton kind="quiet" icon="team" to="/people/$person/team" params={params}>
-        {t('task.open.seat_opening')}
+        {t(`task.open.${task.source}`)}
       </LinkButton>
     );
   if (task.source === 'instruction')

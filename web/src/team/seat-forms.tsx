@@ -73,13 +73,22 @@ function TermFields<V extends Terms>({ form, firstDay = true }: { form: FormHand
   );
 }
 
-export function InviteSeat({ person, onDone }: { person: string; onDone: () => void }) {
+/** `first`: the facility the invitation begins with. */
+export function InviteSeat({
+  person,
+  first = null,
+  onDone,
+}: {
+  person: string;
+  first?: FacilityView | null;
+  onDone: () => void;
+}) {
   const id = useRef(newId());
   const { professions, defaultClasses } = useCodes();
-  const [facility, setFacility] = useState<ChosenFacility | null>(null);
+  const [facility, setFacility] = useState<ChosenFacility | null>(first);
   const form = useForm({
     initial: {
-      facility_id: '',
+      facility_id: first?.id ?? '',
       post_id: '',
       profession: '',
       role: 'member' as SeatRole,

@@ -14,10 +14,13 @@ import { longDate } from '../words/dates';
 import { teamQuery } from './queries';
 import { mayLeave } from './rules';
 import { EditSeat, EndSeat, InviteSeat, LeaveSeat } from './seat-forms';
+import { SuggestForm } from './suggest-form';
+import { Suggestions } from './suggestions';
 import { TemplateForm } from './template-form';
 import { said } from './words';
 
-type Open = { at: 'invite' } | { at: 'template' } | { at: 'edit' | 'end' | 'leave'; seat: SeatView } | null;
+type Open =
+  { at: 'invite' | 'template' | 'suggest' } | { at: 'edit' | 'end' | 'leave'; seat: SeatView } | null;
 
 function SeatLine({
   seat,
@@ -95,6 +98,7 @@ export function TeamPage() {
   const person = usePerson();
   const team = useQuery(teamQuery(person.id));
   const [open, setOpen] = useState<Open>(null);
+  const { isGuardian } = usePost();
   const mayManage = person.access.may.includes('manage_team');
   const close = () => setOpen(null);
   const done = () => {
@@ -107,18 +111,25 @@ export function TeamPage() {
       title={t('team.title')}
       narrow
       actions={
-        mayManage && (
-          <>
-            <Button icon="plus" kind="primary" onClick={() => setOpen({ at: 'invite' })}>
-              {t('team.invite')}
-            </Button>
-            <Button icon="team" onClick={() => setOpen({ at: 'template' })}>
-              {t('team.fromTemplate')}
-            </Button>
-          </>
+        isGuardian ? (
+          <Button icon="plus" kind="primary" onClick={() => setOpen({ at: 'suggest' })}>
+            {t('suggest.title')}
+          </Button>
+        ) : (
+          mayManage && (
+            <>
+              <Button icon="plus" kind="primary" onClick={() => setOpen({ at: 'invite' })}>
+                {t('team.invite')}
+              </Button>
+              <Button icon="team" onClick={() => setOpen({ at: 'template' })}>
+                {t('team.fromTemplate')}
+              </Button>
+            </>
+          )
         )
       }
     >
+      {(isGuardian || mayManage) && <Suggestions person={person.id} own={isGuardian} />}
       <Loaded query={team}>
         {(seats) => {
           const present = seats.filter(now);
@@ -165,6 +176,9 @@ export function TeamPage() {
       </Loaded>
       <Dialog title={t('team.invite')} open={open?.at === 'invite'} onClose={close} wide>
         {open?.at === 'invite' && <InviteSeat person={person.id} onDone={done} />}
+      </Dialog>
+      <Dialog title={t('suggest.title')} open={open?.at === 'suggest'} onClose={close} wide>
+        {open?.at === 'suggest' && <SuggestForm person={person.id} onDone={done} />}
       </Dialog>
       <Dialog title={t('team.fromTemplate')} open={open?.at === 'template'} onClose={close} wide>
         {open?.at === 'template' && <TemplateForm person={person.id} onDone={done} />}

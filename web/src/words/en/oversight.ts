@@ -99,6 +99,7 @@ export const oversight: Record<keyof typeof ja, string> = {
   'auditSubject.timeline': 'notebook',
   'auditSubject.signs': 'Early signs',
   'auditSubject.entry': 'entry',
+  'auditSubject.seat_suggestion': 'suggested supporter',
   'auditSubject.people': 'list of people',
   'auditSubject.facility': 'facility',
   'auditSubject.region': 'settings',

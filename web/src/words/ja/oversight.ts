@@ -97,6 +97,7 @@ export const oversight = {
   'auditSubject.timeline': '連絡帳',
   'auditSubject.signs': '気づき',
   'auditSubject.entry': '記事',
+  'auditSubject.seat_suggestion': '支援者の提案',
   'auditSubject.people': '担当の一覧',
   'auditSubject.facility': '施設',
   'auditSubject.region': '地域の設定',
