@@ -29,12 +29,17 @@ export default defineConfig({
             },
             {
               name: 'frame',
-              test: /src\/(app\/(shell|live|navigation)|api\/stream|parts\/(page-tabs|person-header)|identity\/terminal-parts|person\/person-layout|breakglass\/banner|today\/queries)\.tsx?$/,
+              test: /src\/(app\/(shell|live|navigation)|api\/stream|parts\/(badge|first|page-tabs|person-header|save-file|table)|identity\/(terminal|terminal-parts)|person\/person-layout|breakglass\/banner|today\/queries|notebook\/marks)\.tsx?$/,
               priority: 2,
             },
             {
               name: 'notebook',
-              test: /src\/notebook\/(audience|digest|entry-actions|entry-card|files|filter-bar|marks|read-marks|search-results|side-panel|timeline-page|waiting|writers)\.tsx?$/,
+              test: /src\/notebook\/(audience|digest|entry-actions|entry-card|files|filter-bar|read-marks|search-results|side-panel|timeline-page|waiting|writers)\.tsx?$/,
+              priority: 1,
+            },
+            {
+              name: 'records',
+              test: /src\/record\/(alert-mark|record-line|record-tabs|records-page|rules)\.tsx?$/,
               priority: 1,
             },
           ],

@@ -4,10 +4,11 @@ import { createRoot } from 'react-dom/client';
 
 import './app/app.css';
 import { setHooks } from './api/client';
+import type { SessionView } from './api/types';
 import { applyPreferences, preferences, savePreferences } from './app/preferences';
 import { signedIn } from './app/root';
 import { router } from './app/router';
-import { forgetSession, queryClient, sessionQuery, stillSignedIn } from './app/session';
+import { forgetSession, nextStep, queryClient, sessionQuery, stillSignedIn } from './app/session';
 import { askForCode, forgetStepUp } from './app/step-up';
 import { activate, allWords, locale, type Locale } from './words';
 
@@ -23,10 +24,15 @@ function draw(): void {
 }
 /** Of a page behind sign-in: everything it will wait for anyway is asked for side by side, not one after another. */
 function askAhead(): void {
-  const [routes] = router.getMatchedRoutes(router.latestLocation.pathname);
+  const [routes, params] = router.getMatchedRoutes(router.latestLocation.pathname);
   if (!routes.some((route) => route.id === signedIn.id)) return;
   const later = () => undefined; // whoever needs it asks again, and says what is wrong
-  void queryClient.prefetchQuery(sessionQuery);
+  const askOnce = (session: SessionView) => {
+    const person = params['person'];
+    if (person === undefined || nextStep(session)) return;
+    for (const { options } of routes) options.staticData?.askAhead?.(person);
+  };
+  queryClient.fetchQuery(sessionQuery).then(askOnce).catch(later);
   allWords().catch(later);
   for (const route of routes) void Promise.resolve(router.loadRouteChunk(route)).catch(later);
 }

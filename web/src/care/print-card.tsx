@@ -1,7 +1,7 @@
 import { useState } from 'react';
 
 import { Button } from '../parts/button';
-import { saveFile } from '../record/print-menu';
+import { saveFile } from '../parts/save-file';
 import { t } from '../words';
 
 /** The card with its QR code as a PDF, once or twice on a page. */

@@ -1,21 +1,22 @@
 import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
+import { lazy, Suspense, useMemo, useState } from 'react';
 
 import { Badge } from '../parts/badge';
 import { Button } from '../parts/button';
-import { Dialog } from '../parts/dialog';
+import { useFirst } from '../parts/first';
 import { Loaded, Page, Section } from '../parts/page';
+import { saveFile } from '../parts/save-file';
 import { Table } from '../parts/table';
 import { usePerson } from '../person/person-layout';
 import { fullName } from '../person/queries';
-import { saveFile } from '../record/print-menu';
 import { t } from '../words';
-import { EventForm } from './event-form';
-import { ItemDialog } from './item-dialog';
 import { CourseLine } from './line';
 import { courseQuery } from './queries';
 import { itemsOf, periodText, titleOf, type Item } from './rules';
 import type { CourseCheckup, CourseView } from './types';
+
+const AddDialog = lazy(() => import('./add-dialog').then((m) => ({ default: m.AddDialog })));
+const ItemDialog = lazy(() => import('./item-dialog').then((m) => ({ default: m.ItemDialog })));
 
 function kindOf(item: Item): string {
   if (item.is === 'place') return t(item.place.kind === 'school' ? 'course.school' : 'course.facility');
@@ -52,6 +53,8 @@ function List({
   checkups: readonly CourseCheckup[];
   onOpen: (item: Item) => void;
 }) {
+  const items = useMemo(() => itemsOf(view), [view]);
+  const rows = useFirst(items, 0, `course ${usePerson().id}`); // the drawing fills a phone
   return (
     <Table
       caption={t('course.list')}
@@ -74,7 +77,7 @@ function List({
         { title: t('course.kind'), cell: kindOf },
         { title: t('course.what'), cell: (item) => <What item={item} /> },
       ]}
-      rows={itemsOf(view)}
+      rows={rows}
       rowKey={(item) => item.key}
     />
   );
@@ -115,17 +118,17 @@ export function CoursePage() {
             <Section title={t('course.list')} flush>
               <List view={view} checkups={view.checkups} onOpen={setOpened} />
             </Section>
-            {opened && (
-              <ItemDialog
-                key={opened.key}
-                item={opened}
-                checkups={view.checkups}
-                onClose={() => setOpened(null)}
-              />
-            )}
-            <Dialog title={t('course.addTitle')} open={adding} onClose={() => setAdding(false)} held>
-              {adding && <EventForm checkups={view.checkups} onDone={() => setAdding(false)} />}
-            </Dialog>
+            <Suspense fallback={null}>
+              {opened && (
+                <ItemDialog
+                  key={opened.key}
+                  item={opened}
+                  checkups={view.checkups}
+                  onClose={() => setOpened(null)}
+                />
+              )}
+              {adding && <AddDialog checkups={view.checkups} onClose={() => setAdding(false)} />}
+            </Suspense>
           </>
         )}
       </Loaded>

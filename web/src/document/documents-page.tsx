@@ -1,10 +1,12 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
+import { useMemo } from 'react';
 
 import type { DocumentLine } from '../api/types';
 import { ClassMark } from '../notebook/marks';
 import { Badge } from '../parts/badge';
 import { LinkButton } from '../parts/button';
+import { useFirst } from '../parts/first';
 import { Icon } from '../parts/icon';
 import { EmptyState, Loaded, Page, Section } from '../parts/page';
 import { usePerson } from '../person/person-layout';
@@ -46,6 +48,28 @@ function Line({ line, person }: { line: DocumentLine; person: string }) {
   );
 }
 const order = ['waiting', 'force', 'draft', 'past'] as const;
+/** About what a phone shows of them. */
+const first = 5;
+
+/** In groups by what they ask for. */
+function Groups({ items, person }: { items: readonly DocumentLine[]; person: string }) {
+  const sorted = useMemo(() => order.flatMap((at) => items.filter((line) => standing(line) === at)), [items]);
+  const shown = useFirst(sorted, first, `documents ${person}`);
+  return order.map((at) => {
+    const lines = shown.filter((line) => standing(line) === at);
+    return (
+      lines.length > 0 && (
+        <Section key={at} title={t(`document.group.${at}`)} flush>
+          <ul>
+            {lines.map((line) => (
+              <Line key={line.id} line={line} person={person} />
+            ))}
+          </ul>
+        </Section>
+      )
+    );
+  });
+}
 
 /** Plans and papers of one person: what waits, what holds, what is being written, what was. */
 export function DocumentsPage() {
@@ -78,22 +102,7 @@ export function DocumentsPage() {
               </EmptyState>
             </div>
           ) : (
-            <>
-              {order.map((at) => {
-                const lines = items.filter((line) => standing(line) === at);
-                return (
-                  lines.length > 0 && (
-                    <Section key={at} title={t(`document.group.${at}`)} flush>
-                      <ul>
-                        {lines.map((line) => (
-                          <Line key={line.id} line={line} person={person.id} />
-                        ))}
-                      </ul>
-                    </Section>
-                  )
-                );
-              })}
-            </>
+            <Groups items={items} person={person.id} />
           )
         }
       </Loaded>

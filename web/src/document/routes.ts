@@ -1,6 +1,9 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
 
+import { queryClient } from '../app/session';
+import { beside, onceOpen } from '../person/beside';
 import { personRoute } from '../person/routes';
+import { documentsQuery } from './queries';
 
 const versions = (search: Record<string, unknown>): { from?: number; to?: number } => ({
   ...(typeof search['from'] === 'number' && { from: search['from'] }),
@@ -15,6 +18,7 @@ export const documentPages = [
   createRoute({
     getParentRoute: () => personRoute,
     path: '/documents',
+    ...beside((person) => onceOpen(person, () => queryClient.prefetchQuery(documentsQuery(person)))),
     component: lazyRouteComponent(() => import('./documents-page'), 'DocumentsPage'),
   }),
   createRoute({

@@ -2,17 +2,14 @@ import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
 
 import { signedIn } from '../app/root';
 import { queryClient } from '../app/session';
-import { personQuery, peopleQuery } from '../person/queries';
+import { beside, onceOpen } from '../person/beside';
 import { personRoute } from '../person/routes';
 import { codesQuery } from '../region/queries';
 import { entriesQuery, noFilters } from './queries';
 
-/** Asks for the newest entries beside the page's code, once it is sure to be open: a refused look is one refusal, not two. */
-async function askForEntries(person: string): Promise<void> {
+function askForEntries(person: string): void {
   void queryClient.prefetchQuery(codesQuery);
-  const listed = queryClient.getQueryData(peopleQuery('').queryKey)?.some((line) => line.id === person);
-  if (!listed) await queryClient.fetchQuery(personQuery(person));
-  await queryClient.prefetchInfiniteQuery(entriesQuery(person, noFilters));
+  void onceOpen(person, () => queryClient.prefetchInfiniteQuery(entriesQuery(person, noFilters)));
 }
 
 /** Pages under `/people/$person`. */
@@ -20,9 +17,7 @@ export const notebookPages = [
   createRoute({
     getParentRoute: () => personRoute,
     path: '/',
-    loader: ({ params, cause }) => {
-      if (cause === 'enter') void askForEntries(params.person).catch(() => undefined); // the page says why
-    },
+    ...beside(askForEntries),
     component: lazyRouteComponent(() => import('./timeline-page'), 'TimelinePage'),
   }),
   createRoute({

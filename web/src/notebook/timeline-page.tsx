@@ -1,10 +1,11 @@
 import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query';
-import { lazy, Suspense, useDeferredValue, useEffect, useMemo, useRef, useState } from 'react';
+import { lazy, Suspense, useEffect, useMemo, useRef, useState } from 'react';
 
 import { ApiError } from '../api/client';
 import type { EntryView } from '../api/types';
 import { usePost } from '../app/session';
 import { Button, LinkButton } from '../parts/button';
+import { useFirst } from '../parts/first';
 import { EmptyState, Loading, Note, Trouble } from '../parts/page';
 import { announce } from '../parts/toast';
 import { usePerson } from '../person/person-layout';
@@ -23,11 +24,9 @@ const Pending = lazy(() => import('./pending').then((m) => ({ default: m.Pending
 /** What a phone shows at once, and some more. */
 const first = 5;
 
-/** Whose notebook stood here before: coming back to it, all of it is there at once, or the page could not scroll to its place. */
-const stood = new Set<string>();
 const none: readonly EntryView[] = [];
 
-/** The newest stand at once; those below the screen follow when the browser has drawn them. */
+/** The entries, the newest at once. */
 function Feed({
   person,
   entries,
@@ -40,8 +39,7 @@ function Feed({
   /** What this reader sees counts as read. */
   mayRead: boolean;
 }) {
-  const shown = useDeferredValue(entries, stood.has(person) ? entries : entries.slice(0, first));
-  useEffect(() => void stood.add(person), [person]);
+  const shown = useFirst(entries, first, `notebook ${person}`);
   useReadMarks(person, mayRead ? shown : none);
   return (
     <div className="grid gap-4" role="feed" aria-busy={busy} aria-label={t('notebook.title')}>

@@ -2,16 +2,14 @@ import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
 
 import { signedIn } from '../app/root';
 import { queryClient } from '../app/session';
+import { beside } from './beside';
 import { personQuery } from './queries';
 
 /** Every page about one person hangs here: the layout keeps name, age and allergy mark in sight. */
 export const personRoute = createRoute({
   getParentRoute: () => signedIn,
   path: '/people/$person',
-  // Beside the code of the page. Not when a finger only rests on the link: every look leaves a record.
-  loader: ({ params, cause }) => {
-    if (cause === 'enter') void queryClient.prefetchQuery(personQuery(params.person));
-  },
+  ...beside((person) => queryClient.prefetchQuery(personQuery(person))),
   component: lazyRouteComponent(() => import('./person-layout'), 'PersonLayout'),
 });
 

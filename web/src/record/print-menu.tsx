@@ -1,27 +1,11 @@
 import { useState } from 'react';
 
-import { api, type Query } from '../api/client';
 import { Button } from '../parts/button';
 import { Dialog } from '../parts/dialog';
 import { DateField } from '../parts/field';
-import { explain } from '../parts/form';
-import { toast } from '../parts/toast';
+import { saveFile } from '../parts/save-file';
 import { t } from '../words';
 import { todayText } from '../words/dates';
-
-/** Fetches a sheet and hands it to the browser as a file. */
-export async function saveFile(path: string, name: string, query?: Query): Promise<void> {
-  try {
-    const url = URL.createObjectURL(await api.file(path, query));
-    const link = document.createElement('a');
-    link.href = url;
-    link.download = name;
-    link.click();
-    setTimeout(() => URL.revokeObjectURL(url), 60_000);
-  } catch (error) {
-    toast(explain(error), { tone: 'bad' });
-  }
-}
 
 /** Day sheet and month sheet. */
 export function PrintMenu({ person, onClose }: { person: string; onClose: () => void }) {
