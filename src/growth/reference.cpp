@@ -11,14 +11,18 @@ namespace {
 
 #include "growth_tables.inc"
 
-/// Adds each series of a file as one table; `length` is height lying down.
+/// Adds each series of a file as one table; `length` is height lying down, `bmi_lying` what is reckoned from
+/// it.
 void read_tables(Reference& reference, std::string_view csv_text) {
   std::string series;
   Table* table = nullptr;
   for (const auto& c : csv::shipped(csv_text, 6, "a growth table")) {
     if (series != c[0] + c[1]) {
       series = c[0] + c[1];
-      const auto measure = json::enum_value<Measure>(c[0] == "length" ? "height" : c[0]).value();
+      const auto measure = json::enum_value<Measure>(c[0] == "length"      ? "height"
+                                                     : c[0] == "bmi_lying" ? "bmi"
+                                                                           : c[0])
+                               .value();
       const auto sex = json::enum_value<TableSex>(c[1]).value();
       table =
           &reference.tables[static_cast<std::size_t>(measure)][static_cast<std::size_t>(sex)].emplace_back();

@@ -35,8 +35,8 @@ struct TableRow {
 };
 using Table = std::vector<TableRow>;
 
-/// One reference with its tables by measure and sex, in the order of age. WHO has three of height: lying down
-/// until two years, standing to five, and that of 2007 from there.
+/// One reference with its tables by measure and sex, in the order of age. WHO has three of height and of BMI:
+/// lying down until two years, standing to five, and that of 2007 from there.
 struct Reference {
   ReferenceInfo info;
   std::vector<Table> tables[kMeasures][2];

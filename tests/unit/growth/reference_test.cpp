@@ -76,6 +76,45 @@ TEST(WhoReference, HoldsTheHeadsOfWhosTableByDays) {
   }
 }
 
+TEST(WhoReference, HoldsTheBmiOfWhosTableByDays) {
+  // The same repository, bmianthro.txt: days that are no rows of ours, so that what lies between them is
+  // asked too.
+  struct Day {
+    TableSex sex;
+    double day, l, m, s;
+  };
+  for (const auto& [sex, day, l, m, s] : {Day{TableSex::male, 3, 0.0505, 13.3791, 0.09672},
+                                          {TableSex::male, 18, 0.3735, 13.9707, 0.09315},
+                                          {TableSex::male, 38, 0.2228, 15.4062, 0.0891},
+                                          {TableSex::male, 75, 0.0588, 16.6514, 0.08581},
+                                          {TableSex::male, 200, -0.219, 17.3416, 0.08204},
+                                          {TableSex::male, 500, -0.5172, 16.2897, 0.07904},
+                                          {TableSex::male, 745, -0.6024, 16.0006, 0.07788},
+                                          {TableSex::male, 1000, -0.3601, 15.6982, 0.0788},
+                                          {TableSex::male, 1500, -0.3867, 15.3133, 0.08282},
+                                          {TableSex::female, 3, 0.2347, 13.2828, 0.09535},
+                                          {TableSex::female, 38, 0.2929, 14.9614, 0.09499},
+                                          {TableSex::female, 75, 0.119, 16.0897, 0.09312},
+                                          {TableSex::female, 200, -0.1715, 16.9127, 0.09006},
+                                          {TableSex::female, 500, -0.4711, 15.8612, 0.08683},
+                                          {TableSex::female, 1000, -0.5684, 15.4604, 0.08465},
+                                          {TableSex::female, 1600, -0.5684, 15.2498, 0.09436}}) {
+    const auto lms = *lms_at(who(), Measure::bmi, sex, day / 30.4375);
+    EXPECT_NEAR(lms.l, l, 0.001) << "day " << day;
+    EXPECT_NEAR(lms.m, m, 0.01) << "day " << day;
+    EXPECT_NEAR(lms.s, s, 0.00005) << "day " << day;
+  }
+}
+
+TEST(WhoReference, ChangesTheBmiFromLyingToStandingAtTwoYearsAndToTheReferenceOf2007AtFive) {
+  EXPECT_NEAR(lms_at(who(), Measure::bmi, TableSex::male, 730 / 30.4375)->m, 15.7356, 1e-4);
+  EXPECT_NEAR(lms_at(who(), Measure::bmi, TableSex::male, 731 / 30.4375)->m, 16.0189, 1e-3);
+  const auto before = *lms_at(who(), Measure::bmi, TableSex::female, 59.99);
+  const auto after = *lms_at(who(), Measure::bmi, TableSex::female, 60);
+  EXPECT_NEAR(z_score(15, before), z_score(15, after), 0.05);
+  EXPECT_FALSE(lms_at(who(), Measure::bmi, TableSex::male, -0.1));
+}
+
 TEST(WhoReference, GivesThePercentilesThatWhoPrintsForGirlsAtThree) {
   // tab_lhfa_girls_p_2_5, month 36: P3 87.9, P15 91.1, P50 95.1, P85 99, P97 102.2
   const auto lms = *lms_at(who(), Measure::height, TableSex::female, 36);
@@ -104,8 +143,6 @@ TEST(WhoReference, AgreesWithTheWorkedValuesOfWhoAnthroPlus) {
   EXPECT_NEAR(*z_of(who(), Measure::weight, TableSex::female, 60.911701, 20.5), 0.795, 0.0011);
   EXPECT_NEAR(*z_of(who(), Measure::bmi, TableSex::female, 60.32, 18.7 / 1.138 / 1.138), -0.575, 0.0011);
   EXPECT_NEAR(*z_of(who(), Measure::bmi, TableSex::female, 60.911701, 20.5 / 1.136 / 1.136), 0.418, 0.0011);
-  EXPECT_FALSE(z_of(who(), Measure::bmi, TableSex::male, 59.9, 15))
-      << "below five years there is no table here";
   EXPECT_TRUE(z_of(who(), Measure::bmi, TableSex::male, 228, 22));
 }
 
