@@ -4,6 +4,7 @@ import { v7 } from 'uuid';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { day, ok } from '../support/cast.ts';
 import { type Client, signIn } from '../support/client.ts';
+import { faultsOf } from '../support/fhir.ts';
 import { Documents, planItems, publishForm, questionnaire, value } from '../support/documents.ts';
 import { type DemoAccount, engines, type Server, startServer } from '../support/server.ts';
 
@@ -176,6 +177,7 @@ describe.each(engines)('plans and documents on %s', (engine) => {
       identifier: { value: `urn:uuid:${id}` },
     });
     expect(response.questionnaire).toMatch(/\/fhir\/Questionnaire\/[a-z_]+\|\d+$/);
+    expect(faultsOf(response)).toEqual([]);
     type Item = { linkId: string; answer?: { valueString?: string }[]; item?: Item[] };
     const answers = (items: Item[]): Item[] => items.flatMap((i) => [...(i.answer ? [i] : []), ...answers(i.item ?? [])]);
     // What was written, and what the form reckons.
@@ -183,6 +185,27 @@ describe.each(engines)('plans and documents on %s', (engine) => {
     expect(answers(response.item).find((i) => i.linkId === 'wish')!.answer).toEqual([{ valueString: '友だちと築山で遊びたい' }]);
     const draft = await documents.draft();
     expect(JSON.parse((await coordinator.get(path(`/${draft}/response.json`))).text).status).toBe('in-progress');
+  });
+
+  test('every form of the region and every document of the demo is valid FHIR R4', async () => {
+    const forms = (await ok(operator.get('/region/forms'))) as { key: string }[];
+    expect(forms.length).toBeGreaterThan(8); // those that ship, and our own
+    for (const { key } of forms) {
+      const { questionnaire: published } = await ok(operator.get(`/region/forms/${key}`));
+      if (published) expect(faultsOf(published), key).toEqual([]);
+    }
+    const of = new Set<string>();
+    for (const person of (await ok(coordinator.get('/people'))) as { id: string }[]) {
+      for (const { id } of (await ok(coordinator.get(`/people/${person.id}/documents`))).items as { id: string }[]) {
+        const sent = await coordinator.get(`/people/${person.id}/documents/${id}/response.json`);
+        if (sent.status !== 200) continue; // not all of them are the coordinator's to give out
+        const response = JSON.parse(sent.text);
+        expect(faultsOf(response), response.questionnaire).toEqual([]);
+        of.add(response.questionnaire);
+      }
+    }
+    expect(of.size, [...of].join()).toBeGreaterThan(1);
+    expect(faultsOf({ resourceType: 'QuestionnaireResponse', status: 'completed', item: [{}] } as never), 'the check sees a fault').toHaveLength(1);
   });
 
   test('the neighbour, an operator and another family learn nothing, and no log names what was written', async () => {

@@ -4,6 +4,7 @@ import { v7 } from 'uuid';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { account, day, enrolled, hinataOf, ok, tokenOf } from '../support/cast.ts';
 import { type Client, signIn, signInWeakly } from '../support/client.ts';
+import { brokenLinks, faultsOf } from '../support/fhir.ts';
 import { type DemoAccount, engines, type Server, startServer } from '../support/server.ts';
 
 interface Item {
@@ -124,6 +125,7 @@ describe.each(engines)('handovers on %s', (engine) => {
     expect(bundle.headers.get('content-type')).toContain('application/fhir+json');
     const read = JSON.parse(bundle.text);
     expect([read.resourceType, read.type, read.entry[0].resource.resourceType]).toEqual(['Bundle', 'document', 'Composition']);
+    expect([faultsOf(read), brokenLinks(read)]).toEqual([[], []]);
     expect(bundle.text).toContain('好きな遊び');
     expect(bundle.text).not.toContain('家のこと');
     const pdf = await coordinator.get(`${at(view.line.id)}/package.pdf`);
