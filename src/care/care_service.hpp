@@ -57,12 +57,13 @@ struct CardSheet {
   Date today;
   access::Imprint printed;
 };
-/// What the card prints; the first time makes the code. The look is recorded as an
-/// export.
+/// What the card prints; the first time makes the code. The team's look is recorded as an export. A guardian
+/// has a card with a code of its own, what is on it as they see it themselves; under a protective limit there
+/// is none.
 Result<CardSheet> gather_card(Tx& tx, const Actor& actor, PersonId person, const CardKey& key);
 /// One A4 page. Pure.
 std::string draw_card(const CardSheet& sheet, CardLayout layout);
-/// The code on cards printed so far is void from now on.
+/// The code on cards printed so far is void from now on: on the team's, or on the guardian's own who asks.
 Result<CardIssue> renew_card(Tx& tx, const Actor& actor, PersonId person, const CardKey& key,
                              const CareReason& why);
 /// A card was scanned: whoever may see the person opens it; to another professional of the region it is the

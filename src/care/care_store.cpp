@@ -60,11 +60,19 @@ bool insert_instruction(Tx& tx, RegionId region, const InstructionRow& row) {
                 row.by_post, row.by_name, row.by_facility) == 1;
 }
 
-std::optional<CardIssue> card(Tx& tx, RegionId region, PersonId person) {
+std::optional<CardIssue> card(Tx& tx, RegionId region, PersonId person, const Holder& holder) {
   return tx.first<CardIssue>(R"sql(
-    select number, at, by_name from care_card where region_id = $1 and person_id = $2 order by number desc limit 1
+    select number, at, by_name from care_card
+     where region_id = $1 and person_id = $2 and guardian_id is not distinct from $3
+     order by number desc limit 1
   )sql",
-                             region, person);
+                             region, person, holder);
+}
+
+std::int64_t last_card(Tx& tx, RegionId region, PersonId person) {
+  return tx.one<std::int64_t>(
+      "select coalesce(max(number), 0) from care_card where region_id = $1 and person_id = $2", region,
+      person);
 }
 
 std::optional<SealedCode> code(Tx& tx, RegionId region, PersonId person, std::int64_t number) {
@@ -93,19 +101,22 @@ std::optional<PersonId> person_of_card(Tx& tx, RegionId region, const db::Bytes&
   return tx.first<PersonId>(R"sql(
     select person_id from care_card c
      where region_id = $1 and token_hash = $2
-       and number = (select max(n.number) from care_card n where n.region_id = $1 and n.person_id = c.person_id)
+       and number = (select max(n.number) from care_card n
+                      where n.region_id = $1 and n.person_id = c.person_id
+                        and n.guardian_id is not distinct from c.guardian_id)
   )sql",
                             region, token_hash);
 }
 
-bool insert_card(Tx& tx, RegionId region, PersonId person, std::int64_t number, const SealedCode& code,
-                 const std::string& reason, const Hand& by) {
+bool insert_card(Tx& tx, RegionId region, PersonId person, const Holder& holder, std::int64_t number,
+                 const SealedCode& code, const std::string& reason, const Hand& by) {
   return tx.run(R"sql(
-    insert into care_card (region_id, person_id, number, token_hash, sealed, reason, at, by_post, by_name)
-    values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+    insert into care_card (region_id, person_id, guardian_id, number, token_hash, sealed, reason, at, by_post, by_name)
+    values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
     on conflict do nothing
   )sql",
-                region, person, number, code.hash, code.sealed, reason, tx.now(), by.post_id, by.name) == 1;
+                region, person, holder, number, code.hash, code.sealed, reason, tx.now(), by.post_id,
+                by.name) == 1;
 }
 
 }  // namespace musubi::care::store

@@ -49,7 +49,12 @@ std::vector<InstructionRow> instruction_versions(Tx& tx, RegionId region, Instru
 /// False if that version is there already, of whatever person.
 bool insert_instruction(Tx& tx, RegionId region, const InstructionRow& row);
 
-std::optional<CardIssue> card(Tx& tx, RegionId region, PersonId person);
+/// Whose card: none for the team's, otherwise the guardian's own.
+using Holder = std::optional<GuardianId>;
+/// The holder's card in force.
+std::optional<CardIssue> card(Tx& tx, RegionId region, PersonId person, const Holder& holder);
+/// The highest number of all cards of a person; 0 where there is none.
+std::int64_t last_card(Tx& tx, RegionId region, PersonId person);
 /// The code of a card: its hash, by which it is found, and itself, sealed, to be printed again.
 struct SealedCode {
   db::Bytes hash;
@@ -72,7 +77,7 @@ std::int64_t replace_code(Tx& tx, const CodeRow& was, const db::Bytes& fresh);
 /// Whose card in force it is.
 std::optional<PersonId> person_of_card(Tx& tx, RegionId region, const db::Bytes& token_hash);
 /// False if another one of this number came first.
-bool insert_card(Tx& tx, RegionId region, PersonId person, std::int64_t number, const SealedCode& code,
-                 const std::string& reason, const Hand& by);
+bool insert_card(Tx& tx, RegionId region, PersonId person, const Holder& holder, std::int64_t number,
+                 const SealedCode& code, const std::string& reason, const Hand& by);
 
 }  // namespace musubi::care::store

@@ -70,6 +70,10 @@ Reader reader_of(Tx& tx, const Actor& actor, const access::Grant& grant) {
   return reader;
 }
 
+bool has_own_card(const access::Grant& grant) {
+  return grant.is_guardian && !grant.is_restricted;
+}
+
 Status check_writer(const access::Grant& grant, bool may) {
   if (grant.is_restricted) return not_found();
   if (may) return {};
@@ -83,7 +87,7 @@ CareView view_of(Tx& tx, const Actor& actor, const access::Grant& grant) {
   view.sees_care = reader.sees_health;
   view.may_instruct = reader.may_instruct();
   const auto may = access::allowed_actions(actor, access::gather(tx, actor, grant.person_id));
-  view.may_print = std::ranges::find(may, access::Action::export_data) != may.end();
+  view.may_print = has_own_card(grant) || std::ranges::find(may, access::Action::export_data) != may.end();
   view.kinds = procedure_kinds();
   const auto rows = store::parts(tx, actor.region_id, grant.person_id);
   boost::mp11::mp_for_each<boost::describe::describe_enumerators<CarePart>>([&](auto d) {
@@ -92,7 +96,7 @@ CareView view_of(Tx& tx, const Actor& actor, const access::Grant& grant) {
     view.parts.push_back(row == rows.end() ? unwritten(d.value, reader) : view_of(*row, reader));
   });
   if (reader.sees_health) view.instructions = instructions_of(tx, actor.region_id, grant.person_id, reader);
-  if (view.may_print) view.card = store::card(tx, actor.region_id, grant.person_id);
+  if (view.may_print) view.card = store::card(tx, actor.region_id, grant.person_id, grant.guardian_id);
   return view;
 }
 

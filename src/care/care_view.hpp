@@ -22,6 +22,8 @@ struct Reader {
   [[nodiscard]] bool may_instruct() const { return may_write && sees_health && !is_guardian; }
 };
 Reader reader_of(Tx& tx, const Actor& actor, const access::Grant& grant);
+/// Guardians have a card of their own; under a protective limit none.
+bool has_own_card(const access::Grant& grant);
 /// Refuses whoever the grant admits but whose part this is not.
 Status check_writer(const access::Grant& grant, bool may);
 

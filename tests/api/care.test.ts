@@ -139,7 +139,7 @@ describe.each(engines)('medical care on %s', (engine) => {
       expect(paper.text.startsWith('%PDF-')).toBe(true);
       expect(paper.text).toContain('/Count 1');
     }
-    for (const client of [nurse, mother]) expect((await printed(client)).status).toBe(403);
+    expect((await printed(nurse)).status).toBe(403);
     expect((await ok(coordinator.get(at()))).card).toMatchObject({ number: 1 });
     expect((await ok(coordinator.post(at('/card'), { reason: '紛失' }))).number).toBe(2);
     expect((await ok(nurse.get(at()))).card).toBe(null);
@@ -169,6 +169,31 @@ describe.each(engines)('medical care on %s', (engine) => {
     const notices = await ok(coordinator.get('/break-glass/notices'));
     expect(notices.map((n: { person_id: string }) => n.person_id)).toContain(hinata);
     expect(server.log()).not.toContain(token);
+  });
+
+  test('a guardian has a card of their own: printed again, made void by them alone, in the audit log, and nobody’s under a limit', async () => {
+    const teams = await cardTokenOf(coordinator, hinata);
+    const hers = await cardTokenOf(mother, hinata);
+    expect(hers).not.toBe(teams);
+    expect(await cardTokenOf(mother, hinata), 'printed again').toBe(hers);
+    const issued = (await ok(mother.get(at()))).card;
+    expect(issued.by_name).toBe(account(server, 'mother').name);
+    expect((await ok(coordinator.get(at()))).card.number, 'the team sees its own').not.toBe(issued.number);
+    expect(await ok(scan(nurse, hers))).toEqual({ person_id: hinata, match: null });
+    const neighbour = await signIn(server, account(server, 'neighbour'));
+    expect(await ok(scan(neighbour, hers))).toEqual({ person_id: null, match: null });
+    expect((await mother.post(at('/card'), { reason: '' })).body.field).toBe('reason');
+    await ok(mother.post(at('/card'), { reason: '通園かばんごと失くした' }));
+    expect(await ok(scan(nurse, hers)), 'void').toEqual({ person_id: null, match: null });
+    expect(await ok(scan(nurse, teams)), 'the team’s stays').toEqual({ person_id: hinata, match: null });
+    const looks = (await ok(mother.get(`/people/${hinata}/access-log`))).items as { subject_kind: string }[];
+    expect(looks.map((look) => look.subject_kind)).toContain('own_care_card');
+    const father = await signIn(server, account(server, 'limited-father'));
+    const [own] = (await ok(father.get('/people'))) as { id: string }[];
+    expect((await father.get(`/people/${own!.id}/care/card.pdf`)).status).toBe(404);
+    expect((await father.post(`/people/${own!.id}/care/card`, { reason: 'x' })).status).toBe(404);
+    expect(await ok(father.get(`/people/${own!.id}/care`))).toMatchObject({ card: null, may_print: false });
+    expect(server.log()).not.toMatch(new RegExp(`${hers}|かばん`));
   });
 
   test('a code that is no card’s tells everybody the same, and is counted', async () => {

@@ -129,6 +129,25 @@ test('a scan leads a stranger to sign-in and on, the team to the card, another p
   expect(stage.server.log()).not.toContain(token);
   expect(faults).toEqual([]);
 });
+test('the mother prints a card of her own, and makes it void when it is lost', async () => {
+  const mother = await signedIn('mother', phone);
+  await mother.goto(`${await hinata(mother)}/profile/care`);
+  const card = mother.getByRole('region', { name: '緊急カードのQRコード' });
+  await card.getByText('まだ作られていません').waitFor();
+  const paper = mother.waitForEvent('download');
+  await card.getByRole('button', { name: 'カードを印刷（A4）' }).click();
+  expect((await paper).suggestedFilename()).toBe('緊急カード.pdf');
+  await card.getByText('枚目のコード').waitFor();
+  await card.getByRole('button', { name: '新しいQRコードにする' }).click();
+  const dialog = mother.getByRole('dialog');
+  await dialog.getByText('支援チームが印刷したカードは、そのまま使えます').waitFor();
+  await dialog.getByLabel('理由').fill('かばんごと失くした');
+  await lookClosely(mother, 'care-own-card', dialog);
+  await dialog.getByRole('button', { name: '新しいQRコードにする' }).click();
+  await mother.getByText('新しいQRコードにしました').waitFor();
+  expect(faults).toEqual([]);
+});
+
 /** On the sign-in page that is open already. */
 async function signInHere(page: Awaited<ReturnType<typeof signedIn>>, login: string): Promise<void> {
   const owner = account(login);

@@ -315,11 +315,44 @@ TEST_P(CareTest, ShowsTheCardToAnEmergencyLookButNothingThatLeadsToAShelteredFam
   EXPECT_EQ(sheltered.instructions.at(0).content.facility.value, "");
 }
 
+TEST_P(CareTest, GivesAGuardianACardOfTheirOwnThatTheyAloneMakeVoid) {
+  const auto& mother = team_.mother.actor;
+  const auto own = [&] {
+    return act([&](Tx& tx) { return gather_card(tx, mother, team_.person, card_key()); }).value();
+  };
+  const auto code_on = [](const CardSheet& sheet) { return sheet.url.substr(sheet.url.find('#') + 1); };
+  const auto teams = token();
+  const auto sheet = own();
+  const auto hers = code_on(sheet);
+  EXPECT_NE(hers, teams);
+  EXPECT_EQ(code_on(own()), hers) << "the same card is printed again";
+  EXPECT_TRUE(sheet.care.may_print);
+  EXPECT_EQ(sheet.care.card->by_name, mother.display_name);
+  for (const auto& code : {teams, hers}) EXPECT_TRUE(scan(team_.colleague, code)->match) << code;
+  ASSERT_TRUE(act([&](Tx& tx) { return renew_card(tx, mother, team_.person, card_key(), {{"紛失"}}); }));
+  EXPECT_FALSE(scan(team_.colleague, hers)->match) << "void";
+  EXPECT_TRUE(scan(team_.colleague, teams)->match) << "the team's is another one";
+  const auto again = code_on(own());
+  ASSERT_TRUE(
+      act([&](Tx& tx) { return renew_card(tx, team_.coordinator, team_.person, card_key(), {{"紛失"}}); }));
+  EXPECT_FALSE(scan(team_.colleague, teams)->match);
+  EXPECT_TRUE(scan(team_.colleague, again)->match) << "hers stays";
+  EXPECT_EQ(care(team_.coordinator)->card->by_name, team_.coordinator.display_name);
+}
+
+TEST_P(CareTest, GivesNoCardToAGuardianUnderAProtectiveLimit) {
+  const auto limited = father().actor;
+  EXPECT_FALSE(care(limited)->may_print);
+  EXPECT_FALSE(care(limited)->card);
+  EXPECT_EQ(code_of(act([&](Tx& tx) { return gather_card(tx, limited, team_.person, card_key()); })),
+            Code::not_found);
+  EXPECT_EQ(code_of(act([&](Tx& tx) { return renew_card(tx, limited, team_.person, card_key(), {{"x"}}); })),
+            Code::not_found);
+}
+
 TEST_P(CareTest, IsPrintedByLeadsAndCoordinatorsAlone) {
-  for (const auto& actor : {team_.nurse, team_.mother.actor}) {
-    const auto sheet = act([&](Tx& tx) { return gather_card(tx, actor, team_.person, card_key()); });
-    EXPECT_EQ(code_of(sheet), Code::forbidden);
-  }
+  EXPECT_EQ(code_of(act([&](Tx& tx) { return gather_card(tx, team_.nurse, team_.person, card_key()); })),
+            Code::forbidden);
   const auto sheet =
       act([&](Tx& tx) { return gather_card(tx, team_.coordinator, team_.person, card_key()); }).value();
   EXPECT_TRUE(sheet.url.starts_with("https://renraku.example.jp/card#"));

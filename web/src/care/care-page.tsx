@@ -106,7 +106,7 @@ function RenewForm({ onDone }: { onDone: () => void }) {
   });
   return (
     <Form form={form}>
-      <p>{t('care.qrRenewLead')}</p>
+      <p>{t(person.access.is_guardian ? 'care.qrRenewLeadOwn' : 'care.qrRenewLead')}</p>
       <TextField {...form.field('reason')} label={t('common.reason')} maxLength={500} />
       <div>
         <Button type="submit" kind="danger" busy={form.busy}>
@@ -122,7 +122,7 @@ function Card({ care }: { care: CareView }) {
   return (
     <Section title={t('care.qr')}>
       <div className="grid gap-3">
-        <p>{t('care.qrLead')}</p>
+        <p>{t(person.access.is_guardian ? 'care.qrLeadOwn' : 'care.qrLead')}</p>
         <p className="text-ink-soft">
           {care.card
             ? t('care.qrIssued', {

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { Button } from '../parts/button';
 import { saveFile } from '../parts/save-file';
 import { t } from '../words';
+import { refreshCare } from './queries';
 
 /** The card with its QR code as a PDF, once or twice on a page. */
 export function PrintCard({ person, two = false }: { person: string; two?: boolean }) {
@@ -11,7 +12,9 @@ export function PrintCard({ person, two = false }: { person: string; two?: boole
     setBusy(true);
     void saveFile(`/people/${person}/care/card.pdf`, `${t('care.cardFile')}.pdf`, {
       layout: two ? 'two' : 'one',
-    }).finally(() => setBusy(false));
+    })
+      .then(() => refreshCare(person)) // the first time made its code
+      .finally(() => setBusy(false));
   };
   return (
     <Button icon="print" busy={busy} onClick={print}>

@@ -124,10 +124,13 @@ export const care = {
   'care.qr': 'QR code of the emergency card',
   'care.qrLead':
     'The code holds no personal data. A member of the team who scans it and signs in sees the emergency card. To other professionals it is the way to break-glass (reason, second factor, 24 hours, everybody concerned is told).',
+  'care.qrLeadOwn':
+    'The code holds no personal data. Left with a nursery, a school or whoever your child stays with, it opens the emergency card to the team; to other professionals it is the way to break-glass (reason, second factor, 24 hours, everybody concerned is told). It is another code than the team’s, and you can make it void yourself when a card is lost.',
   'care.qrNone': 'None yet. Printing the card makes it.',
   'care.qrIssued': 'Code no. {n} ({time} {name})',
   'care.qrRenew': 'Make a new QR code',
   'care.qrRenewLead': 'The codes on cards printed so far stop working. Use this when a card was lost.',
+  'care.qrRenewLeadOwn': 'The codes on the cards you printed stop working. Cards printed by the team go on.',
   'care.qrRenewed': 'There is a new QR code. Please print the card again.',
   'care.print': 'Print the card (A4)',
   'care.printTwo': 'Print two on a page',
@@ -148,4 +151,5 @@ export const care = {
   'auditSubject.care': 'Medical care',
   'auditSubject.care_instruction': 'Instruction sheet',
   'auditSubject.care_card': 'Emergency card',
+  'auditSubject.own_care_card': 'Emergency card (guardian)',
 };

@@ -122,11 +122,15 @@ export const care = {
   'care.qr': '緊急カードのQRコード',
   'care.qrLead':
     'カードのQRコードに個人の情報は入っていません。担当の方が読み取ってサインインすると緊急カードが開きます。担当でない支援者には緊急閲覧（理由と二段階認証、24時間、関係者に通知）の入口になります。',
+  'care.qrLeadOwn':
+    'QRコードに個人の情報は入っていません。園や学校、出かける先に預けておくと、担当の方は緊急カードを開け、担当でない支援者には緊急閲覧（理由と二段階認証、24時間、関係者に通知）の入口になります。支援チームのカードとは別のコードで、なくしたときはご自分で使えなくできます。',
   'care.qrNone': 'まだ作られていません。カードを印刷すると作られます。',
   'care.qrIssued': '{n}枚目のコード（{time} {name}）',
   'care.qrRenew': '新しいQRコードにする',
   'care.qrRenewLead':
     'これまでに印刷したカードのQRコードは使えなくなります。カードをなくしたときに使います。',
+  'care.qrRenewLeadOwn':
+    'あなたが印刷したカードのQRコードは使えなくなります。支援チームが印刷したカードは、そのまま使えます。',
   'care.qrRenewed': '新しいQRコードにしました。カードを印刷し直してください。',
   'care.print': 'カードを印刷（A4）',
   'care.printTwo': '2枚並べて印刷',
@@ -147,4 +151,5 @@ export const care = {
   'auditSubject.care': '医療的ケア',
   'auditSubject.care_instruction': '指示書',
   'auditSubject.care_card': '緊急カード',
+  'auditSubject.own_care_card': '緊急カード（保護者）',
 };
