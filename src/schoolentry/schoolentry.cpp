@@ -120,8 +120,9 @@ const Viewpoint* find_viewpoint(std::string_view code) {
   return at == viewpoints().end() ? nullptr : &*at;
 }
 
-Standing standing_of(std::span<const EntryStep> steps) {
+Standing standing_of(EntryKind kind, std::span<const EntryStep> steps) {
   Standing now;
+  now.kind = kind;
   for (const auto& step : steps) {
     if (step.part == reopened || (step.part == committee && now.has(answer) && !now.agreed)) next_round(now);
     now.rounds[step.number] = now.round;
@@ -150,8 +151,8 @@ bool may_follow(const Standing& now, EntryPart part) {
       return !now.has(decision) || asked_again;
     case committee:  // whoever is decided about was heard first: 学校教育法施行令18条の2
       return now.has(wishes) && (!now.has(decision) || asked_again);
-    case decision:
-      return now.has(committee) && !now.has(notice);
+    case decision:  // where the school selects, no committee has to sit
+      return now.has(board_decides(now.kind) ? committee : wishes) && !now.has(notice);
     case notice:
       return now.has(decision) && !now.has(answer);
     case answer:
@@ -213,7 +214,8 @@ EntryContent for_guardian(const EntryContent& content, EntryPart part, bool noti
   return shown;
 }
 
-std::optional<Date> due_of(EntryStage stage, const Calendar& calendar) {
+std::optional<Date> due_of(EntryKind kind, EntryStage stage, const Calendar& calendar) {
+  if (!board_decides(kind) && stage != EntryStage::arrangements) return std::nullopt;
   switch (stage) {
     case EntryStage::wishes:
       return due_of(calendar, CalendarKind::application);
@@ -238,7 +240,7 @@ std::vector<task::Cause> entry_causes(SchoolEntryId id, const Standing& now, con
     causes.push_back(cause_of(id, what, due, std::move(title)));
   };
   if (now.open)
-    if (const auto due = due_of(now.stage, calendar))
+    if (const auto due = due_of(now.kind, now.stage, calendar))
       ask(fmt::format("{}:{}", json::enum_name(now.stage), now.round), *due, std::string(todo_ja(now.stage)));
   if (now.agreed && now.content.arrangements && !now.has(withdrawn)) {
     std::set<Date> reviews;  // one task for all that are due on a day
@@ -251,23 +253,29 @@ std::vector<task::Cause> entry_causes(SchoolEntryId id, const Standing& now, con
 
 int earliest_april(EntryKind kind, const Date& birth) {
   const int primary = person::school_entry_year(birth);
-  // Nobody changes a school before going to one; six years of primary school come before the next one.
+  // Nobody changes a school before going to one; six years of primary school come before the next one, three
+  // of junior high school (学校教育法47条) before that of their choice.
+  if (kind == EntryKind::upper_secondary) return primary + 9;
   return kind == EntryKind::junior_high ? primary + 6 : primary;
 }
 
 Status check_year(EntryKind kind, std::int64_t for_year, const Date& birth) {
   const int first = earliest_april(kind, birth);
   if (first <= for_year) return {};
-  const bool next = kind == EntryKind::junior_high;
-  return fail(
-      Code::invalid, "for_year",
-      fmt::format("年度が早すぎます。生年月日から、このお子さんが{}に入学できるのは{}"
-                  "年4月からです（学校教育法17条）。",
-                  next ? "中学校" : "小学校", first),
-      fmt::format(
-          "Too early: by the date of birth this child can enter {} from April {} on (School Education "
-          "Act, art. 17).",
-          next ? "junior high school" : "primary school", first));
+  struct Words {
+    std::string_view ja, en, article;
+  };
+  const auto words = kind == EntryKind::upper_secondary
+                         ? Words{"高等部・高等学校", "upper secondary school", "57"}
+                     : kind == EntryKind::junior_high ? Words{"中学校", "junior high school", "17"}
+                                                      : Words{"小学校", "primary school", "17"};
+  return fail(Code::invalid, "for_year",
+              fmt::format("年度が早すぎます。生年月日から、このお子さんが{}に入学できるのは{}"
+                          "年4月からです（学校教育法{}条）。",
+                          words.ja, first, words.article),
+              fmt::format("Too early: by the date of birth this child can enter {} from April {} on (School "
+                          "Education Act, art. {}).",
+                          words.en, first, words.article));
 }
 
 std::string_view place_ja(LearningPlace place) {

@@ -23,9 +23,15 @@ using EntryPaperId = Id<struct EntryPaperTag>;
 inline constexpr std::int64_t kMostCases = 40;   ///< of one person
 inline constexpr std::int64_t kMostSteps = 400;  ///< of one case
 
-/// 小学校への就学, 中学校への進学, 学びの場の変更.
-enum class EntryKind { primary, junior_high, change };
-BOOST_DESCRIBE_ENUM(EntryKind, primary, junior_high, change)
+/// 小学校への就学, 中学校への進学, 学びの場の変更, 高等部・高等学校への進学.
+enum class EntryKind { primary, junior_high, change, upper_secondary };
+BOOST_DESCRIBE_ENUM(EntryKind, primary, junior_high, change, upper_secondary)
+/// Whether the board of education decides on the school and tells it in time (学校教育法施行令5条). Nobody is
+/// obliged to go to upper secondary school: one applies, and the school selects
+/// (data/school_entry.source.md).
+constexpr bool board_decides(EntryKind kind) {
+  return kind != EntryKind::upper_secondary;
+}
 /// 通常の学級, 通級による指導, 特別支援学級, 特別支援学校.
 enum class LearningPlace { regular, resource, special_class, special_school };
 BOOST_DESCRIBE_ENUM(LearningPlace, regular, resource, special_class, special_school)
@@ -243,6 +249,7 @@ struct EntryStep {
 };
 /// What the steps add up to.
 struct Standing {
+  EntryKind kind = EntryKind::primary;
   EntryStage stage = EntryStage::wishes;
   std::int64_t round = 1;
   bool open = true, agreed = false, confirmed = false;
@@ -252,7 +259,7 @@ struct Standing {
   EntryContent content;                         ///< in force
   [[nodiscard]] bool has(EntryPart part) const { return present.contains(part); }
 };
-Standing standing_of(std::span<const EntryStep> steps);
+Standing standing_of(EntryKind kind, std::span<const EntryStep> steps);
 /// Whether the order of steps allows this one now.
 bool may_follow(const Standing& now, EntryPart part);
 /// Whether it takes the place of an earlier one, so that a reason is needed.
@@ -262,8 +269,9 @@ Status check_content(EntryPart part, const EntryContent& content, const Date& to
 /// A guardian does not see the committee and the decision before the notice, the team's own notes never.
 /// `notified`: the rounds whose notice was given.
 EntryContent for_guardian(const EntryContent& content, EntryPart part, bool notified);
-/// What the stage has to be done by. None where the calendar keeps no such day.
-std::optional<Date> due_of(EntryStage stage, const Calendar& calendar);
+/// What the stage has to be done by. None where the calendar keeps no such day, or where it is not the
+/// board's to keep.
+std::optional<Date> due_of(EntryKind kind, EntryStage stage, const Calendar& calendar);
 /// The day due and the arrangements to be looked at again, as tasks.
 std::vector<task::Cause> entry_causes(SchoolEntryId id, const Standing& now, const Calendar& calendar,
                                       const Date& today);

@@ -67,10 +67,12 @@ Result<EntryPapers> papers_of(Tx& tx, const Actor& actor, const Grant& grant, co
 }
 
 /// あゆみ: where the child goes to school was decided.
-Status mark_course(Tx& tx, const Actor& actor, PersonId person, const EntryDecision& decision) {
+Status mark_course(Tx& tx, const Actor& actor, PersonId person, EntryKind kind,
+                   const EntryDecision& decision) {
   course::NewCourseEvent event;
   event.id = tx.new_id<course::CourseEventId>();
-  event.content.title = {"就学先の決定（" + std::string(place_ja(decision.place)) + "）"};
+  event.content.title = {(board_decides(kind) ? "就学先の決定（" : "進学先の決定（") +
+                         std::string(place_ja(decision.place)) + "）"};
   event.content.place = {decision.school.value};
   event.content.starts_on = decision.on;
   event.content.info_class = InfoClass::education;
@@ -174,7 +176,7 @@ Result<SchoolEntryView> write_step(Tx& tx, const Actor& actor, PersonId person, 
   if (!store::insert_step(tx, actor.region_id, entry, step, write.reason, hand_of(actor, guardian), tx.now()))
     return lost_race(view_of(tx, actor, grant, known));
   if (part == EntryPart::settled && known.now.content.decision)
-    TRY(mark_course(tx, actor, person, *known.now.content.decision));
+    TRY(mark_course(tx, actor, person, known.row.kind, *known.now.content.decision));
   announce(tx, actor.region_id, person, entry, is_told(part));
   return again(tx, actor, grant, entry);
 }
@@ -255,7 +257,7 @@ std::vector<task::Cause> causes(Tx& tx, RegionId region, PersonId person, const 
 bool keep_entry(Tx& tx, RegionId region, const BulkSchoolEntry& bulk) {
   std::vector<EntryStep> steps;
   for (const auto& one : bulk.steps) {
-    if (!may_follow(standing_of(steps), one.part)) return false;
+    if (!may_follow(standing_of(bulk.entry.kind, steps), one.part)) return false;
     steps.push_back({static_cast<std::int64_t>(steps.size()) + 1, one.part, one.content});
   }
   if (steps.empty()) return false;

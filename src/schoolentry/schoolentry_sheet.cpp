@@ -18,7 +18,8 @@ using Rows = std::vector<std::pair<std::string, std::string>>;
 constexpr double kMargin = 14, kBody = 3.3, kLabel = 40;
 
 std::string_view name_of(EntryKind kind) {
-  constexpr std::array<std::string_view, 3> kNames{"小学校への就学", "中学校への進学", "学びの場の変更"};
+  constexpr std::array<std::string_view, 4> kNames{"小学校への就学", "中学校への進学", "学びの場の変更",
+                                                   "高等部・高等学校への進学"};
   return kNames[static_cast<std::size_t>(kind)];
 }
 std::string listed(const List<LearningPlace, 4>& places) {
@@ -78,12 +79,12 @@ EntrySheetPart rounds_of(const SchoolEntryView& view) {
     const auto& content = step.content;
     if (content.committee)
       part.rows.emplace_back(
-          label("委員会の意見"),
+          label(board_decides(view.line.kind) ? "委員会の意見" : "検討の結果"),
           fmt::format("{}　{}（検討：{}）\n{}", date_ja(content.committee->on),
                       place_ja(content.committee->opinion), listed(content.committee->considered),
                       content.committee->reasons.value));
     if (content.decision)
-      part.rows.emplace_back(label("教育委員会の決定"),
+      part.rows.emplace_back(label(board_decides(view.line.kind) ? "教育委員会の決定" : "進学先の決定"),
                              fmt::format("{}　{}　{}\n{}\n聞いたこと：{}", date_ja(content.decision->on),
                                          place_ja(content.decision->place), content.decision->school.value,
                                          content.decision->reasons.value, content.decision->heard.value));
@@ -136,7 +137,9 @@ void draw_foot(Paper& paper, const EntrySheet& sheet) {
 void draw_room(Paper& paper, double y, const SchoolEntryView& view) {
   const double wide = paper.width() - 2 * kMargin;
   if (view.line.stage != EntryStage::wishes && view.line.stage != EntryStage::committee) return;
-  y += paper.text(kMargin, y, wide, "委員会の記入欄", {4, true}) + 1;
+  y += paper.text(kMargin, y, wide, board_decides(view.line.kind) ? "委員会の記入欄" : "検討の記入欄",
+                  {4, true}) +
+       1;
   paper.text(kMargin + 1, y + 1, wide - 2,
              "意見：　□ 通常の学級　　□ 通級による指導　　□ 特別支援学級　　□ 特別支援学校", {kBody});
   paper.frame({kMargin, y}, wide, 42, 0.15, print::kGrey);

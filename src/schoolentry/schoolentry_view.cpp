@@ -71,8 +71,8 @@ Known known_of(Tx& tx, RegionId region, store::CaseRow row) {
   known.rows = store::steps(tx, region, row.id);
   for (const auto& step : known.rows)
     known.steps.push_back({step.number, step.part, json::read<EntryContent>(step.body).value()});
-  known.now = standing_of(known.steps);
   known.row = std::move(row);
+  known.now = standing_of(known.row.kind, known.steps);
   return known;
 }
 
@@ -115,7 +115,7 @@ SchoolEntryLine line_of(const Known& known, const Calendar& calendar, bool is_gu
   // What the committee and the board are about is not told before the notice.
   if (is_guardian && (line.stage == EntryStage::decision || line.stage == EntryStage::notice))
     line.stage = EntryStage::committee;
-  line.due_on = due_of(line.stage, calendar);
+  line.due_on = due_of(line.kind, line.stage, calendar);
   line.overdue = now.open && line.due_on && *line.due_on < today;
   return line;
 }

@@ -181,6 +181,26 @@ describe.each(engines)('school entry on %s', (engine) => {
     await ok(write(coordinator, later, 'withdrawn', {}, '猶予の試験'));
   });
 
+  test('upper secondary school: no committee and no day of the board, the school as it selected, arrangements as anywhere', async () => {
+    const child = await another(`${year - 15}-05-01`);
+    const entry = { id: v7(), kind: 'upper_secondary', for_year: year + 1, wishes: { child: '電気の勉強がしたい', guardian: '通いやすい学校を', hopes: ['special_school'], asks: '' } };
+    const early = await coordinator.post(`/people/${child}/school-entries`, { ...entry, for_year: year });
+    expect(early.body).toMatchObject({ status: 422, field: 'for_year' });
+    expect(early.text).toContain(`高等部・高等学校に入学できるのは${year + 1}年4月から`);
+    const made: View = await ok(coordinator.post(`/people/${child}/school-entries`, entry));
+    expect(made.line).toMatchObject({ stage: 'committee', due_on: null, overdue: false });
+    const of = (view: View, part: string, content: object) =>
+      coordinator.put(`/people/${child}/school-entries/${made.line.id}/${part}`, { content, reason: '' }, { 'if-match': `"${view.line.version}"` });
+    const known: View = await ok(of(made, 'decision', decision('special_school')));
+    const told: View = await ok(of(known, 'notice', notice));
+    const agreed: View = await ok(of(told, 'answer', { answer: { agree: true, words: '母が面談で答えた' } }));
+    expect(agreed.line.due_on, 'the day school begins').not.toBeNull();
+    const arranged: View = await ok(of(agreed, 'arrangements', arrangements));
+    await ok(of(arranged, 'settled', {}));
+    const course = await ok(coordinator.get(`/people/${child}/course`));
+    expect(course.events.map((e: { content: { title: string } }) => e.content.title)).toContain('進学先の決定（特別支援学校）');
+  });
+
   test('the paper for the committee: by leads, of what they see, without the committee’s own notes, audited', async () => {
     const checkup = v7();
     await ok(coordinator.post(`/people/${hinata}/course`, {

@@ -1,7 +1,10 @@
 // 「母が相談を申し込み、委員会の意見のあと決定が知らされ、母がもう一度考えてほしいと答え、二度目の決定に同意して、学校での配慮が決まる」
 import { expect, test } from 'vitest';
 import type { Page } from 'playwright-core';
+import { v7 } from 'uuid';
 import { desk, phone } from '../support/browser.ts';
+import { account, ok } from '../support/cast.ts';
+import { Client } from '../support/client.ts';
 import { lookClosely, settled } from './pages/look.ts';
 import { Stage } from './pages/stage.ts';
 
@@ -88,6 +91,48 @@ test('asked for by the mother, decided, asked again, agreed to, arranged', async
   await mother.getByText('予定を絵で示す。').first().waitFor();
   await settled(mother);
   await lookClosely(mother, 'school-entry-guardian');
+  expect(faults).toEqual([]);
+});
+
+/** Somebody in the last year of junior high school, of the coordinator's alone; made with the session of that page. */
+async function teenager(page: Page): Promise<string> {
+  const client = new Client(stage.server.origin, account(stage.server, 'coordinator'));
+  client.cookie = (await page.context().cookies()).map(({ name, value }) => `${name}=${value}`).join('; ');
+  client.csrf = (await ok(client.get('/session'))).csrf_token;
+  const today = new Date();
+  const spring = today.getFullYear() - (today.getMonth() < 3 ? 1 : 0); // the school year
+  const id = v7();
+  await ok(client.post('/people', {
+    id, family_name: '高橋', given_name: '空', family_kana: 'タカハシ', given_kana: 'ソラ', birth_date: `${spring - 15}-05-01`, sex: 'unknown',
+    postal_code: '', address: '', phone: '', language: 'ja', not_a_double: true,
+  }));
+  await ok(client.post(`/people/${id}/consents`, {
+    id: v7(), basis: 'statutory', article: '児童福祉法 25条の2', classes: ['basic', 'education'], purposes: '支援', whole_team: true, facility_ids: [],
+    starts_on: `${today.getFullYear()}-${String(today.getMonth() + 1).padStart(2, '0')}-${String(today.getDate()).padStart(2, '0')}`,
+  }));
+  return id;
+}
+test('upper secondary school is applied for: no committee has to sit, and no board is spoken of', async () => {
+  const page = await signedIn('coordinator', phone);
+  const child = await teenager(page);
+  await page.goto(`${stage.server.origin}/people/${child}/school-entries`);
+  await page.getByRole('button', { name: '就学相談を始める' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByLabel('高等部・高等学校への進学').check();
+  await dialog.getByLabel('保護者の思い').fill('通いやすい学校を探しています。');
+  await dialog.getByRole('button', { name: '就学相談を始める' }).click();
+  await page.getByRole('heading', { level: 1, name: /高等部・高等学校への進学/ }).waitFor();
+  await page.getByText('相談・検討中').first().waitFor();
+  await record(page, '進学先の決定を記録する', async (form) => {
+    await form.getByRole('radio', { name: '特別支援学校', exact: true }).check();
+    await form.getByRole('textbox', { name: '学校の名前' }).fill('あおば高等支援学校');
+    await form.getByLabel('理由', { exact: true }).fill('通いやすく、木工が学べるから。');
+    await form.getByLabel(/本人・保護者から聞いたこと/).fill('体験に二度行き、本人が選んだ。');
+  });
+  await page.getByRole('region', { name: '進学先の決定' }).getByText('あおば高等支援学校').waitFor();
+  await settled(page);
+  expect(await page.locator('main').innerText()).not.toMatch(/委員会/);
+  await lookClosely(page, 'school-entry-upper');
   expect(faults).toEqual([]);
 });
 

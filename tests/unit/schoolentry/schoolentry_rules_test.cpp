@@ -68,7 +68,8 @@ struct Story {
     steps.push_back({static_cast<std::int64_t>(steps.size()) + 1, part, std::move(content)});
     return true;
   }
-  [[nodiscard]] Standing now() const { return standing_of(steps); }
+  EntryKind kind = EntryKind::primary;
+  [[nodiscard]] Standing now() const { return standing_of(kind, steps); }
   void to_notice() {
     EXPECT_TRUE(add(wishes, wish()) && add(committee, opinion()) && add(decision, decided()) &&
                 add(notice, told()));
@@ -102,6 +103,28 @@ TEST(SchoolEntryOrder, EachStepWaitsForTheOneBefore) {
   EXPECT_TRUE(story.add(settled));
   EXPECT_EQ(story.now().stage, EntryStage::settled);
   EXPECT_FALSE(story.add(arrangements, arranged("2027-09-01"))) << "closed";
+}
+
+TEST(SchoolEntryOrder, WhereTheSchoolSelectsNoCommitteeHasToSitAndNoDayOfTheBoardIsKept) {
+  Story story;
+  story.kind = EntryKind::upper_secondary;
+  EXPECT_FALSE(story.add(decision, decided())) << "the wishes come first here too";
+  EXPECT_TRUE(story.add(wishes, wish()));
+  EXPECT_TRUE(may_follow(story.now(), committee)) << "but it can";
+  EXPECT_TRUE(story.add(decision, decided()));
+  EXPECT_FALSE(story.add(answer, answered(true)));
+  EXPECT_TRUE(story.add(notice, told()) && story.add(answer, answered(false)));
+  EXPECT_FALSE(story.add(decision, decided())) << "it is looked at anew first";
+  EXPECT_TRUE(story.add(committee, opinion()) && story.add(decision, decided()));
+  EXPECT_EQ(story.now().round, 2);
+  const auto calendar = default_calendar(2027);
+  for (const auto stage : {EntryStage::wishes, EntryStage::committee, EntryStage::decision,
+                           EntryStage::notice, EntryStage::answer}) {
+    EXPECT_FALSE(due_of(EntryKind::upper_secondary, stage, calendar)) << json::enum_name(stage);
+    EXPECT_TRUE(due_of(EntryKind::junior_high, stage, calendar)) << json::enum_name(stage);
+  }
+  EXPECT_EQ(due_of(EntryKind::upper_secondary, EntryStage::arrangements, calendar),
+            due_of(EntryKind::primary, EntryStage::arrangements, calendar));
 }
 
 TEST(SchoolEntryOrder, AskingAgainBeginsARoundOfItsOwn) {
@@ -213,6 +236,9 @@ TEST(SchoolEntryYear, ChildrenEnterByTheLawsYearAndNoneBefore) {
   EXPECT_EQ(earliest(primary, "2021-04-01"), 2027) << "born on 1 April: with the year before";
   EXPECT_EQ(earliest(primary, "2021-04-02"), 2028);
   EXPECT_EQ(earliest(junior_high, "2014-04-02"), 2027);
+  EXPECT_EQ(earliest(upper_secondary, "2011-04-02"), 2027);
+  EXPECT_THAT(check_year(upper_secondary, 2026, day("2011-04-02")).error().detail,
+              testing::HasSubstr("2027年4月からです（学校教育法57条）"));
   EXPECT_EQ(earliest(change, "2021-04-02"), 2028) << "who goes to no school changes none";
   EXPECT_TRUE(check_year(primary, 2028, day("2021-04-02")));
   EXPECT_TRUE(check_year(primary, 2029, day("2021-04-02"))) << "put off by a year";

@@ -14,7 +14,8 @@ import { Dates, hasContent, StageBadge, StepContent, Way } from './parts';
 import { entryQuery } from './queries';
 import { askedAgain, inForce, nextPart } from './rules';
 import { StepForm } from './step-forms';
-import type { EntryPart, EntryStep, SchoolEntryView } from './types';
+import type { EntryPart, EntryStep, SchoolEntryLine, SchoolEntryView } from './types';
+import { said } from './words';
 
 type OnWrite = (part: EntryPart) => void;
 const writable: readonly EntryPart[] = [
@@ -48,12 +49,12 @@ const paperPages = {
   checkup: '/people/$person/course',
 } as const;
 
-const verb = (part: EntryPart, guardian: boolean): string =>
+const verb = (kind: SchoolEntryLine['kind'], part: EntryPart, guardian: boolean): string =>
   guardian && part === 'answer'
     ? t('schoolEntry.answer')
     : part === 'confirmed' || part === 'settled' || part === 'reopened' || part === 'withdrawn'
       ? t(`schoolEntry.do.${part}`)
-      : t('schoolEntry.write', { part: t(`schoolEntry.part.${part}`) });
+      : t('schoolEntry.write', { part: said(kind, `schoolEntry.part.${part}`) });
 
 /** Where the case stands, in plain words, and what can be done now. */
 function Now({ view, guardian, onWrite }: { view: SchoolEntryView; guardian: boolean; onWrite: OnWrite }) {
@@ -68,7 +69,8 @@ function Now({ view, guardian, onWrite }: { view: SchoolEntryView; guardian: boo
         </div>
         <Way line={view.line} guardian={guardian} />
         <p>
-          {t(
+          {said(
+            view.line.kind,
             askedAgain(view)
               ? 'schoolEntry.again'
               : guardian
@@ -79,12 +81,12 @@ function Now({ view, guardian, onWrite }: { view: SchoolEntryView; guardian: boo
         <div className="flex flex-wrap gap-2">
           {next && (
             <Button kind="primary" icon="pencil" onClick={() => onWrite(next)}>
-              {verb(next, guardian)}
+              {verb(view.line.kind, next, guardian)}
             </Button>
           )}
           {rest.map((part) => (
             <Button key={part} kind="quiet" onClick={() => onWrite(part)}>
-              {verb(part, guardian)}
+              {verb(view.line.kind, part, guardian)}
             </Button>
           ))}
         </div>
@@ -132,7 +134,7 @@ function Said({ view }: { view: SchoolEntryView }) {
         const step = inForce(view, part);
         if (!step || !hasContent(part)) return null;
         return (
-          <Section key={part} title={t(`schoolEntry.part.${part}`)}>
+          <Section key={part} title={said(view.line.kind, `schoolEntry.part.${part}`)}>
             <By step={step} />
             {part === 'arrangements' && view.line.confirmed && (
               <p className="mb-2">
@@ -141,7 +143,7 @@ function Said({ view }: { view: SchoolEntryView }) {
                 </Badge>
               </p>
             )}
-            <StepContent content={step.content} viewpoints={view.viewpoints} />
+            <StepContent content={step.content} kind={view.line.kind} viewpoints={view.viewpoints} />
           </Section>
         );
       })}
@@ -160,12 +162,14 @@ function History({ view }: { view: SchoolEntryView }) {
           <li key={step.number}>
             <details>
               <summary className="min-h-11 cursor-pointer py-2">
-                <strong>{t(`schoolEntry.part.${step.part}`)}</strong>{' '}
+                <strong>{said(view.line.kind, `schoolEntry.part.${step.part}`)}</strong>{' '}
                 {step.round > 1 && t('schoolEntry.round', { n: step.round })}{' '}
                 {step.amended && <span className="text-sm text-ink-soft">{t('schoolEntry.amended')}</span>}
               </summary>
               <By step={step} />
-              {hasContent(step.part) && <StepContent content={step.content} viewpoints={view.viewpoints} />}
+              {hasContent(step.part) && (
+                <StepContent content={step.content} kind={view.line.kind} viewpoints={view.viewpoints} />
+              )}
             </details>
           </li>
         ))}
@@ -218,16 +222,19 @@ export function EntryPage() {
             <Now view={view} guardian={guardian} onWrite={setWriting} />
             <Said view={view} />
             <Papers view={view} guardian={guardian} />
-            <Section title={t('schoolEntry.dates')}>
-              {view.calendar.is_default && <Note>{t('schoolEntry.defaultDates')}</Note>}
-              <div className="mt-2">
-                <Dates calendar={view.calendar} />
-              </div>
-            </Section>
+            {/* The dates are those of the board, which has no part in upper secondary school. */}
+            {view.line.kind !== 'upper_secondary' && (
+              <Section title={t('schoolEntry.dates')}>
+                {view.calendar.is_default && <Note>{t('schoolEntry.defaultDates')}</Note>}
+                <div className="mt-2">
+                  <Dates calendar={view.calendar} />
+                </div>
+              </Section>
+            )}
             <History view={view} />
             {writing && (
               <Dialog
-                title={verb(writing, guardian)}
+                title={verb(view.line.kind, writing, guardian)}
                 open
                 held
                 wide={writing !== 'answer'}

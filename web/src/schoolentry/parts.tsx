@@ -8,11 +8,14 @@ import { pick, t } from '../words';
 import { longDate } from '../words/dates';
 import { guardianWay, inOrder, toneOf, way } from './rules';
 import type { CalendarView, EntryContent, EntryPart, SchoolEntryLine, Viewpoint } from './types';
+import { said } from './words';
 
 export function StageBadge({ line }: { line: SchoolEntryLine }) {
   return (
     <>
-      <Badge tone={toneOf(line.stage, line.overdue)}>{t(`schoolEntry.stage.${line.stage}`)}</Badge>
+      <Badge tone={toneOf(line.stage, line.overdue)}>
+        {said(line.kind, `schoolEntry.stage.${line.stage}`)}
+      </Badge>
       {line.overdue && (
         <Badge tone="danger" icon="alert">
           {t('schoolEntry.overdue')}
@@ -58,9 +61,11 @@ const listed = (places: readonly string[]): string =>
 /** What one step says. */
 export function StepContent({
   content,
+  kind,
   viewpoints,
 }: {
   content: EntryContent;
+  kind: SchoolEntryLine['kind'];
   viewpoints: readonly Viewpoint[];
 }) {
   const { wishes, visits, committee, decision, notice, answer, arrangements } = content;
@@ -92,9 +97,14 @@ export function StepContent({
         items={[
           [t('schoolEntry.on'), longDate(committee.on)],
           [t('schoolEntry.considered'), listed(committee.considered)],
-          [t('schoolEntry.opinion'), <strong key="o">{t(`schoolEntry.place.${committee.opinion}`)}</strong>],
+          [
+            said(kind, 'schoolEntry.opinion'),
+            <strong key="o">{t(`schoolEntry.place.${committee.opinion}`)}</strong>,
+          ],
           [t('schoolEntry.reasons'), prose(committee.reasons)],
-          ...(committee.inside ? ([[t('schoolEntry.inside'), prose(committee.inside)]] as const) : []),
+          ...(committee.inside
+            ? ([[said(kind, 'schoolEntry.inside'), prose(committee.inside)]] as const)
+            : []),
         ]}
       />
     );
@@ -109,7 +119,7 @@ export function StepContent({
           ],
           [t('schoolEntry.school'), decision.school],
           [t('schoolEntry.reasons'), prose(decision.reasons)],
-          [t('schoolEntry.heard'), prose(decision.heard)],
+          [said(kind, 'schoolEntry.heard'), prose(decision.heard)],
         ]}
       />
     );

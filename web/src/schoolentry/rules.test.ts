@@ -41,6 +41,7 @@ test('the child’s own year, and never before it', () => {
   expect(earliestYear('primary', '2021-04-01')).toBe(2027);
   expect(earliestYear('primary', '2021-04-02')).toBe(2028);
   expect(earliestYear('junior_high', '2014-04-02')).toBe(2027);
+  expect(earliestYear('upper_secondary', '2011-04-02')).toBe(2027);
   expect(ownYear('primary', '2021-09-22', '2026-11-29')).toBe(2028);
   expect(ownYear('change', '2015-09-22', '2026-11-29'), 'at school already: the coming April').toBe(2027);
 });

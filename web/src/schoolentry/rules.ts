@@ -3,7 +3,7 @@ import type { Tone } from '../parts/badge';
 import type { CalendarDay, EntryPart, EntryStage, EntryStep, LearningPlace, SchoolEntryView } from './types';
 
 export const places: readonly LearningPlace[] = ['regular', 'resource', 'special_class', 'special_school'];
-export const kinds = ['primary', 'junior_high', 'change'] as const;
+export const kinds = ['primary', 'junior_high', 'upper_secondary', 'change'] as const;
 /** The way of a case, for the bar. */
 export const way = ['wishes', 'committee', 'decision', 'notice', 'answer', 'arrangements'] as const;
 /** Before the notice the committee and the board are one step to a guardian. */
@@ -50,11 +50,12 @@ export function nextPart(may: readonly EntryPart[], stage: EntryStage): EntryPar
 }
 export const inOrder = (days: readonly CalendarDay[]): CalendarDay[] =>
   [...days].sort((a, b) => (a.from < b.from ? -1 : a.from > b.from ? 1 : 0));
+const yearsAfterPrimary: Record<string, number> = { junior_high: 6, upper_secondary: 9 };
 /** The first April that a case of this kind can be for (学校教育法17条: born by 1 April, with the year before). */
 export function earliestYear(kind: string, birthDate: string): number {
   const [year, month, day] = birthDate.split('-').map(Number) as [number, number, number];
   const primary = year + (month < 4 || (month === 4 && day === 1) ? 6 : 7);
-  return kind === 'junior_high' ? primary + 6 : primary;
+  return primary + (yearsAfterPrimary[kind] ?? 0);
 }
 /** The year a form begins with: the child's own, or the coming one once that is over. */
 export const ownYear = (kind: string, birthDate: string, today: string): number =>

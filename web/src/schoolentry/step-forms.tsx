@@ -12,6 +12,7 @@ import { ArrangementFields, arrangementsOf, rowsOf, type ArrangementRow } from '
 import { inForce, places } from './rules';
 import { StepShell, useStep, type StepProps } from './step-shell';
 import type { EntryPart, LearningPlace } from './types';
+import { said } from './words';
 
 const placeChoices = () => places.map((value) => ({ value, label: t(`schoolEntry.place.${value}`) }));
 
@@ -147,7 +148,7 @@ function CommitteeForm(props: StepProps) {
       <RadioGroup
         {...form.field('opinion')}
         onValue={(value) => form.set('opinion', value as LearningPlace)}
-        label={t('schoolEntry.opinion')}
+        label={said(props.view.line.kind, 'schoolEntry.opinion')}
         choices={placeChoices()}
       />
       <TextArea
@@ -158,7 +159,7 @@ function CommitteeForm(props: StepProps) {
       />
       <TextArea
         {...form.field('inside')}
-        label={t('schoolEntry.inside')}
+        label={said(props.view.line.kind, 'schoolEntry.inside')}
         hint={t('schoolEntry.insideHint')}
         optional
         maxLength={2000}
@@ -220,8 +221,8 @@ function DecisionForm(props: StepProps) {
       <TextArea {...form.field('reasons')} label={t('schoolEntry.reasons')} maxLength={4000} />
       <TextArea
         {...form.field('heard')}
-        label={t('schoolEntry.heard')}
-        hint={t('schoolEntry.heardHint')}
+        label={said(props.view.line.kind, 'schoolEntry.heard')}
+        hint={said(props.view.line.kind, 'schoolEntry.heardHint')}
         maxLength={2000}
       />
     </StepShell>
@@ -244,7 +245,7 @@ function NoticeForm(props: StepProps) {
   const { form } = step;
   return (
     <StepShell step={step} submit={t('schoolEntry.tell')}>
-      <Note>{t('schoolEntry.tellLead')}</Note>
+      <Note>{said(props.view.line.kind, 'schoolEntry.tellLead')}</Note>
       <DateField {...form.field('on')} label={t('schoolEntry.on')} max={todayText()} />
       <RadioGroup
         {...form.field('how')}
@@ -321,7 +322,7 @@ function MoveForm({
   );
   return (
     <StepShell step={step} submit={t(`schoolEntry.do.${part}`)} danger={part === 'withdrawn'}>
-      <p>{t(`schoolEntry.before.${part}`)}</p>
+      <p>{said(props.view.line.kind, `schoolEntry.before.${part}`)}</p>
     </StepShell>
   );
 }

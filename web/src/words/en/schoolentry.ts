@@ -20,6 +20,7 @@ export const schoolentry: Record<keyof typeof ja, string> = {
   'schoolEntry.kind': 'What it is about',
   'schoolEntry.kind.primary': 'Entering primary school',
   'schoolEntry.kind.junior_high': 'Entering junior high school',
+  'schoolEntry.kind.upper_secondary': 'Entering upper secondary school',
   'schoolEntry.kind.change': 'Changing the place of learning',
   'schoolEntry.caseOf': '{kind} (April {year})',
   'schoolEntry.forYear': 'Year of entry or change (April)',
@@ -70,6 +71,30 @@ export const schoolentry: Record<keyof typeof ja, string> = {
   'schoolEntry.plain.withdrawn': 'This case was withdrawn.',
   'schoolEntry.again':
     'The family asked for it to be looked at again. The committee will talk about it anew.',
+  'schoolEntry.upper.stage.committee': 'Being considered',
+  'schoolEntry.upper.stage.decision': 'Waiting for the school',
+  'schoolEntry.upper.next.committee':
+    'Visit schools, talk with them, gather papers. Keep what was considered, or record the school once it is known.',
+  'schoolEntry.upper.next.decision':
+    'Record the school applied for, how it answered, and what the child and the guardians said.',
+  'schoolEntry.upper.next.notice':
+    'Go over it with the family. Until that is recorded they see neither what was considered nor the school.',
+  'schoolEntry.upper.plain.committee':
+    'We are considering the next school together. If you wish to visit one or talk to it, tell us in the notebook.',
+  'schoolEntry.upper.plain.answer':
+    'This is about the next school. Please read it and answer. If you wish to think again, you can say so.',
+  'schoolEntry.upper.again': 'The family wishes to think again. The next school is considered anew.',
+  'schoolEntry.upper.part.committee': 'Considering the next school',
+  'schoolEntry.upper.part.decision': 'The next school',
+  'schoolEntry.upper.before.reopened':
+    'It begins again with considering the next school. What was recorded stays.',
+  'schoolEntry.upper.opinion': 'What came of it',
+  'schoolEntry.upper.inside': 'Notes of the team',
+  'schoolEntry.upper.heard': 'What the child and the guardians said',
+  'schoolEntry.upper.heardHint':
+    'Who wished for which school, and why. Whether one is admitted is for the school to select.',
+  'schoolEntry.upper.tellLead':
+    'From then on guardians see the school and what was considered, with the reasons.',
   'schoolEntry.write': 'Record: {part}',
   'schoolEntry.why': 'Why it is changed',
   'schoolEntry.saved': 'Recorded.',

@@ -18,6 +18,7 @@ export const schoolentry = {
   'schoolEntry.kind': '何についての相談か',
   'schoolEntry.kind.primary': '小学校への就学',
   'schoolEntry.kind.junior_high': '中学校への進学',
+  'schoolEntry.kind.upper_secondary': '高等部・高等学校への進学',
   'schoolEntry.kind.change': '学びの場の変更',
   'schoolEntry.caseOf': '{kind}（{year}年4月）',
   'schoolEntry.forYear': '入学・変更する年（4月）',
@@ -68,6 +69,27 @@ export const schoolentry = {
   'schoolEntry.plain.withdrawn': 'この相談は取りやめになりました。',
   'schoolEntry.again':
     '保護者から、もう一度考えてほしいという申し出がありました。教育支援委員会で話し合い直します。',
+  'schoolEntry.upper.stage.committee': '相談・検討中',
+  'schoolEntry.upper.stage.decision': '進学先の決定待ち',
+  'schoolEntry.upper.next.committee':
+    '見学や教育相談を重ね、資料をそろえます。検討したことを残すか、進学先が決まったら記録します。',
+  'schoolEntry.upper.next.decision': '志望先や選考の結果と、本人・保護者から聞いたことを記録します。',
+  'schoolEntry.upper.next.notice':
+    '本人・保護者と確かめます。そう記録するまで、検討の結果も進学先も保護者には見えません。',
+  'schoolEntry.upper.plain.committee':
+    '進学先を、いっしょに考えています。見学や教育相談の希望があれば、連絡帳でお知らせください。',
+  'schoolEntry.upper.plain.answer':
+    '進学先についての記録です。下の内容を読んで、お返事をください。もう一度考えたいときは、そう伝えられます。',
+  'schoolEntry.upper.again': '保護者から、もう一度考えたいという申し出がありました。進学先を検討し直します。',
+  'schoolEntry.upper.part.committee': '進路の検討',
+  'schoolEntry.upper.part.decision': '進学先の決定',
+  'schoolEntry.upper.before.reopened': '進路の検討からやり直します。これまでの記録は残ります。',
+  'schoolEntry.upper.opinion': '検討の結果',
+  'schoolEntry.upper.inside': '支援者の中の記録',
+  'schoolEntry.upper.heard': '本人・保護者から聞いたこと',
+  'schoolEntry.upper.heardHint':
+    'だれの希望で、どの学校をどう選んだか。入学できるかどうかは、学校の選考で決まります。',
+  'schoolEntry.upper.tellLead': '記録すると、進学先と検討の結果（理由まで）が保護者に見えるようになります。',
   'schoolEntry.write': '{part}を記録する',
   'schoolEntry.why': '変える理由',
   'schoolEntry.saved': '記録しました。',
