@@ -6,6 +6,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { patience } from '../support/patience.ts';
 import { type Server, startServer } from '../support/server.ts';
 import { TlsClient } from '../support/tls.ts';
 
@@ -48,7 +49,8 @@ const faults = (found: Finding[]): string[] =>
   found.filter(({ id, severity, finding }) => !['OK', 'INFO'].includes(severity) && !ofThisMachine.includes(id) && !selfSigned[id]?.test(finding))
     .map(({ id, severity, finding }) => `${severity} ${id}: ${finding}`);
 
-test('testssl.sh finds nothing beyond a certificate that signed itself', async () => {
+// A minute of a machine's own; many small programs, so several where it has other work.
+test('testssl.sh finds nothing beyond a certificate that signed itself', { timeout: patience(900_000) }, async () => {
   // An address of the API: what is in its answers is nobody else's, so they must not be compressed (BREACH).
   const found = await findings('/api/v1/session', '-p', '-s', '-f', '-S', '-U');
   expect(faults(found)).toEqual([]);

@@ -100,7 +100,7 @@ const inStories: Record<string, string> = {
 
 /** Who opens the others; `nobody` is not signed in, `manager` one of a facility. */
 const here: Record<string, readonly string[]> = {
-  '/card': ['coordinator', 'stranger'],
+  '/card': ['stranger'],
   '/manage/facilities': ['operator'],
   '/manage/facility': ['manager'],
   '/manage/notices': ['operator'],
