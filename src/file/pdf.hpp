@@ -2,7 +2,7 @@
 // place in a photo's own data) and without what acts or hides (scripts, launching, embedded files), with the
 // first page drawn small. A PDF is a program of a kind: the server reads none itself. Two short-lived
 // processes do, bounded in time and memory; one that is ended takes nothing along. Limits:
-// docs/security/facts.md; why: docs/decisions/031.
+// docs/security/facts.md; why: docs/decisions/033.
 #pragma once
 #include <filesystem>
 #include <memory>
