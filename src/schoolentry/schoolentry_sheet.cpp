@@ -4,8 +4,8 @@
 #include <algorithm>
 #include <array>
 
-#include "base/date_words.hpp"
 #include "person/person_service.hpp"
+#include "base/date_words.hpp"
 #include "print/paper.hpp"
 #include "schoolentry/schoolentry_view.hpp"
 

@@ -186,8 +186,8 @@ describe.each(engines)('medical care on %s', (engine) => {
     await ok(mother.post(at('/card'), { reason: '通園かばんごと失くした' }));
     expect(await ok(scan(nurse, hers)), 'void').toEqual({ person_id: null, match: null });
     expect(await ok(scan(nurse, teams)), 'the team’s stays').toEqual({ person_id: hinata, match: null });
-    const looks = (await ok(mother.get(`/people/${hinata}/access-log`))).items as { subject_kind: string }[];
-    expect(looks.map((look) => look.subject_kind)).toContain('own_care_card');
+    const looks = (await ok(mother.get(`/people/${hinata}/access-log`))).items as { action: string; basis: string; own: boolean }[];
+    expect(looks.some((look) => look.own && look.action === 'see_person' && look.basis === 'guardian')).toBe(true);
     const father = await signIn(server, account(server, 'limited-father'));
     const [own] = (await ok(father.get('/people'))) as { id: string }[];
     expect((await father.get(`/people/${own!.id}/care/card.pdf`)).status).toBe(404);
