@@ -159,7 +159,6 @@ Result<AccessLogPage> read_access_log(Tx& tx, const Actor& actor, PersonId perso
   constexpr int kPage = 50;
   TRY_ASSIGN(const auto grant,
              access::require(tx, actor, Action::see_access_log, person, {.subject_kind = "access_log"}));
-  const auto reader = reader_of(tx, actor, grant);
   const bool names = !grant.is_guardian || store::shows_names_in_access_log(tx, actor.region_id);
   AccessLogPage page;
   const auto without = query.of_others.value_or(false) ? std::optional(actor.account_id) : std::nullopt;
