@@ -80,7 +80,7 @@ export function InviteSeat({
   onDone,
 }: {
   person: string;
-  first?: FacilityView | null;
+  first?: ChosenFacility | null;
   onDone: () => void;
 }) {
   const id = useRef(newId());
