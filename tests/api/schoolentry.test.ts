@@ -16,7 +16,7 @@ interface Step {
   amended: boolean;
 }
 interface View {
-  line: { id: string; stage: string; round: number; version: number; place: string | null; school: string; confirmed: boolean; overdue: boolean };
+  line: { id: string; stage: string; round: number; version: number; place: string | null; school: string; due_on: string | null; confirmed: boolean; overdue: boolean };
   steps: Step[];
   may: string[];
   papers: { paper: { id: string } }[];

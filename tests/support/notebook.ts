@@ -10,7 +10,7 @@ interface Measure {
   value: number | null;
   value2: number | null;
 }
-export const newEntry = (body: string, more: object & { records?: Measure[] } = {}) => ({
+export const newEntry = <M extends object & { records?: Measure[] }>(body: string, more: M = {} as M) => ({
   id: v7(), category: 'report', info_class: 'basic', importance: 'normal', body, asks_confirmation: false, whole_team: true,
   with_guardians: false, seat_ids: [], mention_post_ids: [], file_ids: [], ...more,
 });
