@@ -26,10 +26,12 @@ void append_refusal(Tx& tx, const access::Actor& actor, const Refusal& refusal) 
 
 std::vector<AccessLine> history(Tx& tx, RegionId region, PersonId person, std::optional<AuditId> before,
                                 std::optional<AccountId> without, int limit) {
-  // The newest possible UUID stands for "from the end" and nobody's for "of everybody": one statement serves
-  // all.
+  // The newest possible UUID stands for "from the end", and for the account that nobody has: one statement
+  // serves all. The program itself has the nil account.
   AuditId newest;
   newest.uuid.bytes.fill(0xFF);
+  AccountId nobody;
+  nobody.uuid.bytes.fill(0xFF);
   return tx.all<AccessLine>(R"sql(
     select a.audit_id, a.at, a.action, a.classes, a.outcome, a.basis, coalesce(p.name, ''), coalesce(f.name, ''),
            a.profession, a.account_id
@@ -39,7 +41,7 @@ std::vector<AccessLine> history(Tx& tx, RegionId region, PersonId person, std::o
      where a.region_id = $1 and a.person_id = $2 and a.audit_id < $3 and a.account_id <> $4
      order by a.audit_id desc limit $5
   )sql",
-                            region, person, before.value_or(newest), without.value_or(AccountId{}), limit);
+                            region, person, before.value_or(newest), without.value_or(nobody), limit);
 }
 
 }  // namespace musubi::audit
