@@ -8,6 +8,10 @@ import { type Client, signIn } from '../support/client.ts';
 import { heardEntries, newEntry } from '../support/notebook.ts';
 import { type DemoAccount, engines, type Server, startServer } from '../support/server.ts';
 
+const newStaff = (profession: string) => ({
+  id: v7(), name: '試験 花', kana: 'シケン ハナ', profession, title: '', licence_number: '', is_manager: false, login: '', starts_on: day(0),
+});
+
 describe.each(engines)('agreements between regions on %s', (engine) => {
   let server: Server;
   let operator: Client;
@@ -93,7 +97,7 @@ describe.each(engines)('agreements between regions on %s', (engine) => {
     await heardEntries(guest, entry.id);
     expect((await ok(guest.get(at('/entries')))).items.map((e: { id: string }) => e.id)).toContain(entry.id);
     const answer = await ok(guest.post(at('/entries'), { ...newEntry('となりの市でも確かめました'), info_class: 'education' }));
-    expect((await ok(coordinator.get(at(`/entries/${answer.id}`)))).author_facility).toBe(facility.name);
+    expect((await ok(coordinator.get(at(`/entries/${answer.id}`)))).entry.author.facility_name).toBe(facility.name);
     const log = (await ok(coordinator.get(at('/access-log')))).items;
     expect(log.some((l: { facility_name: string; basis: string }) => l.facility_name === facility.name && l.basis === 'seat')).toBe(true);
     expect((await ok(guest.get('/people'))).map((p: { id: string }) => p.id)).toEqual([person]);
@@ -106,7 +110,7 @@ describe.each(engines)('agreements between regions on %s', (engine) => {
     expect((await guest.post(at('/entries'), { ...newEntry('x'), info_class: 'family' })).status).toBe(403);
     for (const [method, path, body] of [
       ['post', at('/team'), newSeat(facility.id, 'nurse')], ['get', `/facilities/${facility.id}/staff.csv`, undefined],
-      ['post', `/facilities/${facility.id}/staff`, { id: v7(), name: '試験 花', kana: '', profession: 'nurse', title: '', is_manager: false, login: '', starts_on: day(0) }],
+      ['post', `/facilities/${facility.id}/staff`, newStaff('nurse')],
       ['post', '/people', { id: v7(), family_name: '試', given_name: '験', family_kana: 'シ', given_kana: 'ケン', birth_date: '2020-01-01', sex: 'unknown', postal_code: '', address: '', phone: '', language: 'ja' }],
       ['post', '/break-glass/search', await exactFacts(coordinator, person)],
       ['get', '/partner-facilities', undefined],
@@ -114,9 +118,7 @@ describe.each(engines)('agreements between regions on %s', (engine) => {
     ] as const)
       expect((await guest[method](path, body as never)).status, `${method} ${path}`).toBe(403);
     // The operators of the region that is host cannot slip somebody into it either.
-    const slipped = await operator.post(`/facilities/${facility.id}/staff`, {
-      id: v7(), name: '試験 花', kana: 'シケン ハナ', profession: manager.profession, title: '', licence_number: null, is_manager: false, login: '', starts_on: day(0), ends_on: null,
-    });
+    const slipped = await operator.post(`/facilities/${facility.id}/staff`, newStaff(manager.profession));
     expect([slipped.status, slipped.body.detail]).toEqual([403, 'ほかの地域の施設です。変更は、その地域で行います。']);
   });
 
@@ -134,7 +136,8 @@ describe.each(engines)('agreements between regions on %s', (engine) => {
 
   test('a guest suspended at home is out at once', async () => {
     const home = server.accounts.find((a) => a.login === manager.login)!.post_id;
-    await ok(other.post(`/staff/${home}/state`, { state: 'suspended', reason: '確認のため' }));
+    const successor = server.accounts.find((a) => a.facility_id === manager.facility_id && a.login !== manager.login)!.post_id;
+    await ok(other.post(`/staff/${home}/state`, { state: 'suspended', reason: '確認のため', hand_over_to: successor }));
     expect((await guest.get(at())).status).toBe(401);
     await ok(other.post(`/staff/${home}/state`, { state: 'active', reason: '確認が済んだため' }));
     expect((await guest.get(at())).status).toBe(200);

@@ -205,7 +205,7 @@ describe.each(engines)('plans and documents on %s', (engine) => {
       }
     }
     expect(of.size, [...of].join()).toBeGreaterThan(1);
-    expect(faultsOf({ resourceType: 'QuestionnaireResponse', status: 'completed', item: [{}] } as never), 'the check sees a fault').toHaveLength(1);
+    expect(faultsOf({ resourceType: 'QuestionnaireResponse', status: 'completed', item: [{}] } as never), 'the check sees a fault').not.toEqual([]);
   });
 
   test('the neighbour, an operator and another family learn nothing, and no log names what was written', async () => {

@@ -25,8 +25,8 @@
 // region’s staff have no such directory (404; asked before they take an invitation and become staff). Coming back without having left is over for everybody (410).
 // Nothing is due on the day of the matrix, so an operator’s proposal to shred meets 409, and there is none to be confirmed
 // or certified (404): retention.test.ts goes the whole way.
-// The child meets what nobody shared with them by name as what does not exist (404); consents, tasks, handovers and earlier
-// states of anything are not theirs before 18 (403).
+// The child meets what nobody shared with them by name as what does not exist (404); consents, plans, assessments, school entry, tasks,
+// handovers and earlier states of anything are not theirs before 18 (403).
 // An invitation is taken by anybody but who issued it: the operator, here (403).
 import { type Caller, callers } from '../support/cast.ts';
 
@@ -62,7 +62,7 @@ leave_seat              POST /api/v1/seats/{seat}/leave                         
 list_seat_suggestions   GET /api/v1/people/{person}/seat-suggestions                         401   401   403    ok   404   404   404   404   404    ok   404    ok   404   403   401   403   403   404    ok   404   403   403
 list_places             GET /api/v1/people/{person}/team/places                              401   401    ok    ok   404   404   404   404   404    ok   404    ok   404   403   401   403   403   404    ok   404    ok    ok
 suggest_seat            POST /api/v1/people/{person}/seat-suggestions                        401   401   403   403   404   404   404   404   404    ok   404    ok   404   403   401   403   403   404    ok   404   403   403
-withdraw_seat_suggestion POST /api/v1/people/{person}/seat-suggestions/{suggestion}/withdraw 401   401   403   403   404   404   404   404   404    ok   404    ok   404   403   401   403   403   404    ok   404   403   403
+withdraw_seat_suggestion POST /api/v1/people/{person}/seat-suggestions/{suggestion}/withdraw 401   401   403   403   404   404   404   404   404    ok   404    ok   404   403   401   403   403   404   404   404   403   403
 answer_seat_suggestion  POST /api/v1/people/{person}/seat-suggestions/{suggestion}/answer    401   401   403    ok   404   404   404   404   404   403   404   403   404   403   401   403   403   404   403   404   403   403
 list_entries            GET /api/v1/people/{person}/entries                                  401   401    ok    ok   404   404   404   404   404    ok   404    ok   404   403   401    ok   403   404    ok   404    ok    ok
 get_entry               GET /api/v1/people/{person}/entries/{entry}                          401   401    ok    ok   404   404   404   404   404    ok   404   404   404   403   401    ok   403   404   404   404    ok    ok
@@ -128,7 +128,7 @@ reset_password_of       POST /api/v1/region/password-reset                      
 list_oidc_providers     GET /api/v1/region/oidc-providers                                   401   401   403   403   403   403   403   403    ok   403   403   403   403   403   401   403   403   403   403    ok   403   403
 add_oidc_provider       POST /api/v1/region/oidc-providers                                  401   401   403   403   403   403   403   403    ok   403   403   403   403   403   401   403   403   403   403    ok   403   403
 change_oidc_provider    PUT /api/v1/region/oidc-providers/{provider}                        401   401   403   403   403   403   403   403    ok   403   403   403   403   403   401   403   403   403   403   404   403   403
-begin_oidc_link         POST /api/v1/account/oidc/begin                                     401   401   503   503   503   503   503   404   503   404   404   404   503   503   401   503   503   503   404   404   503   404
+begin_oidc_link         POST /api/v1/account/oidc/begin                                     401   401   503   503   503   503   503   404   503   404   404   404   503   503   401   503   503   503   404   404   503   503
 get_region              GET /api/v1/region                                                   401   401   403   403   403   403   403   403    ok   403   403   403   403   403   401   403   403   403   403    ok   403   403
 change_region           PUT /api/v1/region                                                   401   401   403   403   403   403   403   403    ok   403   403   403   403   403   401   403   403   403   403    ok   403   403
 list_amendments         GET /api/v1/region/history                                           401   401   403   403   403   403   403   403    ok   403   403   403   403   403   401   403   403   403   403    ok   403   403
@@ -203,8 +203,8 @@ get_care_instruction_scan GET /api/v1/people/{person}/care/instructions/{instruc
 print_care_card         GET /api/v1/people/{person}/care/card.pdf                              401   401   403    ok   404   404   404   404   404    ok   404   404   404   403   401   403   403   404   404   404   403   403
 renew_care_card         POST /api/v1/people/{person}/care/card                                 401   401   403    ok   404   404   404   404   404    ok   404   404   404   403   401   403   403   404   404   404   403   403
 open_care_card          POST /api/v1/care-cards/open                                           401   401    ok    ok    ok    ok    ok    ok   403    ok   403    ok    ok    ok   401    ok    ok   403    ok   403    ok    ok
-list_person_documents   GET /api/v1/people/{person}/documents                                 401   401    ok    ok   404   404   404   404   404    ok   404    ok   404   403   401    ok   403   404    ok   404    ok    ok
-get_person_document     GET /api/v1/people/{person}/documents/{document}                      401   401    ok    ok   404   404   404   404   404    ok   404   404   404   403   401   404   403   404   404   404    ok    ok
+list_person_documents   GET /api/v1/people/{person}/documents                                 401   401    ok    ok   404   404   404   404   404    ok   404    ok   404   403   401    ok   403   404   403   404    ok    ok
+get_person_document     GET /api/v1/people/{person}/documents/{document}                      401   401    ok    ok   404   404   404   404   404    ok   404   404   404   403   401   404   403   404   403   404    ok    ok
 compare_document_versions GET /api/v1/people/{person}/documents/{document}/compare              401   401    ok    ok   404   404   404   404   404    ok   404   404   404   403   401   403   403   404   403   404    ok    ok
 print_document          GET /api/v1/people/{person}/documents/{document}/document.pdf         401   401   403    ok   404   404   404   404   404   403   404   403   404   403   401   403   403   404   403   404   403   403
 export_document         GET /api/v1/people/{person}/documents/{document}/response.json        401   401   403    ok   404   404   404   404   404   403   404   403   404   403   401   403   403   404   403   404   403   403
@@ -243,9 +243,9 @@ suggest_team GET /api/v1/people/{person}/team/suggestions                       
 get_intake_settings GET /api/v1/intake-settings                                            401   401   403   403   403   403   403   403    ok   403   403   403   403   403   401   403   403   403   403    ok   403   403
 change_waiting_limits PUT /api/v1/intake-settings                                          401   401   403   403   403   403   403   403    ok   403   403   403   403   403   401   403   403   403   403    ok   403   403
 name_intake_desk PUT /api/v1/intake-desks/{facility}                                       401   401   403   403   403   403   403   403    ok   403   403   403   403   403   401   403   403   403   403   404   403   403
-list_school_entries     GET /api/v1/people/{person}/school-entries                                 401   401    ok    ok   404   404   404   404   404    ok   404    ok   404   403   401   403   403   404    ok   404    ok    ok
+list_school_entries     GET /api/v1/people/{person}/school-entries                                 401   401    ok    ok   404   404   404   404   404    ok   404    ok   404   403   401   403   403   404   403   404    ok    ok
 open_school_entry       POST /api/v1/people/{person}/school-entries                                401   401    ok    ok   404   404   404   404   404    ok   404   404   404   403   401   403   403   404   404   404   403    ok
-get_school_entry        GET /api/v1/people/{person}/school-entries/{school_entry}                         401   401    ok    ok   404   404   404   404   404    ok   404   404   404   403   401   403   403   404   404   404    ok    ok
+get_school_entry        GET /api/v1/people/{person}/school-entries/{school_entry}                         401   401    ok    ok   404   404   404   404   404    ok   404   404   404   403   401   403   403   404   403   404    ok    ok
 write_school_entry      PUT /api/v1/people/{person}/school-entries/{school_entry}/{part}                  401   401    ok    ok   404   404   404   404   404    ok   404   404   404   403   401   403   403   404   404   404   403    ok
 print_school_entry      GET /api/v1/people/{person}/school-entries/{school_entry}/sheet.pdf              401   401   403    ok   404   404   404   404   404   403   404   403   404   403   401   403   403   404   403   404   403   403
 get_school_entry_board  GET /api/v1/school-entries                                                 401   401    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok   401    ok    ok    ok    ok    ok    ok    ok
@@ -254,12 +254,12 @@ change_school_entry_calendar PUT /api/v1/school-entry-calendars/{year}          
 get_vacancies GET /api/v1/facilities/{facility}/vacancies                                  401   401    ok    ok    ok    ok    ok   404    ok   403   403   403    ok    ok   401    ok    ok    ok   403   404    ok    ok
 state_vacancies PUT /api/v1/facilities/{facility}/vacancies                                401   401   403   403   403    ok   403   404    ok   403   403   403   403   403   401   403   403   403   403   404   403   403
 list_instruments        GET /api/v1/instruments                                                401   401    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok   401    ok    ok    ok    ok    ok    ok    ok
-list_assessments        GET /api/v1/people/{person}/assessments                                401   401    ok    ok   404   404   404   404   404    ok   404    ok   404   403   401    ok   403   404    ok   404    ok    ok
+list_assessments        GET /api/v1/people/{person}/assessments                                401   401    ok    ok   404   404   404   404   404    ok   404    ok   404   403   401    ok   403   404   403   404    ok    ok
 list_assessment_versions GET /api/v1/people/{person}/assessments/{assessment}/versions         401   401    ok    ok   404   404   404   404   404    ok   404   404   404   403   401   403   403   404   403   404    ok    ok
 print_assessment        GET /api/v1/people/{person}/assessments/{assessment}/sheet.pdf         401   401   403    ok   404   404   404   404   404   403   404   403   404   403   401   403   403   404   403   404   403   403
 add_assessment          POST /api/v1/people/{person}/assessments                               401   401    ok    ok   404   404   404   404   404   403   404   403   404   403   401   403   403   404   403   404   403    ok
-edit_assessment         PUT /api/v1/people/{person}/assessments/{assessment}                   401   401   403    ok   404   404   404   404   404   403   404   404   404   403   401   403   403   404   404   404   403   403
-hide_assessment         POST /api/v1/people/{person}/assessments/{assessment}/hide             401   401   403    ok   404   404   404   404   404   403   404   404   404   403   401   403   403   404   404   404   403   403
+edit_assessment         PUT /api/v1/people/{person}/assessments/{assessment}                   401   401   403    ok   404   404   404   404   404   403   404   404   404   403   401   403   403   404   403   404   403   403
+hide_assessment         POST /api/v1/people/{person}/assessments/{assessment}/hide             401   401   403    ok   404   404   404   404   404   403   404   404   404   403   401   403   403   404   403   404   403   403
 list_signs              GET /api/v1/people/{person}/signs                                   401   401    ok    ok   404   404   404   404   404   403   404   403   404   403   401   403   403   404   403   404   403    ok
 list_sign_versions      GET /api/v1/people/{person}/signs/{sign}/versions                   401   401    ok    ok   404   404   404   404   404   403   404   403   404   403   401   403   403   404   403   404   403    ok
 set_sign_state          PUT /api/v1/people/{person}/signs/{sign}/state                      401   401    ok    ok   404   404   404   404   404   403   404   403   404   403   401   403   403   404   403   404   403    ok
@@ -273,7 +273,7 @@ renew_device_code       POST /api/v1/devices/{device}/code                      
 revoke_device           POST /api/v1/devices/{device}/revoke                                   401   401   403   403   403    ok   403   404    ok   403   403   403   403   403   401   403   403   403   403   404   403   403
 enrol_device            POST /api/v1/device-enrolment                                           ok     -     -     -     -     -     -     -     -     -     -     -     -     -     -     -     -     -     -     -     -     -
 renew_device            POST /api/v1/device-renewal                                            401   401   409   409   409   409   409   409   409   409   409   409   409   409   401   409   409   409   409   409   409   409
-list_device_renewals    GET /api/v1/device-renewals                                            401   401    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok   401    ok    ok    ok    ok    ok    ok    ok
+list_device_renewals    GET /api/v1/device-renewals                                            401   401    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok   401    ok    ok    ok    ok    ok    ok   403
 get_own_device          GET /api/v1/account/device                                             401   401    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok   401    ok    ok    ok    ok    ok    ok    ok
 get_device_authority    GET /api/v1/portal/{slug}/devices.cer                                   ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok
 get_device_revocations  GET /api/v1/portal/{slug}/devices.crl                                   ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok
@@ -341,7 +341,6 @@ list_break_glass_bars   GET /api/v1/break-glass/bars                            
 lift_break_glass_bar    POST /api/v1/break-glass/bars/{bar}/lift                         401   401   403   403   403   403   403   403    ok   403   403   403   403   403   401   403   403   403   403   404   403   403
 end_own_break_glass     POST /api/v1/people/{person}/break-glass/{opening}/end           401   401   404   404   404   404   404   404   404   404   404   404   404   403   401    ok   403   404   404   404   404   404
 open_break_glass        POST /api/v1/people/{person}/break-glass                         401   401   403   403    ok    ok    ok   404   404   403   404   403    ok    ok   401    ok    ok   404   403   404   403   403
-publish_pledge          POST /api/v1/region/pledge                                           401   401   403   403   403   403   403   403    ok   403   403   403   403   403   401   403   403   403   403    ok   403   403
 list_agreements         GET /api/v1/agreements                                            401   401   403   403   403   403   403   403    ok   403   403   403   403   403   401   403   403   403   403    ok   403   403
 propose_agreement       POST /api/v1/agreements                                           401   401   403   403   403   403   403   403    ok   403   403   403   403   403   401   403   403   403   403    ok   403   403
 answer_agreement        POST /api/v1/agreements/{agreement}/answer                        401   401   403   403   403   403   403   403    ok   403   403   403   403   403   401   403   403   403   403   404   403   403
@@ -350,6 +349,7 @@ find_partner_facilities GET /api/v1/partner-facilities                          
 add_guest_facility      POST /api/v1/partner-facilities                                   401   401    ok    ok    ok    ok    ok    ok   403   403   403   403    ok    ok   401    ok    ok   403   403   403    ok   403
 list_guest_regions      GET /api/v1/guest-regions                                         401   401    ok    ok    ok    ok    ok    ok    ok   403   403   403    ok    ok   401    ok    ok    ok   403    ok    ok    ok
 take_guest_post         POST /api/v1/guest-posts                                          401   401   403   403   403   403   403   403   403   403   403   403   403   403   401   403   403   403   403   403   403   403
+publish_pledge          POST /api/v1/region/pledge                                           401   401   403   403   403   403   403   403    ok   403   403   403   403   403   401   403   403   403   403    ok   403   403
 `;
 
 const session = `

@@ -165,7 +165,7 @@ describe.each(engines)('answers and their description on %s', (engine) => {
     };
     const recorded = records[0]!.at.slice(0, 10);
     const needed: Record<string, string> = {
-      list_operators: '?kind=operator', export_entries: '?from=2020-01-01&to=2020-01-31',
+      list_operators: '?kind=operator', list_places: '?q=園', export_entries: '?from=2020-01-01&to=2020-01-31',
       get_record_series: `?type=${records[0]!.type}`, print_record_day: `?on=${recorded}`, print_record_month: `?on=${recorded}`, compare_document_versions: '?from=1',
     };
     const callers = [await as('coordinator'), await as('mother'), await as('operator'), new Client(server.origin)];

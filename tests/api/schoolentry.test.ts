@@ -221,7 +221,7 @@ describe.each(engines)('school entry on %s', (engine) => {
     expect(words).not.toContain('委員だけの話');
     for (const refused of [member, mother]) expect((await refused.get(`${at(made.line.id)}/sheet.pdf`)).status).toBe(403);
     const log = (await ok(coordinator.get(`/people/${hinata}/access-log`))).items as { action: string; outcome: string }[];
-    expect(log.some((l) => l.action === 'export_data' && l.outcome === 'granted')).toBe(true);
+    expect(log.some((l) => l.action === 'export_plans' && l.outcome === 'granted')).toBe(true);
     expect((await ok(mother.get(at(made.line.id)))).papers, 'not shared with her').toEqual([]);
     await ok(write(coordinator, heard, 'withdrawn', {}, '試験'));
   });

@@ -41,7 +41,7 @@ function Renewals() {
 }
 
 export function DeviceReminders() {
-  const { isManager, isOperator } = usePost();
+  const { isManager, isGuest, isOperator } = usePost();
   const own = useQuery(ownQuery).data;
   return (
     <>
@@ -50,7 +50,7 @@ export function DeviceReminders() {
           <OwnDevice quiet />
         </Suspense>
       )}
-      {(isManager || isOperator) && <Renewals />}
+      {((isManager && !isGuest) || isOperator) && <Renewals />}
     </>
   );
 }
