@@ -117,7 +117,9 @@ describe.each(engines)('a region begins, on %s', (engine: Engine) => {
     await look(visitor, 'application-status');
     const letter = await readPapers(at.operator!, server.origin, centre.facility, look);
     expect(letter.type).toBe('application/pdf');
-    expect(letter.bytes.equals(pictures.letter)).toBe(true);
+    // Written anew: the same page, without a word of what made it.
+    expect(letter.bytes.subarray(0, 5).toString()).toBe('%PDF-');
+    expect([pictures.letter, letter.bytes].map((bytes) => bytes.includes('Skia'))).toEqual([true, false]);
     const link = await approve(at.operator!, server.origin, centre.facility, look);
     await visitor.getByRole('button', { name: '状況を見る' }).click();
     await visitor.getByText('承認されました。').waitFor();
