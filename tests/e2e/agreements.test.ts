@@ -3,7 +3,6 @@
 import { expect, test } from 'vitest';
 import type { Page } from 'playwright-core';
 import { desk, phone } from '../support/browser.ts';
-import { codeNames } from '../support/codes.ts';
 import { lookClosely } from './pages/look.ts';
 import { entry, send, write } from './pages/notebook.ts';
 import { Stage } from './pages/stage.ts';
@@ -57,8 +56,9 @@ async function invite(page: Page, child: string, facility: string, profession: s
 
 test('somebody of the neighbouring city joins a team under an agreement, and is out when it ends', async () => {
   const manager = stage.server.accounts.find((a) => a.region === 'tonarino' && a.kind === 'professional' && a.is_manager)!;
-  const profession = await codeNames(stage.server.origin, 'professions', manager.profession);
   const operator = await stage.signedIn('operator', desk);
+  const codes = await (await operator.request.get(`${stage.server.origin}/api/v1/codes`)).json();
+  const profession = codes.professions.find((one: { code: string }) => one.code === manager.profession).ja as string;
   await propose(operator, profession);
   await accept(await stage.signedIn('neighbour-operator', phone));
   const coordinator = await stage.signedIn('coordinator', desk);
