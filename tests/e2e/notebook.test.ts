@@ -28,6 +28,9 @@ const author = (login: string): string => `${account(login).name}（${account(lo
 /** The address of the pages about the invented child whom the story is about. */
 const hinata = (page: Page): Promise<string> => addressOf(page, server.origin, '佐藤 ひなた');
 
+/** Sealing what was typed and writing it down takes a moment, and longer where the machine is busy: nobody reloads in the same instant. */
+const aMoment = (page: Page): Promise<void> => page.waitForTimeout(1500);
+
 describe('a team talks', () => {
   test('an entry appears at the colleague, is acknowledged, and survives a restart', async () => {
     const writer = await signedIn('hoiku', desk);
@@ -96,6 +99,7 @@ describe('a team talks', () => {
     await page.getByText(/10〜220/).first().waitFor(); // the second number of the pressure is missing
     await temperature.fill('37.7');
     await page.getByLabel(/^血圧 最低/).fill('58');
+    await aMoment(page);
     await page.reload(); // nothing typed is lost
     expect(await temperature.inputValue()).toBe('37.7');
     expect(await text.inputValue()).toBe('発作：なし。夕方まで眠っていました');
@@ -146,6 +150,7 @@ describe('what was written', () => {
   test('is not lost by a reload in the middle of an answer, or of changing it', async () => {
     await openEntry(writer, text);
     await writer.getByLabel('返信の内容').fill('つぎは靴を');
+    await aMoment(writer);
     await writer.reload();
     await writer.getByText('前に書きかけた内容を開きました。').waitFor();
     const field = writer.getByLabel('返信の内容');
@@ -158,6 +163,7 @@ describe('what was written', () => {
     const dialog = writer.getByRole('dialog', { name: '変更する' });
     await answer.getByRole('button', { name: '変更する' }).click();
     await dialog.getByLabel('返信の内容').fill('つぎは耳あてを先につけます。');
+    await aMoment(writer);
     await writer.reload();
     await answer.getByRole('button', { name: '変更する' }).click();
     await dialog.getByText('前に書きかけた内容を開きました。').waitFor();

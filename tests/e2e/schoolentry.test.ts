@@ -107,7 +107,7 @@ async function teenager(page: Page): Promise<string> {
     postal_code: '', address: '', phone: '', language: 'ja', not_a_double: true,
   }));
   await ok(client.post(`/people/${id}/consents`, {
-    id: v7(), basis: 'statutory', article: '児童福祉法 25条の2', classes: ['basic', 'education'], purposes: '支援', whole_team: true, facility_ids: [],
+    id: v7(), basis: 'statutory', article: '児童福祉法 25条の2', classes: ['basic', 'education'], purposes: ['support', 'planning'], whole_team: true, facility_ids: [],
     starts_on: `${today.getFullYear()}-${String(today.getMonth() + 1).padStart(2, '0')}-${String(today.getDate()).padStart(2, '0')}`,
   }));
   return id;

@@ -28,6 +28,7 @@ export const outOfReach: Record<string, string> = {
   find_audited_person: 'a reading and a birth date are compared, never kept',
   propose_shredding: 'nothing is due; its reason is text of the same kind and page as a hold’s',
   withdraw_shredding: 'none was proposed',
+  take_guest_post: 'only the short name of a region, compared and never kept; nobody of the cast was invited over the border',
   begin_oidc_sign_in: 'no directory answers; e2e/oidc goes the whole way',
   finish_oidc: 'no directory answers; state and code are compared, never kept',
   begin_oidc_invitation: 'no directory answers; the names are those of accept_invitation',

@@ -46,7 +46,7 @@ export function VitalsFields({
   shownProblems: boolean;
   onVitals: (vitals: Vital[]) => void;
 }) {
-  const [begun] = useState(() => anyVital(vitals));
+  const [open, setOpen] = useState(() => anyVital(vitals));
   if (types.length === 0) return null;
   const of = (code: string) => vitals.find((v) => v.type === code);
   const objections = types.map(({ type }) => (shownProblems ? vitalProblem(type, of(type.code)) : {}));
@@ -56,7 +56,12 @@ export function VitalsFields({
   );
   const classes = [...new Set(types.map((x) => t(`class.${x.into}`)))].join('、');
   return (
-    <details className="card p-4" open={begun || shownProblems || undefined}>
+    // Open for an objection, and not closed under the fingers of who answers it.
+    <details
+      className="card p-4"
+      open={open || shownProblems}
+      onToggle={(e) => setOpen(e.currentTarget.open)}
+    >
       <summary className="flex min-h-11 items-center font-bold">{t('write.vitals')}</summary>
       <div className="mt-3 grid gap-4">
         <div className="grid grid-cols-2 gap-x-4 gap-y-3 sm:grid-cols-3">

@@ -7,7 +7,7 @@ const text = 'だれが｜見《み》たか、｜連絡帳《れんらくちょ
 
 it('says how kanji are read', () => {
   expect(renderToStaticMarkup(<Ruby text={text} />)).toBe(
-    'だれが<ruby>見<rp>（</rp><rt>み</rt><rp>）</rp></ruby>たか、<ruby>連絡帳<rp>（</rp><rt>れんらくちょう</rt><rp>）</rp></ruby>',
+    'だれが<ruby>見<rp aria-hidden="true">（</rp><rt aria-hidden="true">み</rt><rp aria-hidden="true">）</rp></ruby>たか、<ruby>連絡帳<rp aria-hidden="true">（</rp><rt aria-hidden="true">れんらくちょう</rt><rp aria-hidden="true">）</rp></ruby>',
   );
   expect(renderToStaticMarkup(<Ruby text="チーム" />)).toBe('チーム');
 });

@@ -6,7 +6,7 @@ const marked = /｜([^《]+)《([^》]+)》/g;
 /** The text without readings: for names that are read aloud, and titles of pages. */
 export const plain = (text: string): string => text.replace(marked, '$1');
 
-/** The text with its readings over the kanji. */
+/** The text with its readings over the kanji: for eyes alone, as a voice knows them. */
 export function Ruby({ text }: { text: string }) {
   const parts = text.split(marked); // between the texts: kanji, reading
   return parts.map((part, i) => {
@@ -15,9 +15,9 @@ export function Ruby({ text }: { text: string }) {
     return (
       <ruby key={i}>
         {part}
-        <rp>（</rp>
-        <rt>{parts[i + 1]}</rt>
-        <rp>）</rp>
+        <rp aria-hidden="true">（</rp>
+        <rt aria-hidden="true">{parts[i + 1]}</rt>
+        <rp aria-hidden="true">）</rp>
       </ruby>
     );
   });

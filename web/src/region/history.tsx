@@ -23,8 +23,7 @@ function Line({ line }: { line: Amendment }) {
     if (!text) return text;
     if (field === 'facility_type') return facilityType(text);
     if (field === 'professions') return text.split('、').map(profession).join('・');
-    if (field === 'classes')
-      return (JSON.parse(text) as InfoClass[]).map((c) => t(`class.${c}`)).join('・');
+    if (field === 'classes') return (JSON.parse(text) as InfoClass[]).map((c) => t(`class.${c}`)).join('・');
     return field === 'state' ? textOr(`agreement.state.${text}`, text) : text;
   };
   return (

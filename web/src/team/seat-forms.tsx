@@ -2,13 +2,7 @@ import { useRef, useState } from 'react';
 
 import { api } from '../api/client';
 import { newId } from '../api/ids';
-import {
-  infoClasses,
-  seatRoles,
-  type InfoClass,
-  type SeatRole,
-  type SeatView,
-} from '../api/types';
+import { infoClasses, seatRoles, type InfoClass, type SeatRole, type SeatView } from '../api/types';
 import { Button } from '../parts/button';
 import { CheckGroup, DateField, RadioGroup, Select, TextArea, TextField } from '../parts/field';
 import { Form, needed, useForm, type FormHandle } from '../parts/form';

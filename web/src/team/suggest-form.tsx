@@ -29,7 +29,7 @@ export function SuggestForm({ person, onDone }: { person: string; onDone: () => 
         why: v.why,
       }),
     done: () => {
-      toast(t('suggest.done'));
+      toast(t('seatSuggest.done'));
       onDone();
     },
   });
@@ -41,10 +41,10 @@ export function SuggestForm({ person, onDone }: { person: string; onDone: () => 
   });
   return (
     <Form form={form}>
-      <p>{t('suggest.lead')}</p>
+      <p>{t('seatSuggest.lead')}</p>
       {place ? (
         <div>
-          <p className="font-bold">{t('suggest.name')}</p>
+          <p className="font-bold">{t('seatSuggest.name')}</p>
           <p className="flex flex-wrap items-center gap-3 rounded-lg border border-accent bg-accent-soft px-3 py-1.5 text-accent-soft-ink">
             <span className="flex-1">
               <strong>{place.name}</strong>{' '}
@@ -60,13 +60,13 @@ export function SuggestForm({ person, onDone }: { person: string; onDone: () => 
           <div>
             <TextField
               {...form.field('name')}
-              label={t('suggest.name')}
-              hint={t('suggest.nameHint')}
+              label={t('seatSuggest.name')}
+              hint={t('seatSuggest.nameHint')}
               autoComplete="off"
               maxLength={120}
             />
             {found.data && found.data.length > 0 && (
-              <ul className="mt-1 rounded-lg border border-line" aria-label={t('suggest.listed')}>
+              <ul className="mt-1 rounded-lg border border-line" aria-label={t('seatSuggest.listed')}>
                 {found.data.slice(0, 8).map((p) => (
                   <li key={p.id} className="border-b border-line last:border-b-0">
                     <button
@@ -84,8 +84,8 @@ export function SuggestForm({ person, onDone }: { person: string; onDone: () => 
           </div>
           <TextField
             {...form.field('kind')}
-            label={t('suggest.kind')}
-            hint={t('suggest.kindHint')}
+            label={t('seatSuggest.kind')}
+            hint={t('seatSuggest.kindHint')}
             optional
             maxLength={60}
           />
@@ -93,13 +93,13 @@ export function SuggestForm({ person, onDone }: { person: string; onDone: () => 
       )}
       <TextArea
         {...form.field('why')}
-        label={t('suggest.why')}
-        hint={t('suggest.whyHint')}
+        label={t('seatSuggest.why')}
+        hint={t('seatSuggest.whyHint')}
         maxLength={1000}
       />
       <div>
         <Button type="submit" kind="primary" busy={form.busy}>
-          {t('suggest.send')}
+          {t('seatSuggest.send')}
         </Button>
       </div>
     </Form>

@@ -30,7 +30,7 @@ function Decline({ person, of, onDone }: { person: string; of: SuggestionView; o
     check: (v) => needed(v, ['reason']),
     send: (v) => answer(person, of.id, { take_up: false, ...v }),
     done: () => {
-      toast(t('suggest.declinedDone'));
+      toast(t('seatSuggest.declinedDone'));
       onDone();
     },
   });
@@ -38,13 +38,13 @@ function Decline({ person, of, onDone }: { person: string; of: SuggestionView; o
     <Form form={form}>
       <TextArea
         {...form.field('reason')}
-        label={t('suggest.declineWhy')}
-        hint={t(of.by_limited ? 'suggest.limitedHint' : 'suggest.declineHint')}
+        label={t('seatSuggest.declineWhy')}
+        hint={t(of.by_limited ? 'seatSuggest.limitedHint' : 'seatSuggest.declineHint')}
         maxLength={500}
       />
       <div>
         <Button type="submit" kind="primary" busy={form.busy}>
-          {t('suggest.decline')}
+          {t('seatSuggest.decline')}
         </Button>
       </div>
     </Form>
@@ -58,7 +58,7 @@ function TakeUp({ person, of, onDone }: { person: string; of: SuggestionView; on
     setBusy(true);
     void answer(person, of.id, { take_up: true, reason: '' })
       .then(() => {
-        toast(t('suggest.takenUpDone'));
+        toast(t('seatSuggest.takenUpDone'));
         onDone();
       })
       .finally(() => setBusy(false));
@@ -67,10 +67,10 @@ function TakeUp({ person, of, onDone }: { person: string; of: SuggestionView; on
     return facility.data ? <InviteSeat person={person} first={facility.data} onDone={takeUp} /> : null;
   return (
     <div className="grid gap-4">
-      <p>{t('suggest.notListed')}</p>
+      <p>{t('seatSuggest.notListed')}</p>
       <div>
         <Button kind="primary" busy={busy} onClick={takeUp}>
-          {t('suggest.tellTakenUp')}
+          {t('seatSuggest.tellTakenUp')}
         </Button>
       </div>
     </div>
@@ -93,7 +93,7 @@ function Line({
     <li className="grid gap-1 border-b border-line py-3 last:border-b-0">
       <p className="flex flex-wrap items-center gap-2">
         <strong className="text-lg">{item.name}</strong>
-        <Badge tone={tones[item.state]}>{t(`suggest.state.${item.state}`)}</Badge>
+        <Badge tone={tones[item.state]}>{t(`seatSuggest.state.${item.state}`)}</Badge>
       </p>
       <p className="text-sm text-ink-soft">
         {said([
@@ -103,20 +103,22 @@ function Line({
         ])}
       </p>
       <p className="prose">{item.why}</p>
-      {item.answer && <p>{t('suggest.answered', { name: item.answered_by_name, answer: item.answer })}</p>}
-      {item.by_limited && <Note tone="warn">{t('suggest.limited')}</Note>}
+      {item.answer && (
+        <p>{t('seatSuggest.answered', { name: item.answered_by_name, answer: item.answer })}</p>
+      )}
+      {item.by_limited && <Note tone="warn">{t('seatSuggest.limited')}</Note>}
       <div className="flex flex-wrap gap-2">
         {item.may_answer && (
           <>
             <Button kind="primary" onClick={() => onOpen('take')}>
-              {t(item.facility_id ? 'suggest.toInvitation' : 'suggest.takeUp')}
+              {t(item.facility_id ? 'seatSuggest.toInvitation' : 'seatSuggest.takeUp')}
             </Button>
-            <Button onClick={() => onOpen('decline')}>{t('suggest.decline')}</Button>
+            <Button onClick={() => onOpen('decline')}>{t('seatSuggest.decline')}</Button>
           </>
         )}
         {item.may_withdraw && (
           <Button kind="quiet" onClick={onWithdraw}>
-            {t('suggest.withdraw')}
+            {t('seatSuggest.withdraw')}
           </Button>
         )}
       </div>
@@ -136,12 +138,12 @@ export function Suggestions({ person, own }: { person: string; own: boolean }) {
   };
   const withdraw = (id: string) =>
     void api.post(`/people/${person}/seat-suggestions/${id}/withdraw`).then(() => {
-      toast(t('suggest.withdrawnDone'));
+      toast(t('seatSuggest.withdrawnDone'));
       done();
     });
   if (!list.data?.length) return null;
   return (
-    <Section title={t(own ? 'suggest.own' : 'suggest.ofFamily')}>
+    <Section title={t(own ? 'seatSuggest.own' : 'seatSuggest.ofFamily')}>
       <ul>
         {list.data.map((item) => (
           <Line
@@ -156,7 +158,7 @@ export function Suggestions({ person, own }: { person: string; own: boolean }) {
       <Dialog title={t('team.invite')} open={open?.at === 'take'} onClose={() => setOpen(null)} wide>
         {open?.at === 'take' && <TakeUp person={person} of={open.item} onDone={done} />}
       </Dialog>
-      <Dialog title={t('suggest.decline')} open={open?.at === 'decline'} onClose={() => setOpen(null)}>
+      <Dialog title={t('seatSuggest.decline')} open={open?.at === 'decline'} onClose={() => setOpen(null)}>
         {open?.at === 'decline' && <Decline person={person} of={open.item} onDone={done} />}
       </Dialog>
     </Section>

@@ -113,7 +113,7 @@ export function TeamPage() {
       actions={
         isGuardian ? (
           <Button icon="plus" kind="primary" onClick={() => setOpen({ at: 'suggest' })}>
-            {t('suggest.title')}
+            {t('seatSuggest.title')}
           </Button>
         ) : (
           mayManage && (
@@ -177,7 +177,7 @@ export function TeamPage() {
       <Dialog title={t('team.invite')} open={open?.at === 'invite'} onClose={close} wide>
         {open?.at === 'invite' && <InviteSeat person={person.id} onDone={done} />}
       </Dialog>
-      <Dialog title={t('suggest.title')} open={open?.at === 'suggest'} onClose={close} wide>
+      <Dialog title={t('seatSuggest.title')} open={open?.at === 'suggest'} onClose={close} wide>
         {open?.at === 'suggest' && <SuggestForm person={person.id} onDone={done} />}
       </Dialog>
       <Dialog title={t('team.fromTemplate')} open={open?.at === 'template'} onClose={close} wide>

@@ -2,7 +2,7 @@
 import { Link } from '@tanstack/react-router';
 
 import { Icon, type IconName } from '../parts/icon';
-import { plain, Ruby } from '../parts/ruby';
+import { Ruby } from '../parts/ruby';
 
 export function Door({
   to,
@@ -17,11 +17,9 @@ export function Door({
   lead: string;
   look: string;
 }) {
-  const name = `${plain(title)} ${plain(lead)}`;
   return (
     <Link
       to={to}
-      aria-label={name}
       className={`flex min-h-28 items-center gap-4 rounded-2xl px-5 py-4 no-underline hover:opacity-90 ${look}`}
     >
       <Icon name={icon} className="size-10" />

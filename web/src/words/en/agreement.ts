@@ -13,7 +13,8 @@ export const agreement = {
   'agreement.professions': 'Professions',
   'agreement.professionsHint': 'The same for people of both regions.',
   'agreement.classes': 'Classes of information',
-  'agreement.classesHint': 'Whatever a seat or a consent says, nothing beyond these is seen. “Basic” is always among them.',
+  'agreement.classesHint':
+    'Whatever a seat or a consent says, nothing beyond these is seen. “Basic” is always among them.',
   'agreement.period': 'Period',
   'agreement.fromTo': '{from} to {to}',
   'agreement.open': 'no end',
@@ -51,7 +52,8 @@ export const agreement = {
   'agreement.findPartner': 'Facility of another region',
   'agreement.findPartnerHint': 'Searches the regions with an agreement. Type part of a name.',
   'agreement.guestTitle': 'Support in other regions',
-  'agreement.guestLead': 'Your facility was invited into support teams of another region, under an agreement.',
+  'agreement.guestLead':
+    'Your facility was invited into support teams of another region, under an agreement.',
   'agreement.guestInvited': '{n} open invitations. Your facility’s manager decides.',
   'agreement.enter': 'Open the notebook of {region}',
   'agreement.entered': 'Now in the notebook of {region}',

@@ -13,7 +13,8 @@ export const agreement = {
   'agreement.professions': '対象とする職種',
   'agreement.professionsHint': 'どちらの地域の人にも同じく当てはまります。',
   'agreement.classes': '共有できる情報の区分',
-  'agreement.classesHint': '参加の設定や同意でこれより広く選んでも、この範囲をこえては見えません。「基本」はいつも含まれます。',
+  'agreement.classesHint':
+    '参加の設定や同意でこれより広く選んでも、この範囲をこえては見えません。「基本」はいつも含まれます。',
   'agreement.period': '期間',
   'agreement.fromTo': '{from}〜{to}',
   'agreement.open': '期限なし',
@@ -28,14 +29,16 @@ export const agreement = {
   'agreement.state.declined': 'お断り',
   'agreement.state.ended': '終了',
   'agreement.answer': '回答する',
-  'agreement.answerLead': '承諾すると、{region}の対象職種の人を、こちらの支援チームに招けるようになります。反対も同じです。',
+  'agreement.answerLead':
+    '承諾すると、{region}の対象職種の人を、こちらの支援チームに招けるようになります。反対も同じです。',
   'agreement.accept': '承諾する',
   'agreement.decline': '断る',
   'agreement.declineInstead': '断る',
   'agreement.acceptInstead': 'やはり承諾する',
   'agreement.declineReason': 'お断りする理由',
   'agreement.end': '協定を終える',
-  'agreement.endLead': 'この協定で支援チームに加わっている人は、どちらの地域でも、すぐに見られなくなります。書いた記録は残ります。',
+  'agreement.endLead':
+    'この協定で支援チームに加わっている人は、どちらの地域でも、すぐに見られなくなります。書いた記録は残ります。',
   'agreement.takeBack': '申し込みを取り下げる',
   'agreement.takeBackLead': '相手の地域には、取り下げたことと理由が伝わります。',
   'agreement.dialog.propose': '協定を申し込む',
