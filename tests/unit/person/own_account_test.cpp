@@ -5,6 +5,7 @@
 #include "consent/consent_service.hpp"
 #include "identity/identity_service.hpp"
 #include "identity/identity_store.hpp"
+#include "person/guardian_store.hpp"
 #include "person_fixture.hpp"
 #include "team/team_service.hpp"
 
@@ -182,7 +183,7 @@ TEST_P(OwnAccountOfPerson, GivesAndWithdrawsConsentFromThe18thBirthdayOn) {
   given.method = consent::ConsentMethod::paper;
   given.scan_file_id = an_id<FileId>();
   given.classes = ClassSet::all();
-  given.purposes = {"支援チームでの情報共有"};
+  given.purposes = PurposeSet::of(Purpose::support);
   given.whole_team = true;
   given.starts_on = act([](Tx& tx) { return tx.today(); });
   given.wording_version = 1;

@@ -426,13 +426,24 @@ TEST_P(AccessLog, TellsTheReaderTheirOwnLooksApart) {
   for (const auto& item : log->items) EXPECT_EQ(item.own, item.profession != "nurse") << item.action;
 }
 
+TEST_P(AccessLog, LeavesOutOnesOwnLooksWhereAsked) {
+  ASSERT_TRUE(sees(team_.nurse, team_.person));
+  for (int i = 0; i < 60; ++i) ASSERT_TRUE(sees(team_.coordinator, team_.person));
+  const auto log = act([&](Tx& tx) {
+    return read_access_log(tx, team_.coordinator, team_.person, {{}, true});
+  });
+  ASSERT_FALSE(log->items.empty());
+  for (const auto& item : log->items) EXPECT_FALSE(item.own) << item.action;
+}
+
 TEST_P(AccessLog, GoesOnFromItsCursor) {
   for (int i = 0; i < 60; ++i) ASSERT_TRUE(sees(team_.nurse, team_.person));
   const auto first = act([&](Tx& tx) { return read_access_log(tx, team_.coordinator, team_.person, {}); });
   ASSERT_TRUE(first->next);
   EXPECT_EQ(first->items.size(), 50U);
-  const auto rest =
-      act([&](Tx& tx) { return read_access_log(tx, team_.coordinator, team_.person, first->next); });
+  const auto rest = act([&](Tx& tx) {
+    return read_access_log(tx, team_.coordinator, team_.person, {first->next, {}});
+  });
   EXPECT_EQ(rest->items.size(), 11U) << "sixty looks and the first page itself";
   EXPECT_FALSE(rest->next);
 }
