@@ -21,7 +21,7 @@ async function propose(page: Page, profession: string): Promise<void> {
   await form.getByLabel('相手の地域').selectOption({ label: '隣野市' });
   await form.getByLabel('協定の名称').fill('結野・隣野 子ども発達支援広域連携協定');
   await form.getByRole('checkbox', { name: profession, exact: true }).check();
-  for (const one of ['発達・療育', '教育']) await form.getByRole('checkbox', { name: one }).check();
+  for (const one of ['発達・療育', '教育']) await form.getByRole('checkbox', { name: one, exact: true }).check();
   await lookClosely(page, 'agreement-propose', form.getByLabel('相手の地域'));
   await form.getByRole('button', { name: '協定を申し込む' }).click();
   await page.getByText('相手の回答待ち').waitFor();
@@ -48,7 +48,7 @@ async function invite(page: Page, child: string, facility: string, profession: s
   await form.getByText(`${facility}（隣野市）`).waitFor();
   await form.getByLabel('職種').selectOption({ label: profession });
   for (const one of await form.getByRole('group', { name: '見られる情報' }).getByRole('checkbox').all()) await one.uncheck();
-  for (const one of ['基本', '発達・療育', '教育']) await form.getByRole('checkbox', { name: one }).check();
+  for (const one of ['基本', '発達・療育', '教育']) await form.getByRole('checkbox', { name: one, exact: true }).check();
   await form.getByRole('button', { name: '招待する' }).click();
   await form.waitFor({ state: 'hidden' });
   await page.getByText(`${facility}（隣野市）`).waitFor();

@@ -211,10 +211,10 @@ TEST_P(ManageDoors, TakeAnApplicationWithItsDocumentsAndShowThemToTheOperator) {
       << list.body;
   const auto one = documents + "/" + list.body.substr(list.body.find("\"id\":\"") + 6, 36);
   const auto got = call("operator", "GET", one);
-  EXPECT_EQ(got.body, file::made::pdf());
+  EXPECT_TRUE(got.body.starts_with("%PDF-"));
   EXPECT_EQ(got.header("x-content-type-options"), "nosniff");
   EXPECT_TRUE(got.header("content-disposition").starts_with("inline; filename="));
-  EXPECT_EQ(call("operator", "GET", one + "/thumbnail").status, 404);
+  EXPECT_EQ(call("operator", "GET", one + "/thumbnail").status, 200);
   for (const auto& path : {documents, one, one + "/thumbnail"}) {
     EXPECT_EQ(call("", "GET", path).status, 401) << path;
     EXPECT_EQ(call("neighbour", "GET", path).status, 404) << path;
@@ -233,7 +233,7 @@ TEST_P(ManageDoors, TakeDocumentsInAndHandThemOut) {
   const auto id = added.body.substr(added.body.find("\"id\":\"") + 6, 36);
   const auto got = call("", "GET", "/portal/matsumoto/documents/" + id);
   EXPECT_EQ(got.status, 200);
-  EXPECT_EQ(got.body, file::made::pdf());
+  EXPECT_TRUE(got.body.starts_with("%PDF-"));
   const auto remove = "/region/documents/" + id + "/remove";
   const auto why = R"({"reason":"新しい版に差し替えたため"})";
   EXPECT_EQ(call("neighbour", "POST", remove, why).status, 404);

@@ -115,7 +115,8 @@ TEST_P(FileRoom, WithoutThePersonsOwnKeyNothingOfThemOpensWhileOthersDo) {
   EXPECT_TRUE(files_->check(db(), 0s, false).unreadable.empty());
   in_write([&](Tx& tx) { tx.run("delete from person_key where person_id = $1", team_.person); });
   EXPECT_EQ(refusal(fetch(team_.nurse, view.id)), Code::gone);
-  EXPECT_EQ(files_->check(db(), 0s, false).unreadable, std::vector{to_string(view.id)});
+  EXPECT_EQ(files_->check(db(), 0s, false).unreadable,
+            (std::vector{to_string(view.id), to_string(view.id) + " thumbnail"}));
   EXPECT_TRUE(in_write([&](Tx& tx) { return store::find(tx, team_.region, kept.id)->own_key; }));
 }
 
@@ -257,7 +258,7 @@ TEST_P(FileRoom, ForgetsFilesThatNobodyBound) {
   EXPECT_EQ(files_->remove_unbound(db(), 24h), 0);
   clock().advance(2h);
   EXPECT_EQ(files_->remove_unbound(db(), 24h), 1);
-  EXPECT_EQ(sealed().size(), 3U);  // a photo and its thumbnail, and the fresh PDF
+  EXPECT_EQ(sealed().size(), 4U);  // a photo and the fresh PDF, each with its thumbnail
   EXPECT_EQ(refusal(fetch(team_.nurse, forgotten.id)), Code::not_found);
   EXPECT_TRUE(fetch(team_.nurse, bound.id));
   EXPECT_TRUE(fetch(team_.nurse, fresh.id));
