@@ -111,7 +111,7 @@ describe.each(engines)('agreements between regions on %s', (engine) => {
     for (const [method, path, body] of [
       ['post', at('/team'), newSeat(facility.id, 'nurse')], ['get', `/facilities/${facility.id}/staff.csv`, undefined],
       ['post', `/facilities/${facility.id}/staff`, newStaff('nurse')],
-      ['post', '/people', { id: v7(), family_name: '試', given_name: '験', family_kana: 'シ', given_kana: 'ケン', birth_date: '2020-01-01', sex: 'unknown', postal_code: '', address: '', phone: '', language: 'ja' }],
+      ['post', '/people', { id: v7(), family_name: '試', given_name: '験', family_kana: 'シ', given_kana: 'ケン', birth_date: '2020-01-01', sex: 'unknown', postal_code: '', address: '', phone: '', language: 'ja', not_a_double: true }],
       ['post', '/break-glass/search', await exactFacts(coordinator, person)],
       ['get', '/partner-facilities', undefined],
       ['post', '/guest-posts', { region_slug: 'tonarino' }],

@@ -196,6 +196,6 @@ describe.each(engines)('an account of the person themself on %s', (engine) => {
     const token = tokenOf(invitation_url);
     expect((await ok(coordinator.copy().post('/invitations/look', { token }))).own).toBe(true);
     expect((await mother.post('/invitations/join', { token })).status, 'not by a guardian').toBe(403);
-    await ok(self.post('/invitations/join', { token }));
+    await ok((await signIn(server, self.account!)).post('/invitations/join', { token })); // the session ended with the post
   });
 });

@@ -113,7 +113,7 @@ TEST_P(PersonDoors, LeadFromTheRegisterToATeamThatReads) {
   const auto signature = call("nurse", "POST", child + "/files", file::made::picture(40, 20, ".png"),
                               "Content-Type: image/png\r\n");
   ASSERT_EQ(signature.status, 201) << signature.body;
-  EXPECT_THAT(call("nurse", "GET", "/consent-wording").body, HasSubstr("\"version\":1"));
+  EXPECT_THAT(call("nurse", "GET", "/consent-wording").body, HasSubstr("\"version\":2"));
   const auto consent = call(
       "nurse", "POST", child + "/consents",
       fmt::format(
