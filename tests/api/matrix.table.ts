@@ -27,6 +27,7 @@
 // or certified (404): retention.test.ts goes the whole way.
 // The child meets what nobody shared with them by name as what does not exist (404); consents, plans, assessments, school entry, tasks,
 // handovers and earlier states of anything are not theirs before 18 (403).
+// The neighbours name the facility of `seat` as a guest of theirs (add_guest_facility), and the agreement its profession.
 // An invitation is taken by anybody but who issued it: the operator, here (403).
 import { type Caller, callers } from '../support/cast.ts';
 
@@ -348,7 +349,7 @@ end_agreement           POST /api/v1/agreements/{agreement}/end                 
 find_partner_facilities GET /api/v1/partner-facilities                                    401   401    ok    ok    ok    ok    ok    ok   403   403   403   403    ok    ok   401    ok    ok   403   403   403    ok   403
 add_guest_facility      POST /api/v1/partner-facilities                                   401   401    ok    ok    ok    ok    ok    ok   403   403   403   403    ok    ok   401    ok    ok   403   403   403    ok   403
 list_guest_regions      GET /api/v1/guest-regions                                         401   401    ok    ok    ok    ok    ok    ok    ok   403   403   403    ok    ok   401    ok    ok    ok   403    ok    ok    ok
-take_guest_post         POST /api/v1/guest-posts                                          401   401   403   403   403   403   403   403   403   403   403   403   403   403   401   403   403   403   403   403   403   403
+take_guest_post         POST /api/v1/guest-posts                                          401   401    ok   403   403   403   403   403   403   403   403   403   403   403   401   403   403   403   403   403   403   403
 publish_pledge          POST /api/v1/region/pledge                                           401   401   403   403   403   403   403   403    ok   403   403   403   403   403   401   403   403   403   403    ok   403   403
 `;
 

@@ -298,6 +298,8 @@ TEST_P(KeptTasks, AreMadeOnceCloseWithTheirCauseAndComeBackWithIt) {
 TEST_P(KeptTasks, AskThePersonThemselfFromThe18thBirthdayOnWhereTheyHaveAnAccount) {
   const auto own = in_write([&](Tx& tx) {
     tx.run("update region set own_account_from = 12 where region_id = $1", team_.region);
+    tx.run("update consent set guardian_id = $2 where person_id = $1", team_.person,
+           team_.mother.guardian_id);
     return test::a_guardian(tx, team_.region, team_.person,
                             {.name = "佐藤 ひなた", .relation = "self", .has_custody = false});
   });
