@@ -1,4 +1,4 @@
-// A child of Yuino is seen by a centre over the border: the two regions agree, the centre is invited, the family's consent names
+// A child of 結乃市 is seen by a centre over the border: the two regions agree, the centre is invited, the family's consent names
 // it, its manager crosses over and reads — until the agreement ends.
 import { expect, test } from 'vitest';
 import type { Page } from 'playwright-core';
@@ -19,7 +19,7 @@ async function propose(page: Page, profession: string): Promise<void> {
   await form.getByRole('button', { name: '協定を申し込む' }).click();
   await form.getByRole('alert').first().waitFor(); // nothing was filled in
   await form.getByLabel('相手の地域').selectOption({ label: '隣野市' });
-  await form.getByLabel('協定の名称').fill('結野・隣野 子ども発達支援広域連携協定');
+  await form.getByLabel('協定の名称').fill('結乃・隣野 子ども発達支援広域連携協定');
   await form.getByRole('checkbox', { name: profession, exact: true }).check();
   for (const one of ['発達・療育', '教育']) await form.getByRole('checkbox', { name: one, exact: true }).check();
   await lookClosely(page, 'agreement-propose', form.getByLabel('相手の地域'));
@@ -68,7 +68,7 @@ test('somebody of the neighbouring city joins a team under an agreement, and is 
   const guest = await stage.signedIn(manager.login, phone);
   await guest.getByText('1件の招待が届いています').waitFor();
   await lookClosely(guest, 'today-guest-regions');
-  await guest.getByRole('button', { name: '結野市の連絡帳を開く' }).click();
+  await guest.getByRole('button', { name: '結乃市の連絡帳を開く' }).click();
   await guest.getByLabel('誓約書を読み、内容に同意します').check();
   await guest.getByRole('button', { name: '同意して進む' }).click();
   await guest.getByText('チームへの招待が1件あります').waitFor();
@@ -87,6 +87,7 @@ test('somebody of the neighbouring city joins a team under an agreement, and is 
   await coordinator.getByRole('button', { name: '同意を記録する' }).click();
   await coordinator.getByText('児童福祉法25条の2').first().waitFor();
   await write(coordinator, child, { text: words });
+  await coordinator.getByLabel('情報区分').selectOption({ label: '発達・療育' });
   await send(coordinator);
 
   await guest.goto(child);
