@@ -5,7 +5,7 @@ import { AlertMark } from '../record/alert-mark';
 import { useTypes } from '../record/queries';
 import { summary } from '../record/rules';
 import { pick, t } from '../words';
-import type { Measure } from './vitals';
+import type { Measure } from './typed-vitals';
 
 type Shown = EntryView['records'][number];
 /** 体温 37.2 ℃, one beside the other. */

@@ -17,7 +17,7 @@ import {
   store,
   type Outgoing,
 } from './store';
-import { vitalsOf } from './vitals';
+import { vitalsOf } from './typed-vitals';
 import { publish, waitingNow } from './waiting';
 
 export const thinkAgainMs = 10_000;

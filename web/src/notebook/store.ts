@@ -5,7 +5,7 @@ import Dexie, { type EntityTable } from 'dexie';
 
 import type { FileView, NewEntry } from '../api/types';
 import { draftKey, type Sealed } from '../app/draft-key';
-import { anyVital, type Vital } from './vitals';
+import { anyVital, type Vital } from './typed-vitals';
 
 export interface Draft {
   account: string;

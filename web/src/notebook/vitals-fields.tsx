@@ -6,7 +6,8 @@ import { useTypes } from '../record/queries';
 import { doubt, readNumber, unitText } from '../record/rules';
 import type { RecordType } from '../record/types';
 import { pick, t } from '../words';
-import { anyVital, vitalCodes, vitalProblem, withVital, type Vital } from './vitals';
+import { anyVital, type Vital } from './typed-vitals';
+import { vitalCodes, vitalProblem, withVital } from './vitals';
 
 /** The kinds somebody with these classes can record, and the class theirs go into. */
 export function useVitalTypes(classes: readonly InfoClass[]): { type: RecordType; into: InfoClass }[] {

@@ -2,7 +2,8 @@ import { beforeAll, describe, expect, it } from 'vitest';
 
 import type { RecordType } from '../record/types';
 import { activate, allWords } from '../words';
-import { anyVital, measuresOf, vitalProblem, vitalsOf, withVital } from './vitals';
+import { anyVital, vitalsOf } from './typed-vitals';
+import { measuresOf, vitalProblem, withVital } from './vitals';
 
 const kind = (code: string, more: Partial<RecordType> = {}): RecordType => ({
   code,

@@ -1,24 +1,12 @@
-// What is measured while an entry is written, as it is typed and as it is sent. Pure.
+// What is measured while an entry is written: its fields, what is sent, and what is wrong with it. Pure.
 import { newId } from '../api/ids';
-import type { NewEntry } from '../api/types';
 import { numberText, readNumber, unitText } from '../record/rules';
 import type { RecordType } from '../record/types';
 import { t } from '../words';
+import { empty, type Measure, type Vital } from './typed-vitals';
 
 /** The kinds offered beside the words; any other kind has its own page. */
 export const vitalCodes = ['temperature', 'pulse', 'respiration', 'spo2', 'blood_pressure'] as const;
-
-/** As it stands in the fields; the id is made with the first digit, so that sending twice is recording once. */
-export interface Vital {
-  id: string;
-  type: string;
-  value: string;
-  value2: string;
-}
-export type Measure = NonNullable<NewEntry['records']>[number];
-const empty = (v: Vital) => v.value.trim() === '' && v.value2.trim() === '';
-export const anyVital = (vitals: readonly Vital[] | undefined): boolean =>
-  vitals?.some((v) => !empty(v)) ?? false;
 
 /** The same list with one field changed. */
 export function withVital(
@@ -41,15 +29,6 @@ export const measuresOf = (vitals: readonly Vital[]): Measure[] =>
         value2: readNumber(value2) ?? null,
       })),
   );
-/** Back into the fields, when an entry is taken back to be changed. */
-export const vitalsOf = (measures: readonly Measure[]): Vital[] =>
-  measures.map(({ id, type, value, value2 }) => ({
-    id,
-    type,
-    value: value === null || value === undefined ? '' : String(value),
-    value2: value2 === null || value2 === undefined ? '' : String(value2),
-  }));
-
 function outside(
   typed: string,
   low: number | null | undefined,
