@@ -1,15 +1,12 @@
 #include "agreement/agreement_store.hpp"
 
 #include "access/guest.hpp"
+#include "db/like.hpp"
 
 namespace musubi::agreement::store {
 
 std::optional<RegionRow> region_named(Tx& tx, std::string_view slug) {
   return tx.first<RegionRow>("select region_id, slug, name from region where slug = $1", slug);
-}
-
-std::optional<RegionRow> region(Tx& tx, RegionId region) {
-  return tx.first<RegionRow>("select region_id, slug, name from region where region_id = $1", region);
 }
 
 std::vector<AgreementRow> agreements(Tx& tx, RegionId region) {
@@ -95,7 +92,8 @@ std::vector<PartnerFacility> partner_facilities(Tx& tx, RegionId region,
       "                 and g.facility_id = f.facility_id)"
       " and (cast($2 as TEXT) is null or f.name_folded like cast($2 as TEXT) escape '!')"
       " order by r.name, f.name_folded, f.facility_id limit 200";
-  return tx.all<PartnerFacility>(kSql, region, folded, today);
+  return tx.all<PartnerFacility>(kSql, region, folded ? std::optional(db::anywhere(*folded)) : std::nullopt,
+                                 today);
 }
 
 std::optional<HomeFacility> home_facility(Tx& tx, RegionId home, FacilityId facility) {

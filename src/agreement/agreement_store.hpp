@@ -13,7 +13,6 @@ struct RegionRow {
 };
 BOOST_DESCRIBE_STRUCT(RegionRow, (), (region_id, slug, name))
 std::optional<RegionRow> region_named(Tx& tx, std::string_view slug);
-std::optional<RegionRow> region(Tx& tx, RegionId region);
 
 struct AgreementRow {
   AgreementId agreement_id;

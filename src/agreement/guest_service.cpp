@@ -14,21 +14,14 @@ namespace {
 using access::Duty;
 
 /// Who may invite or be a guest at all: staff of a facility of the region's own.
+bool works_here(const Actor& actor) {
+  return actor.kind == access::PostKind::professional && actor.facility_id && !actor.is_guest;
+}
 Status at_home(Tx& tx, const Actor& actor, std::string_view subject) {
   TRY(access::require_duty(tx, actor, Duty::see_directory, {}, {{}, std::string(subject), {}}));
-  if (actor.kind == access::PostKind::professional && actor.facility_id && !actor.is_guest) return {};
+  if (works_here(actor)) return {};
   return fail(Code::forbidden, "", "この地域の施設の職員だけができる操作です。",
               "Only staff of this region's own facilities can do this.");
-}
-
-/// `like` would take these of a typed name for patterns.
-std::string as_pattern(const std::string& folded) {
-  std::string out = "%";
-  for (const char c : folded) {
-    if (c == '%' || c == '_' || c == '!') out += '!';
-    out += c;
-  }
-  return out + '%';
 }
 
 std::unexpected<Error> not_joined() {
@@ -42,7 +35,7 @@ Result<std::vector<PartnerFacility>> find_partner_facilities(Tx& tx, const Actor
                                                              const PartnerQuery& query) {
   TRY(at_home(tx, actor, "partner_directory"));
   std::optional<std::string> folded;
-  if (query.q && !query.q->empty()) folded = as_pattern(text::fold_name(query.q->value));
+  if (query.q && !query.q->empty()) folded = text::fold_name(query.q->value);
   return store::partner_facilities(tx, actor.region_id, folded, tx.today());
 }
 
@@ -75,7 +68,7 @@ Result<GuestFacility> add_guest_facility(Tx& tx, const Actor& actor, const NewGu
 Result<std::vector<GuestRegion>> list_guest_regions(Tx& tx, const Actor& actor) {
   TRY(access::require_duty(tx, actor, Duty::see_directory, {}, {{}, "guest_regions", {}}));
   std::vector<GuestRegion> regions;
-  if (actor.kind != access::PostKind::professional || !actor.facility_id || actor.is_guest) return regions;
+  if (!works_here(actor)) return regions;
   for (const auto& row : store::guest_regions(tx, actor.region_id, *actor.facility_id, actor.post_id,
                                               actor.profession, tx.today()))
     regions.push_back({row.slug, row.name, row.post_id, row.open_invitations});

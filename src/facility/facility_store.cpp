@@ -1,21 +1,9 @@
 #include "facility/facility_store.hpp"
 
 #include "base/text.hpp"
+#include "db/like.hpp"
 
 namespace musubi::facility::store {
-namespace {
-
-/// `like` would take these of a typed name for patterns.
-std::string as_pattern(const std::string& folded) {
-  std::string out = "%";
-  for (const char c : folded) {
-    if (c == '%' || c == '_' || c == '!') out += '!';
-    out += c;
-  }
-  return out + '%';
-}
-
-}  // namespace
 
 std::vector<FacilityView> directory(Tx& tx, RegionId region, const std::optional<std::string>& folded,
                                     const std::optional<std::string>& type) {
@@ -28,7 +16,7 @@ std::vector<FacilityView> directory(Tx& tx, RegionId region, const std::optional
        and (cast($3 as TEXT) is null or facility_type = cast($3 as TEXT))
      order by name_folded, facility_id limit 5000
   )sql",
-                              region, folded ? std::optional(as_pattern(*folded)) : std::nullopt, type);
+                              region, folded ? std::optional(db::anywhere(*folded)) : std::nullopt, type);
 }
 
 std::optional<FacilityView> find(Tx& tx, RegionId region, FacilityId facility) {

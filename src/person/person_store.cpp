@@ -1,17 +1,9 @@
 #include "person/person_store.hpp"
 
+#include "db/like.hpp"
+
 namespace musubi::person::store {
 namespace {
-
-/// For `like … escape '!'`: the text itself, anywhere.
-std::string anywhere(const std::string& text) {
-  std::string pattern = "%";
-  for (const char c : text) {
-    if (c == '%' || c == '_' || c == '!') pattern += '!';
-    pattern += c;
-  }
-  return pattern + "%";
-}
 
 std::string folded_name(const auto& person) {
   return text::fold_name(person.family_name.value + person.given_name.value);
@@ -69,7 +61,7 @@ std::vector<PersonRow> own_people(Tx& tx, const access::Actor& actor, const std:
      limit $7
   )sql",
                            actor.region_id, actor.post_id, actor.facility_id, actor.profession, tx.today(),
-                           anywhere(folded), limit);
+                           db::anywhere(folded), limit);
 }
 
 std::vector<CandidateRow> candidates(Tx& tx, RegionId region, const Likeness& asked, int limit) {
