@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "growth/standard_weight.hpp"
+
 namespace musubi::growth {
 namespace {
 
@@ -85,12 +87,9 @@ double bmi(double height_cm, double weight_kg) {
 
 std::optional<double> obesity_degree(TableSex sex, const Date& birth, const Date& on, double height_cm,
                                      double weight_kg) {
-  if (on < years_after(birth, 1) || on >= years_after(birth, 6)) return std::nullopt;
-  if (height_cm < 70 || height_cm >= 120) return std::nullopt;
-  const double x = height_cm;  // 乳幼児身体発育評価マニュアル, 幼児の身長別標準体重
-  const double standard =
-      sex == TableSex::male ? 0.00206 * x * x - 0.1166 * x + 6.5273 : 0.00249 * x * x - 0.1858 * x + 9.0360;
-  return (weight_kg - standard) / standard * 100;
+  const auto standard = standard_weight(sex, birth, on, height_cm);
+  if (!standard) return std::nullopt;
+  return (weight_kg - *standard) / *standard * 100;
 }
 
 TargetHeight target_height(TableSex sex, double father_cm, double mother_cm) {

@@ -29,7 +29,8 @@ bool is_corrected(const Date& birth, std::optional<int> gestation_days, const Da
 
 /// kg/m²; カウプ指数 for small children.
 double bmi(double height_cm, double weight_kg);
-/// 肥満度 (%) from one to below six years and 70 to below 120 cm; nothing outside.
+/// 肥満度 (%): how far the weight is from the standard weight (`standard_weight`); nothing where that says
+/// nothing.
 std::optional<double> obesity_degree(TableSex sex, const Date& birth, const Date& on, double height_cm,
                                      double weight_kg);
 

@@ -33,6 +33,43 @@ void read_tables(Reference& reference, std::string_view csv_text) {
   }
 }
 
+/// A curve given as cubic polynomials of the age in months, each up to an age and the last one including it.
+struct Curve {
+  struct Piece {
+    double until = 0, a = 0, b = 0, c = 0, d = 0;
+  };
+  std::vector<Piece> pieces;
+
+  [[nodiscard]] double at(double x) const {
+    const auto piece = std::ranges::find_if(pieces, [x](const Piece& p) { return x < p.until; });
+    const auto& [until, a, b, c, d] = piece == pieces.end() ? pieces.back() : *piece;
+    return ((a * x + b) * x + c) * x + d;
+  }
+};
+
+/// Adds the tables of BMI that a file gives as curves of L, M and S, read off every quarter of a month:
+/// between such rows what lies between them is the curve itself, to the last digit that is shown.
+void read_bmi_curves(Reference& reference, std::string_view csv_text) {
+  constexpr int kRowsAMonth = 4;
+  Curve curves[2][3];
+  for (const auto& c : csv::shipped(csv_text, 7, "a file of growth curves")) {
+    const auto sex = static_cast<std::size_t>(json::enum_value<TableSex>(c[0]).value());
+    const auto which = std::string_view{"lms"}.find(c[1]);
+    if (which > 2) throw std::logic_error("a growth curve is neither l nor m nor s");
+    curves[sex][which].pieces.push_back(
+        {csv::number(c[2]), csv::number(c[3]), csv::number(c[4]), csv::number(c[5]), csv::number(c[6])});
+  }
+  for (std::size_t sex = 0; sex < 2; ++sex) {
+    const auto& [l, m, s] = curves[sex];
+    auto& table = reference.tables[static_cast<std::size_t>(Measure::bmi)][sex].emplace_back();
+    const auto last = static_cast<int>(m.pieces.back().until * kRowsAMonth);
+    for (int row = 0; row <= last; ++row) {
+      const auto age = static_cast<double>(row) / kRowsAMonth;
+      table.push_back({age, {l.at(age), m.at(age), s.at(age)}});
+    }
+  }
+}
+
 std::vector<Reference> load() {
   std::vector<Reference> all;
   for (const auto& c : csv::shipped(kReferencesCsv, 7, "references.csv")) {
@@ -44,6 +81,7 @@ std::vector<Reference> load() {
       read_tables(reference, kWho2007Csv);
     } else {
       read_tables(reference, kJapan2000Csv);
+      read_bmi_curves(reference, kJapan2000BmiCsv);
     }
     all.push_back(std::move(reference));
   }

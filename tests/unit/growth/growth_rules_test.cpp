@@ -120,7 +120,37 @@ TEST(ObesityDegree, FollowsTheManualFromOneToSixAndFrom70To120) {
   EXPECT_FALSE(obesity_degree(TableSex::female, birth, at_three, 69.9, 9));
   EXPECT_FALSE(obesity_degree(TableSex::female, birth, at_three, 120, 20));
   EXPECT_FALSE(obesity_degree(TableSex::male, birth, day(2023, 3, 31), 75, 9)) << "not yet one";
-  EXPECT_FALSE(obesity_degree(TableSex::male, birth, day(2028, 4, 1), 110, 19)) << "six";
+}
+
+TEST(ObesityDegree, FollowsSchoolHealthFromSixToEighteen) {
+  // The worked example that 平塚市 published with the coefficients: a boy of eleven, 140 cm, 38 kg: 10.5486 %
+  const auto birth = day(2014, 5, 20);
+  EXPECT_NEAR(*obesity_degree(TableSex::male, birth, day(2025, 5, 20), 140, 38), 10.5486, 0.0001)
+      << "cut there, not rounded";
+  EXPECT_NEAR(*obesity_degree(TableSex::male, birth, day(2026, 5, 19), 140, 38), 10.5486, 0.0001)
+      << "eleven until the day before the birthday";
+  EXPECT_NEAR(*obesity_degree(TableSex::male, birth, day(2026, 5, 20), 140, 38), 11.8371, 0.0001)
+      << "twelve: 0.783·140 − 75.642 = 33.978 kg";
+  // A girl of six, 115 cm: 0.458·115 − 32.079 = 20.591 kg
+  EXPECT_NEAR(*obesity_degree(TableSex::female, birth, day(2020, 5, 20), 115, 20.591), 0, 1e-9);
+  // The last line, to the day before the eighteenth birthday: 0.672·170 − 53.642 = 60.598 kg
+  EXPECT_NEAR(*obesity_degree(TableSex::male, birth, day(2032, 5, 19), 170, 60.598), 0, 1e-9);
+  EXPECT_FALSE(obesity_degree(TableSex::male, birth, day(2032, 5, 20), 170, 60)) << "eighteen";
+}
+
+TEST(ObesityDegree, SaysNothingOfPupilsFarFromTheHeightOfTheirAge) {
+  const auto birth = day(2018, 4, 1);
+  EXPECT_TRUE(obesity_degree(TableSex::female, birth, day(2026, 4, 1), 110, 18));
+  EXPECT_FALSE(obesity_degree(TableSex::female, birth, day(2026, 4, 1), 85, 12));
+}
+
+TEST(ObesityDegree, RunsOnOverTheSixthBirthdayWithoutALeap) {
+  const auto birth = day(2020, 4, 1);
+  for (const auto sex : {TableSex::male, TableSex::female}) {
+    const auto before = *obesity_degree(sex, birth, day(2026, 3, 31), 115, 20);
+    const auto after = *obesity_degree(sex, birth, day(2026, 4, 1), 115, 20);
+    EXPECT_NEAR(before, after, 3) << "two standards, of two surveys";
+  }
 }
 
 TEST(TargetHeight, IsTheMidParentalHeightOfTanner) {

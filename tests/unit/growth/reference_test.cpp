@@ -187,8 +187,40 @@ TEST(JapaneseReference, UsesTheLogarithmWhereLambdaIsNought) {
   EXPECT_NEAR(z_score(170.8 * std::exp(0.034), lms), 1, 1e-12);
 }
 
-TEST(JapaneseReference, HasNoBmi) {
-  EXPECT_FALSE(lms_at(default_reference(), Measure::bmi, TableSex::male, 100));
+TEST(JapaneseReference, GivesTheBmiOfItsCurves) {
+  // The value that the transcription's own test names: boys of five years.
+  EXPECT_NEAR(lms_at(japan(), Measure::bmi, TableSex::male, 60)->m, 15.319, 0.0005);
+  // Reckoned by hand from the last polynomials: a·120³ + b·120² + c·120 + d.
+  const auto girl = *lms_at(japan(), Measure::bmi, TableSex::female, 120);
+  EXPECT_NEAR(girl.l, -1.8426, 0.0001);
+  EXPECT_NEAR(girl.m, 16.8299, 0.0001);
+  EXPECT_NEAR(girl.s, 0.1351, 0.0001);
+  EXPECT_FALSE(lms_at(japan(), Measure::bmi, TableSex::male, 210.1));
+  EXPECT_FALSE(lms_at(japan(), Measure::bmi, TableSex::male, -0.1));
+}
+
+TEST(JapaneseReference, HasABmiNearThatOfItsMedianHeightAndWeight) {
+  // Two routes to much the same: were a digit of a curve wrong, its median would leave that of the tables.
+  for (const auto sex : {TableSex::male, TableSex::female})
+    for (int month = 0; month <= 210; month += 3) {
+      const auto metres = lms_at(japan(), Measure::height, sex, month)->m / 100;
+      const auto by_medians = lms_at(japan(), Measure::weight, sex, month)->m / metres / metres;
+      EXPECT_NEAR(lms_at(japan(), Measure::bmi, sex, month)->m, by_medians, 0.6)
+          << json::enum_name(sex) << " month " << month;
+    }
+}
+
+TEST(JapaneseReference, HasCurvesOfBmiThatMeet) {
+  for (const auto sex : {TableSex::male, TableSex::female}) {
+    auto before = *lms_at(japan(), Measure::bmi, sex, 0);
+    for (double month = 0.25; month <= 210; month += 0.25) {
+      const auto here = *lms_at(japan(), Measure::bmi, sex, month);
+      EXPECT_NEAR(here.l, before.l, 0.04) << month;
+      EXPECT_NEAR(here.m, before.m, month < 4 ? 0.7 : 0.15) << month;
+      EXPECT_NEAR(here.s, before.s, 0.001) << month;
+      before = here;
+    }
+  }
 }
 
 TEST(JapaneseReference, HasNoHeadCircumference) {

@@ -144,7 +144,7 @@ export const record = {
   'growth.bmi': 'BMI',
   'growth.obesity': 'Weight over standard',
   'growth.obesityNote':
-    'Reckoned from 1 to 5 years and 70 to 120 cm (Japanese manual for infants and preschool children).',
+    'Reckoned from 1 to 5 years (70 to 120 cm) by the standard weight for small children, from 6 to 17 years by that of Japanese school health for sex, age and height; not where the height is further than 3 SD from that of the age.',
   'growth.target': 'Target height from the parents: {cm} cm ({low}–{high} cm)',
   'growth.profile': 'Birth and parents’ heights',
   'growth.editProfile': 'Change',
