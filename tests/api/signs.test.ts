@@ -128,7 +128,7 @@ describe.each(engines)('early signs on %s', (engine) => {
   test('an operator switches a rule off with a reason: its signs are gone at once, and back with it', async () => {
     const rules = await ok(operator.get('/region/sign-rules'));
     expect(rules.map((r: { code: string }) => r.code)).toEqual(
-      ['absence', 'hearing_follow_up', 'hiragana_naming', 'm_chat_high', 'm_chat_interview', 'mim_stage', 'reading_aloud', 'vision_follow_up', 'weight_fall']);
+      ['absence', 'hearing_follow_up', 'hiragana_naming', 'hiragana_naming_45', 'm_chat_high', 'm_chat_interview', 'mim_stage', 'reading_aloud', 'vision_follow_up', 'weight_fall']);
     for (const rule of rules) expect(rule.sources.length, rule.code).toBeGreaterThan(0);
     const rule = '/region/sign-rules/m_chat_interview';
     for (const who of [coordinator, mother]) expect((await who.put(rule, { is_on: false, reason: 'x' }, version(0))).status).toBe(403);

@@ -56,7 +56,7 @@ World m_chat(double failed, Date on = day(2021, 11, 10)) {
 }
 
 TEST(SignRules, AllNameSourcesWordsAndWhatTheyCannotKnow) {
-  EXPECT_THAT(rules(), SizeIs(9));
+  EXPECT_THAT(rules(), SizeIs(10));
   for (const auto& rule : rules()) {
     EXPECT_THAT(rule.sources, testing::Not(IsEmpty())) << rule.code;
     for (const auto& source : rule.sources) EXPECT_THAT(source.url, testing::MatchesRegex("https?://.+"));
@@ -219,6 +219,19 @@ TEST(SignRules, FewLettersBeforeSchoolAreASignUntilTheSecondLook) {
   EXPECT_THAT(named(31, day(2027, 5, 9)).found(), SizeIs(1)) << "83 months";
   EXPECT_THAT(named(31, day(2027, 5, 10)).found(), IsEmpty());
   EXPECT_THAT(named(20).result("hiragana_naming", day(2027, 9, 3), {{"again", 22}}).found(), IsEmpty());
+}
+
+TEST(SignRules, FewerThanFortyOfFortyFiveLettersAreASignOfTheirOwn) {
+  const auto named = [](double letters, Date on = day(2027, 1, 20)) {
+    World world(day(2027, 10, 1));
+    world.result("hiragana_naming_45", on, {{"named", letters}});
+    return world;
+  };
+  EXPECT_THAT(named(40).found(), IsEmpty());
+  EXPECT_THAT(named(39).found(), ElementsAre("hiragana_naming_45"));
+  EXPECT_THAT(named(39, day(2025, 5, 9)).found(), IsEmpty()) << "59 months";
+  EXPECT_THAT(named(39, day(2027, 5, 10)).found(), IsEmpty()) << "84 months";
+  EXPECT_THAT(named(20).result("hiragana_naming_45", day(2027, 9, 3), {{"again", 44}}).found(), IsEmpty());
 }
 
 TEST(SignRules, TwoReadingTasksBeyondTheNormAreASignAtSchoolAge) {
