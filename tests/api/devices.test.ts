@@ -245,6 +245,23 @@ describe.each(engines)('devices and certificates on %s', (engine) => {
     expect(answers.at(-1)).toBe(429);
   });
 
+  test.each(['standard', 'legacy'])('readers of other makers open the file, too: NSS and GnuTLS (%s)', async (profile) => {
+    for (const key of ['p256', 'rsa3072']) {
+      const { pass } = await enrolled(null, { key, profile });
+      const file = join(folder, `${v7()}.p12`);
+      writeFileSync(file, pass.pfx!);
+      const store = mkdtempSync(join(folder, 'nss-'));
+      execFileSync('certutil', ['-N', '-d', `sql:${store}`, '--empty-password']);
+      expect(() => execFileSync('pk12util', ['-i', file, '-d', `sql:${store}`, '-W', 'wrong'], { stdio: 'pipe' }), 'another password').toThrow();
+      execFileSync('pk12util', ['-i', file, '-d', `sql:${store}`, '-W', pass.passphrase!], { stdio: 'pipe' });
+      expect(execFileSync('certutil', ['-K', '-d', `sql:${store}`]).toString(), 'the key').toMatch(key === 'p256' ? /^< 0> ec /m : /^< 0> rsa /m);
+      expect(execFileSync('certutil', ['-L', '-d', `sql:${store}`]).toString(), 'the certificate with its key').toMatch(/ u,u,u$/m);
+      const read = execFileSync('certtool', ['--p12-info', '--inder', '--infile', file, '--password', pass.passphrase!], { stdio: 'pipe' }).toString();
+      expect(read).toContain('BEGIN CERTIFICATE');
+      expect(read).toMatch(/BEGIN (ENCRYPTED )?PRIVATE KEY|BEGIN (EC|RSA) PRIVATE KEY/);
+    }
+  });
+
   test('operators cannot demand of themselves what they do not have', async () => {
     const refused = await operator.put('/region/sign-in-policies/operator', { ways: ['passkey'], reason: '試験' }, { 'if-match': '"0"' });
     expect([refused.status, refused.body.field]).toEqual([409, 'ways']);
