@@ -30,7 +30,7 @@ Result<std::int64_t> seal_all(db::Database& database, const Keyring& keys);
 class Sequencer {
  public:
   struct Pace {
-    std::chrono::milliseconds every{200};  ///< beginning to beginning: a row waits for less than a second
+    std::chrono::milliseconds every{400};  ///< beginning to beginning: a row waits for less than a second
     int rows = 500;                        ///< a run; a few milliseconds of the SQLite writer
   };
   Sequencer(db::Database& database, const Keyring& keys, Pace pace);
