@@ -100,7 +100,7 @@ async function unit() {
   const suites = asked('unit');
   if (suites.length === 0) return;
   const names = new Set(suites.map((suite) => suite.name));
-  const { tests } = await runUnitTests('unit', 'build/release/musubi_unit_tests', (folder) => names.has('unit') || names.has(folder));
+  const { tests } = await runUnitTests('unit', 'build/unit/musubi_unit_tests', (folder) => names.has('unit') || names.has(folder));
   const answers = new Answers();
   for (const test of tests) answers.add(names.has('unit') ? 'unit' : test.folder, test.name, test.passed);
   answers.settle('unit', suites);

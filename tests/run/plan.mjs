@@ -29,7 +29,7 @@ function suitesOf(part, state) {
   }
   if (part === 'unit') {
     const holdsTests = (folder) => readdirSync(join(root, 'tests/unit', folder)).some((file) => file.endsWith('_test.cpp'));
-    return [...unitRooms(join(root, 'build/release'))].filter(([folder]) => holdsTests(folder)).map(([folder, needs]) => ({
+    return [...unitRooms(join(root, 'build/unit'), join(root, 'build/release'))].filter(([folder]) => holdsTests(folder)).map(([folder, needs]) => ({
       name: `unit/${folder}`, rooms: pick(needs),
       own: [ground, ...needs.filter((n) => n.startsWith('tests/')).map((n) => state.folder(n))].join(' '),
     }));

@@ -74,8 +74,8 @@ export class State {
 }
 
 /** What each folder of tests/unit is compiled from: rooms of src/, through everything these include; other test folders. */
-export function unitRooms(build) {
-  const said = execFileSync('ninja', ['-C', build, '-t', 'deps'], { encoding: 'utf8', maxBuffer: 1 << 28 });
+export function unitRooms(...builds) {
+  const said = builds.map((build) => execFileSync('ninja', ['-C', build, '-t', 'deps'], { encoding: 'utf8', maxBuffer: 1 << 28 })).join('\n\n');
   const direct = new Map();
   const place = /(?:^|[ /])(?:src|(tests\/unit))\/([^/]+)\/[^/]+$/;
   const nameOf = (path) => {
@@ -84,8 +84,9 @@ export function unitRooms(build) {
   };
   let own;
   for (const line of said.split('\n')) {
-    const object = /^(\S+)\.o: #deps/.exec(line)?.[1];
-    if (object || line === '') own = object && nameOf(object);
+    const object = /^(\S+)\.(?:o|pch): #deps/.exec(line)?.[1];
+    // What is precompiled for the tests is part of each of them, and is not named again where they are compiled.
+    if (object || line === '') own = object && (object.includes('unit_tests.dir/cmake_pch') ? 'precompiled' : nameOf(object.replace(/CMakeFiles\/[^/]+\.dir\//, '')));
     const name = own && line.startsWith(' ') ? nameOf(line) : undefined;
     if (name) direct.set(own, (direct.get(own) ?? new Set()).add(name));
   }
@@ -93,5 +94,7 @@ export function unitRooms(build) {
     for (const next of direct.get(from) ?? [from]) if (!seen.has(next)) reach(next, seen.add(next));
     return seen;
   };
-  return new Map(readdirSync(join(root, 'tests/unit')).map((folder) => [folder, [...reach(`tests/unit/${folder}`)].sort()]));
+  const folders = readdirSync(join(root, 'tests/unit'), { withFileTypes: true }).filter((entry) => entry.isDirectory());
+  const needs = (folder) => [...reach(`tests/unit/${folder}`, reach('precompiled'))].filter((name) => name !== 'precompiled').sort();
+  return new Map(folders.map(({ name }) => [name, needs(name)]));
 }

@@ -225,7 +225,7 @@ TEST_P(TeamSeats, OfTwoCoordinatorsOneStaysWhenBothLeaveAtTheSameMoment) {
     {
       std::vector<std::jthread> hands;
       for (const auto& [actor, own] : leaving)
-        hands.emplace_back([&, actor = actor, own = own] {
+        hands.emplace_back([&, actor, own] {
           left += db().write_now([&](Tx& tx) {
             return leave_seat(tx, actor, own, {japan_date(tx.now()), {"異動"}}).has_value() ? 1 : 0;
           });
