@@ -37,7 +37,7 @@ export function GuestRegions() {
       <ul className="grid gap-2">
         {data.map((one) => (
           <li key={one.region_slug} className="flex flex-wrap items-center gap-3">
-            <span className="flex-1">
+            <span className="flex-1 basis-48">
               <strong>{one.region_name}</strong>
               {one.open_invitations > 0 && (
                 <span className="block text-sm">
