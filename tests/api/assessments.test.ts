@@ -46,7 +46,7 @@ describe.each(engines)('assessments on %s', (engine) => {
 
   test('instruments name their sources and hold no question', async () => {
     const { body, text } = await nurse.get('/instruments');
-    expect(body.length).toBe(21);
+    expect(body.length).toBe(22);
     for (const instrument of body) expect(instrument.sources.length, instrument.code).toBeGreaterThan(0);
     const iq = body.find((i: { code: string }) => i.code === 'wisc_v');
     expect(iq.scales[0]).toMatchObject({ kind: 'standard', mean: 100, sd: 15 });
