@@ -1,3 +1,4 @@
+// @vitest-environment jsdom
 import { beforeAll, expect, it } from 'vitest';
 
 import type { AudienceView } from '../api/types';
