@@ -142,7 +142,8 @@ export const record = {
   'growth.indices': '体格の指標',
   'growth.bmi': 'BMI（カウプ指数）',
   'growth.obesity': '肥満度',
-  'growth.obesityNote': '肥満度は、1〜5歳（身長70〜120cm）は幼児の身長別標準体重、6〜17歳は学校保健の性別・年齢別・身長別標準体重から計算しています。身長が年齢の標準から3SDを超えて離れているときは計算しません。',
+  'growth.obesityNote':
+    '肥満度は、1〜5歳（身長70〜120cm）は幼児の身長別標準体重、6〜17歳は学校保健の性別・年齢別・身長別標準体重から計算しています。身長が年齢の標準から3SDを超えて離れているときは計算しません。',
   'growth.target': '両親の身長からの目標身長：{cm}cm（{low}〜{high}cm）',
   'growth.profile': '出生と両親の身長',
   'growth.editProfile': '変更する',
