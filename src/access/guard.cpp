@@ -111,29 +111,25 @@ Error refusal_error(const Decision& decision, Action action, PersonId person) {
 /// purposes $8 and, for an entry $5, whom its audience includes; and verified guardians whom it reaches; an
 /// adult's only if verified since $6, the person's own account if its door is open ($7).
 constexpr std::string_view kListenersSql = R"sql(
-  with party as (
-    select distinct s.seat_id, s.facility_id, p.post_id, p.account_id
-      from seat s
-      join post p on p.region_id = s.region_id and p.facility_id = s.facility_id and p.state = 'active'
-                 and p.account_id is not null and p.kind = 'professional'
-                 and (s.post_id = p.post_id
-                      or (s.post_id is null and (s.profession = '' or s.profession = p.profession)))
-     where s.region_id = $1 and s.person_id = $2 and s.state = 'active'
-       and s.starts_on <= $3 and (s.ends_on is null or s.ends_on >= $3)
-       and exists (
-         select 1 from consent c
-          where (c.classes & s.classes & $4) <> 0
-            and (not )sql" MUSUBI_IS_GUEST("s.facility_id") R"sql(
-                 or exists (select 1)sql" MUSUBI_AGREEMENTS("p.post_id", "p.profession", "$3") R"sql(
-                              and (a.classes & c.classes & s.classes & $4) <> 0))
-            and)sql" MUSUBI_CONSENT_OPENS("s.facility_id", "$3", "$8") R"sql()
-  )
-  select distinct q.account_id, q.post_id
-    from party q
+  select p.account_id, p.post_id
+    from seat s
+    join post p on p.region_id = s.region_id and p.facility_id = s.facility_id and p.state = 'active'
+               and p.account_id is not null and p.kind = 'professional'
+               and (s.post_id = p.post_id
+                    or (s.post_id is null and (s.profession = '' or s.profession = p.profession)))
     left join entry e on e.region_id = $1 and e.entry_id = $5
-   where e.entry_id is null or e.whole_team or e.author_post = q.post_id
-      or exists (select 1 from entry_audience a
-                  where a.region_id = $1 and a.entry_id = e.entry_id and a.seat_id = q.seat_id)
+   where s.region_id = $1 and s.person_id = $2 and s.state = 'active'
+     and s.starts_on <= $3 and (s.ends_on is null or s.ends_on >= $3)
+     and (e.entry_id is null or e.whole_team or e.author_post = p.post_id
+          or exists (select 1 from entry_audience a
+                      where a.region_id = $1 and a.entry_id = e.entry_id and a.seat_id = s.seat_id))
+     and exists (
+       select 1 from consent c
+        where (c.classes & s.classes & $4) <> 0
+          and)sql" MUSUBI_CONSENT_OPENS("s.facility_id", "$3", "$8") R"sql(
+          and (not )sql" MUSUBI_IS_GUEST("s.facility_id") R"sql(
+               or exists (select 1)sql" MUSUBI_AGREEMENTS("p.post_id", "p.profession", "$3") R"sql(
+                            and (a.classes & c.classes & s.classes & $4) <> 0)))
   union
   select p.account_id, p.post_id
     from guardian g
