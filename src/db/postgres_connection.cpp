@@ -71,8 +71,10 @@ void PgConnection::connect() {
   // Planning anew costs more than our statements too: they are written so that one plan serves all values.
   // Such a plan takes a tenth of a table for what `limit $1` lets through, and would start helpers to fetch
   // it: a half second and more on a busy machine for the 500 rows that are wanted.
+  // A plan made while a table was small reads all of it each time, and stays until the table is counted
+  // again. Indexes lead to all that is asked here, so they are to be taken from the first row on.
   for (const char* const set :
-       {"set jit = off", "set plan_cache_mode = force_generic_plan",
+       {"set jit = off", "set plan_cache_mode = force_generic_plan", "set enable_seqscan = off",
         "set max_parallel_workers_per_gather = 0", "set standard_conforming_strings = on",
         "set idle_in_transaction_session_timeout = '60s'"})
     checked(PgResult(PQexec(handle_.get(), set)), set);
