@@ -12,6 +12,7 @@
 #include "app/program.hpp"
 #include "audit/audit.hpp"
 #include "audit/seal.hpp"
+#include "db/index_keeper.hpp"
 #include "device/authority_keeper.hpp"
 #include "http/health_routes.hpp"
 #include "http/server.hpp"
@@ -106,8 +107,8 @@ void keep_house_until_stopped(Program& program, const sigset_t& signals) {
   }
 }
 
-/// Where the sequencer works: on SQLite through the one writer there is.
-std::unique_ptr<db::Database> own_sealing_connection(const Program& program) {
+/// Where what is always going on works: on SQLite through the one writer there is.
+std::unique_ptr<db::Database> own_connection(const Program& program) {
   if (program.database->engine() == db::Engine::sqlite) return nullptr;
   return db::open({program.settings.database(), 1, 1}, *program.clock, *program.random);
 }
@@ -129,8 +130,10 @@ int serve(const Place& place) {
 
   const auto events = std::make_shared<http::EventHub>();
   notify::Notifier notifier(*program.database, *events);
-  const auto sealing = own_sealing_connection(program);
+  const auto sealing = own_connection(program);
+  const auto tidying = own_connection(program);
   audit::Sequencer sequencer(sealing ? *sealing : *program.database, program.audit_keys);
+  db::IndexKeeper index(tidying ? *tidying : *program.database);
   task::Keeper tasks(*program.database, task_causes());
   sign::Keeper signs(*program.database);
   retention::Keeper shredder(*program.database,
@@ -148,6 +151,7 @@ int serve(const Place& place) {
   keys.start();
   notifier.start();
   if (program.settings.audit_seal) sequencer.start();
+  index.start();
   tasks.start();
   signs.start();
   authorities.start();
@@ -162,6 +166,7 @@ int serve(const Place& place) {
   signs.stop();
   tasks.stop();
   notifier.stop();
+  index.stop();
   sequencer.stop();
   keys.stop();
   return 0;

@@ -172,6 +172,19 @@ void remove_text(Tx& tx, RegionId region, const Uuid& item) {
     tx.run("delete from search_item where region_id = $1 and item_id = $2", region, item);
 }
 
+bool tidy_index(Tx& tx, int pages) {
+  if (tx.engine() == Engine::postgres)
+    return tx.first<std::int64_t>(R"(
+      select gin_clean_pending_list(c.oid) from pg_class c
+       where c.oid = to_regclass('search_item_tokens') and pg_has_role(c.relowner, 'usage'))")
+               .value_or(0) > 0;
+  // The command itself is one change; more of them is work done.
+  const auto changes = [&] { return tx.one<std::int64_t>("select total_changes()"); };
+  const auto before = changes();
+  tx.run("insert into search_text (search_text, rank) values ('merge', $1)", pages);
+  return changes() - before > 1;
+}
+
 std::string match_expression(Engine engine, RegionId region, const Uuid& scope, std::string_view words) {
   std::string expression = scope_token(region, scope);
   bool any = false;

@@ -13,6 +13,11 @@ void index_text(Tx& tx, RegionId region, const Uuid& scope, const Uuid& item, st
 /// The same for an item the index does not know yet: there is nothing to take out first.
 void index_new_text(Tx& tx, RegionId region, const Uuid& scope, const Uuid& item, std::string_view text);
 void remove_text(Tx& tx, RegionId region, const Uuid& item);
+/// Puts together a little of what the index has gathered piece by piece, so that no post does it while
+/// somebody waits: on SQLite about `pages` pages, on PostgreSQL the whole list (gin_pending_list_limit).
+/// False if there was nothing to do. PostgreSQL lets only the index's owner; others leave it to autovacuum.
+/// https://www.sqlite.org/fts5.html#the_merge_command
+bool tidy_index(Tx& tx, int pages);
 
 /// The engine's own query for words separated by white space (all must occur, each as a phrase) within a
 /// scope; empty if there is nothing to search for.

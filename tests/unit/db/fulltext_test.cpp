@@ -1,5 +1,9 @@
 #include "db/fulltext.hpp"
 
+#include <set>
+#include <thread>
+
+#include "db/index_keeper.hpp"
 #include "support/test_database.hpp"
 
 namespace musubi::db {
@@ -130,6 +134,68 @@ TEST_P(Fulltext, FindsTheEndOfAVeryLongText) {
   const auto item = add(text + "最後に嘔吐");
   EXPECT_EQ(found("嘔吐"), Ids{item});
   EXPECT_EQ(found("元気"), Ids{item});
+}
+
+// --- tidying: FTS5 would put its pieces together within somebody's post, PostgreSQL work its list in
+
+class TidyIndex : public Fulltext {
+ protected:
+  static constexpr int kPosts = 14;  // each leaves a piece; from 16 on FTS5 does not wait any longer
+  static constexpr int kFew = 3;     // so many of a kind may stay
+  std::set<Uuid> post() {
+    std::set<Uuid> items;
+    for (int i = 0; i < kPosts; ++i) items.insert(add("発熱" + std::to_string(i)));
+    return items;
+  }
+  /// Of the index on SQLite; on PostgreSQL there is one.
+  std::int64_t pieces() {
+    return in_read([](Tx& tx) -> std::int64_t {
+      return tx.engine() == Engine::sqlite
+                 ? tx.one<std::int64_t>("select count(distinct segid) from search_text_idx")
+                 : 1;
+    });
+  }
+  std::set<Uuid> all_found() {
+    const auto ids = found("発熱");
+    return {ids.begin(), ids.end()};
+  }
+};
+MUSUBI_ON_BOTH_ENGINES(TidyIndex);
+
+TEST_P(TidyIndex, NoPostDoesItAndAStepAtATimeDoes) {
+  const auto items = post();
+  EXPECT_EQ(pieces(), db().engine() == Engine::sqlite ? kPosts : 1);
+  const auto step = [&] { return in_write([](Tx& tx) { return tidy_index(tx, 1); }); };
+  EXPECT_TRUE(step());
+  EXPECT_EQ(all_found(), items) << "half done";
+  int steps = 1;
+  while (steps < 100 && step()) ++steps;
+  EXPECT_LT(steps, 100);
+  EXPECT_LE(pieces(), kFew);
+  EXPECT_EQ(all_found(), items);
+  EXPECT_FALSE(step()) << "nothing was written since";
+}
+
+TEST_P(TidyIndex, AStepThatIsTakenBackLosesNothing) {
+  const auto items = post();
+  (void)in_write([](Tx& tx) -> Status {
+    tidy_index(tx, 1'000);
+    return fail(Code::forbidden);
+  });
+  EXPECT_EQ(all_found(), items);
+  tidy_whole_index(db());
+  EXPECT_LE(pieces(), kFew);
+  EXPECT_EQ(all_found(), items);
+}
+
+TEST_P(TidyIndex, HappensByItselfWhileTheProgramServes) {
+  IndexKeeper keeper(db());
+  keeper.start();
+  const auto items = post();
+  for (int i = 0; i < 200 && pieces() > kFew; ++i) std::this_thread::sleep_for(std::chrono::milliseconds(50));
+  keeper.stop();
+  EXPECT_LE(pieces(), kFew);
+  EXPECT_EQ(all_found(), items);
 }
 
 }  // namespace
