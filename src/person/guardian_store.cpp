@@ -1,28 +1,31 @@
 #include "person/guardian_store.hpp"
 
+#include "identity/invited_until.hpp"
+
+#define GUARDIAN_COLUMNS(now)                                                                        \
+  " g.guardian_id, g.post_id, g.name, g.kana, g.relation, g.phone, g.lives_together, g.has_custody," \
+  " g.verified_at, g.verified_how, g.restricted, g.restriction_reason, p.account_id is not null, "   \
+  "g.version," MUSUBI_INVITED_UNTIL("g.post_id", now)
+
 namespace musubi::person::store {
 
 std::vector<GuardianRow> guardians_of(Tx& tx, RegionId region, PersonId person) {
-  return tx.all<GuardianRow>(R"sql(
-    select g.guardian_id, g.post_id, g.name, g.kana, g.relation, g.phone, g.lives_together, g.has_custody,
-           g.verified_at, g.verified_how, g.restricted, g.restriction_reason, p.account_id is not null, g.version
+  return tx.all<GuardianRow>("select" GUARDIAN_COLUMNS("$3") R"sql(
       from guardian g
       left join post p on p.region_id = g.region_id and p.post_id = g.post_id
      where g.region_id = $1 and g.person_id = $2 and g.ended_at is null
      order by g.created_at, g.guardian_id
   )sql",
-                             region, person);
+                             region, person, tx.now());
 }
 
 std::optional<GuardianRow> find_guardian(Tx& tx, RegionId region, PersonId person, GuardianId guardian) {
-  return tx.first<GuardianRow>(R"sql(
-    select g.guardian_id, g.post_id, g.name, g.kana, g.relation, g.phone, g.lives_together, g.has_custody,
-           g.verified_at, g.verified_how, g.restricted, g.restriction_reason, p.account_id is not null, g.version
+  return tx.first<GuardianRow>("select" GUARDIAN_COLUMNS("$4") R"sql(
       from guardian g
       left join post p on p.region_id = g.region_id and p.post_id = g.post_id
      where g.region_id = $1 and g.person_id = $2 and g.guardian_id = $3 and g.ended_at is null
   )sql",
-                               region, person, guardian);
+                               region, person, guardian, tx.now());
 }
 
 std::optional<GuardianId> own_account(Tx& tx, RegionId region, PersonId person) {

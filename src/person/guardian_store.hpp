@@ -19,10 +19,12 @@ struct GuardianRow {
   std::string restriction_reason;
   bool has_account = false;
   std::int64_t version = 1;
+  std::optional<Time> invited_until;
 };
 BOOST_DESCRIBE_STRUCT(GuardianRow, (),
                       (guardian_id, post_id, name, kana, relation, phone, lives_together, has_custody,
-                       verified_at, verified_how, restricted, restriction_reason, has_account, version))
+                       verified_at, verified_how, restricted, restriction_reason, has_account, version,
+                       invited_until))
 
 std::vector<GuardianRow> guardians_of(Tx& tx, RegionId region, PersonId person);
 std::optional<GuardianRow> find_guardian(Tx& tx, RegionId region, PersonId person, GuardianId guardian);

@@ -85,10 +85,12 @@ struct GuardianView {
   std::optional<bool> restricted;  ///< for those who manage guardians; never for a guardian
   std::optional<std::string> restriction_reason;
   std::int64_t version = 1;
+  /// For those who manage guardians; none: no invitation can be taken up (any more).
+  std::optional<Time> invited_until;
 };
 BOOST_DESCRIBE_STRUCT(GuardianView, (),
                       (id, name, kana, relation, phone, lives_together, has_custody, verified_at,
-                       verified_how, has_account, restricted, restriction_reason, version))
+                       verified_how, has_account, restricted, restriction_reason, version, invited_until))
 
 /// An emergency look in force (緊急閲覧), and whether something is kept back because of a protective limit.
 struct EmergencyLook {

@@ -126,6 +126,7 @@ GuardianView view_of(const Reader& reader, const store::GuardianRow& row) {
   if (reader.manages_guardians) {
     view.restricted = row.restricted;
     view.restriction_reason = row.restriction_reason;
+    view.invited_until = row.invited_until;
   }
   return view;
 }

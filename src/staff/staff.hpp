@@ -28,10 +28,11 @@ struct StaffView {
   std::optional<Date> ends_on;  ///< the last day
   std::int64_t version = 0;
   bool has_account = false;
+  std::optional<Time> invited_until;  ///< for managers only; none: no invitation can be taken up (any more)
 };
 BOOST_DESCRIBE_STRUCT(StaffView, (),
                       (post_id, name, kana, profession, title, licence_number, is_manager, state, starts_on,
-                       ends_on, version, has_account))
+                       ends_on, version, has_account, invited_until))
 
 struct NewStaff {
   PostId id;

@@ -21,9 +21,19 @@ void tell(Tx& tx, RegionId region, PostId post) {
 
 StaffView view_of(PostId post, const StoredPost& stored) {
   const auto& row = stored.row;
-  return {post,          row.name,           row.kana,       row.profession,
-          row.title,     row.licence_number, row.is_manager, row.state,
-          row.starts_on, row.ends_on,        stored.version, stored.account_id.has_value()};
+  return {post,
+          row.name,
+          row.kana,
+          row.profession,
+          row.title,
+          row.licence_number,
+          row.is_manager,
+          row.state,
+          row.starts_on,
+          row.ends_on,
+          stored.version,
+          stored.account_id.has_value(),
+          stored.invited_until};
 }
 
 /// Those who administer the post: its facility's manager or an operator; only operators for operators and
@@ -115,10 +125,7 @@ Result<StaffView> keep(Tx& tx, const Actor& actor, PostId post, const StoredPost
   }
   store::insert_version(tx, actor.region_id, post, before.version + 1, after, reason, actor.post_id);
   tell(tx, actor.region_id, post);
-  auto stored = before;
-  stored.row = after;
-  ++stored.version;
-  return view_of(post, stored);
+  return view_of(post, store::find(tx, actor.region_id, post).value());
 }
 
 /// Checked now, so that whoever takes the post is not stopped by a login that can never be.
@@ -127,14 +134,13 @@ Result<std::string> suggestion_of(const std::string& login) {
   return identity::login_of(login);
 }
 
-/// The post under this id if it is just what was asked for, by a retried call; `duplicate` if it is something
-/// else.
-Result<StoredPost> same_again(Tx& tx, RegionId region, PostId id, PostKind kind,
-                              std::optional<FacilityId> facility, PostRow row) {
+/// Whether the post under this id is just what was asked for, by a retried call; `duplicate` if it is
+/// something else.
+Status same_again(Tx& tx, RegionId region, PostId id, PostKind kind, std::optional<FacilityId> facility,
+                  PostRow row) {
   auto stored = store::find(tx, region, id);
   if (stored) row.state = stored->row.state;
-  if (stored && stored->kind == kind && stored->facility_id == facility && stored->row == row)
-    return std::move(*stored);
+  if (stored && stored->kind == kind && stored->facility_id == facility && stored->row == row) return {};
   return fail(Code::duplicate, "id", "同じIDの別の登録がすでにあります。",
               "Something else with this id exists already.");
 }
@@ -151,9 +157,9 @@ Result<Offered> offer(Tx& tx, const Actor& actor, PostId id, PostKind kind,
     store::insert_version(tx, actor.region_id, id, 1, row, "登録", actor.post_id);
     tell(tx, actor.region_id, id);
   }
-  TRY_ASSIGN(auto stored, same_again(tx, actor.region_id, id, kind, facility, row));
+  TRY(same_again(tx, actor.region_id, id, kind, facility, row));
   TRY_ASSIGN(auto issued, identity::create_invitation(tx, actor.region_id, id, suggestion, actor.post_id));
-  return Offered{std::move(stored), std::move(issued.path)};
+  return Offered{store::find(tx, actor.region_id, id).value(), std::move(issued.path)};
 }
 
 }  // namespace
@@ -184,7 +190,10 @@ Result<std::vector<StaffView>> staff_of(Tx& tx, const Actor& actor, FacilityId f
   TRY(access::require_duty(tx, actor, Duty::see_directory, {}, {{}, "facility", facility.uuid}));
   if (!store::facility_exists(tx, actor.region_id, facility)) return not_found();
   auto list = store::of_facility(tx, actor.region_id, facility, true);
-  for (auto& line : list) line.licence_number.reset();
+  for (auto& line : list) {
+    line.licence_number.reset();
+    line.invited_until.reset();
+  }
   return list;
 }
 

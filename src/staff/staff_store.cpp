@@ -1,29 +1,32 @@
 #include "staff/staff_store.hpp"
 
+#include "identity/invited_until.hpp"
+
 namespace musubi::staff::store {
 namespace {
 
 using Columns = std::tuple<std::string, std::string, std::string, std::string, std::string, bool, StaffState,
                            Date, std::optional<Date>, access::PostKind, std::optional<FacilityId>,
-                           std::optional<AccountId>, std::int64_t>;
+                           std::optional<AccountId>, std::int64_t, std::optional<Time>>;
 
 }  // namespace
 
 std::optional<StoredPost> find(Tx& tx, RegionId region, PostId post) {
   auto found = tx.first<Columns>(R"sql(
     select name, kana, profession, title, licence_number, is_manager, state, starts_on, ends_on, kind, facility_id,
-           account_id, version
+           account_id, version,)sql" MUSUBI_INVITED_UNTIL("$2", "$3") R"sql(
       from post where region_id = $1 and post_id = $2 and kind in ('professional', 'operator', 'auditor')
   )sql",
-                                 region, post);
+                                 region, post, tx.now());
   if (!found) return std::nullopt;
   auto& [name, kana, profession, title, licence, manager, state, starts, ends, kind, facility, account,
-         version] = *found;
+         version, invited_until] = *found;
   return StoredPost{{name, kana, profession, title, licence, manager, state, starts, ends},
                     kind,
                     facility,
                     account,
-                    version};
+                    version,
+                    invited_until};
 }
 
 bool insert(Tx& tx, RegionId region, PostId post, access::PostKind kind, std::optional<FacilityId> facility,
@@ -68,24 +71,24 @@ bool facility_exists(Tx& tx, RegionId region, FacilityId facility) {
 std::vector<StaffView> of_facility(Tx& tx, RegionId region, FacilityId facility, bool at_work) {
   return tx.all<StaffView>(R"sql(
     select post_id, name, kana, profession, title, licence_number, is_manager, state, starts_on, ends_on, version,
-           account_id is not null
+           account_id is not null,)sql" MUSUBI_INVITED_UNTIL("post.post_id", "$5") R"sql(
       from post
      where region_id = $1 and facility_id = $2 and kind = 'professional'
        and ($3 = false or (state = 'active' and starts_on <= $4 and (ends_on is null or ends_on >= $4)))
      order by case when kana = '' then name else kana end, post_id
   )sql",
-                           region, facility, at_work, tx.today());
+                           region, facility, at_work, tx.today(), tx.now());
 }
 
 std::vector<StaffView> of_kind(Tx& tx, RegionId region, access::PostKind kind) {
   return tx.all<StaffView>(R"sql(
     select post_id, name, kana, profession, title, licence_number, is_manager, state, starts_on, ends_on, version,
-           account_id is not null
+           account_id is not null,)sql" MUSUBI_INVITED_UNTIL("post.post_id", "$3") R"sql(
       from post
      where region_id = $1 and kind = $2
      order by case when kana = '' then name else kana end, post_id limit 2000
   )sql",
-                           region, kind);
+                           region, kind, tx.now());
 }
 
 bool others_manage(Tx& tx, RegionId region, std::optional<FacilityId> facility, PostId but) {

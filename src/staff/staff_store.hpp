@@ -15,6 +15,7 @@ struct StoredPost {
   std::optional<FacilityId> facility_id;
   std::optional<AccountId> account_id;
   std::int64_t version = 0;
+  std::optional<Time> invited_until;
 };
 /// Professional and operator posts; guardians' are another room's.
 std::optional<StoredPost> find(Tx& tx, RegionId region, PostId post);

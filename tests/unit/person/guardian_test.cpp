@@ -82,6 +82,18 @@ TEST_P(Guardians, AreInvitedOnceTheirRelationIsVerified) {
         team_.region);
   });
   EXPECT_EQ(posts, 1) << "a second link is for the same post";
+
+  const auto invited_until = [&](const Actor& reader) {
+    const auto person = sees(reader, team_.person).value();
+    return std::ranges::find(person.guardians, added.id, &GuardianView::id)->invited_until;
+  };
+  const auto until = invited_until(team_.coordinator).value();
+  EXPECT_GT(until, clock().now() + std::chrono::days(13));
+  EXPECT_LE(until, clock().now() + std::chrono::days(14));
+  EXPECT_FALSE(invited_until(team_.nurse)) << "whoever invites nobody";
+  EXPECT_FALSE(invited_until(team_.mother.actor));
+  clock().advance(std::chrono::days(14));
+  EXPECT_FALSE(invited_until(team_.coordinator)) << "nobody can come any more";
 }
 
 TEST_P(Guardians, LoseARaceWithThePresentStateInHand) {

@@ -238,6 +238,30 @@ TEST_P(Staff, LinksEndWithTheOffer) {
             Code::conflict);
 }
 
+TEST_P(Staff, AreListedWithTheDayUntilWhichTheyMayCome) {
+  constexpr auto kHolds = std::chrono::days(14);
+  const auto given = a_new();
+  const auto listed = [&] {
+    const auto all = list(manager);
+    return *std::ranges::find(all, given.id, &StaffView::post_id);
+  };
+  const auto added = add(given).value();
+  EXPECT_EQ(added.post.invited_until, clock().now() + kHolds);
+  EXPECT_EQ(listed().invited_until, clock().now() + kHolds);
+  clock().advance(kHolds);
+  EXPECT_EQ(accept(added.invitation_url, "ren").error().code, Code::gone);
+  EXPECT_FALSE(listed().invited_until) << "nobody can come any more";
+  EXPECT_EQ(listed().state, StaffState::invited);
+
+  const auto again = in_write([&](Tx& tx) { return invite_again(tx, manager, given.id); }).value();
+  EXPECT_EQ(listed().invited_until, clock().now() + kHolds);
+  EXPECT_FALSE(become(given.id, StaffState::left).value().invited_until) << "taken back";
+  ASSERT_TRUE(become(given.id, StaffState::active));
+  const auto third = in_write([&](Tx& tx) { return invite_again(tx, manager, given.id); }).value();
+  ASSERT_TRUE(accept(third.invitation_url, "ren"));
+  EXPECT_FALSE(listed().invited_until) << "has come";
+}
+
 TEST_P(Staff, TheLastManagerStays) {
   EXPECT_EQ(become(manager.post_id, StaffState::left).error().code, Code::conflict);
   EXPECT_EQ(become(manager.post_id, StaffState::suspended).error().code, Code::conflict);

@@ -2,6 +2,7 @@ import { useState } from 'react';
 
 import { api } from '../api/client';
 import type { GuardianView, PersonView } from '../api/types';
+import { InvitedBadge } from '../identity/invited-badge';
 import { Badge } from '../parts/badge';
 import { Button } from '../parts/button';
 import { Dialog } from '../parts/dialog';
@@ -71,6 +72,7 @@ function Guardian({
           </Badge>
         )}
         {guardian.has_account && <Badge icon="shield">{t('guardian.hasAccount')}</Badge>}
+        {guardian.invited_until && !guardian.has_account && <InvitedBadge until={guardian.invited_until} />}
         {guardian.restricted && (
           <Badge tone="danger" icon="lock">
             {t('guardian.isRestricted')}

@@ -5,6 +5,7 @@ import { api } from '../api/client';
 import { newId } from '../api/ids';
 import type { GuardianView, PersonView } from '../api/types';
 import { queryClient } from '../app/session';
+import { InvitedBadge } from '../identity/invited-badge';
 import { Badge } from '../parts/badge';
 import { Button } from '../parts/button';
 import { Dialog } from '../parts/dialog';
@@ -158,9 +159,7 @@ function Standing({
             {t('own.has')}
           </Badge>
         ) : (
-          <Badge tone="warn" icon="question">
-            {t('own.invited')}
-          </Badge>
+          <InvitedBadge until={own.invited_until} />
         )}
       </p>
       <div className="-ml-2 flex flex-wrap gap-1">

@@ -5,7 +5,6 @@ import { api } from '../api/client';
 import { newId } from '../api/ids';
 import type { StaffView } from '../api/types';
 import { queryClient } from '../app/session';
-import { Badge } from '../parts/badge';
 import { Button } from '../parts/button';
 import { Dialog } from '../parts/dialog';
 import { RadioGroup, TextField } from '../parts/field';
@@ -13,7 +12,7 @@ import { Form, needed, useForm } from '../parts/form';
 import { LinkBox } from '../parts/link-box';
 import { EmptyState, Loaded, Note, Page, Section } from '../parts/page';
 import { StaffDialogs, type OpenPost } from '../staff/staff-dialogs';
-import { staffTone } from '../staff/tones';
+import { StateBadge } from '../staff/state-badge';
 import { t } from '../words';
 import { regionPostsQuery } from './queries';
 
@@ -110,7 +109,7 @@ function OperatorLine({ operator, onOpen }: { operator: StaffView; onOpen: () =>
         </button>{' '}
         <span className="text-sm text-ink-soft">{operator.kana}</span>
       </span>
-      <Badge tone={staffTone[operator.state]}>{t(`staff.state.${operator.state}`)}</Badge>
+      <StateBadge staff={operator} />
     </li>
   );
 }

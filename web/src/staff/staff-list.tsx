@@ -19,7 +19,7 @@ import { useCodes } from '../region/queries';
 import { t } from '../words';
 import { StaffDialogs, type OpenPost } from './staff-dialogs';
 import { AddStaff } from './staff-forms';
-import { staffTone } from './tones';
+import { StateBadge } from './state-badge';
 
 export type StaffOpen = OpenPost | { at: 'add' } | { at: 'import' } | null;
 
@@ -70,7 +70,7 @@ function StaffTable({ rows, onEdit }: { rows: readonly StaffView[]; onEdit: (sta
           },
           {
             title: t('common.state'),
-            cell: (s) => <Badge tone={staffTone[s.state]}>{t(`staff.state.${s.state}`)}</Badge>,
+            cell: (s) => <StateBadge staff={s} />,
             narrow: true,
           },
         ]}

@@ -119,7 +119,6 @@ export const facility: Record<keyof typeof ja, string> = {
   'staff.resetFactorsLead':
     'The authenticator app, passkeys and recovery codes of {name} stop working. Make sure in person or by phone that it is really them. They set up two-step sign-in again next time.',
   'staff.factorsReset': 'Two-step sign-in was reset. It is set up again at the next sign-in.',
-  'staff.state.invited': 'Invited',
   'staff.state.active': 'Active',
   'staff.state.suspended': 'Suspended',
   'staff.state.left': 'Left',

@@ -27,7 +27,6 @@ export const own: Record<keyof typeof ja, string> = {
   'own.how': 'How you made sure who they are',
   'own.howHint': 'For example: met them at school, student card',
   'own.again': 'New invitation link',
-  'own.invited': 'Invited',
   'own.has': 'Has an account',
   'own.there': 'The person has an account of their own too.',
   'own.end': 'End their own account',

@@ -117,7 +117,6 @@ export const facility = {
   'staff.resetFactorsLead':
     '{name}さんの認証アプリ・パスキー・回復コードをすべて無効にします。必ず本人に会うか電話で確かめてから行ってください。次のサインインで登録し直します。',
   'staff.factorsReset': '二段階認証を無効にしました。次のサインインで登録し直します。',
-  'staff.state.invited': '招待中',
   'staff.state.active': '利用中',
   'staff.state.suspended': '停止中',
   'staff.state.left': '退職・異動',

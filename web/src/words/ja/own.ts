@@ -26,7 +26,6 @@ export const own = {
   'own.how': '本人をどう確かめたか',
   'own.howHint': '例：学校で本人と面談、学生証',
   'own.again': '招待リンクを作り直す',
-  'own.invited': '招待中',
   'own.has': 'アカウントあり',
   'own.there': '本人も、自分のアカウントを持っています。',
   'own.end': '本人アカウントを終える',
