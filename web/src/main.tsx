@@ -16,6 +16,7 @@ const page = createRoot(document.getElementById('root')!);
 
 /** Draws everything in the language chosen; also after a change of language, so no component has to watch for it. */
 function draw(): void {
+  document.documentElement.lang = locale();
   page.render(
     <QueryClientProvider client={queryClient} key={locale()}>
       <RouterProvider router={router} />

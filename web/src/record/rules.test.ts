@@ -1,4 +1,3 @@
-// @vitest-environment jsdom
 import { beforeAll, describe, expect, test } from 'vitest';
 
 import { activate, allWords } from '../words';

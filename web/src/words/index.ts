@@ -33,7 +33,6 @@ export async function activate(locale: Locale): Promise<void> {
   if (chosen !== locale) return; // another language was chosen meanwhile
   for (const messages of parts) i18n.load(locale, messages); // adds to what is there: a later part may come first
   i18n.activate(locale);
-  document.documentElement.lang = locale;
 }
 
 let loading: Promise<void> = Promise.resolve();
