@@ -63,7 +63,10 @@ export function VitalsFields({
       open={open || shownProblems}
       onToggle={(e) => setOpen(e.currentTarget.open)}
     >
-      <summary className="flex min-h-11 items-center font-bold">{t('write.vitals')}</summary>
+      <summary className="flex min-h-11 items-center gap-2 font-bold">
+        {t('write.vitals')}
+        <span className="text-sm font-normal text-ink-soft">{t('common.optional')}</span>
+      </summary>
       <div className="mt-3 grid gap-4">
         <div className="grid grid-cols-2 gap-x-4 gap-y-3 sm:grid-cols-3">
           {types.map(({ type }, index) => {
@@ -80,7 +83,7 @@ export function VitalsFields({
                 label={named(label)}
                 inputMode="decimal"
                 autoComplete="off"
-                optional
+                required={false}
                 className="text-right"
                 value={now?.[part] ?? ''}
                 error={problem[part]}

@@ -60,11 +60,13 @@ type Own<E> = Omit<E, 'value' | 'onChange' | 'id' | 'name' | 'size'>;
 export type TextFieldProps = Common &
   Own<InputHTMLAttributes<HTMLInputElement>> &
   Partial<Bound> & { value: string; onValue: (value: string) => void };
+/** `required={false}`: optional, and something above says so for all of a group. */
 export function TextField({
   label,
   hint,
   error,
   optional,
+  required = !optional,
   value,
   onValue,
   id: given,
@@ -80,7 +82,7 @@ export function TextField({
         id={id}
         className={`control ${className}`}
         value={value}
-        required={!optional}
+        required={required}
         aria-invalid={error ? true : undefined}
         aria-describedby={described(id, hint, error)}
         onChange={(e) => onValue(e.target.value)}
