@@ -1,6 +1,6 @@
 import { Badge } from '../parts/badge';
 import { t } from '../words';
-import { longDate, todayText } from '../words/dates';
+import { weekdayDate } from '../words/dates';
 
 /** Of somebody who was invited and has not come yet: until when they can. `until` is empty once nobody can any more. */
 export function InvitedBadge({ until }: { until: string | null | undefined }) {
@@ -10,5 +10,5 @@ export function InvitedBadge({ until }: { until: string | null | undefined }) {
         {t('invitation.over')}
       </Badge>
     );
-  return <Badge tone="info">{t('invitation.until', { day: longDate(todayText(new Date(until))) })}</Badge>;
+  return <Badge tone="info">{t('invitation.until', { day: weekdayDate(new Date(until)) })}</Badge>;
 }

@@ -126,7 +126,7 @@ export const common: Record<keyof typeof ja, string> = {
   'invitation.handOver': 'Give this only to the person it is for. It works once.',
   'invitation.qr': 'QR code of the invitation link',
   'invitation.link': 'Invitation link',
-  'invitation.until': 'Invited (until {day})',
+  'invitation.until': 'Invited until {day}',
   'invitation.over': 'Invitation expired',
   'invitation.printTitle': 'Invitation',
 };

@@ -126,7 +126,7 @@ export const common = {
   'invitation.handOver': '本人だけに渡してください。一度使うと無効になります。',
   'invitation.qr': '招待リンクのQRコード',
   'invitation.link': '招待リンク',
-  'invitation.until': '招待中（{day}まで）',
+  'invitation.until': '招待中・{day}まで',
   'invitation.over': '招待の期限切れ',
   'invitation.printTitle': '招待のご案内',
 };
