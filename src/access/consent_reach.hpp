@@ -7,10 +7,9 @@
 /// `facility`: SQL of the facility asked about. It is named, or left out of the whole team; if neither, the
 /// whole team stands for it. A consent to the whole team was given for the region's own: a guest is named in
 /// one, or none covers them.
-#define MUSUBI_CONSENT_NAMES(facility)                                                                      \
-  " coalesce((select x.withdrawn_at is null from consent_party x where x.region_id = $1 and x.person_id = " \
-  "$2"                                                                                                      \
-  " and x.consent_id = c.consent_id and x.facility_id = " facility                                          \
+#define MUSUBI_CONSENT_NAMES(facility)                                                   \
+  " coalesce((select x.withdrawn_at is null from consent_party x where x.region_id = $1" \
+  " and x.person_id = $2 and x.consent_id = c.consent_id and x.facility_id = " facility  \
   "), c.whole_team and not " MUSUBI_IS_GUEST(facility) ") "
 
 /// In force on `today` towards that facility, for one of `purposes` at least (bits of a `PurposeSet`).
