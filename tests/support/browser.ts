@@ -72,6 +72,7 @@ export async function picture(page: Page, name: string, sizes: readonly Size[] =
   if (!screens) return;
   mkdirSync(screens, { recursive: true });
   const before = page.viewportSize()!;
+  const scrolled = await page.evaluate(() => window.scrollY);
   for (const size of sizes) {
     await page.setViewportSize(size);
     await subject?.evaluate((node) => node.scrollIntoView({ block: 'center' }));
@@ -80,6 +81,7 @@ export async function picture(page: Page, name: string, sizes: readonly Size[] =
     writeFileSync(join(screens, `${name}-${size === phone ? 'phone' : 'desk'}.png`), compactPng(png));
   }
   await page.setViewportSize(before);
+  await page.evaluate((y) => window.scrollTo(0, y), scrolled); // what is looked at next is what it would be without pictures
 }
 
 /** A drawing as a JPEG, as a phone's camera would hand it over. */
