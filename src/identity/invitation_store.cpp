@@ -1,6 +1,7 @@
 #include "identity/identity_store.hpp"
 
 #include "access/access.hpp"
+#include "identity/invited_until.hpp"
 
 namespace musubi::identity::store {
 namespace {
@@ -141,8 +142,7 @@ std::optional<std::string> latest_suggestion(Tx& tx, RegionId region, PostId pos
 std::vector<std::string> open_suggestions(Tx& tx, RegionId region) {
   return tx.all<std::string>(R"sql(
     select distinct suggested_login from invitation
-     where region_id = $1 and used_at is null and revoked_at is null and expires_at > $2 and suggested_login <> ''
-  )sql",
+     where region_id = $1 and suggested_login <> '' and)sql" MUSUBI_INVITATION_OPEN("invitation", "$2"),
                              region, tx.now());
 }
 
@@ -156,7 +156,7 @@ std::optional<OpenInvitation> invitation_by_token(Tx& tx, const db::Bytes& token
       join region r on r.region_id = i.region_id
       join post p on p.region_id = i.region_id and p.post_id = i.post_id
       left join facility f on f.region_id = p.region_id and f.facility_id = p.facility_id
-     where i.token_hash = $1 and i.used_at is null and i.revoked_at is null and i.expires_at > $2
+     where i.token_hash = $1 and)sql" MUSUBI_INVITATION_OPEN("i", "$2") R"sql(
        and p.account_id is null and p.state in ('invited', 'active')
   )sql",
                                   token_hash, tx.now());
@@ -175,8 +175,7 @@ bool issued_by(Tx& tx, RegionId region, InvitationId invitation, AccountId accou
 bool use_invitation(Tx& tx, RegionId region, InvitationId invitation) {
   return tx.run(R"sql(
     update invitation set used_at = $3
-     where region_id = $1 and invitation_id = $2 and used_at is null and revoked_at is null and expires_at > $3
-  )sql",
+     where region_id = $1 and invitation_id = $2 and)sql" MUSUBI_INVITATION_OPEN("invitation", "$3"),
                 region, invitation, tx.now()) == 1;
 }
 

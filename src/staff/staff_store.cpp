@@ -2,6 +2,10 @@
 
 #include "identity/invited_until.hpp"
 
+#define STAFF_COLUMNS(now)                                                                          \
+  " post_id, name, kana, profession, title, licence_number, is_manager, state, starts_on, ends_on," \
+  " version, account_id is not null," MUSUBI_INVITED_UNTIL("post.post_id", now)
+
 namespace musubi::staff::store {
 namespace {
 
@@ -69,9 +73,7 @@ bool facility_exists(Tx& tx, RegionId region, FacilityId facility) {
 }
 
 std::vector<StaffView> of_facility(Tx& tx, RegionId region, FacilityId facility, bool at_work) {
-  return tx.all<StaffView>(R"sql(
-    select post_id, name, kana, profession, title, licence_number, is_manager, state, starts_on, ends_on, version,
-           account_id is not null,)sql" MUSUBI_INVITED_UNTIL("post.post_id", "$5") R"sql(
+  return tx.all<StaffView>("select" STAFF_COLUMNS("$5") R"sql(
       from post
      where region_id = $1 and facility_id = $2 and kind = 'professional'
        and ($3 = false or (state = 'active' and starts_on <= $4 and (ends_on is null or ends_on >= $4)))
@@ -81,9 +83,7 @@ std::vector<StaffView> of_facility(Tx& tx, RegionId region, FacilityId facility,
 }
 
 std::vector<StaffView> of_kind(Tx& tx, RegionId region, access::PostKind kind) {
-  return tx.all<StaffView>(R"sql(
-    select post_id, name, kana, profession, title, licence_number, is_manager, state, starts_on, ends_on, version,
-           account_id is not null,)sql" MUSUBI_INVITED_UNTIL("post.post_id", "$3") R"sql(
+  return tx.all<StaffView>("select" STAFF_COLUMNS("$3") R"sql(
       from post
      where region_id = $1 and kind = $2
      order by case when kana = '' then name else kana end, post_id limit 2000
