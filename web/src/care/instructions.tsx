@@ -9,7 +9,7 @@ import { queryClient } from '../app/session';
 import { Badge, type Tone } from '../parts/badge';
 import { Button } from '../parts/button';
 import { Dialog } from '../parts/dialog';
-import { CheckGroup, DateField, Select, TextArea, TextField } from '../parts/field';
+import { CheckGroup, DateField, OptionalWord, Select, TextArea, TextField } from '../parts/field';
 import { FileDrop } from '../parts/file-drop';
 import { explain, Form, needed, useForm } from '../parts/form';
 import { Icon } from '../parts/icon';
@@ -55,8 +55,7 @@ function Scan({ value, onFile }: { value: FileView | null; onFile: (file: FileVi
   return (
     <div className="grid gap-2">
       <p className="font-bold">
-        {t('care.scan')}{' '}
-        <span className="ml-1 text-sm font-normal text-ink-soft">{t('common.optional')}</span>
+        {t('care.scan')} <OptionalWord />
       </p>
       {value && <p>{t('care.scanKept', { name: value.filename })}</p>}
       {problem && (

@@ -4,6 +4,7 @@ import { useRef, useState } from 'react';
 import { api, apiUrl } from '../api/client';
 import type { FileView } from '../api/types';
 import { IconButton, Button } from '../parts/button';
+import { OptionalWord } from '../parts/field';
 import { FileDrop, fileSize, progressText } from '../parts/file-drop';
 import { explain } from '../parts/form';
 import { Icon } from '../parts/icon';
@@ -66,8 +67,7 @@ export function Attach({
   return (
     <div className="grid gap-3">
       <p className="font-bold">
-        {t('write.files')}{' '}
-        <span className="ml-1 text-sm font-normal text-ink-soft">{t('common.optional')}</span>
+        {t('write.files')} <OptionalWord />
       </p>
       {(files.length > 0 || uploads.length > 0) && (
         <ul className="grid gap-2">

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 
 import type { InfoClass } from '../api/types';
-import { TextField } from '../parts/field';
+import { OptionalWord, TextField } from '../parts/field';
 import { useTypes } from '../record/queries';
 import { doubt, readNumber, unitText } from '../record/rules';
 import type { RecordType } from '../record/types';
@@ -63,9 +63,9 @@ export function VitalsFields({
       open={open || shownProblems}
       onToggle={(e) => setOpen(e.currentTarget.open)}
     >
-      <summary className="flex min-h-11 items-center gap-2 font-bold">
+      <summary className="flex min-h-11 items-center font-bold">
         {t('write.vitals')}
-        <span className="text-sm font-normal text-ink-soft">{t('common.optional')}</span>
+        <OptionalWord />
       </summary>
       <div className="mt-3 grid gap-4">
         <div className="grid grid-cols-2 gap-x-4 gap-y-3 sm:grid-cols-3">

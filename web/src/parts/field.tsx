@@ -36,12 +36,17 @@ export function ErrorText({ id, children }: { id?: string; children: ReactNode }
   );
 }
 
+/** 任意, after what it is said of. */
+export function OptionalWord() {
+  return <span className="ml-2 text-sm font-normal text-ink-soft">{t('common.optional')}</span>;
+}
+
 function Frame({ id, label, hint, error, optional, children }: Common & { id: string; children: ReactNode }) {
   return (
     <div>
       <label htmlFor={id} className="mb-1 block font-bold">
         {label}
-        {optional && <span className="ml-2 text-sm font-normal text-ink-soft">{t('common.optional')}</span>}
+        {optional && <OptionalWord />}
       </label>
       {hint && (
         <p id={`${id}-hint`} className="mb-1 text-sm text-ink-soft">
